@@ -1,0 +1,12 @@
+// Reads [{ file, text }] from standard input and prints, for each, the rules it breaks as if the text stood in that file.
+import { readFileSync } from 'node:fs';
+import { openLinter } from './linter.mjs';
+
+const eslint = await openLinter();
+const broken = [];
+for (const { file, text } of JSON.parse(readFileSync(0, 'utf8'))) {
+  const [result] = await eslint.lintText(text, { filePath: file });
+  broken.push(result.messages.map(({ ruleId, message }) => ruleId ?? message));
+}
+console.log(JSON.stringify(broken));
+process.exit(0);

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+
+interface Service {
+  readonly image?: string;
+  readonly build?: { readonly dockerfile_inline: string };
+  readonly environment: Record<string, string>;
+  readonly ports?: readonly string[];
+  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly depends_on?: Record<string, { readonly condition: string }>;
+}
+interface ComposeFile {
+  readonly services: { readonly hub: Service; readonly postgres: Service };
+  readonly volumes: Record<string, unknown>;
+}
+
+const root = resolve(__dirname, '../..');
+const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8')) as ComposeFile;
+const { hub, postgres } = compose.services;
+
+const imageOf = (service: Service) =>
+  service.image ?? /^FROM (\S+)$/m.exec(service.build?.dockerfile_inline ?? '')?.[1];
+
+describe('docker-compose.yml', () => {
+  it('runs the hub and a database, nothing else', () => {
+    expect(Object.keys(compose.services).sort()).toEqual(['hub', 'postgres']);
+  });
+
+  it.each(Object.entries(compose.services))('pins the image of %s and says when it is healthy', (_, service) => {
+    expect(imageOf(service)).toMatch(/^[a-z]+:\d+(\.\d+)*$/);
+    expect(service.healthcheck?.test.length).toBeGreaterThan(1);
+  });
+
+  it('runs the hub on the same major version of Node as the workspace', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      dependencies: { node: string };
+    };
+    expect(imageOf(hub)).toBe(`node:${dependencies.node.split('.')[0]}`);
+  });
+
+  it('starts the hub once its database is ready, and hands it the address of that database', () => {
+    expect(hub.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
+    const url = new URL(hub.environment['HUB_DATABASE_URL'] ?? '');
+    expect(url.hostname).toBe('postgres');
+    expect(url.username).toBe(postgres.environment['POSTGRES_USER']);
+    expect(url.password).toBe(postgres.environment['POSTGRES_PASSWORD']);
+    expect(url.pathname).toBe(`/${postgres.environment['POSTGRES_DB']}`);
+  });
+
+  it('publishes the port that the hub listens on, on this machine only', () => {
+    expect(hub.ports).toEqual([`127.0.0.1:${hub.environment['HUB_PORT']}:${hub.environment['HUB_PORT']}`]);
+  });
+
+  it('sets nothing for the hub but its own settings', () => {
+    expect(Object.keys(hub.environment).filter((name) => !name.startsWith('HUB_'))).toEqual([]);
+  });
+});
