@@ -1,0 +1,27 @@
+import type { CloseCode } from '../vocabulary/exceptions';
+import type { Instant } from '../time/instant';
+import type { ExceptionCase } from './case';
+
+/** What closing changes, by name. */
+export const CLOSING_CHANGES = ['status', 'waitingOn', 'closedAt', 'closeCode', 'closedBy', 'customerTrack'] as const;
+
+/** The case closed. A customer track that nobody touched ends as NONE_NEEDED; the recovery track stays as it is. */
+export const closed = (
+  current: ExceptionCase,
+  closeCode: CloseCode,
+  closedBy: string,
+  now: Instant,
+): ExceptionCase => ({
+  ...current,
+  status: 'CLOSED',
+  waitingOn: null,
+  closedAt: now,
+  closeCode,
+  closedBy,
+  customerTrack:
+    current.customerTrack.status === 'OPEN'
+      ? { ...current.customerTrack, status: 'RESOLVED', resolution: 'NONE_NEEDED', resolvedAt: now }
+      : current.customerTrack,
+  version: current.version + 1,
+  updatedAt: now,
+});

@@ -1,0 +1,201 @@
+import { CASE_STATUSES, type CaseStatus } from '../vocabulary/exceptions';
+import { after, type Instant } from '../time/instant';
+import { hour } from '../shipment/history.fixture';
+import { slaState, type ExceptionCase } from './case';
+import { caseOf } from './case.fixture';
+import { COMMANDS, decide, type CaseCommand, type CommandType, type Decision } from './commands';
+
+/** A first action is due 4 hours after opening, the warning comes after 80 % of them. */
+const opened = caseOf('NO_FIRST_SCAN', hour(0));
+const ana = (now: Instant) => ({ now, actor: 'usr-ana' });
+
+const accepted = (decision: Decision): Extract<Decision, { ok: true }> => {
+  if (!decision.ok) throw new Error(`${decision.code}: ${decision.message}`);
+  return decision;
+};
+const play = (steps: readonly (readonly [CaseCommand, Instant])[], from = opened): ExceptionCase =>
+  steps.reduce((current, [command, now]) => accepted(decide(current, command, ana(now))).case, from);
+
+describe('assigning', () => {
+  it('by a person is the first action', () => {
+    const decision = accepted(decide(opened, { type: 'assign', ownerId: 'usr-ben' }, ana(hour(1))));
+    expect(decision).toMatchObject({
+      changed: ['ownerId', 'status', 'sla'],
+      action: 'assigned',
+      detail: { from: 'usr-ana', to: 'usr-ben' },
+      changeType: 'UPDATED',
+      case: {
+        ownerId: 'usr-ben',
+        status: 'IN_PROGRESS',
+        sla: { firstActionAt: hour(1) },
+        version: 2,
+        updatedAt: hour(1),
+      },
+    });
+  });
+
+  it('by a rule is not', () => {
+    const decision = accepted(
+      decide(opened, { type: 'assign', ownerId: 'usr-ben' }, { now: hour(1), actor: 'rule:routing' }),
+    );
+    expect(decision).toMatchObject({ changed: ['ownerId'], case: { status: 'OPEN', sla: { firstActionAt: null } } });
+  });
+
+  it('again leaves the first action where it was, and a waiting case waiting', () => {
+    const waiting = caseOf('NO_FIRST_SCAN', hour(0), { status: 'WAITING', waitingOn: 'CARRIER' });
+    const twice = play(
+      [
+        [{ type: 'assign', ownerId: 'usr-ben' }, hour(1)],
+        [{ type: 'assign', ownerId: 'usr-cy' }, hour(2)],
+      ],
+      waiting,
+    );
+    expect(twice).toMatchObject({
+      status: 'WAITING',
+      waitingOn: 'CARRIER',
+      sla: { firstActionAt: hour(1) },
+      version: 3,
+    });
+  });
+
+  it('to the same owner succeeds and changes nothing', () => {
+    const decision = accepted(decide(opened, { type: 'assign', ownerId: 'usr-ana' }, ana(hour(1))));
+    expect(decision.changed).toEqual([]);
+    expect(decision.case).toBe(opened);
+  });
+
+  it('to nobody is refused', () => {
+    expect(decide(opened, { type: 'assign', ownerId: ' ' }, ana(hour(1)))).toMatchObject({
+      ok: false,
+      code: 'INVALID',
+    });
+  });
+});
+
+describe('closing', () => {
+  it('needs a code, and ends an untouched customer track', () => {
+    const decision = accepted(
+      decide(opened, { type: 'close', closeCode: 'CARRIER_DELAY', note: 'found' }, ana(hour(2))),
+    );
+    expect(decision).toMatchObject({
+      action: 'closed',
+      changeType: 'CLOSED',
+      detail: { closeCode: 'CARRIER_DELAY', note: 'found' },
+      case: {
+        status: 'CLOSED',
+        closedAt: hour(2),
+        closedBy: 'usr-ana',
+        customerTrack: { status: 'RESOLVED', resolution: 'NONE_NEEDED' },
+        recoveryTrack: { status: 'NOT_APPLICABLE' },
+        sla: { firstActionAt: hour(2) },
+      },
+    });
+    expect(decision.changed).toContain('closeCode');
+  });
+
+  it('keeps a resolution that was given', () => {
+    const refunded = { ...opened.customerTrack, status: 'RESOLVED', resolution: 'REFUND' } as const;
+    const closed = play([[{ type: 'close', closeCode: 'DAMAGE' }, hour(2)]], { ...opened, customerTrack: refunded });
+    expect(closed.customerTrack).toBe(refunded);
+  });
+
+  it.each([
+    [null, 'CLOSE_CODE_REQUIRED', 'A case is closed with one of CARRIER_DELAY, WAREHOUSE_MISS'],
+    ['toString', 'INVALID', 'toString is no close code'],
+  ] as const)('with %s is refused with %s', (closeCode, code, message) => {
+    const decision = decide(opened, { type: 'close', closeCode: closeCode as never }, ana(hour(2)));
+    expect(decision).toMatchObject({ ok: false, code, message: expect.stringContaining(message) as string });
+  });
+});
+
+describe('the clock of the first action', () => {
+  const warnAt = after(hour(0), 0.8 * 4 * 3_600_000);
+
+  it('warns once, not a moment early', () => {
+    expect(accepted(decide(opened, { type: 'sla-warning' }, ana(after(warnAt, -1)))).changed).toEqual([]);
+    const warned = accepted(decide(opened, { type: 'sla-warning' }, ana(warnAt)));
+    expect(warned).toMatchObject({ changed: ['sla'], changeType: 'SLA_WARNING', case: { sla: { warnedAt: warnAt } } });
+    expect(accepted(decide(warned.case, { type: 'sla-warning' }, ana(hour(3.9)))).changed).toEqual([]);
+  });
+
+  it('records a breach once, dated with the due time', () => {
+    expect(accepted(decide(opened, { type: 'sla-breach' }, ana(after(hour(4), -1)))).changed).toEqual([]);
+    const breached = accepted(decide(opened, { type: 'sla-breach' }, ana(hour(5))));
+    expect(breached).toMatchObject({ changeType: 'SLA_BREACHED', case: { sla: { breachedAt: hour(4) } } });
+    expect(accepted(decide(breached.case, { type: 'sla-breach' }, ana(hour(6)))).changed).toEqual([]);
+  });
+
+  it.each<readonly [string, ExceptionCase]>([
+    ['acted upon', play([[{ type: 'assign', ownerId: 'usr-ben' }, hour(1)]])],
+    ['paused', { ...opened, sla: { ...opened.sla, pausedSince: hour(1) } }],
+    ['closed', play([[{ type: 'close', closeCode: 'DAMAGE' }, hour(1)]])],
+  ])('does nothing to a case that was %s', (_name, current) => {
+    for (const type of ['sla-warning', 'sla-breach'] as const)
+      expect(accepted(decide(current, { type }, ana(hour(9)))).changed).toEqual([]);
+  });
+
+  it('is told at any moment', () => {
+    const at = (now: Instant, current = opened) => slaState(current, now);
+    const acted = play([[{ type: 'assign', ownerId: 'usr-ben' }, hour(3.5)]]);
+    const late = play([
+      [{ type: 'sla-breach' }, hour(4)],
+      [{ type: 'assign', ownerId: 'usr-ben' }, hour(5)],
+    ]);
+    const healed = { ...opened, closedAt: hour(2) };
+    expect([at(hour(3)), at(warnAt), at(hour(4)), at(hour(9), acted), at(hour(9), late), at(hour(9), healed)]).toEqual([
+      'ON_TRACK',
+      'WARNING',
+      'BREACHED',
+      'MET',
+      'BREACHED',
+      'MET',
+    ]);
+    expect(at(hour(9), { ...opened, sla: { ...opened.sla, pausedSince: hour(1) } })).toBe('PAUSED');
+  });
+});
+
+describe('any command', () => {
+  const commands: Readonly<Record<CommandType, CaseCommand>> = {
+    assign: { type: 'assign', ownerId: 'usr-ben' },
+    close: { type: 'close', closeCode: 'DAMAGE' },
+    'sla-warning': { type: 'sla-warning' },
+    'sla-breach': { type: 'sla-breach' },
+  };
+
+  it('is refused when the case changed meanwhile', () => {
+    const decision = decide(opened, { ...commands.assign, expectedVersion: 7 }, ana(hour(1)));
+    expect(decision).toMatchObject({
+      ok: false,
+      code: 'CONFLICT',
+      message: expect.stringContaining('EX-12') as string,
+    });
+    expect(decide(opened, { ...commands.assign, expectedVersion: 1 }, ana(hour(1))).ok).toBe(true);
+    expect(decide(opened, { ...commands.assign, expectedVersion: null }, ana(hour(1))).ok).toBe(true);
+  });
+
+  const pairs = (Object.keys(commands) as CommandType[]).flatMap((type) =>
+    (Object.keys(CASE_STATUSES) as CaseStatus[]).map((status) => [type, status] as const),
+  );
+  it.each(pairs)('%s on a case that is %s follows the table', (type, status) => {
+    const { from, otherwise } = COMMANDS[type];
+    const decision = decide({ ...opened, status }, commands[type], ana(hour(9)));
+    const isPossible = from.includes(status);
+    expect(decision.ok).toBe(isPossible || otherwise === 'ignore');
+    if (decision.ok) expect(decision.changed.length > 0).toBe(isPossible);
+    else
+      expect(decision).toEqual({
+        ok: false,
+        code: 'ILLEGAL_TRANSITION',
+        message: `EX-12 is CLOSED: it cannot be ${otherwise}.`,
+      });
+  });
+
+  it('names what changed, and raises the version exactly then', () => {
+    for (const command of Object.values(commands)) {
+      const { case: next, changed } = accepted(decide(opened, command, ana(hour(9))));
+      const differing = (Object.keys(next) as (keyof ExceptionCase)[]).filter((field) => next[field] !== opened[field]);
+      expect([...changed, 'version', 'updatedAt']).toEqual(expect.arrayContaining(differing));
+      expect(next.version).toBe(2);
+    }
+  });
+});

@@ -1,0 +1,297 @@
+import fc from 'fast-check';
+import type { ExceptionKind } from '../vocabulary/exceptions';
+import { detect } from '../detection/detect';
+import type { Finding } from '../detection/finding';
+import { DEFAULT_POLICY } from '../detection/policy';
+import { ABSORBS } from '../detection/precedence';
+import { anyClaims, anyHistory, claim, hour, milestone } from '../shipment/history.fixture';
+import type { Claim } from '../shipment/claims';
+import type { Milestone } from '../shipment/milestone';
+import { summarize } from '../shipment/summary';
+import { deriveShipment } from '../shipment/view';
+import type { ExceptionCase } from './case';
+import type { CaseEffect } from './case-effect';
+import { caseOf, finding, subject } from './case.fixture';
+import { reconcile, type ClosedEpisode, type ReconcileInput } from './reconcile';
+
+const viewOf = (history: readonly Milestone[], claims: readonly Claim[] = []) =>
+  deriveShipment(summarize(history, claims));
+const moving = [milestone('IN_TRANSIT', 5)];
+const flag = { code: 'VIP', because: 'customer tier VIP' } as const;
+
+const run = (change: Partial<ReconcileInput>): CaseEffect[] =>
+  reconcile({
+    open: [],
+    findings: [],
+    view: viewOf(moving),
+    policy: DEFAULT_POLICY,
+    now: hour(60),
+    episodes: {},
+    lastClosed: {},
+    flags: [],
+    subject,
+    ...change,
+  });
+const short = (effects: readonly CaseEffect[]): string[] =>
+  effects.map((effect) => `${effect.type} ${effect.case.kind} ${effect.action}`);
+
+const underWay: readonly (readonly [string, Partial<ExceptionCase>])[] = (
+  [
+    ['a resolution', { customerTrack: { status: 'AWAITING_APPROVAL', resolution: 'REFUND' } }],
+    ['a claim', { recoveryTrack: { status: 'CLAIM_FILED' } }],
+    ['a question of the carrier', { recoveryTrack: { status: 'INFO_REQUESTED' } }],
+  ] as const
+).map(([name, change]) => [name, change as unknown as Partial<ExceptionCase>]);
+
+describe('a new finding', () => {
+  it('opens a case with its evidence, flags and clocks', () => {
+    const [effect] = run({
+      findings: [finding('STALLED_IN_TRANSIT')],
+      flags: [flag],
+      episodes: { STALLED_IN_TRANSIT: 2 },
+    });
+    expect(effect).toMatchObject({
+      type: 'open',
+      action: 'opened',
+      changeType: 'OPENED',
+      detail: { rule: 'stalled_in_transit/test', policyVersion: 1 },
+      case: {
+        ...subject,
+        kind: 'STALLED_IN_TRANSIT',
+        status: 'OPEN',
+        episode: 3,
+        cycle: 1,
+        flags: [flag],
+        openedAt: hour(60),
+        sla: { firstActionDueAt: hour(84) },
+        detection: { milestoneIds: ['ms-STALLED_IN_TRANSIT'], detectedAt: hour(60), conditionSince: hour(0) },
+        customerTrack: { status: 'OPEN' },
+        recoveryTrack: { status: 'NOT_APPLICABLE' },
+        version: 1,
+      },
+    });
+  });
+
+  it('of several of one kind opens one case, which rests on the milestones of all', () => {
+    const second = finding('FAILED_ATTEMPT', { rule: 'other', milestoneIds: ['ms-other'] });
+    const effects = run({ findings: [finding('FAILED_ATTEMPT'), second] });
+    expect(short(effects)).toEqual(['open FAILED_ATTEMPT opened']);
+    expect(effects[0]!.case.detection).toMatchObject({
+      rule: 'failed_attempt/test',
+      milestoneIds: ['ms-FAILED_ATTEMPT', 'ms-other'],
+    });
+  });
+});
+
+describe('a repeated finding', () => {
+  const open = [caseOf('FAILED_ATTEMPT', hour(40))];
+
+  it('changes nothing when it says nothing new', () => {
+    expect(run({ open, findings: [finding('FAILED_ATTEMPT', { policyVersion: 2 })] })).toEqual([]);
+  });
+
+  it('joins the open case with its new evidence', () => {
+    const again = finding('FAILED_ATTEMPT', {
+      because: 'It failed again.',
+      reason: 'recipient.moved',
+      milestoneIds: ['ms-2'],
+      conditionSince: hour(50),
+    });
+    const [effect] = run({ open, findings: [again], flags: [flag], subject: { ...subject, orderId: 'ord-1' } });
+    expect(effect).toMatchObject({
+      type: 'update',
+      changed: ['detection', 'reason', 'flags', 'orderId'],
+      case: {
+        id: 'case-FAILED_ATTEMPT',
+        version: 2,
+        reason: 'recipient.moved',
+        orderId: 'ord-1',
+        flags: [flag],
+        detection: { because: 'It failed again.', milestoneIds: ['ms-FAILED_ATTEMPT', 'ms-2'], detectedAt: hour(40) },
+      },
+    });
+  });
+});
+
+describe('precedence', () => {
+  const weak = [caseOf('STALLED_IN_TRANSIT', hour(40)), caseOf('PROMISE_AT_RISK', hour(41), { number: 13 })];
+
+  it('closes the weaker cases into the stronger one, whose evidence names them', () => {
+    const effects = run({ open: weak, findings: [finding('RETURN_TO_SENDER'), finding('STALLED_IN_TRANSIT')] });
+    expect(short(effects)).toEqual([
+      'open RETURN_TO_SENDER opened',
+      'close STALLED_IN_TRANSIT absorbed',
+      'close PROMISE_AT_RISK absorbed',
+    ]);
+    expect(effects[0]!.case.detection).toMatchObject({
+      because:
+        'RETURN_TO_SENDER since the test says so. It takes over EX-12 (STALLED_IN_TRANSIT). It takes over EX-13 (PROMISE_AT_RISK).',
+      milestoneIds: ['ms-RETURN_TO_SENDER', 'ms-STALLED_IN_TRANSIT', 'ms-PROMISE_AT_RISK'],
+    });
+    expect(effects[1]).toMatchObject({
+      case: { status: 'CLOSED', closedBy: 'rule:precedence' },
+      detail: { into: 'RETURN_TO_SENDER' },
+    });
+  });
+
+  it('opens no weaker case beside a stronger one: its milestones become evidence', () => {
+    const open = [caseOf('DAMAGE_REPORTED', hour(40))];
+    const effects = run({ open, findings: [finding('DAMAGE_REPORTED'), finding('STALLED_IN_TRANSIT')] });
+    expect(short(effects)).toEqual(['update DAMAGE_REPORTED evidence-joined']);
+    expect(effects[0]!.case.detection.because).toContain('It takes over STALLED_IN_TRANSIT.');
+  });
+
+  it('closes with the code of what takes over', () => {
+    const [, effect] = run({ open: [caseOf('FAILED_ATTEMPT', hour(40))], findings: [finding('DAMAGE_REPORTED')] });
+    expect(effect).toMatchObject({ action: 'absorbed', case: { closeCode: 'DAMAGE' } });
+  });
+
+  it.each(underWay)('leaves a weaker case open while %s is under way', (_name, change) => {
+    const open = [caseOf('STALLED_IN_TRANSIT', hour(40), change)];
+    expect(short(run({ open, findings: [finding('RETURN_TO_SENDER'), finding('STALLED_IN_TRANSIT')] }))).toEqual([
+      'open RETURN_TO_SENDER opened',
+    ]);
+  });
+});
+
+describe('a condition that is over', () => {
+  const promised = claim('promise', { to: hour(70) });
+  const estimate = (at: number) =>
+    claim('carrierEstimate', hour(at), { sourceKind: 'CARRIER', sourceId: 'src-carrier' });
+  const delivered = (at: number) => [...moving, milestone('DELIVERED', at)];
+  const labelOnly = { detection: { ...caseOf('NO_FIRST_SCAN', hour(1)).detection, rule: 'no-first-scan/label-only' } };
+
+  it.each<
+    readonly [string, ExceptionKind, Partial<ExceptionCase>, readonly Milestone[], readonly Claim[], string | null]
+  >([
+    ['a first scan', 'NO_FIRST_SCAN', {}, moving, [], 'CARRIER_DELAY'],
+    ['a late hand-over', 'NO_FIRST_SCAN', labelOnly, [milestone('HANDED_OVER', 50)], [], 'WAREHOUSE_MISS'],
+    ['a hand-over after a hand-over', 'NO_FIRST_SCAN', {}, [milestone('HANDED_OVER', 50)], [], null],
+    ['movement', 'STALLED_IN_TRANSIT', {}, moving, [], 'CARRIER_DELAY'],
+    ['no movement since the condition began', 'STALLED_IN_TRANSIT', {}, [milestone('HELD', 50)], [], null],
+    ['delivery after a stall', 'STALLED_IN_TRANSIT', {}, delivered(50), [], 'CARRIER_DELAY'],
+    ['an estimate that is back in time', 'PROMISE_AT_RISK', {}, moving, [promised, estimate(69)], 'CARRIER_DELAY'],
+    ['an estimate that is still late', 'PROMISE_AT_RISK', {}, moving, [promised, estimate(71)], null],
+    ['delivery in time', 'PROMISE_AT_RISK', {}, delivered(69), [promised], 'CARRIER_DELAY'],
+    ['delivery too late', 'PROMISE_AT_RISK', {}, delivered(71), [promised], null],
+    ['delivery after a failed attempt', 'FAILED_ATTEMPT', {}, delivered(50), [], 'CARRIER_DELAY'],
+    ['a counter after a failed attempt', 'FAILED_ATTEMPT', {}, [milestone('AVAILABLE_FOR_PICKUP', 50)], [], null],
+    ['delivery of a damaged parcel', 'DAMAGE_REPORTED', {}, delivered(50), [], null],
+  ])('%s: %s', (_name, kind, change, history, claims, closeCode) => {
+    const effects = run({ open: [caseOf(kind, hour(30), change)], view: viewOf(history, claims) });
+    expect(effects.map(({ case: { closeCode: code, status } }) => [code, status])).toEqual(
+      closeCode === null ? [] : [[closeCode, 'CLOSED']],
+    );
+  });
+
+  it('closes the case in the name of its rule, and says why', () => {
+    const [effect] = run({ open: [caseOf('STALLED_IN_TRANSIT', hour(30))] });
+    expect(effect).toMatchObject({
+      action: 'healed',
+      changeType: 'CLOSED',
+      detail: { closeCode: 'CARRIER_DELAY', because: 'Closed by itself: it moved again at 2025-03-03 13:00 UTC.' },
+      case: { closedBy: 'rule:stalled_in_transit/test', closedAt: hour(60), version: 2 },
+    });
+  });
+
+  it.each(underWay)('leaves the case to a person while %s is under way, and says so once', (_name, change) => {
+    const open = [caseOf('STALLED_IN_TRANSIT', hour(30), change)];
+    const [effect, ...rest] = run({ open });
+    expect([effect?.type, effect?.action, rest.length]).toEqual(['update', 'healed-left-open', 0]);
+    expect(effect!.case.detection.because).toContain('left open');
+    const left = effect!.case as ExceptionCase;
+    expect(run({ open: [left] })).toEqual([]);
+    const [back] = run({ open: [left], findings: [finding('STALLED_IN_TRANSIT')] });
+    expect(back!.case.detection.because).toBe('STALLED_IN_TRANSIT since the test says so.');
+  });
+
+  it('is not assumed of a kind that was switched off meanwhile', () => {
+    const policy = { ...DEFAULT_POLICY, off: ['STALLED_IN_TRANSIT' as const] };
+    expect(run({ open: [caseOf('STALLED_IN_TRANSIT', hour(30))], policy })).toEqual([]);
+  });
+});
+
+describe('a finding after a case of its kind was closed', () => {
+  const closed = (by: 'person' | 'rule'): ClosedEpisode => ({ closedAt: hour(50), conditionSince: hour(10), by });
+  const since = (hours: number): Finding[] => [finding('STALLED_IN_TRANSIT', { conditionSince: hour(hours) })];
+
+  it.each([
+    ['by a person, for the same condition, opens nothing', 'person', 10, 0],
+    ['by a person, for a condition that is newer, is a new episode', 'person', 11, 1],
+    ['by a rule is a new episode as soon as it holds', 'rule', 10, 1],
+  ] as const)('%s', (_name, by, conditionSince, count) => {
+    const effects = run({
+      findings: since(conditionSince),
+      lastClosed: { STALLED_IN_TRANSIT: closed(by) },
+      episodes: { STALLED_IN_TRANSIT: 1 },
+    });
+    expect(effects.map((effect) => effect.case.episode)).toEqual(count === 0 ? [] : [2]);
+  });
+
+  it('opens nothing for what a stronger case, closed by a person, would have taken over', () => {
+    const lastClosed = { DAMAGE_REPORTED: closed('person') };
+    expect(run({ findings: since(50), lastClosed })).toEqual([]);
+    expect(short(run({ findings: since(51), lastClosed }))).toEqual(['open STALLED_IN_TRANSIT opened']);
+  });
+});
+
+/** What the store does with effects. */
+function applied(open: readonly ExceptionCase[], effects: readonly CaseEffect[]): ExceptionCase[] {
+  const byKind = new Map(open.map((current) => [current.kind, current]));
+  for (const effect of effects) {
+    const { kind } = effect.case;
+    if (effect.type === 'close') byKind.delete(kind);
+    else if (effect.type === 'update') byKind.set(kind, effect.case);
+    else byKind.set(kind, { ...effect.case, id: kind, number: byKind.size + 1, ownerId: 'usr-ana' });
+  }
+  return [...byKind.values()];
+}
+
+describe('reconciling any shipment, step by step', () => {
+  it('does nothing the second time, and keeps one open case a kind without what a stronger one takes over', () => {
+    fc.assert(
+      fc.property(anyHistory, anyClaims, fc.integer({ min: 0, max: 300 }), (history, claims, lateness) => {
+        let open: ExceptionCase[] = [];
+        for (let count = 0; count <= history.length; count += 3) {
+          const summary = summarize(history.slice(0, count), claims);
+          const view = deriveShipment(summary);
+          const now = hour(count * 4 + lateness);
+          const { findings } = detect(view, summary, { policy: DEFAULT_POLICY, now, carrier: 'ups', tier: 'VIP' });
+          const effects = run({ open, findings, view, now });
+          const next = applied(open, effects);
+          expect(run({ open: next, findings, view, now: hour(999) })).toEqual([]);
+          const kinds = next.map(({ kind }) => kind);
+          expect(new Set(kinds).size).toBe(kinds.length);
+          for (const kind of kinds) expect(kinds.filter((other) => ABSORBS[kind]?.includes(other))).toEqual([]);
+          open = next;
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('opens nothing again for the facts that a person has closed', () => {
+    fc.assert(
+      fc.property(
+        anyHistory,
+        anyClaims,
+        fc.array(fc.boolean(), { minLength: 10, maxLength: 10 }),
+        (history, claims, closes) => {
+          const summary = summarize(history, claims);
+          const view = deriveShipment(summary);
+          const now = hour(500);
+          const { findings } = detect(view, summary, { policy: DEFAULT_POLICY, now, carrier: 'ups', tier: 'VIP' });
+          const open = applied([], run({ findings, view, now }));
+          const lastClosed: Partial<Record<ExceptionKind, ClosedEpisode>> = {};
+          const left = open.filter(({ kind, detection: { conditionSince } }, i) => {
+            if (closes[i]) lastClosed[kind] = { closedAt: now, conditionSince, by: 'person' };
+            return !closes[i];
+          });
+          const effects = run({ open: left, findings, view, now: hour(501), lastClosed });
+          expect(effects.filter(({ type }) => type !== 'update')).toEqual([]);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import type { Instant } from '../time/instant';
+import { lastMovement } from '../shipment/movement';
+import { readingsOf } from '../shipment/reading';
+import { crossesBorder, type ShipmentView } from '../shipment/shipment-view';
+import type { Summary } from '../shipment/summary';
+import type { DetectContext, Detected, Finding } from './finding';
+import type { Outlook, Rule, RuleInput } from './rule';
+import { RULES } from './rules/rules';
+
+/**
+ * What is wrong with a shipment now, why the hub says so, and when to look again if nothing is heard. The view is the
+ * one derived from the summary. At `nextCheckAt` a further finding holds, and a millisecond before it none does.
+ */
+export function detect(view: ShipmentView, summary: Summary, context: DetectContext): Detected {
+  const isReturn = view.direction === 'RETURN' && view.state !== 'RETURNING' && view.state !== 'RETURNED';
+  const readings = readingsOf(summary, isReturn);
+  const isInternational = context.international ?? crossesBorder(view);
+  const input: RuleInput = { view, readings, movement: lastMovement(readings), isReturn, isInternational, context };
+  const findings: Finding[] = [];
+  let nextCheckAt: Instant | null = null;
+  for (const rule of RULES) {
+    if (context.policy.off.includes(rule.kind)) continue;
+    const outlook = rule.look(input);
+    if (outlook === null) continue;
+    if (outlook.dueAt <= context.now) findings.push(findingOf(rule, outlook, context));
+    else if (nextCheckAt === null || outlook.dueAt < nextCheckAt) nextCheckAt = outlook.dueAt as Instant;
+  }
+  return { findings, nextCheckAt };
+}
+
+const findingOf = (rule: Rule, outlook: Outlook, { policy }: DetectContext): Finding => ({
+  kind: rule.kind,
+  reason: outlook.reason,
+  rule: rule.id,
+  policyVersion: policy.version,
+  thresholds: outlook.thresholds,
+  because: outlook.because,
+  milestoneIds: outlook.milestoneIds,
+  conditionSince: outlook.conditionSince,
+});

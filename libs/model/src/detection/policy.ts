@@ -1,0 +1,89 @@
+import type { CloseCode, CustomerTier, ExceptionKind } from '../vocabulary/exceptions';
+
+/** Hours for the shipments that match all that is given; the first match counts. */
+export interface StallOverride {
+  readonly carrier?: string;
+  readonly serviceLevel?: string;
+  readonly lane?: string;
+  readonly hours: number;
+}
+
+/** Weekday numbers as in ISO 8601: Monday 1 to Sunday 7. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** The clocks of one kind of case, in plain hours. */
+export interface SlaDurations {
+  readonly firstActionHours: number;
+  readonly resolutionHours: number;
+}
+
+/** Every number that detection and cases use. Data, versioned as a whole; each decision records the version. */
+export interface DetectionPolicy {
+  readonly version: number;
+  /** Kinds that this merchant does not want. */
+  readonly off: readonly ExceptionKind[];
+  readonly firstScan: { readonly handedOverHours: number; readonly labelOnlyHours: number };
+  readonly stall: {
+    readonly domesticHours: number;
+    readonly internationalHours: number;
+    readonly overrides: readonly StallOverride[];
+  };
+  readonly held: { readonly heldHours: number; readonly customsHours: number };
+  /** Two departures for delivery this far apart without delivery are a failed attempt that nobody reported. */
+  readonly outForDelivery: { readonly gapHours: number };
+  /** How long a counter keeps a parcel, and how long before the return a person must know. */
+  readonly counter: { readonly keptDays: number; readonly warnDays: number };
+  /** How long before the promise a late estimate becomes a case. */
+  readonly promise: { readonly leadHours: Readonly<Record<CustomerTier, number>> };
+  readonly nonServiceDays: {
+    readonly default: readonly Weekday[];
+    readonly carriers: Readonly<Record<string, readonly Weekday[]>>;
+  };
+  /** Close codes of cases that heal by themselves, or that another kind takes over. */
+  readonly closeCodes: {
+    readonly healed: CloseCode;
+    readonly lateHandOver: CloseCode;
+    readonly absorbedBy: Readonly<Partial<Record<ExceptionKind, CloseCode>>>;
+  };
+  /** A flag needs more than the amount of its own currency: no rate is guessed. */
+  readonly highValue: Readonly<Record<string, string>>;
+  readonly sla: {
+    readonly kinds: Readonly<Record<ExceptionKind, SlaDurations>>;
+    /** Share of the first-action time after which the owner is warned. */
+    readonly warnShare: number;
+  };
+}
+
+/** Defaults of the vocabulary; durations marked "business" there are plain hours until calendars are configured. */
+export const DEFAULT_POLICY: DetectionPolicy = {
+  version: 1,
+  off: [],
+  firstScan: { handedOverHours: 24, labelOnlyHours: 48 },
+  stall: { domesticHours: 48, internationalHours: 96, overrides: [] },
+  held: { heldHours: 72, customsHours: 120 },
+  outForDelivery: { gapHours: 24 },
+  counter: { keptDays: 7, warnDays: 2 },
+  promise: { leadHours: { STANDARD: 24, SUBSCRIBER: 48, VIP: 72 } },
+  nonServiceDays: { default: [7], carriers: {} },
+  closeCodes: {
+    healed: 'CARRIER_DELAY',
+    lateHandOver: 'WAREHOUSE_MISS',
+    absorbedBy: { DAMAGE_REPORTED: 'DAMAGE', DELIVERED_NOT_RECEIVED: 'MISDELIVERY', RETURN_TO_SENDER: 'CARRIER_DELAY' },
+  },
+  highValue: { USD: '300.00' },
+  sla: {
+    warnShare: 0.8,
+    kinds: {
+      NO_FIRST_SCAN: { firstActionHours: 4, resolutionHours: 48 },
+      STALLED_IN_TRANSIT: { firstActionHours: 24, resolutionHours: 120 },
+      FAILED_ATTEMPT: { firstActionHours: 4, resolutionHours: 72 },
+      DELIVERED_NOT_RECEIVED: { firstActionHours: 8, resolutionHours: 120 },
+      DAMAGE_REPORTED: { firstActionHours: 2, resolutionHours: 72 },
+      RETURN_TO_SENDER: { firstActionHours: 24, resolutionHours: 120 },
+      PROMISE_AT_RISK: { firstActionHours: 4, resolutionHours: 48 },
+      ADDRESS_PROBLEM: { firstActionHours: 2, resolutionHours: 48 },
+      INVENTORY_SHORT: { firstActionHours: 24, resolutionHours: 120 },
+      WRONG_OR_MISSING_ITEM: { firstActionHours: 8, resolutionHours: 72 },
+    },
+  },
+};
