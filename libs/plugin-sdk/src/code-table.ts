@@ -1,0 +1,100 @@
+import type { DeliveredTo, Direction, FacilityAction, MilestoneCode, Reason } from '@whereabouts/model';
+
+/** One line of a source's code table: which raw code, under which conditions, means what. */
+export interface CodeRow {
+  /** The source's code. Exactly as written, unless the table folds case. */
+  readonly code: string;
+  /** The row holds only with this sub-code. */
+  readonly subCode?: string;
+  /** The row holds only when the source's wording matches. Tried in the order of the rows. */
+  readonly text?: RegExp;
+  /** The row holds only for this service. */
+  readonly service?: string;
+  /** The row holds only for a parcel that travels in this direction. */
+  readonly direction?: Direction;
+  readonly means: MilestoneCode;
+  readonly reasons?: readonly Reason[];
+  readonly facilityAction?: FacilityAction;
+  readonly deliveredTo?: DeliveredTo;
+  /** The milestone's direction when the code itself says so, such as a code for "returned to shipper". */
+  readonly to?: Direction;
+  /** The source's wording, for documentation and the plugin's health page. */
+  readonly says?: string;
+}
+
+/** What is known of an event when its row is looked up. */
+export interface CodeKey {
+  readonly code: string | null;
+  readonly subCode?: string | null;
+  readonly text?: string | null;
+  readonly service?: string | null;
+  readonly direction?: Direction;
+}
+
+export interface CodeTable {
+  /** The document that the rows were taken from. */
+  readonly document: string;
+  readonly rows: readonly CodeRow[];
+  /** The most specific row that fits, or null: then the milestone is UNMAPPED. Never throws. */
+  find(key: CodeKey): CodeRow | null;
+}
+
+export interface CodeTableOptions {
+  /** `case`: codes, sub-codes and services are compared without regard to case. */
+  readonly fold?: 'case';
+}
+
+/**
+ * Makes a code table of data. Of the rows that fit an event the most specific wins: text and sub-code, then sub-code,
+ * then text, then the plain row; service and direction decide between rows that are otherwise equally specific.
+ *
+ * @throws Error where the table is defined, for two rows with the same key or a text pattern that keeps state.
+ */
+export function codeTable(document: string, rows: readonly CodeRow[], options: CodeTableOptions = {}): CodeTable {
+  const fold = options.fold === 'case' ? (text: string) => text.toUpperCase() : (text: string) => text;
+  const bySubCode = new Map<string, CodeRow[]>();
+  const seen = new Set<string>();
+  for (const row of rows) {
+    refuseUnusable(document, row, seen, fold);
+    const key = bucketKey(fold(row.code), row.subCode === undefined ? null : fold(row.subCode));
+    bySubCode.set(key, [...(bySubCode.get(key) ?? []), row]);
+  }
+  // The sort is stable, so rows of equal weight keep the order in which they were written.
+  for (const bucket of bySubCode.values()) bucket.sort((a, b) => weight(b) - weight(a));
+
+  const firstFit = (key: string, event: CodeKey): CodeRow | undefined =>
+    bySubCode.get(key)?.find((row) => fits(row, event, fold));
+
+  return {
+    document,
+    rows,
+    find(event) {
+      if (event.code === null) return null;
+      const code = fold(event.code);
+      const special = event.subCode == null ? undefined : firstFit(bucketKey(code, fold(event.subCode)), event);
+      return special ?? firstFit(bucketKey(code, null), event) ?? null;
+    },
+  };
+}
+
+/** A sub-code decides first, so it is part of the Map's key: a table of hundreds of sub-codes stays one look-up. */
+const bucketKey = (code: string, subCode: string | null): string => JSON.stringify([code, subCode]);
+
+const weight = (row: CodeRow): number =>
+  (row.text === undefined ? 0 : 4) + (row.service === undefined ? 0 : 2) + (row.direction === undefined ? 0 : 1);
+
+function fits(row: CodeRow, event: CodeKey, fold: (text: string) => string): boolean {
+  if (row.direction !== undefined && row.direction !== event.direction) return false;
+  if (row.service !== undefined && (event.service == null || fold(row.service) !== fold(event.service))) return false;
+  return row.text === undefined || (event.text != null && row.text.test(event.text));
+}
+
+function refuseUnusable(document: string, row: CodeRow, seen: Set<string>, fold: (text: string) => string): void {
+  const { code, subCode, text, service, direction } = row;
+  const optional = (value: string | undefined) => (value === undefined ? null : fold(value));
+  const key = JSON.stringify([fold(code), optional(subCode), text?.toString() ?? null, optional(service), direction]);
+  if (seen.has(key)) throw new Error(`${document}: two rows with the same key ${key}`);
+  // A pattern with `g` or `y` remembers where it stopped, so that equal events would get different rows.
+  if (text?.global || text?.sticky) throw new Error(`${document}: the pattern of ${key} must not be global or sticky`);
+  seen.add(key);
+}

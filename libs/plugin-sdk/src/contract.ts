@@ -1,0 +1,88 @@
+import type { Clock, Instant, SourceKind } from '@whereabouts/model';
+import type { z } from 'zod';
+import type { CodeTable } from './code-table';
+import type { Normalized } from './records';
+
+/** Stored bytes as they came, and how they came. Header names are lower case. */
+export interface RawInput {
+  readonly body: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly receivedAt: Instant;
+}
+
+export type Verdict = { readonly accepted: true } | { readonly accepted: false; readonly because: string };
+
+export interface PushRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  /** The raw bytes, before any parsing. */
+  readonly body: Uint8Array;
+  /** One secret, or two while a secret is being rotated. Never empty. */
+  readonly secrets: readonly string[];
+  readonly now: Instant;
+}
+
+export interface Push {
+  /**
+   * Is this request from the source? Fails closed, compares in constant time, looks at raw bytes only.
+   * The hub passes the settings `webhookSecret` and, while rotating, `previousWebhookSecret`.
+   */
+  verify(request: PushRequest): Verdict;
+}
+
+/** What the host lends to a pull. `fetch` is bounded: it times out and follows no redirect to another host. */
+export interface PullContext<Config> {
+  readonly config: Config;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly log: (level: 'info' | 'warn', message: string, facts?: Readonly<Record<string, string | number>>) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What came of asking for one number: bytes to store and normalize like any other input, or a typed error. */
+export type PullOutcome =
+  | { readonly trackingNumber: string; readonly ok: true; readonly body: Uint8Array; readonly contentType: string }
+  | { readonly trackingNumber: string; readonly ok: false; readonly error: PullError };
+
+export interface Pull<Config> {
+  /** How many numbers one call may ask for. */
+  readonly batchSize: number;
+  /** One outcome per number, in the order asked. Throws only what `PullError` describes, for the whole batch. */
+  fetch(trackingNumbers: readonly string[], context: PullContext<Config>): Promise<readonly PullOutcome[]>;
+}
+
+/** Why asking failed. A value, so that it crosses threads and packages without `instanceof`. */
+export type PullError =
+  | { readonly kind: 'Unauthorized'; readonly message: string }
+  | { readonly kind: 'NotFoundYet'; readonly message: string }
+  | { readonly kind: 'RateLimited'; readonly message: string; readonly retryAfterMs: number }
+  | { readonly kind: 'Upstream'; readonly message: string; readonly status?: number }
+  | { readonly kind: 'Malformed'; readonly message: string };
+
+/**
+ * Everything that a source's package has to provide. A plugin is a value, not a class. The host owns HTTP, storage,
+ * retries, de-duplication and the clock; a plugin answers questions about bytes, so all of it is testable from files.
+ */
+export interface Plugin<Config = unknown> {
+  /** Lower-case id, such as `ups`: the name used in commands and configuration. Never reused. */
+  readonly id: string;
+  readonly name: string;
+  /** Semantic version of the plugin. */
+  readonly version: string;
+  /** Range of SDK versions it was written for, such as `^0.1.0`. Checked on load. */
+  readonly sdk: string;
+  readonly source: SourceKind;
+  /** Settings that an operator fills in. Secret ones are wrapped with `secret()`. */
+  readonly config: z.ZodType<Config>;
+  /** The source's codes as data. Also what documentation and health pages list. */
+  readonly codes: CodeTable;
+  readonly push?: Push;
+  readonly pull?: Pull<Config>;
+  /**
+   * Stored bytes to records. Pure: no I/O, no clock, no random, no logging; equal output for equal input.
+   * Never throws for bad input: what cannot be used becomes an issue. Never invents a milestone or a time zone.
+   */
+  normalize(input: RawInput): Normalized;
+}
+
+/** Keeps inference for authors while the host sees one type. */
+export const definePlugin = <Config>(plugin: Plugin<Config>): Plugin<Config> => plugin;

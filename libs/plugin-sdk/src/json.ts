@@ -1,0 +1,76 @@
+import { isUtf8 } from 'node:buffer';
+import { jsonFault, lineAndColumn } from './json-fault';
+import { scanJson, type JsonScan } from './json-scan';
+import { utf8Fault } from './utf8-fault';
+
+/** What a JSON or XML document consists of, once read. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+
+/** Deeper documents can be parsed, but break whatever walks over them later. */
+export const MAX_DEPTH = 64;
+
+/**
+ * Reads a JSON document of a source. Never throws: the problem says what is wrong and where.
+ *
+ * Integers beyond 2^53 and decimals that a number cannot hold become text, digit by digit, so that ids survive. Of keys
+ * that come twice the last wins, `__proto__` is dropped, a byte order mark is skipped.
+ */
+export function readJson(bytes: Uint8Array): Read<JsonValue> {
+  const body = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!isUtf8(body)) return { ok: false, problem: utf8Fault(body) };
+  const start = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
+  const scan = scanJson(body, start, MAX_DEPTH);
+  if (scan.tooDeepAt !== null)
+    return { ok: false, problem: `nested deeper than ${MAX_DEPTH} levels at byte ${scan.tooDeepAt + 1}` };
+  try {
+    const text = scan.longNumbers.length === 0 ? body.toString('utf8', start) : quoteInexact(body, start, scan);
+    const value: unknown = scan.dubiousKeys ? JSON.parse(text, withoutProto) : JSON.parse(text);
+    return { ok: true, value: value as JsonValue };
+  } catch {
+    const text = body.toString('utf8', start);
+    const fault = jsonFault(text);
+    return { ok: false, problem: `${fault.problem}, at ${lineAndColumn(text, fault.at)}` };
+  }
+}
+
+/** What gives undefined is left out of the document. */
+const withoutProto = (key: string, value: unknown): unknown => (key === '__proto__' ? undefined : value);
+
+/** The text with quotes around the numbers that would lose digits. */
+function quoteInexact(body: Buffer, start: number, { longNumbers }: JsonScan): string {
+  const pieces: string[] = [];
+  let done = start;
+  for (const [begin, end] of longNumbers) {
+    const number = body.toString('latin1', begin, end);
+    if (isExact(number) || isKey(body, end)) continue;
+    pieces.push(body.toString('utf8', done, begin), `"${number}"`);
+    done = end;
+  }
+  return pieces.join('') + body.toString('utf8', done);
+}
+
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** What is no number at all counts as exact, so that the parser sees and refuses it. */
+function isExact(text: string): boolean {
+  if (!JSON_NUMBER.test(text)) return true;
+  const value = Number(text);
+  if (String(value) === text) return true;
+  const digits = text
+    .replace(/[eE].*/, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+|0+$/g, '');
+  return digits.length < 16 && Number.isFinite(value) && (value !== 0 || digits === '');
+}
+
+/** A number in place of a key is a fault, which quotes would hide. */
+function isKey(body: Buffer, end: number): boolean {
+  let at = end;
+  while (body[at] === 0x20 || body[at] === 0x0a || body[at] === 0x0d || body[at] === 0x09) at += 1;
+  return body[at] === 0x3a;
+}

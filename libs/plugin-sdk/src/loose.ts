@@ -1,0 +1,45 @@
+import type { JsonObject, JsonValue } from './json';
+
+/** What loose readers take: a value of a document, or the absence of one. */
+export type Loose = JsonValue | undefined;
+
+/** The object, or null for anything else. */
+export const asObject = (value: Loose): JsonObject | null =>
+  typeof value === 'object' && value !== null && !isList(value) ? value : null;
+
+/** The list. A single value counts as a list of one, nothing as an empty one: sources shorten lists of one. */
+export function asList(value: Loose): readonly JsonValue[] {
+  if (value === undefined || value === null || value === '') return [];
+  return isList(value) ? value : [value];
+}
+
+/** Text or number as trimmed text; null when empty or anything else. An XML element with attributes gives its text. */
+export function asText(value: Loose): string | null {
+  if (typeof value === 'string') return value.trim() || null;
+  if (typeof value === 'number') return String(value);
+  const element = asObject(value);
+  return element !== null && Object.hasOwn(element, '#text') ? asText(element['#text']) : null;
+}
+
+/** The value at a path such as `shipment.package.0.number`. An index into a single value takes the value itself. */
+export function pick(value: Loose, path: string): Loose {
+  let here = value;
+  for (const step of path.split('.')) {
+    if (here === undefined || here === null) return undefined;
+    if (INDEX.test(step)) {
+      if (isList(here)) here = here[Number(step)];
+      else if (!(asObject(here) !== null && Object.hasOwn(here as JsonObject, step)) && step === '0') continue;
+      else here = own(here, step);
+    } else here = own(here, step);
+  }
+  return here;
+}
+
+const INDEX = /^\d+$/;
+const isList = (value: Loose): value is readonly JsonValue[] => Array.isArray(value);
+
+/** Own keys only: `constructor` is not part of a document. */
+function own(value: JsonValue, key: string): Loose {
+  const object = asObject(value);
+  return object !== null && Object.hasOwn(object, key) ? object[key] : undefined;
+}

@@ -1,0 +1,35 @@
+import { countryCode } from './country-code';
+import { place } from './place';
+
+describe('place', () => {
+  it('keeps what was said and nothing else', () => {
+    expect(place({ city: ' Reno ', region: 'NV', postalCode: '', country: 'us', facility: null })).toEqual({
+      city: 'Reno',
+      region: 'NV',
+      country: 'US',
+    });
+    expect(place({ city: '  ', country: null })).toBeNull();
+    expect(place({})).toBeNull();
+  });
+
+  it('leaves out a country that it does not know', () => {
+    expect(place({ city: 'Reno', country: 'Freedonia' })).toEqual({ city: 'Reno' });
+    expect(place({ country: 'constructor' })).toBeNull();
+  });
+});
+
+describe('countryCode', () => {
+  it.each([
+    ['US', 'US'],
+    ['usa', 'US'],
+    ['United States', 'US'],
+    ['U.S.A.', 'US'],
+    ['UK', 'GB'],
+    ['Germany', 'DE'],
+    ['Côte d’Ivoire', 'CI'],
+    ['Turkey', 'TR'],
+    ['ZZ', null],
+    ['', null],
+    [null, null],
+  ])('%s is %s', (text, code) => expect(countryCode(text)).toBe(code));
+});

@@ -1,0 +1,74 @@
+import { SOURCE_KINDS } from '@whereabouts/model';
+import { satisfies, valid, validRange } from 'semver';
+import type { Plugin } from './contract';
+
+/** Version of this SDK: what a plugin's `sdk` range is checked against. Equal to that of the package. */
+export const SDK_VERSION = '0.1.0';
+
+export type CheckedPlugin =
+  { readonly ok: true; readonly plugin: Plugin } | { readonly ok: false; readonly problem: string };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Is this a plugin that the hub can run? Looks at what a package exports before anything of it is called. Never throws:
+ * the problem names the plugin, and what was wanted and what is there.
+ */
+export function checkPlugin(candidate: unknown, hubSdkVersion: string = SDK_VERSION): CheckedPlugin {
+  if (typeof candidate !== 'object' || candidate === null)
+    return refused('', `a plugin must be an object, this is ${candidate === null ? 'null' : typeof candidate}`);
+  try {
+    const fields = candidate as Fields;
+    const name = typeof fields.id === 'string' && fields.id !== '' ? fields.id : 'without id';
+    const wrong = CHECKS.map((check) => check(fields, hubSdkVersion)).filter((problem) => problem !== null);
+    if (wrong.length > 0) return refused(name, wrong.join('; '));
+    return { ok: true, plugin: candidate as Plugin };
+  } catch (fault) {
+    return refused('', `reading it failed: ${fault instanceof Error ? fault.message : String(fault)}`);
+  }
+}
+
+const refused = (name: string, problem: string): CheckedPlugin => ({
+  ok: false,
+  problem: `plugin${name === '' ? '' : ` ${name}`}: ${problem}`,
+});
+
+/** What a field has to be, or null when it is. */
+type Check = (fields: Fields, hubSdkVersion: string) => string | null;
+
+const CHECKS: readonly Check[] = [
+  ({ id }) => (isText(id) && /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id) ? null : wants('id', 'a lower-case id', id)),
+  ({ name }) => (isText(name) && name.trim() !== '' ? null : wants('name', 'a name', name)),
+  ({ version }) => (isText(version) && valid(version) ? null : wants('version', 'a semantic version', version)),
+  sdkFits,
+  ({ source }) =>
+    isText(source) && Object.hasOwn(SOURCE_KINDS, source)
+      ? null
+      : wants('source', `one of ${Object.keys(SOURCE_KINDS).join(', ')}`, source),
+  ({ config }) => (has(config, 'safeParse') ? null : wants('config', 'a zod schema', config)),
+  ({ codes }) => (has(codes, 'find') ? null : wants('codes', 'a code table', codes)),
+  ({ normalize }) => (typeof normalize === 'function' ? null : wants('normalize', 'a function', normalize)),
+  ({ push }) => (push === undefined || has(push, 'verify') ? null : wants('push', 'an object with verify', push)),
+  ({ pull }) => (pull === undefined || isPull(pull) ? null : wants('pull', 'a batchSize from 1 and a fetch', pull)),
+];
+
+function sdkFits({ sdk }: Fields, present: string): string | null {
+  if (!isText(sdk) || sdk.trim() === '' || validRange(sdk) === null) return wants('sdk', 'a range of versions', sdk);
+  // A pre-release of the SDK is what its plugins are tried with before the release.
+  return satisfies(present, sdk, { includePrerelease: true })
+    ? null
+    : `it was written for SDK ${sdk}, and this hub has SDK ${present}`;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const has = (value: unknown, method: string): boolean =>
+  typeof value === 'object' && value !== null && typeof (value as Fields)[method] === 'function';
+
+function isPull(value: unknown): boolean {
+  const { batchSize } = (value ?? {}) as Fields;
+  return has(value, 'fetch') && Number.isInteger(batchSize) && Number(batchSize) >= 1;
+}
+
+const wants = (field: string, wanted: string, found: unknown): string =>
+  `${field} must be ${wanted}, it is ${isText(found) ? JSON.stringify(found) : found === null ? 'null' : typeof found}`;

@@ -1,0 +1,6 @@
+export * from './source-server';
+export * from './pull-context';
+export * from './raw-input';
+export * from './reordering';
+export * from './signed';
+export * from './corpus';
