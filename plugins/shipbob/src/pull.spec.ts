@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { instant, parseConfig, secretKeys, type PullOutcome } from '@whereabouts/plugin-sdk';
+import {
+  emptyOk,
+  hang,
+  htmlPage,
+  json,
+  notFound,
+  pullContext,
+  rateLimited,
+  serverError,
+  sourceServer,
+  unauthorized,
+  type Route,
+  type SourceServer,
+} from '@whereabouts/plugin-testkit';
+import { plugin } from './plugin';
+import { pull } from './pull';
+
+const one = JSON.parse(readFileSync(join(__dirname, '../fixtures/tracking-by-number.json'), 'utf8')) as object[];
+const KNOWN = '9400100000000000000011';
+
+let server: SourceServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+async function ask(
+  route: Route,
+  numbers: readonly string[],
+  token: string | undefined = 'pat',
+): Promise<readonly PullOutcome[]> {
+  server = await sourceServer({ 'GET /2026-01/tracking': route });
+  const config = { baseUrl: `${server.url}/2026-01/`, ...(token === '' ? {} : { token }) };
+  return pull.fetch(numbers, pullContext(config, { signal: AbortSignal.timeout(2_000) }));
+}
+const kinds = (outcomes: readonly PullOutcome[]): unknown[] => outcomes.map((one) => (one.ok ? 'ok' : one.error.kind));
+
+describe('asking ShipBob', () => {
+  it('names each number in a parameter of its own and shows the token', async () => {
+    await ask(json(one), [KNOWN, 'A&B', 'C']);
+    expect(server?.requests).toHaveLength(1);
+    expect(server?.requests[0]?.query.getAll('TrackingIds')).toEqual([KNOWN, 'A&B', 'C']);
+    expect(server?.requests[0]?.headers.authorization).toBe('Bearer pat');
+  });
+
+  it('gives each number what is about it, and says which ones are not known yet', async () => {
+    const [found, missing] = await ask(json(one), [KNOWN, 'NOPE']);
+    expect(missing).toMatchObject({ trackingNumber: 'NOPE', ok: false, error: { kind: 'NotFoundYet' } });
+    if (found === undefined || !found.ok) throw new Error('nothing was found');
+    const result = plugin.normalize({ body: found.body, headers: {}, receivedAt: instant('2025-11-01T00:00:00Z') });
+    expect(result.issues).toEqual([]);
+    expect(result.milestones).toHaveLength(9);
+    expect(result.milestones.every(({ trackingNumber }) => trackingNumber === KNOWN)).toBe(true);
+  });
+
+  it('finds a parcel by the number of its last carrier, too', async () => {
+    const relayed = [
+      { ...one[0], tracking_number: 'SB-1', last_mile_carrier: { carrier: 'UPS', tracking_number: KNOWN } },
+    ];
+    expect(kinds(await ask(json(relayed), [KNOWN]))).toEqual(['ok']);
+  });
+
+  it('asks nothing without numbers, and nobody without a token', async () => {
+    expect(await ask(json(one), [])).toEqual([]);
+    expect(kinds(await ask(json(one), [KNOWN], ''))).toEqual(['Unauthorized']);
+    expect(server?.requests).toEqual([]);
+  });
+
+  it('waits as long as it is told to', async () => {
+    const [outcome] = await ask(rateLimited(17), [KNOWN]);
+    expect(outcome).toMatchObject({ ok: false, error: { kind: 'RateLimited', retryAfterMs: 17_000 } });
+  });
+
+  it.each<[string, Route, string]>([
+    ['401', unauthorized(), 'Unauthorized'],
+    ['403', unauthorized(403), 'Unauthorized'],
+    ['404', notFound(), 'NotFoundYet'],
+    ['429 without Retry-After', rateLimited(), 'RateLimited'],
+    ['500', serverError(), 'Upstream'],
+    ['503', serverError(503), 'Upstream'],
+    ['silence', hang(), 'Upstream'],
+    ['a page for people', htmlPage(), 'Malformed'],
+    ['200 with nothing', emptyOk(), 'Malformed'],
+    ['an object instead of a list', json({ message: 'hello' }), 'Malformed'],
+    ['an empty list', json([]), 'NotFoundYet'],
+  ])('%s is %s for every number', async (_, route, kind) => {
+    expect(kinds(await ask(route, [KNOWN, 'B']))).toEqual([kind, kind]);
+  });
+});
+
+describe('the settings', () => {
+  it('need the webhook secret only; the token is secret as well', () => {
+    expect(parseConfig(plugin, { webhookSecret: 'whsec_abc' })).toMatchObject({
+      ok: true,
+      config: { baseUrl: 'https://api.shipbob.com/2026-01' },
+    });
+    expect(parseConfig(plugin, { webhookSecret: 'x', baseUrl: 'not a url' }).ok).toBe(false);
+    expect(secretKeys(plugin.config)).toEqual(
+      expect.arrayContaining(['webhookSecret', 'previousWebhookSecret', 'token']),
+    );
+  });
+});

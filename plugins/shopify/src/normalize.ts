@@ -1,0 +1,145 @@
+import {
+  asObject,
+  asText,
+  eachRecord,
+  header,
+  normalized,
+  readJson,
+  refuse,
+  unreadable,
+} from '@whereabouts/plugin-sdk';
+import type { Issue, JsonObject, JsonValue, Normalized, RawInput } from '@whereabouts/plugin-sdk';
+import { readEvent, readFulfillment } from './fulfillment';
+import { note, readFulfillmentOrder, readFulfillmentRequest } from './fulfillment-order';
+import { readOrder, readOrderNews } from './order';
+import { kindOfName, recognise, type Kind } from './recognise';
+
+/** Webhook bodies, Admin REST resources and lists, Admin GraphQL replies: stored bytes to records. */
+export function normalize(input: RawInput): Normalized {
+  const json = readJson(input.body);
+  if (!json.ok) return unreadable(json.problem);
+  const topic = header(input.headers, 'x-shopify-topic')?.toLowerCase() ?? null;
+  if (topic !== null && /\/deleted?$/.test(topic))
+    return joined([note('', `${topic}: the shop deleted something; what was reported of it stands`)], []);
+
+  const reading: Reading = { parts: [], issues: [], seen: false };
+  const body = asObject(json.value);
+  if (body !== null) errorsOf(body, reading);
+  const named = topic === null ? null : kindOfName(topic.split('/')[0] ?? '');
+  const fromGraphql = asObject(body?.data) !== null;
+  walk(fromGraphql ? (body?.data ?? null) : json.value, fromGraphql ? '/data' : '', named, 0, reading);
+  if (fromGraphql && reading.parts.length + reading.issues.length === 0)
+    reading.issues.push({ path: '/data', problem: 'the reply holds nothing', kind: 'note' });
+  else if (!reading.seen) reading.issues.push({ path: '', ...unknownDocument(topic) });
+  return joined(reading.parts, reading.issues);
+}
+
+interface Reading {
+  readonly parts: Partial<Normalized>[];
+  readonly issues: Issue[];
+  /** Was there anything that this plugin knows, were it an empty list? */
+  seen: boolean;
+}
+
+const unknownDocument = (topic: string | null): Omit<Issue, 'path'> =>
+  topic === null
+    ? { problem: 'no order, fulfillment or error of Shopify in this document', kind: 'record' }
+    : { problem: `${topic}: says nothing of orders or parcels`, kind: 'note' };
+
+/** How deep resources lie in a GraphQL reply (`data.orders.edges.0.node`), with room to spare. */
+const MAX_DEPTH = 8;
+
+function walk(value: JsonValue, at: string, named: Kind | null, depth: number, reading: Reading): void {
+  if (named !== null) reading.seen = true;
+  if (Array.isArray(value)) {
+    const items = value as readonly JsonValue[];
+    items.forEach((item, index) => walkItem(item, `${at}/${index}`, named, depth, reading));
+    return;
+  }
+  const body = asObject(value);
+  if (body === null || depth > MAX_DEPTH) return;
+  if (isConnection(body)) return descend(body, at, named, depth, reading);
+  const kind = recognise(body, isEnvelope(body) ? null : named);
+  if (kind === null) return descend(body, at, null, depth, reading);
+  reading.seen = true;
+  alone(at, reading.issues, () => void reading.parts.push(readers[kind](body, at)));
+}
+
+function walkItem(item: JsonValue, at: string, named: Kind | null, depth: number, reading: Reading): void {
+  if (asObject(item) !== null) walk(item, at, named, depth + 1, reading);
+  else if (named !== null) reading.issues.push({ path: at, problem: 'not an object', kind: 'record' });
+}
+
+/** A list of the GraphQL API, or one edge of it. */
+const isConnection = (body: JsonObject): boolean =>
+  Array.isArray(body.nodes) || Array.isArray(body.edges) || body.node !== undefined;
+
+/** An envelope such as `{"order": {…}}`: it says nothing itself. */
+const isEnvelope = (body: JsonObject): boolean =>
+  ['id', 'name', 'status'].every((key) => body[key] === undefined) &&
+  Object.entries(body).some(([key, value]) => kindOfName(key) !== null && typeof value === 'object');
+
+function descend(body: JsonObject, at: string, named: Kind | null, depth: number, reading: Reading): void {
+  const connection = isConnection(body);
+  for (const [key, value] of Object.entries(body)) {
+    const path = `${at}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+    if (/userErrors$/i.test(key)) reading.issues.push(...userErrors(value, path));
+    else if (connection ? !/^(nodes|edges|node)$/.test(key) : /^(errors?|extensions)$/.test(key)) continue;
+    else if (typeof value === 'object') walk(value, path, kindOfName(key) ?? named, depth + 1, reading);
+    else if (kindOfName(key) !== null && depth === 0) walkItem(value, path, kindOfName(key), depth, reading);
+  }
+}
+
+/** Reads one record so that a bad one becomes an issue at its own path. */
+function alone(at: string, issues: Issue[], read: () => void): void {
+  const own: Issue[] = [];
+  eachRecord([null], '', own, read);
+  issues.push(...own.map((issue) => ({ ...issue, path: at + issue.path.slice('/0'.length) })));
+}
+
+const readers: Readonly<Record<Kind, (body: JsonObject, at: string) => Partial<Normalized>>> = {
+  order: readOrder,
+  fulfillment: (body, at) => readFulfillment(body, at),
+  fulfillment_event: readEvent,
+  fulfillment_order: (body, at) => readFulfillmentOrder(body, at),
+  fulfillment_request: readFulfillmentRequest,
+  order_edit: (body, at) => readOrderNews(body, at, 'orders/edited'),
+  refund: (body, at) => readOrderNews(body, at, 'refunds/create'),
+  customer: (_, at) => note(at, 'a customer without an order: nothing of it is kept'),
+};
+
+/** The error reply of REST (`errors` as text, list or object) or of GraphQL (`errors[]` with messages). */
+function errorsOf(body: JsonObject, reading: Reading): void {
+  const errors = body.errors ?? body.error;
+  if (errors === undefined || errors === null) return;
+  reading.seen = true;
+  const path = body.errors === undefined ? '/error' : '/errors';
+  const list = Array.isArray(errors) ? (errors as readonly JsonValue[]) : [errors];
+  list.forEach((error, index) => {
+    const object = asObject(error);
+    const problem = asText(object?.message) ?? asText(error) ?? JSON.stringify(error).slice(0, 500);
+    const code = asText(asObject(object?.extensions)?.code);
+    const where = Array.isArray(errors) ? `${path}/${index}` : path;
+    reading.issues.push({
+      path: where,
+      problem: code === null ? problem : `${code}: ${problem}`,
+      kind: 'source-error',
+    });
+  });
+}
+
+function userErrors(value: JsonValue, path: string): Issue[] {
+  return (Array.isArray(value) ? (value as readonly JsonValue[]) : []).map((error, index) => {
+    const message = asText(asObject(error)?.message) ?? 'an error without a message';
+    return { path: `${path}/${index}`, problem: message, kind: 'source-error' };
+  });
+}
+
+function joined(parts: readonly Partial<Normalized>[], issues: readonly Issue[]): Normalized {
+  return normalized({
+    orders: parts.flatMap((part) => part.orders ?? []),
+    shipments: parts.flatMap((part) => part.shipments ?? []),
+    milestones: parts.flatMap((part) => part.milestones ?? []),
+    issues: [...issues, ...parts.flatMap((part) => part.issues ?? [])],
+  });
+}

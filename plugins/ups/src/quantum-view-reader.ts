@@ -1,0 +1,91 @@
+import {
+  asList,
+  asObject,
+  asText,
+  eachRecord,
+  pick,
+  refuse,
+  stated,
+  type Issue,
+  type JsonValue,
+  type Loose,
+} from '@whereabouts/plugin-sdk';
+import { placeOf } from './place-of';
+import type { Parcel } from './rest-reader';
+import { CARRIER, scanMilestone } from './scan';
+import { billedParcel, estimate, shippedOn, trackingUrl } from './shipment-facts';
+import { readErrors } from './source-errors';
+
+const KINDS = ['Manifest', 'Origin', 'Exception', 'Delivery', 'Generic'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Reads a Quantum View response: files of records about many shipments. XML and JSON have the same elements. */
+export function readQuantumView(response: Loose, issues: Issue[]): Parcel[] {
+  const root = '/QuantumViewResponse';
+  readErrors(pick(response, 'Response.Error'), `${root}/Response/Error`, 'source-error', issues);
+  const events = `${root}/QuantumViewEvents/SubscriptionEvents`;
+  return eachRecord(asList(pick(response, 'QuantumViewEvents.SubscriptionEvents')), events, issues, (event, at) =>
+    eachRecord(asList(pick(event, 'SubscriptionFile')), `${at}/SubscriptionFile`, issues, (file, here) =>
+      KINDS.flatMap((kind) =>
+        eachRecord(asList(pick(file, kind)), `${here}/${kind}`, issues, (record, path) => {
+          if (asObject(record) === null) refuse('not a record');
+          return kind === 'Manifest'
+            ? eachRecord(asList(pick(record, 'Package')), `${path}/Package`, issues, (parcel, place) =>
+                readRecord(kind, parcel, record, place, issues),
+              )
+            : readRecord(kind, record, record, path, issues);
+        }),
+      ),
+    ),
+  );
+}
+
+function readRecord(kind: Kind, parcel: JsonValue, record: JsonValue, path: string, issues: Issue[]): Parcel {
+  const number = asText(pick(parcel, 'TrackingNumber')) ?? refuse('no tracking number', '/TrackingNumber');
+  const when = kind === 'Manifest' || kind === 'Generic' ? pick(parcel, 'Activity') : record;
+  const scan = {
+    ...codesOf(kind, record),
+    status: null,
+    date: asText(pick(when, 'Date')),
+    time: asText(pick(when, 'Time')),
+    place: placeOf(pick(record, 'ActivityLocation.AddressArtifactFormat')),
+    locationCode: asText(pick(record, 'DeliveryLocation.Code')),
+    locationText: asText(pick(record, 'DeliveryLocation.Description')),
+  };
+  const origin = placeOf(pick(record, 'Shipper.Address'));
+  const destination = placeOf(pick(record, 'ShipTo.Address'));
+  const dated = (which: string) =>
+    estimate(asText(pick(record, `${which}DeliveryDate`)), asText(pick(record, `${which}DeliveryTime`)), destination);
+  return {
+    milestones: [scanMilestone(number, scan, path, issues)],
+    shipment: {
+      trackingNumber: number,
+      carrier: CARRIER,
+      trackingUrl: trackingUrl(number),
+      ...stated({
+        serviceLevel: asText(pick(record, 'Service.Description')),
+        shippedAt: shippedOn(asText(pick(record, 'PickupDate')), origin),
+        carrierEstimate: dated('Rescheduled') ?? dated('Scheduled'),
+        origin,
+        destination,
+        billed: billedParcel({
+          value: asText(pick(parcel, 'PackageWeight.Weight')),
+          unit: asText(pick(parcel, 'PackageWeight.UnitOfMeasurement.Code')) ?? 'LBS',
+        }),
+      }),
+    },
+  };
+}
+
+/** Exceptions carry the codes of small packages; the other records are what their element's name says. */
+function codesOf(kind: Kind, record: JsonValue) {
+  if (kind === 'Exception')
+    return {
+      product: 'PACKAGE' as const,
+      type: 'X',
+      code: asText(pick(record, 'StatusCode'))?.toUpperCase() ?? null,
+      text: asText(pick(record, 'StatusDescription')) ?? asText(pick(record, 'ReasonDescription')),
+    };
+  const code = kind === 'Generic' ? asText(pick(record, 'ActivityType')) : kind;
+  return { product: 'QUANTUM_VIEW' as const, type: null, code, text: asText(pick(record, 'DriverRelease')) };
+}

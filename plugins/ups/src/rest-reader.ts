@@ -1,0 +1,173 @@
+import {
+  asList,
+  asObject,
+  asText,
+  eachRecord,
+  pick,
+  refuse,
+  stated,
+  type Issue,
+  type JsonValue,
+  type Loose,
+  type MilestoneRecord,
+  type Place,
+  type ShipmentRecord,
+} from '@whereabouts/plugin-sdk';
+import { placeOf } from './place-of';
+import { productOf } from './product';
+import { markReturnLeg } from './return-leg';
+import { CARRIER, scanMilestone, type Scan } from './scan';
+import { billedParcel, estimate, shippedOn, trackingUrl } from './shipment-facts';
+import { readErrors } from './source-errors';
+
+/** What one package says: its scans and the facts beside them. */
+export interface Parcel {
+  readonly milestones: readonly MilestoneRecord[];
+  readonly shipment: ShipmentRecord;
+}
+
+/** Reads `{ trackResponse: { shipment: [{ package: [{ activity: [] }] }] } }` of the Track API. */
+export function readTrackResponse(document: Loose, issues: Issue[]): Parcel[] {
+  const path = '/trackResponse/shipment';
+  return eachRecord(asList(pick(document, 'trackResponse.shipment')), path, issues, (shipment, at) => {
+    if (asObject(shipment) === null) refuse('not a shipment');
+    const packages = asList(pick(shipment, 'package'));
+    readErrors(pick(shipment, 'warnings'), `${at}/warnings`, packages.length === 0 ? 'source-error' : 'note', issues);
+    return eachRecord(packages, `${at}/package`, issues, (parcel, here) => readPackage(parcel, shipment, here, issues));
+  });
+}
+
+function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issues: Issue[]): Parcel {
+  if (asObject(parcel) === null) refuse('not a package');
+  const inquiry = asText(pick(shipment, 'inquiryNumber'));
+  const number = asText(pick(parcel, 'trackingNumber')) ?? inquiry ?? refuse('no tracking number', '/trackingNumber');
+  const origin = addressOf(parcel, 'ORIGIN');
+  const destination = addressOf(parcel, 'DESTINATION');
+  return {
+    milestones: markReturnLeg(readScans(parcel, number, path, issues), origin, destination),
+    shipment: {
+      trackingNumber: number,
+      carrier: CARRIER,
+      trackingUrl: trackingUrl(number),
+      ...stated({
+        externalId: inquiry === number ? null : inquiry,
+        serviceLevel: asText(pick(parcel, 'service.description')),
+        shippedAt: shippedOn(asText(pick(shipment, 'pickupDate')), origin),
+        carrierEstimate: estimateOf(parcel, destination),
+        origin,
+        destination,
+        billed: billedParcel(measure(parcel, 'weight.weight', 'weight.unitOfMeasurement'), {
+          length: asText(pick(parcel, 'dimension.length')),
+          width: asText(pick(parcel, 'dimension.width')),
+          height: asText(pick(parcel, 'dimension.height')),
+          unit: asText(pick(parcel, 'dimension.unitOfDimension')),
+        }),
+      }),
+    },
+  };
+}
+
+function readScans(parcel: JsonValue, number: string, path: string, issues: Issue[]): MilestoneRecord[] {
+  const activities = asList(pick(parcel, 'activity'));
+  const product = productOf(
+    number,
+    activities.map((activity) => asText(pick(activity, 'status.code'))),
+  );
+  const common = { product, partnerNumber: partnerNumberOf(parcel) };
+  const newest = newestDelivery(activities);
+  const scans = eachRecord(activities, `${path}/activity`, issues, (activity, at, index) => {
+    const status = statusOf(pick(activity, 'status'));
+    if (status.code === null && status.status === null && status.type === null) refuse('no status', '/status');
+    const scan: Scan = {
+      ...common,
+      ...status,
+      date: asText(pick(activity, 'date')),
+      time: asText(pick(activity, 'time')),
+      gmtDate: asText(pick(activity, 'gmtDate')),
+      gmtTime: asText(pick(activity, 'gmtTime')),
+      gmtOffset: asText(pick(activity, 'gmtOffset')),
+      place: placeOf(pick(activity, 'location.address')),
+      locationText: index === newest ? asText(pick(parcel, 'deliveryInformation.location')) : null,
+    };
+    return scanMilestone(number, scan, at, issues);
+  });
+  return activities.length > 0 ? scans : statusAlone(parcel, number, common, path, issues);
+}
+
+const statusOf = (status: Loose) => ({
+  type: asText(pick(status, 'type'))?.toUpperCase() ?? null,
+  code: asText(pick(status, 'code'))?.toUpperCase() ?? null,
+  status: asText(pick(status, 'statusCode')),
+  text: asText(pick(status, 'description')) ?? asText(pick(status, 'simplifiedTextDescription')),
+});
+
+/** UPS may hide the activities. Then all that is left is the status, with the day of delivery as its only time. */
+function statusAlone(
+  parcel: JsonValue,
+  number: string,
+  common: Pick<Scan, 'product' | 'partnerNumber'>,
+  path: string,
+  issues: Issue[],
+): MilestoneRecord[] {
+  const current = statusOf(pick(parcel, 'currentStatus'));
+  // Here UPS writes the simplified status into `code`.
+  const status = current.status ?? (/^\d{3}$/.test(current.code ?? '') ? current.code : null);
+  if (status === null && current.code === null) return [];
+  const code = status === current.code ? null : current.code;
+  const delivered = asList(pick(parcel, 'deliveryDate')).find((entry) => asText(pick(entry, 'type')) === 'DEL');
+  const scan = { ...common, ...current, code, status, date: asText(pick(delivered, 'date')), place: null };
+  const time = delivered === undefined ? null : asText(pick(parcel, 'deliveryTime.endTime'));
+  const locationText = asText(pick(parcel, 'deliveryInformation.location'));
+  return [scanMilestone(number, { ...scan, time, locationText }, `${path}/currentStatus`, issues)];
+}
+
+/** The place of delivery is said once a package: it belongs to the last delivery. Activities come newest first, mostly. */
+function newestDelivery(activities: readonly JsonValue[]): number {
+  const stamp = (activity: Loose) => `${asText(pick(activity, 'date')) ?? ''}${asText(pick(activity, 'time')) ?? ''}`;
+  let best = -1;
+  activities.forEach((activity, index) => {
+    if (asText(pick(activity, 'status.type')) !== 'D') return;
+    if (best < 0 || stamp(activity) > stamp(activities[best])) best = index;
+  });
+  return best;
+}
+
+function partnerNumberOf(parcel: JsonValue): string | null {
+  const [first] = asList(pick(parcel, 'alternateTrackingNumber'));
+  const parts = [asText(pick(first, 'type')), asText(pick(first, 'number'))];
+  return parts[1] === null ? null : parts.filter(Boolean).join(' ');
+}
+
+const addressOf = (parcel: JsonValue, type: string): Place | null =>
+  placeOf(
+    pick(
+      asList(pick(parcel, 'packageAddress')).find((entry) => asText(pick(entry, 'type')) === type),
+      'address',
+    ),
+  );
+
+/** Windows and committed times that bound an estimate; EOD is the end of the day, DEL is no estimate. */
+const WINDOWS: ReadonlySet<string | null> = new Set(['CMT', 'EDW', 'CDW', 'IDW']);
+
+/** A rescheduled date goes before the scheduled one. */
+function estimateOf(parcel: JsonValue, destination: Place | null) {
+  const dates = asList(pick(parcel, 'deliveryDate'));
+  const dateOf = (type: string) =>
+    asText(
+      pick(
+        dates.find((entry) => asText(pick(entry, 'type')) === type),
+        'date',
+      ),
+    );
+  const bounds = WINDOWS.has(asText(pick(parcel, 'deliveryTime.type')));
+  return estimate(
+    dateOf('RDD') ?? dateOf('SDD'),
+    bounds ? asText(pick(parcel, 'deliveryTime.endTime')) : null,
+    destination,
+  );
+}
+
+const measure = (from: Loose, value: string, unit: string) => ({
+  value: asText(pick(from, value)),
+  unit: asText(pick(from, unit)),
+});

@@ -1,0 +1,117 @@
+import {
+  asObject,
+  asText,
+  eachRecord,
+  pick,
+  refuse,
+  stated,
+  xmlList,
+  type Issue,
+  type JsonValue,
+  type Loose,
+  type MilestoneRecord,
+} from '@whereabouts/plugin-sdk';
+import { placeOf } from './place-of';
+import type { Product } from './codes';
+import { productOf } from './product';
+import type { Parcel } from './rest-reader';
+import { markReturnLeg } from './return-leg';
+import { CARRIER, scanMilestone } from './scan';
+import { billedParcel, estimate, shippedOn, trackingUrl } from './shipment-facts';
+import { readErrors } from './source-errors';
+
+/** `ShipmentType/Code` of the XML service. Source: Tracking XML developer guide. */
+const PRODUCTS: ReadonlyMap<string | null, Product> = new Map([
+  ['02', 'FREIGHT'],
+  ['03', 'MAIL_INNOVATIONS'],
+]);
+
+/** Reads a TrackResponse of the XML service. The older JSON service has the same elements. */
+export function readXmlTrackResponse(response: Loose, issues: Issue[]): Parcel[] {
+  readErrors(pick(response, 'Response.Error'), '/TrackResponse/Response/Error', 'source-error', issues);
+  return eachRecord(xmlList(response, 'Shipment'), '/TrackResponse/Shipment', issues, (shipment, at) => {
+    if (asObject(shipment) === null) refuse('not a shipment');
+    const packages = xmlList(shipment, 'Package');
+    // Freight has no packages: its activities stand in the shipment.
+    return packages.length === 0
+      ? [readPackage(shipment, shipment, at, issues)]
+      : eachRecord(packages, `${at}/Package`, issues, (parcel, here) => readPackage(parcel, shipment, here, issues));
+  });
+}
+
+function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issues: Issue[]): Parcel {
+  if (asObject(parcel) === null) refuse('not a package');
+  const lead = asText(pick(shipment, 'ShipmentIdentificationNumber')) ?? asText(pick(shipment, 'InquiryNumber.Value'));
+  const number = asText(pick(parcel, 'TrackingNumber')) ?? lead ?? refuse('no tracking number', '/TrackingNumber');
+  const origin = placeOf(pick(shipment, 'Shipper.Address'));
+  const destination = placeOf(pick(shipment, 'ShipTo.Address'));
+  return {
+    milestones: markReturnLeg(readActivities(parcel, shipment, number, path, issues), origin, destination),
+    shipment: {
+      trackingNumber: number,
+      carrier: CARRIER,
+      trackingUrl: trackingUrl(number),
+      ...stated({
+        externalId: lead === number ? null : lead,
+        serviceLevel: asText(pick(shipment, 'Service.Description')),
+        shippedAt: shippedOn(asText(pick(shipment, 'PickupDate')), origin),
+        carrierEstimate:
+          dated(parcel, 'Rescheduled') ??
+          dated(shipment, 'Rescheduled') ??
+          dated(parcel, 'Scheduled') ??
+          dated(shipment, 'Scheduled'),
+        origin,
+        destination,
+        billed: billedParcel(weightOf(parcel, 'PackageWeight')) ?? billedParcel(weightOf(shipment, 'ShipmentWeight')),
+      }),
+    },
+  };
+
+  function dated(from: JsonValue, which: string) {
+    const date = asText(pick(from, `${which}DeliveryDate`));
+    return estimate(date, asText(pick(from, `${which}DeliveryTime`)), destination);
+  }
+}
+
+function readActivities(
+  parcel: JsonValue,
+  shipment: JsonValue,
+  number: string,
+  path: string,
+  issues: Issue[],
+): MilestoneRecord[] {
+  const activities = xmlList(parcel, 'Activity');
+  const codes = activities.map((activity) => codeOf(activity));
+  const product = PRODUCTS.get(asText(pick(shipment, 'ShipmentType.Code'))) ?? productOf(number, codes);
+  return eachRecord(activities, `${path}/Activity`, issues, (activity, at) => {
+    const type = asText(pick(activity, 'Status.StatusType.Code')) ?? asText(pick(activity, 'Status.Type'));
+    const code = codeOf(activity);
+    const text =
+      asText(pick(activity, 'Status.StatusType.Description')) ?? asText(pick(activity, 'Status.Description'));
+    if (type === null && code === null && text === null) refuse('no status', '/Status');
+    const scan = {
+      product,
+      type: type?.toUpperCase() ?? null,
+      code,
+      text,
+      status: null,
+      date: asText(pick(activity, 'Date')),
+      time: asText(pick(activity, 'Time')),
+      gmtDate: asText(pick(activity, 'GMTDate')),
+      gmtTime: asText(pick(activity, 'GMTTime')),
+      gmtOffset: asText(pick(activity, 'GMTOffset')),
+      place: placeOf(pick(activity, 'ActivityLocation.Address')),
+      locationCode: asText(pick(activity, 'ActivityLocation.Code')),
+      locationText: asText(pick(activity, 'ActivityLocation.Description')),
+    };
+    return scanMilestone(number, scan, at, issues);
+  });
+}
+
+const codeOf = (activity: Loose): string | null =>
+  (asText(pick(activity, 'Status.StatusCode.Code')) ?? asText(pick(activity, 'Status.Code')))?.toUpperCase() ?? null;
+
+const weightOf = (from: Loose, element: string) => ({
+  value: asText(pick(from, `${element}.Weight`)),
+  unit: asText(pick(from, `${element}.UnitOfMeasurement.Code`)),
+});
