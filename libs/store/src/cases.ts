@@ -1,0 +1,327 @@
+import { hash } from 'node:crypto';
+import type { ExceptionCase, Instant } from '@whereabouts/model';
+import type { Queryable, Tx } from './db';
+import { insertRows, recordset, toJson, updateRows, type Columns } from './recordset';
+
+/** Facts of the shipment and order that the queue filters and searches by. */
+export interface CaseFacts {
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly nodeCode: string | null;
+  readonly orderNumber: string | null;
+  readonly customerEmail: string | null;
+}
+
+/** A case as apply holds it, with the end of its activity chain. */
+export interface StoredCase extends ExceptionCase {
+  readonly facts: CaseFacts;
+  readonly activityHash: string;
+}
+
+interface CaseRow {
+  merchant_id: string;
+  id: string;
+  number: number;
+  shipment_id: string | null;
+  order_id: string | null;
+  kind: ExceptionCase['kind'];
+  reason: ExceptionCase['reason'];
+  status: ExceptionCase['status'];
+  waiting_on: ExceptionCase['waitingOn'];
+  episode: number;
+  cycle: number;
+  flags: ExceptionCase['flags'];
+  owner_id: string;
+  opened_at: Instant;
+  closed_at: Instant | null;
+  close_code: ExceptionCase['closeCode'];
+  closed_by: string | null;
+  first_action_due_at: Instant;
+  first_action_at: Instant | null;
+  warn_at: Instant;
+  warned_at: Instant | null;
+  breached_at: Instant | null;
+  paused_since: Instant | null;
+  resolution_due_at: Instant | null;
+  detection: ExceptionCase['detection'];
+  customer_track: ExceptionCase['customerTrack'];
+  recovery_track: ExceptionCase['recoveryTrack'];
+  tags: string[];
+  version: number;
+  updated_at: Instant;
+  activity_hash: string;
+  carrier: string | null;
+  tracking_number: string | null;
+  node_code: string | null;
+  order_number: string | null;
+  customer_email: string | null;
+}
+
+const CHANGING: Columns = {
+  merchant_id: 'uuid',
+  id: 'uuid',
+  reason: 'text',
+  status: 'text',
+  waiting_on: 'text',
+  cycle: 'int',
+  flags: 'jsonb',
+  flag_count: 'smallint',
+  owner_id: 'uuid',
+  closed_at: 'timestamptz',
+  close_code: 'text',
+  closed_by: 'text',
+  due_at: 'timestamptz',
+  first_action_due_at: 'timestamptz',
+  first_action_at: 'timestamptz',
+  warn_at: 'timestamptz',
+  warned_at: 'timestamptz',
+  breached_at: 'timestamptz',
+  paused_since: 'timestamptz',
+  resolution_due_at: 'timestamptz',
+  detection: 'jsonb',
+  customer_track: 'jsonb',
+  recovery_track: 'jsonb',
+  tags: 'text[]',
+  version: 'int',
+  updated_at: 'timestamptz',
+  activity_hash: 'text',
+  carrier: 'text',
+  tracking_number: 'text',
+  node_code: 'text',
+  order_number: 'text',
+  customer_email: 'text',
+};
+
+const ALL: Columns = {
+  ...CHANGING,
+  number: 'int',
+  shipment_id: 'uuid',
+  order_id: 'uuid',
+  kind: 'text',
+  episode: 'int',
+  opened_at: 'timestamptz',
+};
+
+/** The next clock that runs out. */
+export const dueAt = ({ sla }: ExceptionCase): Instant =>
+  sla.firstActionAt === null ? sla.firstActionDueAt : (sla.resolutionDueAt ?? sla.firstActionDueAt);
+
+const toRow = (stored: StoredCase): Record<string, unknown> => ({
+  merchant_id: stored.merchantId,
+  id: stored.id,
+  number: stored.number,
+  shipment_id: stored.shipmentId,
+  order_id: stored.orderId,
+  kind: stored.kind,
+  reason: stored.reason,
+  status: stored.status,
+  waiting_on: stored.waitingOn,
+  episode: stored.episode,
+  cycle: stored.cycle,
+  flags: stored.flags,
+  flag_count: stored.flags.length,
+  owner_id: stored.ownerId,
+  opened_at: stored.openedAt,
+  closed_at: stored.closedAt,
+  close_code: stored.closeCode,
+  closed_by: stored.closedBy,
+  due_at: dueAt(stored),
+  first_action_due_at: stored.sla.firstActionDueAt,
+  first_action_at: stored.sla.firstActionAt,
+  warn_at: stored.sla.warnAt,
+  warned_at: stored.sla.warnedAt,
+  breached_at: stored.sla.breachedAt,
+  paused_since: stored.sla.pausedSince,
+  resolution_due_at: stored.sla.resolutionDueAt,
+  detection: stored.detection,
+  customer_track: stored.customerTrack,
+  recovery_track: stored.recoveryTrack,
+  tags: stored.tags,
+  version: stored.version,
+  updated_at: stored.updatedAt,
+  activity_hash: stored.activityHash,
+  carrier: stored.facts.carrier,
+  tracking_number: stored.facts.trackingNumber,
+  node_code: stored.facts.nodeCode,
+  order_number: stored.facts.orderNumber,
+  customer_email: stored.facts.customerEmail,
+});
+
+const fromRow = (row: CaseRow): StoredCase => ({
+  id: row.id,
+  merchantId: row.merchant_id,
+  number: row.number,
+  shipmentId: row.shipment_id,
+  orderId: row.order_id,
+  kind: row.kind,
+  reason: row.reason,
+  status: row.status,
+  waitingOn: row.waiting_on,
+  episode: row.episode,
+  cycle: row.cycle,
+  flags: row.flags,
+  ownerId: row.owner_id,
+  openedAt: row.opened_at,
+  closedAt: row.closed_at,
+  closeCode: row.close_code,
+  closedBy: row.closed_by,
+  sla: {
+    firstActionDueAt: row.first_action_due_at,
+    firstActionAt: row.first_action_at,
+    warnAt: row.warn_at,
+    warnedAt: row.warned_at,
+    breachedAt: row.breached_at,
+    pausedSince: row.paused_since,
+    resolutionDueAt: row.resolution_due_at,
+  },
+  detection: row.detection,
+  customerTrack: row.customer_track,
+  recoveryTrack: row.recovery_track,
+  tags: row.tags,
+  version: row.version,
+  updatedAt: row.updated_at,
+  activityHash: row.activity_hash,
+  facts: {
+    carrier: row.carrier,
+    trackingNumber: row.tracking_number,
+    nodeCode: row.node_code,
+    orderNumber: row.order_number,
+    customerEmail: row.customer_email,
+  },
+});
+
+const SELECT = `select ${Object.keys(ALL)
+  .filter((name) => name !== 'due_at' && name !== 'flag_count')
+  .map((name) => `c.${name}`)
+  .join(', ')} from exception_case c`;
+
+const OF_SHIPMENTS = `${SELECT} join ${recordset({ merchant_id: 'uuid', shipment_id: 'uuid' })} using (merchant_id, shipment_id)`;
+
+/** Every case, open or closed, of these shipments. The shipments' row locks guard them. */
+export async function casesOfShipments(
+  tx: Tx,
+  shipments: readonly { readonly merchantId: string; readonly id: string }[],
+): Promise<StoredCase[]> {
+  const { rows } = await tx.query<CaseRow>({
+    name: 'cases-of-shipments',
+    text: OF_SHIPMENTS,
+    values: [toJson(shipments.map(({ merchantId, id }) => ({ merchant_id: merchantId, shipment_id: id })))],
+  });
+  return rows.map(fromRow);
+}
+
+/** One case, locked for a command. Lock its shipment first. */
+export async function lockCase(tx: Tx, merchantId: string, id: string): Promise<StoredCase | null> {
+  const { rows } = await tx.query<CaseRow>({
+    name: 'lock-case',
+    text: `${SELECT} where c.merchant_id = $1 and c.id = $2 for update`,
+    values: [merchantId, id],
+  });
+  return rows[0] ? fromRow(rows[0]) : null;
+}
+
+const INSERT = insertRows('exception_case', ALL);
+const UPDATE = updateRows('exception_case', ['merchant_id', 'id'], CHANGING);
+
+export async function insertCases(tx: Tx, cases: readonly StoredCase[]): Promise<void> {
+  await tx.query({ name: 'insert-cases', text: INSERT, values: [toJson(cases.map(toRow))] });
+}
+
+export async function updateCases(tx: Tx, cases: readonly StoredCase[]): Promise<void> {
+  await tx.query({ name: 'update-cases', text: UPDATE, values: [toJson(cases.map(toRow))] });
+}
+
+/** Takes the next `count` case numbers of a merchant; holds the merchant's counter until the transaction ends. */
+export async function takeCaseNumbers(tx: Tx, merchantId: string, count: number): Promise<number> {
+  const { rows } = await tx.query<{ first: number }>({
+    name: 'take-case-numbers',
+    text: 'update merchant set next_case_number = next_case_number + $2 where id = $1 returning next_case_number - $2 as first',
+    values: [merchantId, count],
+  });
+  return rows[0]!.first;
+}
+
+/** One entry of a case's history. */
+export interface ActivityEntry {
+  readonly merchantId: string;
+  readonly caseId: string;
+  readonly id: string;
+  readonly at: Instant;
+  readonly actor: string;
+  readonly action: string;
+  readonly detail: unknown;
+}
+
+/** The hash of an entry: over the one before it and all of its own content. */
+export const chainHash = (previous: string, entry: ActivityEntry): string =>
+  hash(
+    'sha256',
+    JSON.stringify([
+      previous,
+      entry.merchantId,
+      entry.caseId,
+      entry.id,
+      entry.at,
+      entry.actor,
+      entry.action,
+      entry.detail,
+    ]),
+    'hex',
+  );
+
+const ACTIVITY: Columns = {
+  merchant_id: 'uuid',
+  case_id: 'uuid',
+  id: 'uuid',
+  at: 'timestamptz',
+  actor: 'text',
+  action: 'text',
+  detail: 'jsonb',
+  hash: 'text',
+};
+const PUT_ACTIVITY = insertRows('activity', ACTIVITY);
+
+export async function putActivity(
+  tx: Tx,
+  entries: readonly (ActivityEntry & { readonly hash: string })[],
+): Promise<void> {
+  await tx.query({
+    name: 'put-activity',
+    text: PUT_ACTIVITY,
+    values: [
+      toJson(
+        entries.map((entry) => ({
+          merchant_id: entry.merchantId,
+          case_id: entry.caseId,
+          id: entry.id,
+          at: entry.at,
+          actor: entry.actor,
+          action: entry.action,
+          detail: entry.detail,
+          hash: entry.hash,
+        })),
+      ),
+    ],
+  });
+}
+
+/** Which shipment a case is about, without a lock; undefined when there is no such case. */
+export async function shipmentOfCase(tx: Tx, merchantId: string, id: string): Promise<string | null | undefined> {
+  const { rows } = await tx.query<{ shipment_id: string | null }>({
+    name: 'shipment-of-case',
+    text: 'select shipment_id from exception_case where merchant_id = $1 and id = $2',
+    values: [merchantId, id],
+  });
+  return rows[0]?.shipment_id;
+}
+
+const COUNT_OPEN = `
+  update shipment s set open_cases = c.open
+    from (select merchant_id, shipment_id, count(*)::int as open from exception_case
+           where status <> 'CLOSED' and shipment_id is not null group by 1, 2) c
+   where s.merchant_id = c.merchant_id and s.id = c.shipment_id`;
+
+/** Counts anew how many open cases each shipment has: after a rebuild. */
+export async function recountOpenCases(db: Queryable): Promise<void> {
+  await db.query(COUNT_OPEN);
+}

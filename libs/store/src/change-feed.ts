@@ -1,0 +1,186 @@
+import type { ChangeType, Instant } from '@whereabouts/model';
+import type { Queryable, Tx } from './db';
+import { insertRows, toJson, type Columns } from './recordset';
+
+/** What filters of a subscription look at, as of one moment. */
+export interface CaseSnapshot {
+  readonly number: number;
+  readonly kind: string;
+  readonly status: string;
+  readonly ownerId: string;
+  readonly flags: readonly string[];
+  readonly closeCode: string | null;
+  readonly openedAt: Instant;
+  readonly tags: readonly string[];
+  readonly carrier: string | null;
+  readonly nodeCode: string | null;
+  readonly trackingNumber: string | null;
+  readonly orderNumber: string | null;
+  readonly customerEmail: string | null;
+  readonly firstActionDueAt: Instant;
+  readonly firstActionAt: Instant | null;
+  readonly warnAt: Instant;
+  readonly breachedAt: Instant | null;
+  readonly pausedSince: Instant | null;
+}
+
+/** Place in the feed. Total order of commits, as far as readers can tell. */
+export interface FeedPosition {
+  readonly xid: string;
+  readonly seq: number;
+}
+
+export interface ChangeWrite {
+  readonly merchantId: string;
+  readonly caseId: string;
+  readonly type: Exclude<ChangeType, 'LEFT'>;
+  readonly changed: readonly string[];
+  readonly at: Instant;
+  readonly actor: string;
+  readonly before: CaseSnapshot | null;
+  readonly after: CaseSnapshot;
+}
+
+export interface ChangeEntry extends ChangeWrite {
+  readonly position: FeedPosition;
+}
+
+const COLUMNS: Columns = {
+  merchant_id: 'uuid',
+  case_id: 'uuid',
+  type: 'text',
+  changed: 'text[]',
+  at: 'timestamptz',
+  actor: 'text',
+  before: 'jsonb',
+  after: 'jsonb',
+};
+const APPEND = insertRows('change', COLUMNS);
+
+/** Appends changes in the transaction that makes them true. */
+export async function appendChanges(tx: Tx, changes: readonly ChangeWrite[]): Promise<void> {
+  await tx.query({
+    name: 'append-changes',
+    text: APPEND,
+    values: [
+      toJson(
+        changes.map((change) => ({
+          merchant_id: change.merchantId,
+          case_id: change.caseId,
+          type: change.type,
+          changed: change.changed,
+          at: change.at,
+          actor: change.actor,
+          before: change.before,
+          after: change.after,
+        })),
+      ),
+    ],
+  });
+}
+
+interface ChangeRow {
+  xid: string;
+  seq: number;
+  merchant_id: string;
+  case_id: string;
+  type: ChangeWrite['type'];
+  changed: string[];
+  at: Instant;
+  actor: string;
+  before: CaseSnapshot | null;
+  after: CaseSnapshot;
+}
+
+const fromRow = (row: ChangeRow): ChangeEntry => ({
+  position: { xid: row.xid, seq: row.seq },
+  merchantId: row.merchant_id,
+  caseId: row.case_id,
+  type: row.type,
+  changed: row.changed,
+  at: row.at,
+  actor: row.actor,
+  before: row.before,
+  after: row.after,
+});
+
+const SELECT = 'select xid::text, seq, merchant_id, case_id, type, changed, at, actor, before, after from change';
+
+/**
+ * The next changes of all merchants, in an order that never grows behind the reader.
+ *
+ * Sequence numbers are handed out before commit, so a later one can become visible first. The feed is therefore read in
+ * order of transaction, and only below the oldest transaction that still runs.
+ */
+export async function readChanges(db: Queryable, from: FeedPosition, limit: number): Promise<ChangeEntry[]> {
+  const { rows } = await db.query<ChangeRow>({
+    name: 'read-changes',
+    text: `${SELECT} where (xid, seq) > ($1::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+            order by xid, seq limit $3`,
+    values: [from.xid, from.seq, limit],
+  });
+  return rows.map(fromRow);
+}
+
+/** The next changes of one merchant after a cursor and up to `until`, both positions of the same feed. */
+export async function readMerchantChanges(
+  db: Queryable,
+  merchantId: string,
+  from: FeedPosition,
+  limit: number,
+): Promise<ChangeEntry[]> {
+  const { rows } = await db.query<ChangeRow>({
+    name: 'read-merchant-changes',
+    text: `${SELECT} where merchant_id = $1 and (xid, seq) > ($2::xid8, $3::bigint)
+              and xid < pg_snapshot_xmin(pg_current_snapshot())
+            order by xid, seq limit $4`,
+    values: [merchantId, from.xid, from.seq, limit],
+  });
+  return rows.map(fromRow);
+}
+
+/** Where the feed ends now: everything below has been or can be read, everything later is still to come. */
+export async function feedEnd(db: Queryable): Promise<FeedPosition> {
+  const { rows } = await db.query<{ xmin: string }>({
+    name: 'feed-end',
+    text: 'select pg_snapshot_xmin(pg_current_snapshot())::text as xmin',
+  });
+  // All of transaction xmin and later lies ahead; sequence numbers start at 1.
+  return { xid: rows[0]!.xmin, seq: 0 };
+}
+
+/** Everything up to here was pruned; a cursor before it has expired. Null when nothing was ever pruned. */
+export async function feedFloor(db: Queryable): Promise<FeedPosition | null> {
+  const { rows } = await db.query<FeedPosition>('select xid::text, seq from feed_floor');
+  return rows[0] ?? null;
+}
+
+const PRUNE = `
+  with gone as (
+    delete from change where (merchant_id, xid, seq) in (
+      select merchant_id, xid, seq from change where at < $1 order by xid, seq limit $2)
+    returning xid, seq),
+  floor as (update feed_floor f set xid = g.xid, seq = g.seq
+              from (select xid, seq from gone order by xid desc, seq desc limit 1) g where (g.xid, g.seq) > (f.xid, f.seq))
+  select count(*)::int as gone from gone`;
+
+/** Removes up to `limit` changes older than `before`. Returns how many: call again while it equals the limit. */
+export async function pruneChanges(db: Queryable, before: Instant, limit: number): Promise<number> {
+  const { rows } = await db.query<{ gone: number }>(PRUNE, [before, limit]);
+  return rows[0]!.gone;
+}
+
+export const comparePositions = (a: FeedPosition, b: FeedPosition): number => {
+  const x = BigInt(a.xid);
+  const y = BigInt(b.xid);
+  return x < y ? -1 : x > y ? 1 : a.seq - b.seq;
+};
+
+/** Seconds by which the oldest running transaction holds the feed back. */
+export async function feedLag(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ lag: number | null }>(
+    `select extract(epoch from now() - min(xact_start))::float8 as lag from pg_stat_activity
+      where backend_xid is not null and datname = current_database()`,
+  );
+  return Math.max(0, rows[0]?.lag ?? 0);
+}

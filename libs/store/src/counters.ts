@@ -1,0 +1,47 @@
+import type { Queryable, Tx } from './db';
+import { recordset, toJson } from './recordset';
+
+export interface CounterDelta {
+  readonly merchantId: string;
+  readonly name: string;
+  readonly key: string;
+  readonly delta: number;
+}
+
+const COUNT = `
+  insert into counter as c (merchant_id, name, key, value)
+  select merchant_id, name, key, delta from ${recordset({ merchant_id: 'uuid', name: 'text', key: 'text', delta: 'bigint' })}
+  order by merchant_id, name, key
+  on conflict (merchant_id, name, key) do update set value = c.value + excluded.value`;
+
+/** Adds deltas to totals. The last statement of a transaction, in key order: counters are the hottest rows. */
+export async function bumpCounters(tx: Tx, deltas: readonly CounterDelta[]): Promise<void> {
+  await tx.query({
+    name: 'bump-counters',
+    text: COUNT,
+    values: [toJson(deltas.map(({ merchantId, ...rest }) => ({ merchant_id: merchantId, ...rest })))],
+  });
+}
+
+/** All keys of one total, such as `cases`. A handful of rows whatever the number of cases. */
+export async function readCounters(
+  db: Queryable,
+  merchantId: string,
+  name: string,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await db.query<{ key: string; value: number }>({
+    name: 'read-counters',
+    text: 'select key, value from counter where merchant_id = $1 and name = $2',
+    values: [merchantId, name],
+  });
+  return new Map(rows.map(({ key, value }) => [key, value]));
+}
+
+/** The key of the `cases` total: answers every filter on status, kind and owner. */
+export const caseCountKey = (key: { status: string; kind: string; ownerId: string }): string =>
+  `${key.status}|${key.kind}|${key.ownerId}`;
+
+export function readCaseCountKey(key: string): { status: string; kind: string; ownerId: string } {
+  const [status = '', kind = '', ownerId = ''] = key.split('|');
+  return { status, kind, ownerId };
+}

@@ -1,0 +1,96 @@
+import pg from 'pg';
+import type { Instant } from '@whereabouts/model';
+
+/** A connection inside a transaction. Every write of the hot path takes one. */
+export type Tx = pg.PoolClient;
+/** Anything that can run a statement. */
+export type Queryable = pg.Pool | pg.PoolClient;
+
+const TIMESTAMPTZ = 1184;
+const INT8 = 20;
+
+/** `2026-11-22 04:36:00.123+00` (the session's zone is UTC) to an Instant, without a Date in between. */
+const toInstant = (text: string): Instant =>
+  `${text.slice(0, 10)}T${text.slice(11, 19)}.${text
+    .slice(20, text.length - 3)
+    .padEnd(3, '0')
+    .slice(0, 3)}Z` as Instant;
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: string) => {
+    if (oid === TIMESTAMPTZ) return toInstant;
+    if (oid === INT8) return Number;
+    return pg.types.getTypeParser(oid, format as 'text');
+  }) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly max?: number;
+  readonly applicationName?: string;
+  /** Milliseconds after which the server cancels a statement. */
+  readonly statementTimeoutMs?: number;
+  /** Told of errors on idle connections, which otherwise would end the process. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** Opens a pool whose moments are Instants and whose session speaks UTC. */
+export function openPool(options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max ?? 10,
+    application_name: options.applicationName ?? 'whereabouts',
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    connectionTimeoutMillis: 10_000,
+    options: '-c TimeZone=UTC -c DateStyle=ISO',
+    types,
+  });
+  pool.on('error', (error) => options.onError?.(error));
+  return pool;
+}
+
+/** Deadlock, serialization failure: another try gets through. */
+const TRY_AGAIN = new Set(['40P01', '40001']);
+const TRIES = 5;
+
+const sqlState = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+/** Runs `work` in one transaction; after a deadlock it is run again, so it must not keep state outside. */
+export async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const tx = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await tx.query('begin');
+      const result = await work(tx);
+      await tx.query('commit');
+      return result;
+    } catch (error) {
+      broken = await tx.query('rollback').then(
+        () => undefined,
+        (failure: Error) => failure,
+      );
+      if (attempt >= TRIES || !TRY_AGAIN.has(sqlState(error))) throw error;
+    } finally {
+      tx.release(broken);
+    }
+  }
+}
+
+/** True when the database is away (restarting, unreachable, out of connections) rather than unhappy with a statement. */
+export function isUnavailable(error: unknown): boolean {
+  const code = sqlState(error);
+  if (
+    code.startsWith('08') ||
+    code.startsWith('57P') ||
+    code === '53300' ||
+    code.startsWith('ECONN') ||
+    code === 'EPIPE'
+  )
+    return true;
+  return (
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(error.message)
+  );
+}

@@ -1,0 +1,97 @@
+import type { Instant } from '@whereabouts/model';
+import type { Queryable, Tx } from './db';
+import { recordset, toJson } from './recordset';
+
+/** What a deadline wakes us for: to look at a shipment again, or at a case's clocks. */
+export type DeadlineSubject = 'shipment' | 'case';
+
+export interface Deadline {
+  readonly merchantId: string;
+  readonly subjectKind: DeadlineSubject;
+  readonly subjectId: string;
+  readonly dueAt: Instant;
+}
+
+const RECORD = { merchant_id: 'uuid', subject_kind: 'text', subject_id: 'uuid', due_at: 'timestamptz' } as const;
+
+const ARM = `
+  insert into deadline as d (merchant_id, subject_kind, subject_id, due_at)
+  select merchant_id, subject_kind, subject_id, due_at from ${recordset(RECORD)} order by merchant_id, subject_kind, subject_id
+  on conflict (merchant_id, subject_kind, subject_id) do update set due_at = excluded.due_at
+   where excluded.due_at < d.due_at`;
+
+/**
+ * Arms deadlines; one that is already armed for earlier stays. Good news never moves a deadline: when it fires, the
+ * rules look again and arm the next one. So the cost follows what falls due, not what is scanned.
+ */
+export async function armDeadlines(tx: Tx, deadlines: readonly Deadline[]): Promise<void> {
+  await tx.query({
+    name: 'arm-deadlines',
+    text: ARM,
+    values: [
+      toJson(
+        deadlines.map(({ merchantId, subjectKind, subjectId, dueAt }) => ({
+          merchant_id: merchantId,
+          subject_kind: subjectKind,
+          subject_id: subjectId,
+          due_at: dueAt,
+        })),
+      ),
+    ],
+  });
+}
+
+interface DeadlineRow {
+  merchant_id: string;
+  subject_kind: DeadlineSubject;
+  subject_id: string;
+  due_at: Instant;
+}
+
+const fromRow = (row: DeadlineRow): Deadline => ({
+  merchantId: row.merchant_id,
+  subjectKind: row.subject_kind,
+  subjectId: row.subject_id,
+  dueAt: row.due_at,
+});
+
+/** Locks up to `limit` deadlines that are due and that no other process holds. */
+export async function lockDue(tx: Tx, now: Instant, limit: number): Promise<Deadline[]> {
+  const { rows } = await tx.query<DeadlineRow>({
+    name: 'lock-due',
+    text: `select merchant_id, subject_kind, subject_id, due_at from deadline where due_at <= $1
+            order by due_at limit $2 for update skip locked`,
+    values: [now, limit],
+  });
+  return rows.map(fromRow);
+}
+
+const DISARM = `delete from deadline d using ${recordset(RECORD)}
+  where d.merchant_id = r.merchant_id and d.subject_kind = r.subject_kind and d.subject_id = r.subject_id`;
+
+/** Removes deadlines that were dealt with. */
+export async function disarm(tx: Tx, deadlines: readonly Deadline[]): Promise<void> {
+  await tx.query({
+    name: 'disarm',
+    text: DISARM,
+    values: [
+      toJson(
+        deadlines.map(({ merchantId, subjectKind, subjectId, dueAt }) => ({
+          merchant_id: merchantId,
+          subject_kind: subjectKind,
+          subject_id: subjectId,
+          due_at: dueAt,
+        })),
+      ),
+    ],
+  });
+}
+
+/** When the next deadline falls due; null when none is armed. One index look-up, whatever the number of shipments. */
+export async function nextDue(db: Queryable): Promise<Instant | null> {
+  const { rows } = await db.query<{ due_at: Instant }>({
+    name: 'next-due',
+    text: 'select due_at from deadline order by due_at limit 1',
+  });
+  return rows[0]?.due_at ?? null;
+}

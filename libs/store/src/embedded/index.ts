@@ -1,0 +1,3 @@
+export { openEmbeddedDatabase } from './embedded-database';
+export type { EmbeddedDatabase, EmbeddedDatabaseOptions } from './embedded-database';
+export type { DatabaseRole } from './enter-server';

@@ -1,0 +1,211 @@
+import type { Instant } from '@whereabouts/model';
+import type { Queryable, Tx } from './db';
+import { recordset, toJson, type Columns } from './recordset';
+
+/** One raw input as it came. */
+export interface InboxInput {
+  readonly merchantId: string;
+  readonly id: string;
+  readonly sourceId: string;
+  readonly receivedAt: Instant;
+  readonly contentType: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** An input whose effect is not committed yet. */
+export interface PendingInput extends InboxInput {
+  readonly attempts: number;
+  readonly replay: boolean;
+}
+
+export interface InputKey {
+  readonly merchantId: string;
+  readonly inputId: string;
+}
+
+const INBOX_COLUMNS: Columns = {
+  merchant_id: 'uuid',
+  id: 'uuid',
+  source_id: 'uuid',
+  received_at: 'timestamptz',
+  content_type: 'text',
+  headers: 'jsonb',
+  start: 'int',
+  size: 'int',
+};
+
+/** Bodies travel as one binary parameter and are cut apart by the server: no text encoding of bytes. */
+const PUT = `
+  with r as (select * from ${recordset(INBOX_COLUMNS)}),
+       kept as (
+         insert into inbox (merchant_id, id, source_id, received_at, content_type, headers, body)
+         select merchant_id, id, source_id, received_at, content_type, headers, substring($2::bytea from start for size) from r)
+  insert into pending (merchant_id, input_id, source_id, try_after)
+  select merchant_id, id, source_id, now() + make_interval(secs => $3) from r`;
+
+/**
+ * Stores inputs and marks them as pending, in one statement and therefore one commit.
+ * @param graceSeconds how long the process that received them has before another may take them up.
+ */
+export async function putInputs(db: Queryable, inputs: readonly InboxInput[], graceSeconds: number): Promise<void> {
+  let start = 1;
+  const rows = inputs.map((input) => {
+    const row = {
+      merchant_id: input.merchantId,
+      id: input.id,
+      source_id: input.sourceId,
+      received_at: input.receivedAt,
+      content_type: input.contentType,
+      headers: input.headers,
+      start,
+      size: input.body.byteLength,
+    };
+    start += input.body.byteLength;
+    return row;
+  });
+  const bodies = Buffer.concat(inputs.map(({ body }) => body));
+  await db.query({ name: 'put-inputs', text: PUT, values: [toJson(rows), bodies, graceSeconds] });
+}
+
+const KEYS: Columns = { merchant_id: 'uuid', input_id: 'uuid' };
+
+const CLAIM = `
+  with mine as (
+    select p.merchant_id, p.input_id from pending p join ${recordset(KEYS)} using (merchant_id, input_id)
+    order by p.merchant_id, p.input_id for update of p skip locked)
+  delete from pending p using mine m where p.merchant_id = m.merchant_id and p.input_id = m.input_id
+  returning p.input_id, p.replay`;
+
+/**
+ * Takes the inputs whose effect this transaction is about to commit. What another process has taken, or has already
+ * applied, is not in the answer: so each input takes effect exactly once.
+ */
+export async function claimPending(
+  tx: Tx,
+  keys: readonly InputKey[],
+): Promise<ReadonlyMap<string, { replay: boolean }>> {
+  const { rows } = await tx.query<{ input_id: string; replay: boolean }>({
+    name: 'claim-pending',
+    text: CLAIM,
+    values: [toJson(keys.map(({ merchantId, inputId }) => ({ merchant_id: merchantId, input_id: inputId })))],
+  });
+  return new Map(rows.map((row) => [row.input_id, { replay: row.replay }]));
+}
+
+interface PendingRow {
+  merchant_id: string;
+  id: string;
+  source_id: string;
+  received_at: Instant;
+  content_type: string | null;
+  headers: Record<string, string>;
+  body: Buffer;
+  attempts: number;
+  replay: boolean;
+}
+
+const fromRow = (row: PendingRow): PendingInput => ({
+  merchantId: row.merchant_id,
+  id: row.id,
+  sourceId: row.source_id,
+  receivedAt: row.received_at,
+  contentType: row.content_type,
+  headers: row.headers,
+  body: row.body,
+  attempts: row.attempts,
+  replay: row.replay,
+});
+
+const ABANDONED = `
+  with taken as (
+    update pending set try_after = now() + make_interval(secs => $2), attempts = attempts + 1
+     where (merchant_id, input_id) in (
+       select merchant_id, input_id from pending where try_after <= now() order by try_after limit $1 for update skip locked)
+    returning merchant_id, input_id, attempts, replay)
+  select i.merchant_id, i.id, i.source_id, i.received_at, i.content_type, i.headers, i.body, t.attempts, t.replay
+    from taken t join inbox i on i.merchant_id = t.merchant_id and i.id = t.input_id
+   order by i.id`;
+
+/** Takes up inputs that nobody has applied in time, on a lease: after a crash, an overload or a replay order. */
+export async function takeAbandoned(db: Queryable, limit: number, leaseSeconds: number): Promise<PendingInput[]> {
+  const { rows } = await db.query<PendingRow>({
+    name: 'take-abandoned',
+    text: ABANDONED,
+    values: [limit, leaseSeconds],
+  });
+  return rows.map(fromRow);
+}
+
+/** Which stored inputs to apply again. Ids are times: a range of ids is a range of times. */
+export interface ReplayScope {
+  readonly merchantId: string;
+  readonly inputId?: string;
+  readonly sourceId?: string;
+  readonly from?: Instant;
+  readonly to?: Instant;
+}
+
+const REPLAY = `
+  insert into pending (merchant_id, input_id, source_id, try_after, replay)
+  select merchant_id, id, source_id, now(), true from inbox
+   where merchant_id = $1 and ($2::uuid is null or id = $2) and ($3::uuid is null or source_id = $3)
+     and ($4::timestamptz is null or received_at >= $4) and ($5::timestamptz is null or received_at < $5)
+  on conflict (merchant_id, input_id) do nothing`;
+
+/** Marks stored inputs as pending again. Returns how many. */
+export async function orderReplay(db: Queryable, scope: ReplayScope): Promise<number> {
+  const { rowCount } = await db.query(REPLAY, [
+    scope.merchantId,
+    scope.inputId ?? null,
+    scope.sourceId ?? null,
+    scope.from ?? null,
+    scope.to ?? null,
+  ]);
+  return rowCount ?? 0;
+}
+
+/** How many inputs wait, at most `cap`, and since when the oldest does: for readiness, metrics and admission. */
+export async function backlog(db: Queryable, cap: number): Promise<{ inputs: number; oldestSeconds: number }> {
+  const { rows } = await db.query<{ inputs: number; oldest: number | null }>(
+    `select (select count(*)::int from (select 1 from pending limit $1) p) as inputs,
+            (select extract(epoch from now() - i.received_at)::float8 from pending p
+               join inbox i on i.merchant_id = p.merchant_id and i.id = p.input_id
+              order by p.try_after limit 1) as oldest`,
+    [cap],
+  );
+  return { inputs: rows[0]!.inputs, oldestSeconds: Math.max(0, rows[0]!.oldest ?? 0) };
+}
+
+const NEXT_INPUTS = `
+  select merchant_id, id, source_id, received_at, content_type, headers, body, 0 as attempts, false as replay
+    from inbox where id > $1 order by id limit $2`;
+
+/** Stored inputs of all merchants in order of receipt: for a rebuild. */
+export async function inputsAfter(db: Queryable, lastId: string, limit: number): Promise<PendingInput[]> {
+  const { rows } = await db.query<PendingRow>(NEXT_INPUTS, [lastId, limit]);
+  return rows.map(fromRow);
+}
+
+/** Marks stored inputs as pending for this process and reads them. One that is pending already is left alone. */
+const TAKE_AGAIN = `
+  with again as (
+    insert into pending (merchant_id, input_id, source_id, try_after, replay)
+    select i.merchant_id, i.id, i.source_id, now() + make_interval(secs => $2), true
+      from inbox i join ${recordset({ merchant_id: 'uuid', id: 'uuid' })} using (merchant_id, id)
+    on conflict do nothing returning merchant_id, input_id)
+  select i.merchant_id, i.id, i.source_id, i.received_at, i.content_type, i.headers, i.body, 0 as attempts, true as replay
+    from again a join inbox i on i.merchant_id = a.merchant_id and i.id = a.input_id
+   order by i.id`;
+
+/** Takes stored inputs to apply them once more, on a lease. */
+export async function takeAgain(
+  db: Queryable,
+  merchantId: string,
+  ids: readonly string[],
+  leaseSeconds: number,
+): Promise<PendingInput[]> {
+  const keys = toJson(ids.map((id) => ({ merchant_id: merchantId, id })));
+  const { rows } = await db.query<PendingRow>(TAKE_AGAIN, [keys, leaseSeconds]);
+  return rows.map(fromRow);
+}

@@ -1,0 +1,68 @@
+import { DataSource, type MigrationInterface } from 'typeorm';
+import { Spine20261122090000 } from './migrations/20261122090000-spine';
+import { MerchantRows, SourceRows, UserRows } from './admin/rows';
+
+export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [Spine20261122090000];
+
+/** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */
+export const dataSource = (url: string): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    entities: [MerchantRows, UserRows, SourceRows],
+    migrations: [...MIGRATIONS],
+    migrationsTableName: 'schema_migration',
+    synchronize: false,
+    poolSize: 2,
+    applicationName: 'whereabouts-admin',
+    extra: { options: '-c TimeZone=UTC' },
+  });
+
+const LOCK = 'select pg_advisory_lock(5739012)';
+const UNLOCK = 'select pg_advisory_unlock(5739012)';
+
+async function locked<T>(url: string, work: (data: DataSource) => Promise<T>): Promise<T> {
+  const data = await dataSource(url).initialize();
+  const runner = data.createQueryRunner();
+  try {
+    await runner.query(LOCK);
+    return await work(data);
+  } finally {
+    await runner.query(UNLOCK).catch(() => undefined);
+    await runner.release();
+    await data.destroy();
+  }
+}
+
+/** Brings the schema up to date; several processes may call it at once. Returns the names of what was applied. */
+export const migrate = (url: string): Promise<readonly string[]> =>
+  locked(url, async (data) => (await data.runMigrations({ transaction: 'each' })).map(({ name }) => name));
+
+/** Takes the newest migration back. Returns its name, or null when there is none. */
+export const migrateDown = (url: string): Promise<string | null> =>
+  locked(url, async (data) => {
+    const [newest] = await appliedMigrations(data);
+    if (newest === undefined) return null;
+    await data.undoLastMigration({ transaction: 'each' });
+    return newest;
+  });
+
+/** Names of the applied migrations, newest first; empty before the first one. */
+export async function appliedMigrations(db: { query(sql: string): Promise<unknown> }): Promise<readonly string[]> {
+  const [known] = rowsOf(await db.query(`select to_regclass('schema_migration') is not null as there`)) as {
+    there: boolean;
+  }[];
+  if (!known?.there) return [];
+  return (rowsOf(await db.query('select name from schema_migration order by id desc')) as { name: string }[]).map(
+    ({ name }) => name,
+  );
+}
+
+/** TypeORM answers with rows, `pg` with a result that holds them. */
+const rowsOf = (answer: unknown): unknown[] =>
+  Array.isArray(answer) ? (answer as unknown[]) : (answer as { rows: unknown[] }).rows;
+
+export const pendingMigrations = async (db: { query(sql: string): Promise<unknown> }): Promise<readonly string[]> => {
+  const applied = new Set(await appliedMigrations(db));
+  return MIGRATIONS.map(({ name }) => name).filter((name) => !applied.has(name));
+};

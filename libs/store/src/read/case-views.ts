@@ -1,0 +1,128 @@
+import type { ExceptionCase, Instant } from '@whereabouts/model';
+import { SHIPMENT_COLUMNS, type ShipmentColumn, type ShipmentView } from './shipment-views';
+import { USER_COLUMNS, type UserColumn, type UserView } from './user-views';
+
+/** A case as the API shows it. Only the columns that were selected are there. */
+export interface CaseView {
+  readonly id: string;
+  readonly number: number;
+  readonly shipmentId: string | null;
+  readonly orderId: string | null;
+  readonly orderNumber: string | null;
+  readonly kind: ExceptionCase['kind'];
+  readonly reason: ExceptionCase['reason'];
+  readonly status: ExceptionCase['status'];
+  readonly waitingOn: ExceptionCase['waitingOn'];
+  readonly episode: number;
+  readonly cycle: number;
+  readonly flags: ExceptionCase['flags'];
+  readonly flagCount: number;
+  readonly ownerId: string;
+  readonly openedAt: Instant;
+  readonly closedAt: Instant | null;
+  readonly closeCode: ExceptionCase['closeCode'];
+  readonly closedBy: string | null;
+  readonly dueAt: Instant;
+  readonly firstActionDueAt: Instant;
+  readonly firstActionAt: Instant | null;
+  readonly warnAt: Instant;
+  readonly warnedAt: Instant | null;
+  readonly breachedAt: Instant | null;
+  readonly pausedSince: Instant | null;
+  readonly resolutionDueAt: Instant | null;
+  readonly detection: ExceptionCase['detection'];
+  readonly customerTrack: ExceptionCase['customerTrack'];
+  readonly recoveryTrack: ExceptionCase['recoveryTrack'];
+  readonly tags: readonly string[];
+  readonly version: number;
+  readonly updatedAt: Instant;
+}
+export type CaseColumn = keyof CaseView;
+
+export const CASE_COLUMNS: Readonly<Record<CaseColumn, string>> = {
+  id: 'c.id',
+  number: 'c.number',
+  shipmentId: 'c.shipment_id',
+  orderId: 'c.order_id',
+  orderNumber: 'c.order_number',
+  kind: 'c.kind',
+  reason: 'c.reason',
+  status: 'c.status',
+  waitingOn: 'c.waiting_on',
+  episode: 'c.episode',
+  cycle: 'c.cycle',
+  flags: 'c.flags',
+  flagCount: 'c.flag_count',
+  ownerId: 'c.owner_id',
+  openedAt: 'c.opened_at',
+  closedAt: 'c.closed_at',
+  closeCode: 'c.close_code',
+  closedBy: 'c.closed_by',
+  dueAt: 'c.due_at',
+  firstActionDueAt: 'c.first_action_due_at',
+  firstActionAt: 'c.first_action_at',
+  warnAt: 'c.warn_at',
+  warnedAt: 'c.warned_at',
+  breachedAt: 'c.breached_at',
+  pausedSince: 'c.paused_since',
+  resolutionDueAt: 'c.resolution_due_at',
+  detection: 'c.detection',
+  customerTrack: 'c.customer_track',
+  recoveryTrack: 'c.recovery_track',
+  tags: 'c.tags',
+  version: 'c.version',
+  updatedAt: 'c.updated_at',
+};
+
+/** What is wanted of each case: its own columns, and those of its owner and shipment, read by the same statement. */
+export interface CaseSelection {
+  readonly columns: readonly CaseColumn[];
+  readonly owner: readonly UserColumn[];
+  readonly shipment: readonly ShipmentColumn[];
+}
+
+/** A case with its neighbours; null where not selected or not there. */
+export interface CaseWithNeighbours {
+  readonly view: CaseView;
+  readonly owner: UserView | null;
+  readonly shipment: ShipmentView | null;
+}
+
+export const EVERYTHING: CaseSelection = {
+  columns: Object.keys(CASE_COLUMNS) as CaseColumn[],
+  owner: Object.keys(USER_COLUMNS) as UserColumn[],
+  shipment: Object.keys(SHIPMENT_COLUMNS) as ShipmentColumn[],
+};
+
+/** `select … from exception_case c …`: only what is selected is read and joined. */
+export function selectCases({ columns, owner, shipment }: CaseSelection): string {
+  const list = [
+    ...columns.map((name) => CASE_COLUMNS[name]),
+    ...owner.map((name) => USER_COLUMNS[name]),
+    ...shipment.map((name) => SHIPMENT_COLUMNS[name]),
+  ];
+  const owners = owner.length ? ' left join app_user u on u.merchant_id = c.merchant_id and u.id = c.owner_id' : '';
+  const shipments = shipment.length
+    ? ' left join shipment s on s.merchant_id = c.merchant_id and s.id = c.shipment_id'
+    : '';
+  return `select ${list.join(', ')} from exception_case c${owners}${shipments}`;
+}
+
+/** Row arrays of `selectCases` to views. */
+export function toCases({ columns, owner, shipment }: CaseSelection, rows: readonly unknown[][]): CaseWithNeighbours[] {
+  const ownerStart = columns.length;
+  const shipmentStart = ownerStart + owner.length;
+  return rows.map((row) => ({
+    view: pick<CaseView>(columns, row, 0)!,
+    owner: owner.length ? pick<UserView>(owner, row, ownerStart) : null,
+    shipment: shipment.length ? pick<ShipmentView>(shipment, row, shipmentStart) : null,
+  }));
+}
+
+/** Null when the first column, the key, is null: the joined row is not there. */
+function pick<View>(columns: readonly string[], row: readonly unknown[], start: number): View | null {
+  if (row[start] === null) return null;
+  const view: Record<string, unknown> = {};
+  for (let index = 0; index < columns.length; index++) view[columns[index]!] = row[start + index];
+  return view as View;
+}

@@ -1,0 +1,70 @@
+import type { DeliveredTo, Direction, Instant, MilestoneCode, Place, Reason, TimeCertainty } from '@whereabouts/model';
+import type { Queryable } from '../db';
+import { read, selectList } from './statement';
+
+/** A milestone as the API shows it. */
+export interface MilestoneView {
+  readonly subjectId: string;
+  readonly id: string;
+  readonly code: MilestoneCode;
+  readonly reasons: readonly Reason[];
+  readonly occurredAt: Instant;
+  readonly occurredLocal: string | null;
+  readonly timeCertainty: TimeCertainty;
+  readonly receivedAt: Instant;
+  readonly observations: number;
+  readonly place: Place | null;
+  readonly deliveredTo: DeliveredTo | null;
+  readonly direction: Direction;
+  readonly attemptNumber: number | null;
+  readonly sourceId: string;
+  readonly sourceCode: string | null;
+  readonly sourceText: string | null;
+  readonly inputId: string | null;
+}
+
+const COLUMNS: Readonly<Record<keyof MilestoneView, string>> = {
+  subjectId: 'm.subject_id',
+  id: 'm.id',
+  code: 'm.code',
+  reasons: 'm.reasons',
+  occurredAt: 'm.occurred_at',
+  occurredLocal: 'm.occurred_local',
+  timeCertainty: 'm.time_certainty',
+  receivedAt: 'm.received_at',
+  observations: 'm.observations',
+  place: 'm.place',
+  deliveredTo: 'm.delivered_to',
+  direction: 'm.direction',
+  attemptNumber: 'm.attempt_number',
+  sourceId: 'm.source_id',
+  sourceCode: 'm.source_code',
+  sourceText: 'm.source_text',
+  inputId: 'm.input_id',
+};
+const SELECT = `select ${selectList(COLUMNS)} from milestone m where m.merchant_id = $1`;
+
+/** Milestones of shipments and orders, by subject, then time. Subjects without any are not in the answer. */
+export async function milestonesOfSubjects(
+  db: Queryable,
+  merchantId: string,
+  subjectIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly MilestoneView[]>> {
+  const text = `${SELECT} and m.subject_id = any($2::uuid[]) order by m.occurred_at, m.id`;
+  const found = new Map<string, MilestoneView[]>();
+  for (const view of await read<MilestoneView>(db, text, [merchantId, subjectIds])) {
+    const known = found.get(view.subjectId);
+    if (known) known.push(view);
+    else found.set(view.subjectId, [view]);
+  }
+  return found;
+}
+
+export async function milestoneById(
+  db: Queryable,
+  merchantId: string,
+  key: { readonly subjectId: string; readonly id: string },
+): Promise<MilestoneView | null> {
+  const text = `${SELECT} and m.subject_id = $2 and m.id = $3`;
+  return (await read<MilestoneView>(db, text, [merchantId, key.subjectId, key.id]))[0] ?? null;
+}

@@ -1,0 +1,75 @@
+import { after, HOUR, msOf, type Instant, type SourceKind } from '@whereabouts/model';
+import type { Queryable } from '../db';
+import { COUNT_LIMIT } from './keyset';
+import { hourKey, TRAFFIC_COUNTER, trafficFigures, type TrafficFigures } from './source-traffic';
+import { read } from './statement';
+
+/** A source as the API shows it: without settings, which hold secrets. */
+export interface SourceView {
+  readonly id: string;
+  readonly plugin: string;
+  readonly name: string;
+  readonly kind: SourceKind;
+  readonly enabled: boolean;
+  readonly isRemoved: boolean;
+}
+
+/** All sources of a merchant, removed ones too: milestones still point to them. */
+export const sourcesOfMerchant = (db: Queryable, merchantId: string): Promise<SourceView[]> =>
+  read(
+    db,
+    `select id, plugin, name, kind, enabled, removed_at is not null as "isRemoved" from source
+      where merchant_id = $1 order by created_at, id`,
+    [merchantId],
+  );
+
+export interface SourceHealthView extends TrafficFigures {
+  readonly lastInputAt: Instant | null;
+  /** Exact while the merchant's sources together had no more than 10,000. */
+  readonly inputsLastHour: number;
+  /** Exact up to 10,000 of the merchant. */
+  readonly deadLetters: number;
+}
+
+/** Ids of inputs are times: the newest inputs are the end of the key, and an hour is a range of it. */
+const INPUTS = `
+  select source_id as "sourceId", max(received_at) as "lastInputAt", count(*) filter (where id >= $2::uuid)::int as "lastHour"
+    from (select id, source_id, received_at from inbox where merchant_id = $1 order by id desc limit ${COUNT_LIMIT}) i
+   group by source_id`;
+const DEAD = `
+  select source_id as "sourceId", count(*)::int as "deadLetters"
+    from (select source_id from dead_letter where merchant_id = $1 limit ${COUNT_LIMIT}) d group by source_id`;
+const TRAFFIC = 'select key, value from counter where merchant_id = $1 and name = $2 and key >= $3';
+const TRAFFIC_HOURS = 24;
+
+const uuidFloor = (at: Instant): string => {
+  const hex = msOf(at).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+};
+
+/** How the sources of a merchant fare. Three bounded reads, whatever the number of sources. */
+export async function sourceHealth(
+  db: Queryable,
+  merchantId: string,
+  now: Instant,
+): Promise<(sourceId: string) => SourceHealthView> {
+  const since = hourKey(after(now, -TRAFFIC_HOURS * HOUR));
+  const [inputs, dead, counters] = await Promise.all([
+    read<{ sourceId: string; lastInputAt: Instant; lastHour: number }>(db, INPUTS, [
+      merchantId,
+      uuidFloor(after(now, -HOUR)),
+    ]),
+    read<{ sourceId: string; deadLetters: number }>(db, DEAD, [merchantId]),
+    read<{ key: string; value: number }>(db, TRAFFIC, [merchantId, TRAFFIC_COUNTER, since]),
+  ]);
+  const byInput = new Map(inputs.map((row) => [row.sourceId, row]));
+  const byDead = new Map(dead.map((row) => [row.sourceId, row.deadLetters]));
+  const byTraffic = trafficFigures(counters.map(({ key, value }) => [key, value] as const));
+  return (sourceId) => ({
+    lastInputAt: byInput.get(sourceId)?.lastInputAt ?? null,
+    inputsLastHour: byInput.get(sourceId)?.lastHour ?? 0,
+    deadLetters: byDead.get(sourceId) ?? 0,
+    unmappedShare: byTraffic.get(sourceId)?.unmappedShare ?? 0,
+    medianLagSeconds: byTraffic.get(sourceId)?.medianLagSeconds ?? null,
+  });
+}

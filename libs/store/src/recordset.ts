@@ -1,0 +1,39 @@
+/** Column names with their PostgreSQL types, in the order in which rows are written. */
+export type Columns = Readonly<Record<string, string>>;
+
+const ESCAPED_TROUBLE = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
+
+/** PostgreSQL refuses NUL and lone surrogates in text; the raw bytes of an input keep them. */
+const clean = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value;
+
+/** JSON text that PostgreSQL takes. */
+export function toJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  return ESCAPED_TROUBLE.test(text) ? JSON.stringify(value, clean) : text;
+}
+
+/**
+ * A batch of rows as one parameter: `json_to_recordset($n) as r(…)`. One static statement serves every batch size, and
+ * one `JSON.stringify` is cheaper than quoting an array for each column.
+ */
+export const recordset = (columns: Columns, parameter = '$1', alias = 'r'): string =>
+  `json_to_recordset(${parameter}::json) as ${alias}(${Object.entries(columns)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ')})`;
+
+/** `insert into t (…) select … from recordset`, to which a caller adds its conflict clause. */
+export function insertRows(table: string, columns: Columns): string {
+  const names = Object.keys(columns).join(', ');
+  return `insert into ${table} (${names}) select ${names} from ${recordset(columns)}`;
+}
+
+/** `update t set … from recordset where keys match`. */
+export function updateRows(table: string, keys: readonly string[], columns: Columns): string {
+  const sets = Object.keys(columns)
+    .filter((name) => !keys.includes(name))
+    .map((name) => `${name} = r.${name}`)
+    .join(', ');
+  const match = keys.map((key) => `t.${key} = r.${key}`).join(' and ');
+  return `update ${table} t set ${sets} from ${recordset(columns)} where ${match}`;
+}

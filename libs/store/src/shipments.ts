@@ -1,0 +1,234 @@
+import type { Instant, ShipmentView, Summary } from '@whereabouts/model';
+import type { Queryable, Tx } from './db';
+import { insertRows, recordset, toJson, updateRows, type Columns } from './recordset';
+
+/** A shipment as apply holds it while its row is locked. */
+export interface LockedShipment {
+  readonly merchantId: string;
+  readonly id: string;
+  readonly trackingNumber: string;
+  readonly carrier: string;
+  readonly epoch: number;
+  readonly orderId: string | null;
+  readonly summary: Summary;
+  readonly heardFrom: Instant | null;
+  readonly heardTo: Instant | null;
+  readonly openCases: number;
+  readonly nextCheckAt: Instant | null;
+}
+
+export interface ShipmentKey {
+  readonly merchantId: string;
+  readonly shipmentId: string;
+}
+
+/** By which the parcels of a batch are found: their numbers, their orders, or their ids. */
+export interface ShipmentKeys {
+  readonly numbers: readonly { readonly merchantId: string; readonly trackingNumber: string }[];
+  readonly orders: readonly { readonly merchantId: string; readonly orderId: string }[];
+  readonly ids: readonly ShipmentKey[];
+}
+
+interface ShipmentRow {
+  merchant_id: string;
+  id: string;
+  tracking_number: string;
+  carrier: string;
+  epoch: number;
+  order_id: string | null;
+  summary: Summary;
+  heard_from: Instant | null;
+  heard_to: Instant | null;
+  open_cases: number;
+  next_check_at: Instant | null;
+}
+
+const fromRow = (row: ShipmentRow): LockedShipment => ({
+  merchantId: row.merchant_id,
+  id: row.id,
+  trackingNumber: row.tracking_number,
+  carrier: row.carrier,
+  epoch: row.epoch,
+  orderId: row.order_id,
+  summary: row.summary,
+  heardFrom: row.heard_from,
+  heardTo: row.heard_to,
+  openCases: row.open_cases,
+  nextCheckAt: row.next_check_at,
+});
+
+const LOCKED_COLUMNS = `s.merchant_id, s.id, s.tracking_number, s.carrier, s.epoch, s.order_id, s.summary, s.heard_from, s.heard_to,
+  s.open_cases, s.next_check_at`;
+
+const FIND = `
+  select s.merchant_id, s.id from shipment s join ${recordset({ merchant_id: 'uuid', tracking_number: 'text' }, '$1', 'n')}
+    using (merchant_id, tracking_number)
+  union
+  select s.merchant_id, s.id from shipment s join ${recordset({ merchant_id: 'uuid', order_id: 'uuid' }, '$2', 'o')}
+    using (merchant_id, order_id)
+  union
+  select i.merchant_id, i.id from ${recordset({ merchant_id: 'uuid', id: 'uuid' }, '$3', 'i')}`;
+
+const lockStatement = (wait: 'wait' | 'skip'): string => `
+  select ${LOCKED_COLUMNS} from shipment s
+   where (s.merchant_id, s.id) in (${FIND})
+   order by s.merchant_id, s.id for update of s${wait === 'skip' ? ' skip locked' : ''}`;
+
+const LOCK = { wait: lockStatement('wait'), skip: lockStatement('skip') };
+
+/**
+ * Locks all parcels of these numbers, orders and ids, in key order, so that two batches never wait for each other in a
+ * circle. `skip` passes over what somebody else holds.
+ */
+export async function lockShipments(
+  tx: Tx,
+  keys: ShipmentKeys,
+  wait: 'wait' | 'skip' = 'wait',
+): Promise<LockedShipment[]> {
+  const { rows } = await tx.query<ShipmentRow>({
+    name: `lock-shipments-${wait}`,
+    text: LOCK[wait],
+    values: [
+      toJson(keys.numbers.map((key) => ({ merchant_id: key.merchantId, tracking_number: key.trackingNumber }))),
+      toJson(keys.orders.map((key) => ({ merchant_id: key.merchantId, order_id: key.orderId }))),
+      toJson(keys.ids.map((key) => ({ merchant_id: key.merchantId, id: key.shipmentId }))),
+    ],
+  });
+  return rows.map(fromRow);
+}
+
+/** All that apply writes of a shipment. */
+export interface ShipmentWrite extends LockedShipment {
+  readonly view: ShipmentView;
+}
+
+const KEY = ['merchant_id', 'id'] as const;
+
+const STATE: Columns = {
+  merchant_id: 'uuid',
+  id: 'uuid',
+  carrier: 'text',
+  order_id: 'uuid',
+  order_number: 'text',
+  state: 'text',
+  state_since: 'timestamptz',
+  direction: 'text',
+  service_level: 'text',
+  tracking_url: 'text',
+  node_code: 'text',
+  node_name: 'text',
+  lane: 'text',
+  labelled_at: 'timestamptz',
+  handed_over_at: 'timestamptz',
+  shipped_at: 'timestamptz',
+  first_scan_at: 'timestamptz',
+  last_scan_at: 'timestamptz',
+  last_movement_at: 'timestamptz',
+  delivered_at: 'timestamptz',
+  promise_from: 'timestamptz',
+  promise_to: 'timestamptz',
+  promise_source: 'text',
+  carrier_estimate: 'timestamptz',
+  attempts: 'int',
+  conflicts: 'jsonb',
+  summary: 'jsonb',
+  heard_from: 'timestamptz',
+  heard_to: 'timestamptz',
+  open_cases: 'int',
+  next_check_at: 'timestamptz',
+};
+
+const IDENTITY: Columns = { ...STATE, tracking_number: 'text', epoch: 'int' };
+
+const toRow = (write: ShipmentWrite): Record<string, unknown> => {
+  const { view } = write;
+  return {
+    merchant_id: write.merchantId,
+    id: write.id,
+    tracking_number: write.trackingNumber,
+    carrier: write.carrier,
+    epoch: write.epoch,
+    order_id: write.orderId,
+    order_number: view.orderNumber,
+    state: view.state,
+    state_since: view.stateSince,
+    direction: view.direction,
+    service_level: view.serviceLevel,
+    tracking_url: view.trackingUrl,
+    node_code: view.node?.code,
+    node_name: view.node?.name,
+    lane: view.lane,
+    labelled_at: view.labelledAt,
+    handed_over_at: view.handedOverAt,
+    shipped_at: view.shippedAt,
+    first_scan_at: view.firstScanAt,
+    last_scan_at: view.lastScanAt,
+    last_movement_at: view.lastMovementAt,
+    delivered_at: view.deliveredAt,
+    promise_from: view.promise?.from,
+    promise_to: view.promise?.to,
+    promise_source: view.promise?.source,
+    carrier_estimate: view.carrierEstimate,
+    attempts: view.attempts,
+    conflicts: view.conflicts,
+    summary: write.summary,
+    heard_from: write.heardFrom,
+    heard_to: write.heardTo,
+    open_cases: write.openCases,
+    next_check_at: write.nextCheckAt,
+  };
+};
+
+const INSERT = `${insertRows('shipment', IDENTITY)} on conflict do nothing returning id`;
+
+/**
+ * Adds new parcels. Returns the ids that were really added: a number that another process added in the same moment is
+ * not among them, and the caller starts over.
+ */
+export async function insertShipments(tx: Tx, writes: readonly ShipmentWrite[]): Promise<ReadonlySet<string>> {
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'insert-shipments',
+    text: INSERT,
+    values: [toJson(writes.map(toRow))],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+const UPDATE = updateRows('shipment', KEY, STATE);
+
+export async function updateShipments(tx: Tx, writes: readonly ShipmentWrite[]): Promise<void> {
+  await tx.query({ name: 'update-shipments', text: UPDATE, values: [toJson(writes.map(toRow))] });
+}
+
+/** The newest parcel that bears a number; null when there is none. */
+export async function findShipment(
+  db: Queryable,
+  merchantId: string,
+  trackingNumber: string,
+  carrier: string,
+): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>({
+    name: 'find-shipment',
+    text: `select id from shipment where merchant_id = $1 and tracking_number = $2 and carrier = $3 order by epoch desc limit 1`,
+    values: [merchantId, trackingNumber, carrier],
+  });
+  return rows[0]?.id ?? null;
+}
+
+/** Keys of all shipments, a page at a time. */
+export async function shipmentsAfter(db: Queryable, after: ShipmentKey, limit: number): Promise<ShipmentKey[]> {
+  const { rows } = await db.query<{ merchant_id: string; id: string }>(
+    'select merchant_id, id from shipment where (merchant_id, id) > ($1, $2) order by merchant_id, id limit $3',
+    [after.merchantId, after.shipmentId, limit],
+  );
+  return rows.map((row) => ({ merchantId: row.merchant_id, shipmentId: row.id }));
+}
+
+/** One open case less: a person closed it. The caller holds the shipment's lock. */
+export async function countClosedCase(tx: Tx, { merchantId, shipmentId }: ShipmentKey): Promise<void> {
+  await tx.query({
+    name: 'count-closed-case',
+    text: 'update shipment set open_cases = open_cases - 1 where merchant_id = $1 and id = $2',
+    values: [merchantId, shipmentId],
+  });
+}

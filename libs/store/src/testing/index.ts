@@ -1,0 +1,4 @@
+export { postgresCluster } from './postgres-cluster';
+export type { TestCluster } from './postgres-cluster';
+export { testDatabase } from './test-database';
+export type { TestDatabase, TestDatabaseOptions } from './test-database';
