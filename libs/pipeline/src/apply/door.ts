@@ -1,0 +1,264 @@
+import type { DetectionPolicy, Instant, ShipmentView, Summary } from '@whereabouts/model';
+import {
+  armDeadlines,
+  casesOfShipments,
+  disarm,
+  insertShipments,
+  lockShipments,
+  orderId,
+  updateShipments,
+  type Deadline,
+  type LockedShipment,
+  type ShipmentWrite,
+  type StoredCase,
+  type Tx,
+} from '@whereabouts/store';
+import { foldNews, orderClaims, viewOf } from './fold';
+import { hear, type Heard, type UnderstoodInput } from './heard';
+import { identify, type Parcel } from './identify';
+import { judge, lookAt, type Findings, type Judgement, type Look } from './judge';
+import { historiesOf, ofOrders, ofParcel, storeMilestones, type Identified } from './milestones';
+import { applyOrders, ordersOfParcels, type KnownOrder } from './orders';
+import { factsOf, writeCases, type CasesWritten } from './write-cases';
+
+/** What goes through the door together: news, and timers that came due. */
+export interface DoorWork {
+  readonly inputs: readonly UnderstoodInput[];
+  /** Deadlines of shipments, locked by this transaction. */
+  readonly due: readonly Deadline[];
+  /** Folds without judging: while a rebuild goes through the past. */
+  readonly quiet?: boolean;
+}
+
+export interface DoorOutcome {
+  readonly milestones: number;
+  readonly shipments: number;
+  readonly cases: CasesWritten;
+  /** Deadlines that were dealt with. */
+  readonly fired: number;
+}
+
+/** A parcel number that another process added in the same moment: the whole batch is run again and finds it. */
+class AddedMeanwhile extends Error {
+  readonly code = '40001';
+}
+
+/** A parcel after the fold, with whether that brought anything new. */
+interface Folded {
+  readonly parcel: Parcel;
+  readonly shipment: LockedShipment;
+  readonly summary: Summary;
+  readonly view: ShipmentView;
+  readonly order: KnownOrder | null;
+  readonly isChanged: boolean;
+  readonly isDue: boolean;
+}
+
+const linkOf = (summary: Summary, merchantId: string, view: ShipmentView): string | null =>
+  view.orderNumber === null ? null : orderId(merchantId, view.orderNumber);
+
+/** Folds a parcel's news; its view tells which order it belongs to, and the order adds its promise. */
+function foldParcel(
+  parcel: Parcel,
+  news: Identified,
+  history: Parameters<typeof foldNews>[0]['history'],
+): { summary: Summary; view: ShipmentView } {
+  const summary = foldNews({
+    summary: parcel.shipment.summary,
+    milestones: news.milestones,
+    claims: parcel.claims,
+    history,
+  });
+  return { summary, view: viewOf(summary) };
+}
+
+interface Draft {
+  readonly parcel: Parcel;
+  readonly summary: Summary;
+  readonly view: ShipmentView;
+  readonly link: string | null;
+}
+
+function finish(
+  draft: Draft,
+  order: KnownOrder | null,
+  due: ReadonlySet<string>,
+  changedOrders: ReadonlyMap<string, KnownOrder>,
+): Folded {
+  const { parcel } = draft;
+  const claims = order ? orderClaims(order.statements) : [];
+  const summary = foldNews({ summary: draft.summary, milestones: [], claims, history: null });
+  const view = summary === draft.summary ? draft.view : viewOf(summary);
+  const before = parcel.shipment;
+  return {
+    parcel,
+    shipment: { ...before, orderId: draft.link },
+    summary,
+    view,
+    order,
+    isChanged: parcel.isNew || summary !== before.summary || (draft.link !== null && changedOrders.has(draft.link)),
+    isDue: due.has(before.id),
+  };
+}
+
+async function foldAll(tx: Tx, work: DoorWork, heard: Heard): Promise<{ folded: Folded[]; milestones: number }> {
+  const changedOrders = await applyOrders(tx, heard.orders);
+  const locked = await lockShipments(
+    tx,
+    {
+      numbers: distinctNumbers(heard),
+      orders: [...changedOrders.values()].map(({ merchantId, id }) => ({ merchantId, orderId: id })),
+      ids: work.due.map(({ merchantId, subjectId }) => ({ merchantId, shipmentId: subjectId })),
+    },
+    work.inputs.length ? 'wait' : 'skip',
+  );
+  const due = new Set(work.due.map(({ subjectId }) => subjectId));
+  const parcels = identify(locked, heard.parcels);
+  const identified = new Map(parcels.map((parcel) => [parcel, ofParcel(parcel)]));
+  const subjects = [...identified.values(), ...ofOrders(heard.orders)];
+  await storeMilestones(tx, subjects);
+  const histories = await historiesOf(tx, [...identified.values()]);
+  const drafts: Draft[] = parcels.map((parcel) => {
+    const history = histories.get(parcel.shipment.id) ?? null;
+    const { summary, view } = foldParcel(parcel, identified.get(parcel)!, history);
+    return { parcel, summary, view, link: linkOf(summary, parcel.shipment.merchantId, view) };
+  });
+  const orders = await ordersOf(tx, drafts, changedOrders);
+  const folded = drafts.map((draft) =>
+    finish(draft, draft.link ? (orders.get(draft.link) ?? null) : null, due, changedOrders),
+  );
+  return { folded, milestones: subjects.reduce((sum, { milestones }) => sum + milestones.length, 0) };
+}
+
+function distinctNumbers(heard: Heard): { merchantId: string; trackingNumber: string }[] {
+  const numbers = new Map(
+    heard.parcels.map(({ merchantId, trackingNumber }) => [
+      `${merchantId}|${trackingNumber}`,
+      { merchantId, trackingNumber },
+    ]),
+  );
+  return [...numbers.values()];
+}
+
+async function ordersOf(
+  tx: Tx,
+  drafts: readonly Draft[],
+  changed: ReadonlyMap<string, KnownOrder>,
+): Promise<Map<string, KnownOrder>> {
+  const linked = new Map<string, { merchantId: string; id: string }>();
+  const fresh = new Map<string, { merchantId: string; number: string }>();
+  for (const { parcel, link, view } of drafts) {
+    if (link === null || changed.has(link)) continue;
+    const { merchantId, orderId: before } = parcel.shipment;
+    if (link === before) linked.set(link, { merchantId, id: link });
+    else fresh.set(link, { merchantId, number: view.orderNumber! });
+  }
+  const read =
+    linked.size + fresh.size
+      ? await ordersOfParcels(tx, [...linked.values()], [...fresh.values()])
+      : new Map<string, KnownOrder>();
+  for (const [id, order] of changed) read.set(id, order);
+  return read;
+}
+
+interface Judged {
+  readonly look: Look;
+  readonly judgement: Judgement;
+}
+
+async function judgeAll(
+  tx: Tx,
+  folded: readonly Folded[],
+  policy: DetectionPolicy,
+  now: Instant,
+): Promise<Map<Folded, Judged>> {
+  const looks = folded.map((one) => {
+    const look: Look = { shipment: one.shipment, summary: one.summary, view: one.view, order: one.order?.view ?? null };
+    return { one, look, findings: lookAt(look, policy, now) };
+  });
+  const troubled = looks.filter(({ one, findings }) => one.shipment.openCases > 0 || findings.findings.length > 0);
+  const cases = new Map<string, StoredCase[]>();
+  if (troubled.length)
+    for (const stored of await casesOfShipments(
+      tx,
+      troubled.map(({ one }) => one.shipment),
+    ))
+      cases.set(stored.shipmentId!, [...(cases.get(stored.shipmentId!) ?? []), stored]);
+  return new Map(
+    looks.map(({ one, look, findings }) => [
+      one,
+      { look, judgement: judgeOne(look, findings, cases.get(one.shipment.id) ?? [], policy, now) },
+    ]),
+  );
+}
+
+const judgeOne = (
+  look: Look,
+  findings: Findings,
+  cases: readonly StoredCase[],
+  policy: DetectionPolicy,
+  now: Instant,
+): Judgement =>
+  findings.findings.length === 0 && cases.length === 0
+    ? { writes: [], openCases: 0, nextCheckAt: findings.nextCheckAt }
+    : judge(look, findings, cases, policy, now);
+
+/** An armed deadline that comes early enough stays: when it fires, the rules look again. */
+const armed = (one: Folded, next: Instant | null): Instant | null => {
+  const standing = one.isDue ? null : one.shipment.nextCheckAt;
+  if (next === null) return standing;
+  return standing !== null && standing <= next ? standing : next;
+};
+
+async function write(
+  tx: Tx,
+  folded: readonly Folded[],
+  judged: ReadonlyMap<Folded, Judged>,
+  due: readonly Deadline[],
+): Promise<void> {
+  const writes = folded.map((one) => {
+    const judgement = judged.get(one)?.judgement;
+    const write: ShipmentWrite = {
+      ...one.shipment,
+      summary: one.summary,
+      view: one.view,
+      openCases: judgement?.openCases ?? one.shipment.openCases,
+      nextCheckAt: judgement ? armed(one, judgement.nextCheckAt) : one.shipment.nextCheckAt,
+    };
+    return { one, write };
+  });
+  const added = writes.filter(({ one }) => one.parcel.isNew).map((entry) => entry.write);
+  const updated = writes.filter(({ one }) => !one.parcel.isNew).map((entry) => entry.write);
+  if (added.length && (await insertShipments(tx, added)).size < added.length) throw new AddedMeanwhile();
+  if (updated.length) await updateShipments(tx, updated);
+  const touched = new Set(folded.map(({ shipment }) => shipment.id));
+  const fired = due.filter(({ subjectId }) => touched.has(subjectId));
+  if (fired.length) await disarm(tx, fired);
+  const arm = writes.flatMap(({ one, write: { merchantId, id: subjectId, nextCheckAt: dueAt } }) =>
+    dueAt !== null && (one.isDue || dueAt !== one.shipment.nextCheckAt)
+      ? [{ merchantId, subjectKind: 'shipment' as const, subjectId, dueAt }]
+      : [],
+  );
+  if (arm.length) await armDeadlines(tx, arm);
+}
+
+/**
+ * The only door through which a shipment or a case changes by itself: one transaction that locks the shipments in key
+ * order, folds, detects, reconciles cases, and writes activity and changes. Safe to run twice with the same news.
+ */
+export async function throughDoor(tx: Tx, work: DoorWork, policy: DetectionPolicy, now: Instant): Promise<DoorOutcome> {
+  const heard = hear(work.inputs);
+  const { folded, milestones } = await foldAll(tx, work, heard);
+  const toWrite = folded.filter(({ isChanged, isDue }) => isChanged || isDue);
+  const judged = work.quiet ? new Map<Folded, Judged>() : await judgeAll(tx, toWrite, policy, now);
+  await write(tx, toWrite, judged, work.due);
+  const placed = [...judged.values()].flatMap(({ look, judgement }) =>
+    judgement.writes.map((one) => ({
+      write: one,
+      facts: factsOf(look.shipment, look.view, look.order),
+      actor: 'rule:sla',
+    })),
+  );
+  const cases = await writeCases(tx, placed, now);
+  return { milestones, shipments: toWrite.length, cases, fired: toWrite.filter(({ isDue }) => isDue).length };
+}

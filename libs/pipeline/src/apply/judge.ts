@@ -1,0 +1,167 @@
+import {
+  decide,
+  detect,
+  earlier,
+  flagsFor,
+  isRule,
+  reconcile,
+  type CaseEffect,
+  type ChangeType,
+  type ClosedEpisode,
+  type DetectionPolicy,
+  type ExceptionCase,
+  type ExceptionKind,
+  type Finding,
+  type Instant,
+  type NewCase,
+  type OrderView,
+  type ShipmentView,
+  type Summary,
+} from '@whereabouts/model';
+import type { LockedShipment, StoredCase } from '@whereabouts/store';
+
+/** A shipment that is to be judged: what is known of it, and of its order. */
+export interface Look {
+  readonly shipment: LockedShipment;
+  readonly summary: Summary;
+  readonly view: ShipmentView;
+  readonly order: OrderView | null;
+}
+
+/** What is to be written of a case; a new one has no id, number or owner yet. */
+export type CaseWrite =
+  | { readonly type: 'open'; readonly case: NewCase; readonly action: string; readonly detail: object }
+  | {
+      readonly type: 'change';
+      readonly before: StoredCase;
+      readonly case: ExceptionCase;
+      readonly changed: readonly string[];
+      readonly action: string;
+      readonly detail: object;
+      readonly changeType: Exclude<ChangeType, 'OPENED' | 'LEFT'>;
+    };
+
+export interface Judgement {
+  readonly writes: readonly CaseWrite[];
+  readonly openCases: number;
+  /** When to look again if nothing is heard. */
+  readonly nextCheckAt: Instant | null;
+}
+
+export interface Findings {
+  readonly findings: readonly Finding[];
+  readonly nextCheckAt: Instant | null;
+}
+
+export const lookAt = (look: Look, policy: DetectionPolicy, now: Instant): Findings =>
+  detect(look.view, look.summary, {
+    policy,
+    now,
+    carrier: look.shipment.carrier,
+    tier: look.order?.customer.tier ?? 'STANDARD',
+  });
+
+const isOpen = (one: ExceptionCase): boolean => one.status !== 'CLOSED';
+
+function episodesOf(cases: readonly StoredCase[]): Partial<Record<ExceptionKind, number>> {
+  const episodes: Partial<Record<ExceptionKind, number>> = {};
+  for (const { kind, episode } of cases) episodes[kind] = Math.max(episodes[kind] ?? 0, episode);
+  return episodes;
+}
+
+function lastClosedOf(cases: readonly StoredCase[]): Partial<Record<ExceptionKind, ClosedEpisode>> {
+  const last: Partial<Record<ExceptionKind, ClosedEpisode>> = {};
+  for (const { kind, closedAt, closedBy, detection } of cases) {
+    if (closedAt === null || (last[kind] && last[kind].closedAt >= closedAt)) continue;
+    last[kind] = {
+      closedAt,
+      conditionSince: detection.conditionSince,
+      by: closedBy !== null && isRule(closedBy) ? 'rule' : 'person',
+    };
+  }
+  return last;
+}
+
+function toWrite(effect: CaseEffect, byId: ReadonlyMap<string, StoredCase>): CaseWrite {
+  const { action, detail } = effect;
+  if (effect.type === 'open') return { type: 'open', case: effect.case, action, detail };
+  const before = byId.get(effect.case.id)!;
+  return {
+    type: 'change',
+    before,
+    case: effect.case,
+    changed: effect.changed,
+    action,
+    detail,
+    changeType: effect.changeType,
+  };
+}
+
+const TIMER_ACTOR = 'rule:sla';
+
+/** The clocks of an open case that ran out by now. */
+function clockWrites(current: ExceptionCase, before: StoredCase, now: Instant): CaseWrite[] {
+  const writes: CaseWrite[] = [];
+  let latest = current;
+  for (const type of ['sla-warning', 'sla-breach'] as const) {
+    const decision = decide(latest, { type }, { now, actor: TIMER_ACTOR });
+    if (!decision.ok || decision.changed.length === 0) continue;
+    const { changed, action, detail, changeType } = decision;
+    if (changeType !== 'SLA_WARNING' && changeType !== 'SLA_BREACHED') continue;
+    writes.push({ type: 'change', before, case: decision.case, changed, action, detail, changeType });
+    latest = decision.case;
+  }
+  return writes;
+}
+
+/** The next moment at which a clock of this case needs us. */
+function nextClock({ sla }: Pick<ExceptionCase, 'sla'>): Instant | null {
+  if (sla.firstActionAt !== null || sla.breachedAt !== null || sla.pausedSince !== null) return null;
+  return sla.warnedAt === null ? earlier(sla.warnAt, sla.firstActionDueAt) : sla.firstActionDueAt;
+}
+
+const soonest = (moments: readonly (Instant | null)[]): Instant | null =>
+  moments.reduce((best, at) => (at !== null && (best === null || at < best) ? at : best), null);
+
+/**
+ * What a look at a shipment does to its cases: reconciles them with the findings, then runs their clocks. Pure.
+ * @param cases every case of the shipment, open or closed.
+ */
+export function judge(
+  look: Look,
+  { findings, nextCheckAt }: Findings,
+  cases: readonly StoredCase[],
+  policy: DetectionPolicy,
+  now: Instant,
+): Judgement {
+  const { shipment, view, order } = look;
+  const open = cases.filter(isOpen);
+  const byId = new Map(cases.map((one) => [one.id, one]));
+  const flags = order
+    ? flagsFor({ value: order.value, tier: order.customer.tier, firstTimeBuyer: order.customer.firstTimeBuyer }, policy)
+    : [];
+  const effects = reconcile({
+    open,
+    findings,
+    view,
+    policy,
+    now,
+    episodes: episodesOf(cases),
+    lastClosed: lastClosedOf(cases),
+    flags,
+    subject: { merchantId: shipment.merchantId, shipmentId: shipment.id, orderId: shipment.orderId },
+  });
+  const writes = effects.map((effect) => toWrite(effect, byId));
+  const after = new Map<string, ExceptionCase>(open.map((one) => [one.id, one]));
+  for (const write of writes) if (write.type === 'change') after.set(write.before.id, write.case);
+  const stillOpen = [...after.values()].filter(isOpen);
+  const clocks = stillOpen.flatMap((current) => clockWrites(current, byId.get(current.id)!, now));
+  for (const write of clocks) if (write.type === 'change') after.set(write.before.id, write.case);
+  const opened = writes.flatMap((write) => (write.type === 'open' ? [write.case] : []));
+  const running = [...after.values()].filter(isOpen);
+  return {
+    writes: [...writes, ...clocks],
+    openCases: running.length + opened.length,
+    nextCheckAt: soonest([nextCheckAt, ...running.map(nextClock), ...opened.map(nextClock)]),
+  };
+}

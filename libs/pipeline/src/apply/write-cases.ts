@@ -1,0 +1,244 @@
+import type { ChangeType, ExceptionCase, Instant, OrderView } from '@whereabouts/model';
+import {
+  appendChanges,
+  bumpCounters,
+  bumpLoads,
+  caseCountKey,
+  chainHash,
+  insertCases,
+  ownersByLoad,
+  putActivity,
+  takeCaseNumbers,
+  updateCases,
+  type ActivityEntry,
+  type CaseFacts,
+  type CaseSnapshot,
+  type ChangeWrite,
+  type LockedShipment,
+  type Owner,
+  type StoredCase,
+  type Tx,
+} from '@whereabouts/store';
+import { uuidv7 } from 'uuidv7';
+import type { CaseWrite } from './judge';
+
+/** A write together with the shipment's facts that the queue filters by. */
+export interface PlacedWrite {
+  readonly write: CaseWrite;
+  readonly facts: CaseFacts;
+  readonly actor: string;
+}
+
+export const factsOf = (
+  shipment: Pick<LockedShipment, 'carrier' | 'trackingNumber'>,
+  view: { readonly node: { readonly code: string } | null; readonly orderNumber: string | null },
+  order: OrderView | null,
+): CaseFacts => ({
+  carrier: shipment.carrier,
+  trackingNumber: shipment.trackingNumber,
+  nodeCode: view.node?.code ?? null,
+  orderNumber: view.orderNumber,
+  customerEmail: order?.customer.email ?? null,
+});
+
+export const snapshotOf = (one: ExceptionCase, facts: CaseFacts): CaseSnapshot => ({
+  number: one.number,
+  kind: one.kind,
+  status: one.status,
+  ownerId: one.ownerId,
+  flags: one.flags.map(({ code }) => code),
+  closeCode: one.closeCode,
+  openedAt: one.openedAt,
+  tags: one.tags,
+  carrier: facts.carrier,
+  nodeCode: facts.nodeCode,
+  trackingNumber: facts.trackingNumber,
+  orderNumber: facts.orderNumber,
+  customerEmail: facts.customerEmail,
+  firstActionDueAt: one.sla.firstActionDueAt,
+  firstActionAt: one.sla.firstActionAt,
+  warnAt: one.sla.warnAt,
+  breachedAt: one.sla.breachedAt,
+  pausedSince: one.sla.pausedSince,
+});
+
+interface Ledger {
+  readonly inserts: Map<string, StoredCase>;
+  readonly updates: Map<string, StoredCase>;
+  readonly activity: (ActivityEntry & { readonly hash: string })[];
+  readonly changes: ChangeWrite[];
+}
+
+/** Gives the least loaded person of the merchant, and counts what was given. */
+function ownerGiver(owners: readonly Owner[]): (merchantId: string) => string {
+  const load = new Map(owners.map((owner) => [owner, owner.openCases]));
+  return (merchantId) => {
+    const candidates = owners.filter((owner) => owner.merchantId === merchantId);
+    if (candidates.length === 0) throw new Error(`merchant ${merchantId} has nobody who can own a case: add a user`);
+    const chosen = candidates.reduce((best, owner) => (load.get(owner)! < load.get(best)! ? owner : best));
+    load.set(chosen, load.get(chosen)! + 1);
+    return chosen.id;
+  };
+}
+
+async function numberGiver(tx: Tx, opened: readonly { merchantId: string }[]): Promise<(merchantId: string) => number> {
+  const counts = new Map<string, number>();
+  for (const { merchantId } of opened) counts.set(merchantId, (counts.get(merchantId) ?? 0) + 1);
+  const next = new Map<string, number>();
+  for (const [merchantId, count] of [...counts].sort())
+    next.set(merchantId, await takeCaseNumbers(tx, merchantId, count));
+  return (merchantId) => {
+    const number = next.get(merchantId)!;
+    next.set(merchantId, number + 1);
+    return number;
+  };
+}
+
+function record(
+  ledger: Ledger,
+  entry: { readonly before: StoredCase | null; readonly after: ExceptionCase; readonly facts: CaseFacts },
+  said: {
+    readonly actor: string;
+    readonly action: string;
+    readonly detail: object;
+    readonly changed: readonly string[];
+    readonly type: Exclude<ChangeType, 'LEFT'>;
+  },
+  now: Instant,
+): StoredCase {
+  const { before, after, facts } = entry;
+  const { merchantId, id: caseId } = after;
+  const activity = {
+    merchantId,
+    caseId,
+    id: uuidv7(),
+    at: now,
+    actor: said.actor,
+    action: said.action,
+    detail: said.detail,
+  };
+  const hash = chainHash(before?.activityHash ?? '', activity);
+  ledger.activity.push({ ...activity, hash });
+  ledger.changes.push({
+    merchantId,
+    caseId,
+    type: said.type,
+    changed: said.changed,
+    at: now,
+    actor: said.actor,
+    before: before && snapshotOf(before, before.facts),
+    after: snapshotOf(after, facts),
+  });
+  return { ...after, facts, activityHash: hash };
+}
+
+const actorOf = (placed: PlacedWrite): string =>
+  placed.write.type === 'change' &&
+  placed.write.case.closedBy?.startsWith('rule:') &&
+  placed.write.changeType === 'CLOSED'
+    ? placed.write.case.closedBy
+    : placed.actor;
+
+function enter(
+  ledger: Ledger,
+  placed: PlacedWrite,
+  owner: (m: string) => string,
+  number: (m: string) => number,
+  now: Instant,
+): void {
+  const { write, facts } = placed;
+  if (write.type === 'open') {
+    const { merchantId } = write.case;
+    const opened = { ...write.case, id: uuidv7(), number: number(merchantId), ownerId: owner(merchantId) };
+    const said = {
+      actor: `rule:${opened.detection.rule}`,
+      action: write.action,
+      detail: write.detail,
+      changed: ['status'],
+      type: 'OPENED',
+    } as const;
+    ledger.inserts.set(opened.id, record(ledger, { before: null, after: opened, facts }, said, now));
+    return;
+  }
+  const { case: after, action, detail, changed, changeType: type } = write;
+  const before = ledger.updates.get(after.id) ?? write.before;
+  ledger.updates.set(
+    after.id,
+    record(ledger, { before, after, facts }, { actor: actorOf(placed), action, detail, changed, type }, now),
+  );
+}
+
+const countDelta = (
+  one: StoredCase,
+  delta: number,
+): { merchantId: string; name: string; key: string; delta: number } => ({
+  merchantId: one.merchantId,
+  name: 'cases',
+  key: caseCountKey(one),
+  delta,
+});
+
+/** Totals and loads that follow from the cases before and after. */
+async function bumpTotals(tx: Tx, pairs: readonly { before: StoredCase | null; after: StoredCase }[]): Promise<void> {
+  const counts = new Map<string, ReturnType<typeof countDelta>>();
+  const loads = new Map<string, { merchantId: string; userId: string; delta: number }>();
+  const add = (one: StoredCase, delta: number): void => {
+    const count = countDelta(one, delta);
+    const key = `${count.merchantId}|${count.key}`;
+    counts.set(key, { ...count, delta: delta + (counts.get(key)?.delta ?? 0) });
+    if (one.status === 'CLOSED') return;
+    const owner = `${one.merchantId}|${one.ownerId}`;
+    loads.set(owner, {
+      merchantId: one.merchantId,
+      userId: one.ownerId,
+      delta: delta + (loads.get(owner)?.delta ?? 0),
+    });
+  };
+  for (const { before, after } of pairs) {
+    if (before) add(before, -1);
+    add(after, 1);
+  }
+  const moved = [...loads.values()].filter(({ delta }) => delta !== 0);
+  if (moved.length) await bumpLoads(tx, moved);
+  const counted = [...counts.values()].filter(({ delta }) => delta !== 0);
+  if (counted.length) await bumpCounters(tx, counted);
+}
+
+/** What became of cases in one transaction. */
+export interface CasesWritten {
+  readonly opened: number;
+  readonly closed: number;
+  readonly changes: number;
+  /** By id, as they stand after it. */
+  readonly cases: ReadonlyMap<string, StoredCase>;
+}
+
+/** Writes cases, their activity and their changes, then the totals: everything that a decision about cases leaves behind. */
+export async function writeCases(tx: Tx, placed: readonly PlacedWrite[], now: Instant): Promise<CasesWritten> {
+  if (placed.length === 0) return { opened: 0, closed: 0, changes: 0, cases: new Map() };
+  const opened = placed.flatMap(({ write }) => (write.type === 'open' ? [write.case] : []));
+  const owners = opened.length ? await ownersByLoad(tx, [...new Set(opened.map(({ merchantId }) => merchantId))]) : [];
+  const ledger: Ledger = { inserts: new Map(), updates: new Map(), activity: [], changes: [] };
+  const number = await numberGiver(tx, opened);
+  const owner = ownerGiver(owners);
+  for (const one of placed) enter(ledger, one, owner, number, now);
+  const originals = new Map(
+    placed.flatMap(({ write }) => (write.type === 'change' ? [[write.before.id, write.before]] : [])),
+  );
+  // Closing first: a kind may be closed and opened again in one batch, and only one of a kind is open at a time.
+  if (ledger.updates.size) await updateCases(tx, [...ledger.updates.values()]);
+  if (ledger.inserts.size) await insertCases(tx, [...ledger.inserts.values()]);
+  await putActivity(tx, ledger.activity);
+  await appendChanges(tx, ledger.changes);
+  const pairs = [
+    ...[...ledger.inserts.values()].map((after) => ({ before: null, after })),
+    ...[...ledger.updates.values()].map((after) => ({ before: originals.get(after.id) ?? null, after })),
+  ];
+  await bumpTotals(tx, pairs);
+  return {
+    opened: ledger.inserts.size,
+    closed: [...ledger.updates.values()].filter(({ status }) => status === 'CLOSED').length,
+    changes: ledger.changes.length,
+    cases: new Map([...ledger.inserts, ...ledger.updates]),
+  };
+}

@@ -1,0 +1,85 @@
+import { DEFAULT_POLICY } from '@whereabouts/model';
+import { dataSource, directory, openPool, orderReplay, secretBox } from '@whereabouts/store';
+import { bell } from './feed/bell';
+import { feedReader } from './feed/feed-reader';
+import { inlineNormalizer, workerNormalizer, type Normalizer } from './normalize/normalizer';
+import type { LoadedPlugin, Pipeline, PipelineNeeds } from './pipeline';
+import { receiver } from './receive/receive';
+import { rebuild } from './replay/rebuild';
+import { replayDeadLetters } from './replay/dead-letters';
+import { manualPlugin } from './sources/manual-plugin';
+import { sourceDirectory } from './sources/source-directory';
+import { timers } from './timers/timers';
+import { commandCase } from './work/commands';
+import { inputLoop } from './work/input-loop';
+import { inputProcessor } from './work/process-inputs';
+import { trackShipment } from './work/track-shipment';
+
+/** The manual plugin has no package of its own: it is always read on the event loop. */
+const withManual = (normalizer: Normalizer): Normalizer => {
+  const inline = inlineNormalizer();
+  return {
+    normalize: (plugin, inputs) => (plugin.plugin === manualPlugin ? inline : normalizer).normalize(plugin, inputs),
+    close: () => normalizer.close(),
+  };
+};
+
+/** Puts the parts together. Nothing works until `start`. */
+export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
+  const { databaseUrl, clock, log, meter, roles = ['apply', 'timers'] } = needs;
+  const policy = DEFAULT_POLICY;
+  const onError = (error: Error): void => log.warn({ error: error.message }, 'an idle database connection was lost');
+  const pool = openPool({ url: databaseUrl, max: 12, applicationName: 'whereabouts-pipeline', onError });
+  const data = await dataSource(databaseUrl).initialize();
+  const plugins = new Map<string, LoadedPlugin>(needs.plugins).set(manualPlugin.id, {
+    from: 'built in',
+    plugin: manualPlugin,
+  });
+  const sources = sourceDirectory({ directory: directory(data, secretBox(needs.secretKey)), plugins, clock, log });
+  const normalizer = withManual(
+    needs.workerFile ? workerNormalizer(needs.workerFile, needs.workers ?? 1) : inlineNormalizer(),
+  );
+
+  const feed = feedReader({ pool, log, meter });
+  const wake = bell({ url: databaseUrl, pool, log, onRing: feed.wake });
+  const onCommitted = wake.ring;
+  const processor = inputProcessor({ pool, sources, plugins, normalizer, policy, clock, log, meter, onCommitted });
+  const loop = inputLoop({ pool, processor, log });
+  const clocks = timers({ pool, policy, clock, log, meter, onCommitted });
+  const intake = receiver({ pool, sources, clock, log, meter, onStored: loop.offer, overloaded: loop.isFull });
+
+  return {
+    receive: intake.receive,
+    deposit: intake.deposit,
+    settled: async () => {
+      await intake.drained();
+      await loop.settled();
+    },
+    trackShipment: trackShipment({ pool, sources, processor, clock }),
+    commandCase: commandCase({ pool, clock, meter, onCommitted }),
+    async replay(scope) {
+      const inputs = await orderReplay(pool, scope);
+      loop.nudge();
+      return { inputs };
+    },
+    replayDeadLetters: (order) => replayDeadLetters(pool, processor, order),
+    rebuild: (progress) => rebuild({ pool, processor, policy, clock }, progress),
+    feed,
+    sources,
+    async start() {
+      await feed.start();
+      await wake.start();
+      if (roles.includes('apply')) loop.start();
+      if (roles.includes('timers')) clocks.start();
+    },
+    async stop() {
+      await intake.drained();
+      await Promise.all([loop.stop(), clocks.stop()]);
+      await wake.stop();
+      await feed.stop();
+      await normalizer.close();
+      await data.destroy();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,7 @@
+export * from './pipeline';
+export * from './create-pipeline';
+export * from './normalize/load-plugins';
+export * from './normalize/normalize-one';
+export { fireDue } from './timers/timers';
+export { throughDoor } from './apply/door';
+export { RECYCLED_AFTER } from './apply/identify';

@@ -1,0 +1,33 @@
+import type { Plugin } from '@whereabouts/plugin-sdk';
+import { normalizeOne, type NormalizeOutcome } from './normalize-one';
+
+/** A chunk of inputs of one plugin. Bodies travel as one buffer that is handed over, not copied. */
+export interface NormalizeTask {
+  readonly from: string;
+  readonly bodies: ArrayBuffer;
+  readonly inputs: readonly {
+    readonly size: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly receivedAt: string;
+  }[];
+}
+
+const plugins = new Map<string, Promise<Plugin>>();
+
+async function load(from: string): Promise<Plugin> {
+  const module = (await import(from)) as { plugin: Plugin };
+  return module.plugin;
+}
+
+/** Entry of the worker thread. The answer is JSON text: cheaper to hand over than a tree of objects. */
+export async function normalizeChunk(task: NormalizeTask): Promise<string> {
+  if (!plugins.has(task.from)) plugins.set(task.from, load(task.from));
+  const plugin = await plugins.get(task.from)!;
+  let start = 0;
+  const outcomes = task.inputs.map(({ size, headers, receivedAt }): NormalizeOutcome => {
+    const body = new Uint8Array(task.bodies, start, size);
+    start += size;
+    return normalizeOne(plugin, { body, headers, receivedAt: receivedAt as never });
+  });
+  return JSON.stringify(outcomes);
+}

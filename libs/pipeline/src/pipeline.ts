@@ -1,0 +1,163 @@
+import type { CaseCommand, Clock, ExceptionCase, Instant } from '@whereabouts/model';
+import type { Plugin } from '@whereabouts/plugin-sdk';
+import type { ChangeEntry, FeedPosition } from '@whereabouts/store';
+
+/** What the rest of the hub may do: the only door through which a shipment or a case changes. */
+export interface Pipeline {
+  /** Takes one pushed input. Answers only after the bytes are committed, or were refused. */
+  receive(request: IntakeRequest): Promise<IntakeReply>;
+  /** Stores an input that needs no signature (a file, a poll) and waits for the commit. Returns the input's id. */
+  deposit(input: Deposit): Promise<string>;
+  /** Waits until all inputs that this process received are applied or set aside. */
+  settled(): Promise<void>;
+  trackShipment(order: TrackOrder): Promise<{ readonly shipmentId: string } | Refusal>;
+  commandCase(order: CaseOrder): Promise<CommandReply>;
+  replay(scope: ReplayOrder): Promise<{ readonly inputs: number }>;
+  replayDeadLetters(order: DeadLetterOrder): Promise<{ readonly replayed: number; readonly stillFailing: number }>;
+  /** Wipes and rebuilds milestones, shipments and orders from the inbox; cases and their history stay. */
+  rebuild(progress: (done: number, total: number) => void): Promise<{ readonly inputs: number }>;
+  readonly feed: Feed;
+  readonly sources: SourceDirectory;
+  /** Begins to work: applies what was left over, runs timers, reads the feed. */
+  start(): Promise<void>;
+  /** Finishes what it holds, then stops. */
+  stop(): Promise<void>;
+}
+
+export interface IntakeRequest {
+  /** The source's public id (`src_…`) or its name, as in `/intake/<source>`. */
+  readonly source: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export type IntakeReply =
+  | { readonly status: 'stored'; readonly inputId: string }
+  | { readonly status: 'unknown-source' }
+  | { readonly status: 'refused'; readonly because: string }
+  | { readonly status: 'overloaded'; readonly retryAfterSeconds: number };
+
+export interface Deposit {
+  readonly merchantId: string;
+  readonly sourceId: string;
+  readonly contentType: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** An expected refusal, worded for a person. */
+export interface Refusal {
+  readonly refused: 'NOT_FOUND' | 'INVALID' | 'FORBIDDEN' | 'CONFLICT' | 'CLOSE_CODE_REQUIRED' | 'ILLEGAL_TRANSITION';
+  readonly message: string;
+  readonly field?: readonly string[];
+}
+
+export interface TrackOrder {
+  readonly merchantId: string;
+  readonly actor: string;
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  readonly orderNumber?: string;
+  readonly serviceLevel?: string;
+  readonly shippedAt?: Instant;
+  readonly nodeCode?: string;
+  readonly promisedBy?: Instant;
+}
+
+export interface CaseOrder {
+  readonly merchantId: string;
+  /** Who acts: a user's id. */
+  readonly actor: string;
+  readonly caseId: string;
+  readonly command: CaseCommand;
+  readonly expectedVersion?: number;
+}
+
+/** A refusal brings the case as it stands, so that nothing is typed twice. */
+export type CommandReply =
+  | { readonly ok: true; readonly exceptionCase: ExceptionCase }
+  | ({ readonly ok: false; readonly exceptionCase: ExceptionCase | null } & Refusal);
+
+export interface ReplayOrder {
+  readonly merchantId: string;
+  readonly inputId?: string;
+  readonly sourceId?: string;
+  readonly from?: Instant;
+  readonly to?: Instant;
+}
+
+/** All dead letters of the merchant, of one source, or just these. */
+export interface DeadLetterOrder {
+  readonly merchantId: string;
+  readonly ids?: readonly string[];
+  readonly sourceId?: string;
+}
+
+/** A configured source with its plugin. Settings hold secrets: they stay inside the process. */
+export interface ConfiguredSource {
+  readonly merchantId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly plugin: Plugin;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface SourceDirectory {
+  /** By public id, by inside id, or by name where only one merchant has a source of that name. */
+  find(source: string): Promise<ConfiguredSource | null>;
+  all(): Promise<readonly ConfiguredSource[]>;
+}
+
+export interface Feed {
+  /** Called with each batch of changes of all merchants, in feed order, from now on. Returns how to end it. */
+  listen(listener: (changes: readonly ChangeEntry[]) => void): () => void;
+  /** Where this process has read to: what comes to `listen` later lies behind it. */
+  position(): FeedPosition;
+}
+
+/** Figures that the pipeline reports; the hub turns them into metrics. */
+export interface Meter {
+  count(name: MeterCount, by: number, labels?: Readonly<Record<string, string>>): void;
+  time(name: MeterTime, seconds: number, labels?: Readonly<Record<string, string>>): void;
+}
+export type MeterCount =
+  | 'inputs_stored'
+  | 'inputs_refused'
+  | 'inputs_applied'
+  | 'dead_letters'
+  | 'milestones'
+  | 'unmapped'
+  | 'cases_opened'
+  | 'cases_closed'
+  | 'deadlines_fired'
+  | 'changes_read';
+export type MeterTime = 'receive_commit' | 'normalize_batch' | 'apply_batch' | 'detection_lag';
+
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** What the pipeline is made of; put together by the hub. */
+export interface PipelineNeeds {
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly plugins: ReadonlyMap<string, LoadedPlugin>;
+  readonly secretKey: Buffer;
+  /** File of the normalize worker thread. Absent: plugins run on the event loop (tests only). */
+  readonly workerFile?: string;
+  readonly workers?: number;
+  /** What this process does; an API-only process receives but leaves applying and timers to others. */
+  readonly roles?: readonly ('apply' | 'timers')[];
+}
+
+export interface LoadedPlugin {
+  /** Package name or file URL from which a worker thread loads it again. */
+  readonly from: string;
+  readonly plugin: Plugin;
+}

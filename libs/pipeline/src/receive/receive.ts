@@ -1,0 +1,119 @@
+import type { Clock } from '@whereabouts/model';
+import { isUnavailable, putInputs, type InboxInput } from '@whereabouts/store';
+import type { Pool } from 'pg';
+import type { ConfiguredSource, Deposit, IntakeReply, IntakeRequest, Log, Meter, SourceDirectory } from '../pipeline';
+import { microBatcher } from './micro-batch';
+import { newInput } from './new-input';
+
+/** The receiving process has this long to apply an input from memory before another may take it up. */
+export const GRACE_SECONDS = 5;
+/** More uncommitted requests than this and senders are told to come back. */
+const MAX_WAITING = 2_000;
+const RETRY_AFTER_SECONDS = 5;
+
+export interface ReceiverNeeds {
+  readonly pool: Pool;
+  readonly sources: SourceDirectory;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+  /** Told of every committed input, in batches: the fast way to its effect, without reading it back. */
+  readonly onStored: (inputs: readonly InboxInput[]) => void;
+  /** True when committed inputs pile up faster than they are applied. */
+  readonly overloaded: () => boolean;
+}
+
+export interface Receiver {
+  receive(request: IntakeRequest): Promise<IntakeReply>;
+  deposit(input: Deposit): Promise<string>;
+  drained(): Promise<void>;
+}
+
+/** Headers worth keeping: what says how to read the body and which delivery it was. Never credentials. */
+const KEPT_HEADER =
+  /^(content-type|user-agent|x-[a-z0-9-]*(topic|event|webhook-id|delivery|version|triggered-at|shop-domain)|webhook-(id|timestamp)|shipbob-(topic|subscription-id))$/;
+const MAX_HEADER = 500;
+
+const keptHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => KEPT_HEADER.test(name))
+      .map(([name, value]) => [name, value.slice(0, MAX_HEADER)]),
+  );
+
+const secretsOf = ({ settings }: ConfiguredSource): string[] =>
+  [settings['webhookSecret'], settings['previousWebhookSecret']].filter(
+    (secret): secret is string => typeof secret === 'string' && secret !== '',
+  );
+
+/** A body that comes without a content type is read as what it is. */
+const contentType = (headers: Readonly<Record<string, string>>): string | null =>
+  headers['content-type']?.slice(0, MAX_HEADER) ?? null;
+
+/**
+ * Verifies over the raw bytes, stores them, and answers only after the commit. Nothing is parsed here: a sender that is
+ * made to wait will retry, and a payload that nobody understands must still be on record.
+ */
+export function receiver({ pool, sources, clock, log, meter, onStored, overloaded }: ReceiverNeeds): Receiver {
+  const batcher = microBatcher<InboxInput>({
+    maxItems: 256,
+    maxBytes: 4_000_000,
+    bytesOf: ({ body }) => body.byteLength,
+    writers: 2,
+    async flush(inputs) {
+      const began = performance.now();
+      await putInputs(pool, inputs, GRACE_SECONDS);
+      meter.time('receive_commit', (performance.now() - began) / 1000);
+      meter.count('inputs_stored', inputs.length);
+      onStored(inputs);
+    },
+  });
+
+  const deposit = async (input: Deposit): Promise<string> => {
+    const stored = newInput(input, clock());
+    await batcher.add(stored);
+    return stored.id;
+  };
+
+  return {
+    deposit,
+    drained: batcher.drained,
+    async receive({ source: key, headers, body }) {
+      if (batcher.waiting() > MAX_WAITING || overloaded())
+        return { status: 'overloaded', retryAfterSeconds: RETRY_AFTER_SECONDS };
+      try {
+        const source = await sources.find(key);
+        if (!source?.enabled) return { status: 'unknown-source' };
+        const because = refusal(source, { headers, body, source: key }, clock);
+        if (because !== null) {
+          meter.count('inputs_refused', 1, { source: source.name });
+          return { status: 'refused', because };
+        }
+        const { merchantId, id: sourceId } = source;
+        const inputId = await deposit({
+          merchantId,
+          sourceId,
+          contentType: contentType(headers),
+          headers: keptHeaders(headers),
+          body,
+        });
+        return { status: 'stored', inputId };
+      } catch (error) {
+        if (!isUnavailable(error)) throw error;
+        log.warn({ source: key, error: (error as Error).message }, 'the database is away: sender told to retry');
+        return { status: 'overloaded', retryAfterSeconds: RETRY_AFTER_SECONDS };
+      }
+    },
+  };
+}
+
+/** Why this request is not taken; null when it is. Fails closed: a source without push or secret takes nothing. */
+function refusal(source: ConfiguredSource, request: IntakeRequest, clock: Clock): string | null {
+  const { push } = source.plugin;
+  if (!push) return `source ${source.name} does not take webhooks`;
+  const secrets = secretsOf(source);
+  if (secrets.length === 0)
+    return `source ${source.name} has no webhookSecret: set one with \`source add … --set webhookSecret=…\``;
+  const verdict = push.verify({ headers: request.headers, body: request.body, secrets, now: clock() });
+  return verdict.accepted ? null : verdict.because;
+}

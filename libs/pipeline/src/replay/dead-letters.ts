@@ -1,0 +1,27 @@
+import { deadLetterInputs, stillDead, takeAgain } from '@whereabouts/store';
+import type { Pool } from 'pg';
+import type { DeadLetterOrder } from '../pipeline';
+import type { InputProcessor } from '../work/process-inputs';
+
+const BATCH = 200;
+const LEASE_SECONDS = 30;
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+/** Applies dead letters again and says how many inputs still fail. */
+export async function replayDeadLetters(
+  pool: Pool,
+  processor: InputProcessor,
+  order: DeadLetterOrder,
+): Promise<{ replayed: number; stillFailing: number }> {
+  let last = NIL;
+  let replayed = 0;
+  let stillFailing = 0;
+  for (;;) {
+    const inputs = await deadLetterInputs(pool, order, last, BATCH);
+    if (inputs.length === 0) return { replayed, stillFailing };
+    await processor.process(await takeAgain(pool, order.merchantId, inputs, LEASE_SECONDS));
+    replayed += inputs.length;
+    stillFailing += await stillDead(pool, order.merchantId, inputs);
+    last = inputs.at(-1)!;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Clock, DetectionPolicy } from '@whereabouts/model';
+import { inputsAfter, inTransaction, recountOpenCases, shipmentsAfter, type ShipmentKey } from '@whereabouts/store';
+import type { Pool, PoolClient } from 'pg';
+import { throughDoor } from '../apply/door';
+import { aloneBehindDoor } from '../work/door-lock';
+import type { InputProcessor } from '../work/process-inputs';
+
+export interface RebuildNeeds {
+  readonly pool: Pool;
+  readonly processor: InputProcessor;
+  readonly policy: DetectionPolicy;
+  readonly clock: Clock;
+}
+
+const BATCH = 500;
+
+/** Cases, their history and the feed stay: they hold what people decided. All else follows from the inbox. */
+const WIPE = `
+  truncate milestone, shipment, orders, deadline, dead_letter, pending;
+  insert into pending (merchant_id, input_id, source_id, try_after)
+  select merchant_id, id, source_id, now() + interval '1 day' from inbox`;
+
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+/** Goes through the inbox in order of receipt, folding without judging. */
+async function refold(
+  client: PoolClient,
+  processor: InputProcessor,
+  progress: (done: number) => void,
+): Promise<number> {
+  let last = NIL;
+  let done = 0;
+  for (;;) {
+    const inputs = await inputsAfter(client, last, BATCH);
+    if (inputs.length === 0) return done;
+    await processor.process(inputs, { quiet: true });
+    last = inputs.at(-1)!.id;
+    done += inputs.length;
+    progress(done);
+  }
+}
+
+/** Looks at every shipment once as it now stands: opens, heals and arms what is due today. */
+async function judgeAll({ pool, policy, clock }: RebuildNeeds): Promise<void> {
+  let after: ShipmentKey = { merchantId: NIL, shipmentId: NIL };
+  for (;;) {
+    const keys = await shipmentsAfter(pool, after, BATCH);
+    if (keys.length === 0) return;
+    const now = clock();
+    const due = keys.map(({ merchantId, shipmentId }) => ({
+      merchantId,
+      subjectKind: 'shipment' as const,
+      subjectId: shipmentId,
+      dueAt: now,
+    }));
+    await inTransaction(pool, (tx) => throughDoor(tx, { inputs: [], due }, policy, now));
+    after = keys.at(-1)!;
+  }
+}
+
+/**
+ * Wipes milestones, shipments and orders and makes them again from the stored bytes: the same inbox gives the same rows,
+ * byte for byte. Other processes wait meanwhile; they go on receiving.
+ */
+export async function rebuild(
+  needs: RebuildNeeds,
+  progress: (done: number, total: number) => void,
+): Promise<{ inputs: number }> {
+  return aloneBehindDoor(needs.pool, async (client) => {
+    await client.query(WIPE);
+    const { rows } = await client.query<{ total: number }>('select count(*)::int as total from pending');
+    const total = rows[0]!.total;
+    const inputs = await refold(client, needs.processor, (done) => progress(done, Math.max(total, done)));
+    await recountOpenCases(client);
+    await judgeAll(needs);
+    return { inputs };
+  });
+}

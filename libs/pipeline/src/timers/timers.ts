@@ -1,0 +1,80 @@
+import type { Clock, DetectionPolicy } from '@whereabouts/model';
+import { inTransaction, isUnavailable, lockDue, nextDue } from '@whereabouts/store';
+import type { Pool } from 'pg';
+import { throughDoor } from '../apply/door';
+import type { Log, Meter } from '../pipeline';
+import { shareDoor } from '../work/door-lock';
+
+/** Deadlines in one transaction. */
+const BATCH = 300;
+const TICK_MS = 500;
+
+export interface TimerNeeds {
+  readonly pool: Pool;
+  readonly policy: DetectionPolicy;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly onCommitted: () => void;
+}
+
+/** Fires one batch of deadlines that are due now. Returns how many it dealt with. */
+export async function fireDue({ pool, policy, clock, meter, onCommitted }: TimerNeeds, limit = BATCH): Promise<number> {
+  const now = clock();
+  const next = await nextDue(pool);
+  if (next === null || next > now) return 0;
+  const outcome = await inTransaction(pool, async (tx) => {
+    await shareDoor(tx);
+    const due = await lockDue(tx, now, limit);
+    if (due.length === 0) return null;
+    return throughDoor(tx, { inputs: [], due }, policy, now);
+  });
+  if (!outcome) return 0;
+  meter.count('deadlines_fired', outcome.fired);
+  if (outcome.cases.opened) meter.count('cases_opened', outcome.cases.opened);
+  if (outcome.cases.closed) meter.count('cases_closed', outcome.cases.closed);
+  if (outcome.cases.changes) onCommitted();
+  return outcome.fired;
+}
+
+export interface Timers {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Looks for due deadlines twice a second. An idle look costs one index probe, whatever the number of shipments. */
+export function timers(needs: TimerNeeds): Timers {
+  const state = { running: false, wake: null as (() => void) | null, loop: Promise.resolve() };
+
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, TICK_MS);
+      state.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const run = async (): Promise<void> => {
+    while (state.running) {
+      try {
+        if ((await fireDue(needs)) === 0) await pause();
+      } catch (error) {
+        if (!isUnavailable(error)) needs.log.error({ err: error }, 'firing deadlines failed');
+        await pause();
+      }
+    }
+  };
+
+  return {
+    start() {
+      state.running = true;
+      state.loop = run();
+    },
+    async stop() {
+      state.running = false;
+      state.wake?.();
+      await state.loop;
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { isUnavailable, takeAbandoned, type InboxInput, type PendingInput } from '@whereabouts/store';
+import type { Pool } from 'pg';
+import type { Log } from '../pipeline';
+import type { InputProcessor } from './process-inputs';
+
+/** Inputs in one transaction. Larger ones are hardly faster and hold their locks longer. */
+const BATCH = 256;
+/** Batches under way at the same time: one is normalized while the other is applied. */
+const WIDTH = 2;
+/** Inputs and bytes held in memory; beyond that senders are told to come back. */
+const MAX_HELD = 20_000;
+const MAX_HELD_BYTES = 128_000_000;
+const LOOK_MS = 500;
+const LEASE_SECONDS = 30;
+const RETRY_MS = 500;
+
+export interface InputLoop {
+  /** Takes committed inputs straight from the receiver. */
+  offer(inputs: readonly InboxInput[]): void;
+  isFull(): boolean;
+  /** Settles when nothing is held in memory. */
+  settled(): Promise<void>;
+  /** Looks for abandoned and replayed inputs now instead of at the next look. */
+  nudge(): void;
+  start(): void;
+  /** Finishes what is held, then stops. */
+  stop(): Promise<void>;
+}
+
+/** Applies inputs: those this process received, from memory; and those that nobody applied in time, from the table. */
+export function inputLoop({ pool, processor, log }: { pool: Pool; processor: InputProcessor; log: Log }): InputLoop {
+  const queue: PendingInput[] = [];
+  const held = new Set<string>();
+  const idle: (() => void)[] = [];
+  const state = {
+    bytes: 0,
+    busy: 0,
+    running: false,
+    stopping: false,
+    wake: null as (() => void) | null,
+    loop: Promise.resolve(),
+  };
+
+  const release = (batch: readonly PendingInput[]): void => {
+    for (const { id, body } of batch) {
+      held.delete(id);
+      state.bytes -= body.byteLength;
+    }
+    if (held.size === 0) for (const settle of idle.splice(0)) settle();
+  };
+
+  /** While the database is away the batch waits: its inputs are safe in the inbox. */
+  const processUntilDone = async (batch: readonly PendingInput[]): Promise<void> => {
+    for (;;) {
+      try {
+        await processor.process(batch);
+        return;
+      } catch (error) {
+        if (!isUnavailable(error)) {
+          log.error({ err: error, inputs: batch.length }, 'a batch failed; its inputs stay pending');
+          return;
+        }
+        if (state.stopping) return;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  };
+
+  const pump = (): void => {
+    while (queue.length > 0 && state.busy < WIDTH) {
+      const batch = queue.splice(0, BATCH);
+      state.busy++;
+      void processUntilDone(batch).finally(() => {
+        state.busy--;
+        release(batch);
+        pump();
+      });
+    }
+  };
+
+  const hold = (inputs: readonly PendingInput[]): void => {
+    for (const input of inputs) {
+      if (held.has(input.id)) continue;
+      held.add(input.id);
+      state.bytes += input.body.byteLength;
+      queue.push(input);
+    }
+    pump();
+  };
+
+  const isFull = (): boolean => held.size >= MAX_HELD || state.bytes >= MAX_HELD_BYTES;
+
+  const takeUp = async (): Promise<boolean> => {
+    if (queue.length > BATCH * WIDTH) return false;
+    const taken = await takeAbandoned(pool, BATCH, LEASE_SECONDS);
+    hold(taken);
+    return taken.length === BATCH;
+  };
+
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, LOOK_MS);
+      state.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const look = async (): Promise<void> => {
+    while (state.running) {
+      try {
+        if (!(await takeUp())) await pause();
+      } catch (error) {
+        if (!isUnavailable(error)) log.error({ err: error }, 'looking for abandoned inputs failed');
+        await pause();
+      }
+    }
+  };
+
+  return {
+    isFull,
+    offer(inputs) {
+      // When full, the table keeps them until there is room.
+      if (!state.running || isFull()) return;
+      hold(inputs.map((input) => ({ ...input, attempts: 0, replay: false })));
+    },
+    settled: () => (held.size === 0 ? Promise.resolve() : new Promise((settle) => idle.push(settle))),
+    nudge: () => state.wake?.(),
+    start() {
+      state.running = true;
+      state.loop = look();
+    },
+    async stop() {
+      state.running = false;
+      state.stopping = true;
+      state.wake?.();
+      await state.loop;
+      if (held.size > 0) await new Promise<void>((settle) => idle.push(settle));
+    },
+  };
+}
