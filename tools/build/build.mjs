@@ -42,6 +42,9 @@ export async function buildPackages(folders = packageFolders()) {
           outbase: 'src',
           outdir: 'dist',
           bundle: true,
+          // What is imported on demand is loaded on demand.
+          splitting: true,
+          chunkNames: 'chunks/[name]-[hash]',
           packages: 'external',
           platform: 'node',
           format: 'esm',

@@ -59,7 +59,10 @@ function wordsOf(name: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** Without accents and signs such as ®. */
+/** Without accents, ornaments and signs such as ®. */
 function plain(name: string): string {
-  return name.normalize('NFD').replace(/[\p{M}®™©]+/gu, '');
+  return name
+    .replace(/[®™©]/g, '')
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '');
 }

@@ -55,11 +55,11 @@ export async function pullBytes(host: PullHost, request: PullRequest): Promise<B
       ...(request.body === undefined ? {} : { body: request.body }),
       signal: AbortSignal.any([host.signal, timeout]),
     });
-    if (!response.ok && !request.alsoRead?.includes(response.status)) {
-      await response.body?.cancel();
-      return failed(errorOfStatus(who, response, host.clock()));
-    }
-    return await readAnswer(who, response, request.maxBytes ?? MAX_BYTES);
+    const wanted = response.ok || request.alsoRead?.includes(response.status);
+    if (!wanted) await response.body?.cancel();
+    const answer = wanted ? await readAnswer(who, response, request.maxBytes ?? MAX_BYTES) : null;
+    // A bad status with an unusable body is what the status says.
+    return answer?.ok || (answer && response.ok) ? answer : failed(errorOfStatus(who, response, host.clock()));
   } catch (fault) {
     if (timeout.aborted) return failed(upstream(`${who} did not answer within ${timeoutMs} ms`));
     if (host.signal.aborted) return failed(upstream(`the call to ${who} was called off`));
@@ -90,7 +90,8 @@ function errorOfStatus(who: string, response: Response, now: Instant): PullError
 /** Milliseconds to wait for a Retry-After header: seconds, or an HTTP date. A minute when it says nothing usable. */
 export function retryAfterMs(value: string | null, now: Instant): number {
   const text = value?.trim() ?? '';
-  const ms = /^\d{1,9}(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - msOf(now);
+  const isDate = /^[A-Za-z]{3,9},? \d/.test(text);
+  const ms = /^\d{1,9}(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : isDate ? Date.parse(text) - msOf(now) : NaN;
   return Number.isFinite(ms) ? Math.min(Math.max(Math.ceil(ms), 0), MAX_RETRY_MS) : DEFAULT_RETRY_MS;
 }
 
@@ -105,8 +106,7 @@ async function readAnswer(who: string, response: Response, maxBytes: number): Pr
   }
   const body = Buffer.concat(chunks);
   const contentType = response.headers.get('content-type') ?? '';
-  if (body.toString('latin1').trim() === '')
-    return failed(malformed(`${who} answered ${response.status} with nothing`));
+  if (!body.some((byte) => byte > 0x20)) return failed(malformed(`${who} answered ${response.status} with nothing`));
   if (isPage(body, contentType)) return failed(malformed(`${who} answered ${response.status} with a web page`));
   return { ok: true, body, contentType, status: response.status };
 }

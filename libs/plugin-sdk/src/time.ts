@@ -57,8 +57,10 @@ const NOON = 12 * HOUR;
  * noon. What cannot be a time gives UNKNOWN, with the source's text kept and the problem said.
  */
 export function eventTime(input: EventTimeInput): EventTime {
-  const epoch = input.epochSeconds ?? input.epochMilliseconds ?? null;
-  if (epoch !== null) return fromEpoch(String(epoch).trim(), input.epochSeconds == null ? 1 : 1000);
+  const seconds = String(input.epochSeconds ?? '').trim();
+  const milliseconds = String(input.epochMilliseconds ?? '').trim();
+  if (seconds !== '') return fromEpoch(seconds, 1000);
+  if (milliseconds !== '') return fromEpoch(milliseconds, 1);
 
   const text = input.text?.trim() ?? '';
   const date = input.date?.trim() ?? '';

@@ -31,7 +31,11 @@ const WHOLE =
 export function readWallClock(text: string, format?: DateFormat): WallClock {
   const parts = WHOLE.exec(text.replace(/\[[\w/+-]+\]$/, ''));
   if (parts === null) return { ok: false, problem: `not a time: ${quoted(text)}` };
-  return readDateAndTime({ date: parts[1] ?? '', time: parts[2] ?? '', offset: parts[3] ?? '' }, format);
+  const read = readDateAndTime({ date: parts[1] ?? '', time: parts[2] ?? '', offset: parts[3] ?? '' }, format);
+  // In one text a time that cannot be makes the date doubtful too.
+  return read.ok && read.dateOnly && parts[2] !== undefined
+    ? { ok: false, problem: `not a time: ${quoted(text)}` }
+    : read;
 }
 
 /** Reads date, time and offset that come apart. A time or an offset that cannot be read is a problem, not the end. */

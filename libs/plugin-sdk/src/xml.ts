@@ -36,7 +36,8 @@ export function readXml(bytes: Uint8Array): Read<JsonObject> {
   if (!plain.ok) return plain;
   try {
     const valid = XMLValidator.validate(plain.value);
-    if (valid !== true) return refused(`${valid.err.msg} At line ${valid.err.line}, column ${valid.err.col}`);
+    if (valid !== true)
+      return refused(`${valid.err.msg.replace(/\s+/g, ' ')} At line ${valid.err.line}, column ${valid.err.col}`);
     const value = PARSER.parse(plain.value) as JsonObject;
     const [root, ...more] = Object.entries(value);
     if (root === undefined || root[0] === TEXT) return refused('no root element');
@@ -67,10 +68,10 @@ function withoutSpecials(text: string): Read<string> {
     const end = text.indexOf(SPECIALS[kind], at + kind.length);
     if (end < 0) return refused(`${kind} is not closed, from ${lineAndColumn(text, at)}`);
     const inside = text.slice(at + kind.length, end);
-    pieces.push(text.slice(done, at), kind === '<![CDATA[' ? escaped(inside) : inside.replace(/[^\n]+/g, ''));
+    pieces.push(repaired(text.slice(done, at)), kind === '<![CDATA[' ? escaped(inside) : inside.replace(/[^\n]+/g, ''));
     done = end + SPECIALS[kind].length;
   }
-  return { ok: true, value: pieces.join('') + text.slice(done) };
+  return { ok: true, value: pieces.join('') + repaired(text.slice(done)) };
 }
 
 function nextSpecial(text: string, from: number): number {
@@ -83,5 +84,8 @@ function declarationProblem(text: string, at: number): string {
   if (/^<!doctype\s+html/i.test(text.slice(at, at + 40))) return 'not XML but HTML';
   return `a declaration ${/^<!doctype/i.test(text.slice(at, at + 9)) ? 'of a document type ' : ''}is not accepted, at ${lineAndColumn(text, at)}`;
 }
+
+/** An ampersand that begins no entity, as in `AT&T`, can only mean itself. Carriers forget to escape it. */
+const repaired = (text: string): string => text.replace(/&(?!#?\w{1,32};)/g, '&amp;');
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');

@@ -28,3 +28,5 @@ export * from './read/source-views';
 export * from './read/source-traffic';
 export * from './read/user-views';
 export * from './read/queue-summary';
+export * from './embedded';
+export { insertRows, recordset, toJson, updateRows, type Columns } from './recordset';

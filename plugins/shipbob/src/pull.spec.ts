@@ -21,10 +21,9 @@ import { pull } from './pull';
 const one = JSON.parse(readFileSync(join(__dirname, '../fixtures/tracking-by-number.json'), 'utf8')) as object[];
 const KNOWN = '9400100000000000000011';
 
-let server: SourceServer | undefined;
+const servers: SourceServer[] = [];
 afterEach(async () => {
-  await server?.close();
-  server = undefined;
+  for (const server of servers.splice(0)) await server.close();
 });
 
 async function ask(
@@ -32,7 +31,8 @@ async function ask(
   numbers: readonly string[],
   token: string | undefined = 'pat',
 ): Promise<readonly PullOutcome[]> {
-  server = await sourceServer({ 'GET /2026-01/tracking': route });
+  const server = await sourceServer({ 'GET /2026-01/tracking': route });
+  servers.push(server);
   const config = { baseUrl: `${server.url}/2026-01/`, ...(token === '' ? {} : { token }) };
   return pull.fetch(numbers, pullContext(config, { signal: AbortSignal.timeout(2_000) }));
 }
@@ -41,9 +41,9 @@ const kinds = (outcomes: readonly PullOutcome[]): unknown[] => outcomes.map((one
 describe('asking ShipBob', () => {
   it('names each number in a parameter of its own and shows the token', async () => {
     await ask(json(one), [KNOWN, 'A&B', 'C']);
-    expect(server?.requests).toHaveLength(1);
-    expect(server?.requests[0]?.query.getAll('TrackingIds')).toEqual([KNOWN, 'A&B', 'C']);
-    expect(server?.requests[0]?.headers.authorization).toBe('Bearer pat');
+    expect(servers[0]?.requests).toHaveLength(1);
+    expect(servers[0]?.requests[0]?.query.getAll('TrackingIds')).toEqual([KNOWN, 'A&B', 'C']);
+    expect(servers[0]?.requests[0]?.headers.authorization).toBe('Bearer pat');
   });
 
   it('gives each number what is about it, and says which ones are not known yet', async () => {
@@ -66,7 +66,7 @@ describe('asking ShipBob', () => {
   it('asks nothing without numbers, and nobody without a token', async () => {
     expect(await ask(json(one), [])).toEqual([]);
     expect(kinds(await ask(json(one), [KNOWN], ''))).toEqual(['Unauthorized']);
-    expect(server?.requests).toEqual([]);
+    expect(servers.flatMap(({ requests }) => requests)).toEqual([]);
   });
 
   it('waits as long as it is told to', async () => {
@@ -74,19 +74,19 @@ describe('asking ShipBob', () => {
     expect(outcome).toMatchObject({ ok: false, error: { kind: 'RateLimited', retryAfterMs: 17_000 } });
   });
 
-  it.each<[string, Route, string]>([
-    ['401', unauthorized(), 'Unauthorized'],
-    ['403', unauthorized(403), 'Unauthorized'],
-    ['404', notFound(), 'NotFoundYet'],
-    ['429 without Retry-After', rateLimited(), 'RateLimited'],
-    ['500', serverError(), 'Upstream'],
-    ['503', serverError(503), 'Upstream'],
-    ['silence', hang(), 'Upstream'],
-    ['a page for people', htmlPage(), 'Malformed'],
-    ['200 with nothing', emptyOk(), 'Malformed'],
-    ['an object instead of a list', json({ message: 'hello' }), 'Malformed'],
-    ['an empty list', json([]), 'NotFoundYet'],
-  ])('%s is %s for every number', async (_, route, kind) => {
+  it.each<[string, string, Route]>([
+    ['401', 'Unauthorized', unauthorized()],
+    ['403', 'Unauthorized', unauthorized(403)],
+    ['404', 'NotFoundYet', notFound()],
+    ['429 without Retry-After', 'RateLimited', rateLimited()],
+    ['500', 'Upstream', serverError()],
+    ['503', 'Upstream', serverError(503)],
+    ['silence', 'Upstream', hang()],
+    ['a page for people', 'Malformed', htmlPage()],
+    ['200 with nothing', 'Malformed', emptyOk()],
+    ['an object instead of a list', 'Malformed', json({ message: 'hello' })],
+    ['an empty list', 'NotFoundYet', json([])],
+  ])('%s is %s for every number', async (_, kind, route) => {
     expect(kinds(await ask(route, [KNOWN, 'B']))).toEqual([kind, kind]);
   });
 });

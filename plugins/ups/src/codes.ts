@@ -55,13 +55,11 @@ function packageRows(): CodeRow[] {
 }
 
 /** A parcel that travels back is delivered to its sender. */
-const returned = (row: CodeRow): CodeRow[] =>
-  row.subCode === 'D' && row.means === 'DELIVERED'
-    ? [
-        { code: row.code, subCode: 'D', direction: 'RETURN', means: 'RETURNED', says: 'Delivered to the sender' },
-        { code: row.code, subCode: 'RS', means: 'RETURNED', says: 'Delivered to the sender' },
-      ]
-    : [];
+function returned({ code, subCode, means }: CodeRow): CodeRow[] {
+  if (means !== 'DELIVERED' || (subCode !== undefined && subCode !== 'D')) return [];
+  const row = { code, means: 'RETURNED', says: 'Delivered to the sender' } as const;
+  return [{ ...row, subCode, direction: 'RETURN' }, ...(subCode === 'D' ? [{ ...row, subCode: 'RS' }] : [])];
+}
 
 const PACKAGE_ROWS = packageRows();
 

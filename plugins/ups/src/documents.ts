@@ -12,6 +12,7 @@ import {
   type JsonValue,
   type Normalized,
   type RawInput,
+  type ShipmentRecord,
 } from '@whereabouts/plugin-sdk';
 import { readQuantumView } from './quantum-view-reader';
 import { readTrackResponse, type Parcel } from './rest-reader';
@@ -38,12 +39,17 @@ function readValue(document: JsonValue): Normalized {
     if (readErrorBody(document, issues) || readSubscription(document, issues)) return normalized({ issues });
     return unreadable(`not a reply of UPS that is known: ${outline(document)}`);
   }
+  if (parcels.length === 0 && issues.length === 0)
+    issues.push({ path: '', problem: 'a reply without any package', kind: 'note' });
   return normalized({
     milestones: parcels.flatMap(({ milestones }) => milestones),
-    shipments: parcels.map(({ shipment }) => shipment),
+    shipments: parcels.flatMap(({ shipment }) => (saysSomething(shipment) ? [shipment] : [])),
     issues,
   });
 }
+
+/** Number, carrier and link alone are no news of a shipment. */
+const saysSomething = (shipment: ShipmentRecord): boolean => Object.keys(shipment).length > 3;
 
 /** The parcels of a document, or null when it is of no kind that has any. */
 function parcelsOf(document: JsonValue, issues: Issue[]): Parcel[] | null {
@@ -53,13 +59,20 @@ function parcelsOf(document: JsonValue, issues: Issue[]): Parcel[] | null {
   if (xml !== undefined) return readXmlTrackResponse(xml, issues);
   const quantumView = pick(body, 'QuantumViewResponse');
   if (quantumView !== undefined) return readQuantumView(quantumView, issues);
+  return readAlerts(document, issues);
+}
+
+/** One message is one event; a list of them is read as well. */
+function readAlerts(document: JsonValue, issues: Issue[]): Parcel[] | null {
   const alerts = asList(document);
   if (!alerts.some(isTrackAlert)) return null;
-  // One message is one event, without a list around it.
-  const single = !Array.isArray(document);
-  return eachRecord(alerts, '', issues, (alert, at) =>
-    isTrackAlert(alert) ? readTrackAlert(alert, single ? '' : at, issues) : refuse('not a Track Alert message'),
+  const found: Issue[] = [];
+  const parcels = eachRecord(alerts, '', found, (alert, at) =>
+    isTrackAlert(alert) ? readTrackAlert(alert, at, found) : refuse('not a Track Alert message'),
   );
+  const isList = Array.isArray(document);
+  issues.push(...found.map((issue) => (isList ? issue : { ...issue, path: issue.path.replace(/^\/0/, '') })));
+  return parcels;
 }
 
 /** The reply to a Track Alert subscription: numbers that UPS does not accept get no news. */

@@ -8,10 +8,10 @@ const SPELLINGS = {
   country: ['countryCode', 'country', 'CountryCode'],
 } as const;
 
-/** UPS writes ZZ for an unknown country, and KV for Kosovo where everybody else has XK. */
-const COUNTRIES: ReadonlyMap<string, string | null> = new Map([
-  ['ZZ', null],
+/** Kosovo is KV or XK with UPS. (ZZ, which UPS writes for an unknown country, is none.) */
+const COUNTRIES: ReadonlyMap<string | null, string> = new Map([
   ['KV', 'XK'],
+  ['XK', 'XK'],
 ]);
 
 /** The place of an address in any of UPS's formats. Streets and names are left out: they say nothing about a scan. */
@@ -24,11 +24,13 @@ export function placeOf(address: Loose): Place | null {
     return null;
   };
   const country = part(SPELLINGS.country)?.toUpperCase() ?? null;
-  return place({
+  const said = place({
     city: part(SPELLINGS.city),
     region: part(SPELLINGS.region),
     // The XML service pads ZIP+4 with blanks: `60540   3920`.
     postalCode: part(SPELLINGS.postalCode)?.replace(/^(\d{5})\s+(\d{4})$/, '$1-$2'),
-    country: country !== null && COUNTRIES.has(country) ? COUNTRIES.get(country) : country,
+    country: COUNTRIES.get(country) ?? country,
   });
+  // No ISO code, but the one that carriers, banks and the EU agree on.
+  return COUNTRIES.get(country) === 'XK' ? { ...said, country: 'XK' } : said;
 }

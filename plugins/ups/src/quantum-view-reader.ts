@@ -12,8 +12,9 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { placeOf } from './place-of';
 import type { Parcel } from './rest-reader';
-import { CARRIER, scanMilestone } from './scan';
-import { billedParcel, estimate, shippedOn, trackingUrl } from './shipment-facts';
+import { identityOf } from './product';
+import { scanMilestone } from './scan';
+import { billedParcel, estimate, shippedOn } from './shipment-facts';
 import { readErrors } from './source-errors';
 
 const KINDS = ['Manifest', 'Origin', 'Exception', 'Delivery', 'Generic'] as const;
@@ -49,19 +50,23 @@ function readRecord(kind: Kind, parcel: JsonValue, record: JsonValue, path: stri
     date: asText(pick(when, 'Date')),
     time: asText(pick(when, 'Time')),
     place: placeOf(pick(record, 'ActivityLocation.AddressArtifactFormat')),
-    locationCode: asText(pick(record, 'DeliveryLocation.Code')),
+    // Delivered to an Access Point: the record names it, its location code may be any.
+    locationCode:
+      asText(pick(record, 'AccessPointLocationID')) === null ? asText(pick(record, 'DeliveryLocation.Code')) : '2Q',
     locationText: asText(pick(record, 'DeliveryLocation.Description')),
   };
   const origin = placeOf(pick(record, 'Shipper.Address'));
   const destination = placeOf(pick(record, 'ShipTo.Address'));
   const dated = (which: string) =>
-    estimate(asText(pick(record, `${which}DeliveryDate`)), asText(pick(record, `${which}DeliveryTime`)), destination);
+    estimate(
+      asText(pick(record, `${which}DeliveryDate`)),
+      asText(pick(record, `${which}DeliveryTime`)),
+      destination ?? scan.place,
+    );
   return {
     milestones: [scanMilestone(number, scan, path, issues)],
     shipment: {
-      trackingNumber: number,
-      carrier: CARRIER,
-      trackingUrl: trackingUrl(number),
+      ...identityOf(number, scan.product),
       ...stated({
         serviceLevel: asText(pick(record, 'Service.Description')),
         shippedAt: shippedOn(asText(pick(record, 'PickupDate')), origin),
@@ -70,7 +75,7 @@ function readRecord(kind: Kind, parcel: JsonValue, record: JsonValue, path: stri
         destination,
         billed: billedParcel({
           value: asText(pick(parcel, 'PackageWeight.Weight')),
-          unit: asText(pick(parcel, 'PackageWeight.UnitOfMeasurement.Code')) ?? 'LBS',
+          unit: asText(pick(parcel, 'PackageWeight.UnitOfMeasurement.Code')),
         }),
       }),
     },

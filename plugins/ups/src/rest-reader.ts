@@ -13,11 +13,12 @@ import {
   type Place,
   type ShipmentRecord,
 } from '@whereabouts/plugin-sdk';
+import type { Product } from './codes';
 import { placeOf } from './place-of';
-import { productOf } from './product';
+import { identityOf, productOf } from './product';
 import { markReturnLeg } from './return-leg';
-import { CARRIER, scanMilestone, type Scan } from './scan';
-import { billedParcel, estimate, shippedOn, trackingUrl } from './shipment-facts';
+import { scanMilestone, type Scan } from './scan';
+import { billedParcel, estimate, shippedOn } from './shipment-facts';
 import { readErrors } from './source-errors';
 
 /** What one package says: its scans and the facts beside them. */
@@ -41,14 +42,14 @@ function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issue
   if (asObject(parcel) === null) refuse('not a package');
   const inquiry = asText(pick(shipment, 'inquiryNumber'));
   const number = asText(pick(parcel, 'trackingNumber')) ?? inquiry ?? refuse('no tracking number', '/trackingNumber');
+  const codes = asList(pick(parcel, 'activity')).map((activity) => asText(pick(activity, 'status.code')));
+  const product = productOf(number, codes);
   const origin = addressOf(parcel, 'ORIGIN');
   const destination = addressOf(parcel, 'DESTINATION');
   return {
-    milestones: markReturnLeg(readScans(parcel, number, path, issues), origin, destination),
+    milestones: markReturnLeg(readScans(parcel, number, product, path, issues), origin, destination),
     shipment: {
-      trackingNumber: number,
-      carrier: CARRIER,
-      trackingUrl: trackingUrl(number),
+      ...identityOf(number, product),
       ...stated({
         externalId: inquiry === number ? null : inquiry,
         serviceLevel: asText(pick(parcel, 'service.description')),
@@ -67,15 +68,18 @@ function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issue
   };
 }
 
-function readScans(parcel: JsonValue, number: string, path: string, issues: Issue[]): MilestoneRecord[] {
+function readScans(
+  parcel: JsonValue,
+  number: string,
+  product: Product,
+  path: string,
+  issues: Issue[],
+): MilestoneRecord[] {
   const activities = asList(pick(parcel, 'activity'));
-  const product = productOf(
-    number,
-    activities.map((activity) => asText(pick(activity, 'status.code'))),
-  );
   const common = { product, partnerNumber: partnerNumberOf(parcel) };
   const newest = newestDelivery(activities);
   const scans = eachRecord(activities, `${path}/activity`, issues, (activity, at, index) => {
+    if (asObject(activity) === null) refuse('not an activity');
     const status = statusOf(pick(activity, 'status'));
     if (status.code === null && status.status === null && status.type === null) refuse('no status', '/status');
     const scan: Scan = {

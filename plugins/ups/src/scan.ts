@@ -7,6 +7,7 @@ import {
   type MilestoneRecord,
   type Place,
 } from '@whereabouts/plugin-sdk';
+import { carrierOfProduct } from './product';
 import { attemptOf, deliveryLocation, directionOf, rowOfScan, statusRow, type ScanCodes } from './codes';
 
 /** One activity of one parcel, whatever the format it came in. */
@@ -26,8 +27,6 @@ export interface Scan extends ScanCodes {
   readonly partnerNumber?: string | null;
 }
 
-export const CARRIER = 'ups';
-
 /** The record of a scan. What was doubtful becomes a note. */
 export function scanMilestone(trackingNumber: string, scan: Scan, path: string, issues: Issue[]): MilestoneRecord {
   const { row: own, coarse } = rowOfScan(scan);
@@ -42,7 +41,7 @@ export function scanMilestone(trackingNumber: string, scan: Scan, path: string, 
   return milestone({
     row,
     trackingNumber,
-    carrier: CARRIER,
+    carrier: carrierOfProduct(scan.product),
     time,
     place: scan.place,
     code: scan.code ?? scan.status ?? scan.type,

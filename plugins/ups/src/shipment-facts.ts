@@ -33,7 +33,7 @@ function measured(
 ): number | undefined {
   const key = unit?.toUpperCase() ?? '';
   const factor = Object.hasOwn(factors, key) ? factors[key] : undefined;
-  const number = value !== null && /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0;
+  const number = value !== null && /^\+?\d+(\.\d+)?$/.test(value) ? Number(value) : 0;
   return factor === undefined || number === 0 ? undefined : Math.round(number * factor);
 }
 
@@ -47,6 +47,3 @@ export function estimate(date: string | null, time: string | null, destination: 
 /** The day the shipper handed it over. */
 export const shippedOn = (date: string | null, origin: Place | null): Instant | undefined =>
   date === null ? undefined : (eventTime({ date, place: origin }).occurredAt ?? undefined);
-
-export const trackingUrl = (trackingNumber: string): string =>
-  `https://www.ups.com/track?tracknum=${encodeURIComponent(trackingNumber)}`;

@@ -11,10 +11,10 @@ import {
   type MilestoneRecord,
 } from '@whereabouts/plugin-sdk';
 import { placeOf } from './place-of';
-import { productOf } from './product';
+import { identityOf, productOf } from './product';
 import type { Parcel } from './rest-reader';
-import { CARRIER, scanMilestone } from './scan';
-import { estimate, trackingUrl } from './shipment-facts';
+import { scanMilestone } from './scan';
+import { estimate } from './shipment-facts';
 
 /** UPS's own example has a scheduled date five years before the delivery: that is no estimate of this parcel. */
 const STALE_ESTIMATE = 60 * DAY;
@@ -46,18 +46,16 @@ export function readTrackAlert(document: Loose, path: string, issues: Issue[]): 
   return {
     milestones: [event],
     shipment: {
-      trackingNumber: number,
-      carrier: CARRIER,
-      trackingUrl: trackingUrl(number),
+      ...identityOf(number, scan.product),
       ...stated({ carrierEstimate }),
     },
   };
 }
 
-/** The message does not name the destination, so the end of the day is that of UTC. */
+/** The message does not name the destination: the nearest known clock is that of the scan. */
 function estimateOf(document: Loose, event: MilestoneRecord, path: string, issues: Issue[]) {
   const date = asText(pick(document, 'scheduledDeliveryDate'));
-  const at = estimate(date, asText(pick(document, 'deliveryEndTime')), null);
+  const at = estimate(date, asText(pick(document, 'deliveryEndTime')), event.place);
   if (at === undefined || event.occurredAt === null || msOf(event.occurredAt) - msOf(at) < STALE_ESTIMATE) return at;
   issues.push({ path: `${path}/scheduledDeliveryDate`, problem: `long before the event: ${date}`, kind: 'note' });
   return undefined;

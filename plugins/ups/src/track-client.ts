@@ -9,7 +9,9 @@ import {
   pullJson,
   readJson,
   unauthorized,
+  upstream,
   type BytesAnswer,
+  type JsonValue,
   type Pull,
   type PullContext,
   type PullError,
@@ -66,7 +68,6 @@ async function newToken(context: Context, tokens: WeakMap<Settings, Token>): Pro
     headers: {
       authorization: `Basic ${basic}`,
       'content-type': 'application/x-www-form-urlencoded',
-      'x-merchant-id': clientId,
     },
     body: 'grant_type=client_credentials',
     alsoRead: [400],
@@ -99,17 +100,22 @@ async function details(number: string, token: string, context: Context): Promise
   if (!answer.ok) return answer;
   const read = readJson(answer.body);
   if (!read.ok) return { ok: false, error: malformed(`the answer is not JSON: ${read.problem}`) };
-  const problem = absence(read.value, answer.status);
-  return problem === null ? answer : { ok: false, error: notFoundYet(problem) };
+  const error = failureIn(read.value, answer.status);
+  return error === null ? answer : { ok: false, error };
 }
 
-/** UPS says "not found" with 404, with 400, and with a warning inside a 200. */
-function absence(document: Parameters<typeof pick>[0], status: number): string | null {
+/** How UPS says that it does not know a number: with 404, with 400, and with a warning inside a 200. */
+const UNKNOWN_NUMBER: ReadonlySet<string | null> = new Set(['TW0001', 'TV1002']);
+
+function failureIn(document: JsonValue, status: number): PullError | null {
   const shipments = asList(pick(document, 'trackResponse.shipment'));
   if (status === 200 && shipments.some((shipment) => asList(pick(shipment, 'package')).length > 0)) return null;
   const said = pick(document, 'response.errors.0') ?? pick(document, 'errors.0') ?? pick(shipments[0], 'warnings.0');
-  const words = [asText(pick(said, 'code')), asText(pick(said, 'message'))].filter(Boolean).join(': ');
-  return words === '' ? `UPS answered ${status} without a package` : words;
+  const code = asText(pick(said, 'code'));
+  const words = [code, asText(pick(said, 'message'))].filter(Boolean).join(': ');
+  const message = words === '' ? `UPS answered ${status} without a package` : words;
+  if (status === 404 || UNKNOWN_NUMBER.has(code)) return notFoundYet(message);
+  return status === 200 ? malformed(message) : upstream(message, status);
 }
 
 const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });

@@ -13,11 +13,11 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { placeOf } from './place-of';
 import type { Product } from './codes';
-import { productOf } from './product';
+import { identityOf, productOf } from './product';
 import type { Parcel } from './rest-reader';
 import { markReturnLeg } from './return-leg';
-import { CARRIER, scanMilestone } from './scan';
-import { billedParcel, estimate, shippedOn, trackingUrl } from './shipment-facts';
+import { scanMilestone } from './scan';
+import { billedParcel, estimate, shippedOn } from './shipment-facts';
 import { readErrors } from './source-errors';
 
 /** `ShipmentType/Code` of the XML service. Source: Tracking XML developer guide. */
@@ -43,14 +43,15 @@ function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issue
   if (asObject(parcel) === null) refuse('not a package');
   const lead = asText(pick(shipment, 'ShipmentIdentificationNumber')) ?? asText(pick(shipment, 'InquiryNumber.Value'));
   const number = asText(pick(parcel, 'TrackingNumber')) ?? lead ?? refuse('no tracking number', '/TrackingNumber');
+  const product =
+    PRODUCTS.get(asText(pick(shipment, 'ShipmentType.Code'))) ??
+    productOf(number, xmlList(parcel, 'Activity').map(codeOf));
   const origin = placeOf(pick(shipment, 'Shipper.Address'));
   const destination = placeOf(pick(shipment, 'ShipTo.Address'));
   return {
-    milestones: markReturnLeg(readActivities(parcel, shipment, number, path, issues), origin, destination),
+    milestones: markReturnLeg(readActivities(parcel, number, product, path, issues), origin, destination),
     shipment: {
-      trackingNumber: number,
-      carrier: CARRIER,
-      trackingUrl: trackingUrl(number),
+      ...identityOf(number, product),
       ...stated({
         externalId: lead === number ? null : lead,
         serviceLevel: asText(pick(shipment, 'Service.Description')),
@@ -75,15 +76,14 @@ function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issue
 
 function readActivities(
   parcel: JsonValue,
-  shipment: JsonValue,
   number: string,
+  product: Product,
   path: string,
   issues: Issue[],
 ): MilestoneRecord[] {
   const activities = xmlList(parcel, 'Activity');
-  const codes = activities.map((activity) => codeOf(activity));
-  const product = PRODUCTS.get(asText(pick(shipment, 'ShipmentType.Code'))) ?? productOf(number, codes);
   return eachRecord(activities, `${path}/Activity`, issues, (activity, at) => {
+    if (asObject(activity) === null) refuse('not an activity');
     const type = asText(pick(activity, 'Status.StatusType.Code')) ?? asText(pick(activity, 'Status.Type'));
     const code = codeOf(activity);
     const text =

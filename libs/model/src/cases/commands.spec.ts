@@ -93,6 +93,13 @@ describe('closing', () => {
     expect(decision.changed).toContain('closeCode');
   });
 
+  it('is the first action only when none came before', () => {
+    const assigned: [CaseCommand, Instant] = [{ type: 'assign', ownerId: 'usr-ben' }, hour(1)];
+    expect(play([assigned, [{ type: 'close', closeCode: 'DAMAGE' }, hour(2)]]).sla.firstActionAt).toBe(hour(1));
+    const byRule = decide(opened, { type: 'close', closeCode: 'DAMAGE' }, { now: hour(2), actor: 'rule:automation' });
+    expect(accepted(byRule).case.sla.firstActionAt).toBeNull();
+  });
+
   it('keeps a resolution that was given', () => {
     const refunded = { ...opened.customerTrack, status: 'RESOLVED', resolution: 'REFUND' } as const;
     const closed = play([[{ type: 'close', closeCode: 'DAMAGE' }, hour(2)]], { ...opened, customerTrack: refunded });

@@ -169,6 +169,14 @@ describe('a condition that is over', () => {
     ['a hand-over after a hand-over', 'NO_FIRST_SCAN', {}, [milestone('HANDED_OVER', 50)], [], null],
     ['movement', 'STALLED_IN_TRANSIT', {}, moving, [], 'CARRIER_DELAY'],
     ['no movement since the condition began', 'STALLED_IN_TRANSIT', {}, [milestone('HELD', 50)], [], null],
+    [
+      'a hold after the last movement',
+      'STALLED_IN_TRANSIT',
+      {},
+      [milestone('IN_TRANSIT', 0), milestone('HELD', 50)],
+      [],
+      null,
+    ],
     ['delivery after a stall', 'STALLED_IN_TRANSIT', {}, delivered(50), [], 'CARRIER_DELAY'],
     ['an estimate that is back in time', 'PROMISE_AT_RISK', {}, moving, [promised, estimate(69)], 'CARRIER_DELAY'],
     ['an estimate that is still late', 'PROMISE_AT_RISK', {}, moving, [promised, estimate(71)], null],
@@ -232,6 +240,8 @@ describe('a finding after a case of its kind was closed', () => {
     const lastClosed = { DAMAGE_REPORTED: closed('person') };
     expect(run({ findings: since(50), lastClosed })).toEqual([]);
     expect(short(run({ findings: since(51), lastClosed }))).toEqual(['open STALLED_IN_TRANSIT opened']);
+    const byRule = { DAMAGE_REPORTED: closed('rule') };
+    expect(short(run({ findings: since(50), lastClosed: byRule }))).toEqual(['open STALLED_IN_TRANSIT opened']);
   });
 });
 

@@ -59,6 +59,8 @@ describe('movement', () => {
     const assumed = { timeCertainty: 'ZONE_ASSUMED' } as const;
     expect(lastMovement(at('IN_TRANSIT', 1, hub, { ...assumed, receivedAt: hour(48) }))).toBe(hour(15));
     expect(lastMovement(at('IN_TRANSIT', 1, hub, { ...assumed, receivedAt: hour(2) }))).toBe(hour(2));
+    const vague = at('IN_TRANSIT', 1, hub, { ...assumed, receivedAt: hour(48) });
+    expect(lastMovement(vague, at('IN_TRANSIT', 5, depot))).toBe(hour(15));
   });
 });
 

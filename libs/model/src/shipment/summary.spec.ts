@@ -138,6 +138,24 @@ describe('a summary', () => {
     });
   });
 
+  it('keeps what a long history would hide: first scan, early damage, the forward way, failed attempts', () => {
+    const history = [
+      milestone('IN_TRANSIT', 1),
+      milestone('EXCEPTION', 2, { reasons: ['carrier.damage'] }),
+      milestone('EXCEPTION', 3),
+      ...[4, 30, 60].map((at) => milestone('ATTEMPT_FAILED', at)),
+      ...Array.from({ length: 150 }, (_, i) => milestone('IN_TRANSIT', 100 + i, { direction: 'RETURN' })),
+      milestone('EXCEPTION', 300),
+      milestone('ATTEMPT_FAILED', 301, { direction: 'RETURN' }),
+    ];
+    const summary = summarize(history);
+    const [{ marks } = { marks: [] }] = summary.sources;
+    expect(marks.filter(([, , , , detail]) => detail?.r?.includes('carrier.damage'))).toHaveLength(1);
+    expect(marks.filter(([, , code]) => code === 'EXCEPTION')).toHaveLength(2);
+    expect(deriveShipment(summary)).toMatchObject({ firstScanAt: hour(1), attempts: 3, state: 'RETURNING' });
+    expect(marks.length).toBeLessThan(75);
+  });
+
   it('takes the time of receipt for a date that no error of zone explains', () => {
     const wrong = milestone('IN_TRANSIT', 24 * 365, { receivedAt: hour(3) });
     expect(deriveShipment(summarize([wrong])).lastMovementAt).toBe(hour(3));

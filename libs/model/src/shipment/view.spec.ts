@@ -130,6 +130,7 @@ describe('which source is believed', () => {
   it('takes the time of an outcome from the best source', () => {
     expect(view([fromWarehouse('DELIVERED', 4), milestone('DELIVERED', 5)]).deliveredAt).toBe(hour(5));
     expect(view([milestone('DELIVERED', 4), fromWarehouse('DELIVERED', 5)]).deliveredAt).toBe(hour(4));
+    expect(view([milestone('DELIVERED', 4), milestone('DELIVERED', 5)]).deliveredAt).toBe(hour(4));
   });
 
   it('follows another ranking', () => {
@@ -249,6 +250,7 @@ describe('what sources state', () => {
       ['weight', 'CARRIER', hour(20)],
     ]);
     expect(conflicts[0]!.values.map(({ value }) => value)).toEqual([hour(40), hour(65)]);
+    expect(view([milestone('DELIVERED', 40), milestone('DELIVERED', 70)]).conflicts).toEqual([]);
   });
 });
 

@@ -91,7 +91,20 @@ export interface InputProcessor {
   process(inputs: readonly PendingInput[], options?: ProcessOptions): Promise<void>;
 }
 
+/** Lets one batch at a time apply: batches of one process mostly speak of the same parcels and would wait for each other. */
+function turnTaking(): { take<T>(work: () => Promise<T>): Promise<T> } {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    take(work) {
+      const mine = last.then(work, work);
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+}
+
 export function inputProcessor(needs: ProcessNeeds): InputProcessor {
+  const turns = turnTaking();
   const { pool, sources, plugins, normalizer, policy, clock, log, meter } = needs;
 
   const read = async (source: ConfiguredSource | null, inputs: readonly PendingInput[]): Promise<Read[]> => {
@@ -202,7 +215,8 @@ export function inputProcessor(needs: ProcessNeeds): InputProcessor {
   return {
     async process(inputs, { quiet = false } = {}) {
       if (inputs.length === 0) return;
-      await applyOrHalve(await readAll(inputs), quiet);
+      const reads = await readAll(inputs);
+      await turns.take(() => applyOrHalve(reads, quiet));
     },
   };
 }

@@ -1,7 +1,17 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -316,35 +326,46 @@ describe('what was left behind', () => {
 });
 
 describe('what cannot be helped is said, with the way out', () => {
+  const folder = newFolder();
+  const inData = (name: string): string => join(dataOf(folder), name);
+  beforeAll(async () => (await open(folder)).release());
+
+  /** Opens the database while a file has another content, or is missing. */
+  const openWith = async (path: string, content: string | null): Promise<unknown> => {
+    renameSync(path, `${path}.kept`);
+    if (content !== null) writeFileSync(path, content);
+    return open(folder).finally(() => renameSync(`${path}.kept`, path));
+  };
+
   it('a data folder that is a file', async () => {
-    const folder = newFolder();
-    writeFileSync(folder, '');
-    await expect(open(folder)).rejects.toThrow(/data folder .* could not be opened.*HUB_DATA_DIR/s);
+    const file = newFolder();
+    writeFileSync(file, '');
+    await expect(open(file)).rejects.toThrow(/data folder .* could not be opened.*HUB_DATA_DIR/s);
   });
 
-  it('a database of another major version', async () => {
-    const folder = newFolder();
-    await (await open(folder)).release();
-    writeFileSync(join(dataOf(folder), 'PG_VERSION'), '15\n');
-    await expect(open(folder)).rejects.toThrow(/made by PostgreSQL 15.*HUB_DATABASE_URL/s);
-    rmSync(join(dataOf(folder), 'PG_VERSION'));
-    await expect(open(folder)).rejects.toThrow(/PG_VERSION is missing/);
-  });
-
-  it('lost passwords, and wrong ones', async () => {
-    const folder = newFolder();
-    await (await open(folder)).release();
-    const credentials = join(folder, 'postgres/credentials.json');
-    writeFileSync(credentials, JSON.stringify({ admin: 'wrong', hub: 'wrong' }));
-    await expect(open(folder)).rejects.toThrow(/refuses the password in .*credentials.json/);
-    rmSync(credentials);
-    await expect(open(folder)).rejects.toThrow(/passwords .* could not be read/);
+  it('a database of another major version, or of none', async () => {
+    await expect(openWith(inData('PG_VERSION'), '15\n')).rejects.toThrow(/made by PostgreSQL 15.*HUB_DATABASE_URL/s);
+    await expect(openWith(inData('PG_VERSION'), null)).rejects.toThrow(/PG_VERSION is missing/);
   });
 
   it('a server that cannot start: the end of its log', async () => {
-    const folder = newFolder();
-    await (await open(folder)).release();
-    rmSync(join(dataOf(folder), 'global/pg_control'));
-    await expect(open(folder)).rejects.toThrow(/PostgreSQL did not start.*server\.log.*pg_control/s);
+    const broken = openWith(inData('global/pg_control'), null);
+    await expect(broken).rejects.toThrow(/PostgreSQL did not start.*server\.log.*pg_control/s);
+  });
+
+  it('a server that gives up over a file it may not write', async () => {
+    if (process.getuid?.() !== 0) return;
+    const control = inData('global/pg_control');
+    const { uid, gid } = statSync(control);
+    chownSync(control, 0, 0);
+    await expect(open(folder)).rejects.toThrow(/PostgreSQL did not start.*pg_control.*Permission denied/s);
+    chownSync(control, uid, gid);
+  });
+
+  it('passwords that are lost or wrong', async () => {
+    const credentials = join(folder, 'postgres/credentials.json');
+    await expect(openWith(credentials, null)).rejects.toThrow(/passwords .* could not be read/);
+    const wrong = openWith(credentials, JSON.stringify({ admin: 'wrong', hub: 'wrong' }));
+    await expect(wrong).rejects.toThrow(/refuses the password in .*credentials.json/);
   });
 });

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Cluster } from './cluster';
-import { readPostmaster } from './postmaster';
+import { readPostmaster, servesFolder } from './postmaster';
 
 /**
  * A process's place at a cluster: one connection of its own (`whereabouts:<pid>`) that holds a shared lock for as long
@@ -119,12 +119,13 @@ export async function leaveServer({ client }: Session, cluster: Cluster): Promis
 /** Asks the server to end its connections and stop, and waits until its data is written. */
 export async function stopServer({ files, log }: Cluster, signal: NodeJS.Signals = 'SIGINT'): Promise<void> {
   const running = await readPostmaster(files.data);
-  if (running === null) return;
+  if (running === null || !(await servesFolder(running.pid, files.data))) return;
   log('stopping the database');
   process.kill(running.pid, signal);
   const limit = performance.now() + STOP_LIMIT_MS;
   for (;;) {
     if ((await readPostmaster(files.data))?.pid !== running.pid) return;
+    if (!(await servesFolder(running.pid, files.data))) return; // killed: its lock file stays
     if (performance.now() > limit) return log('the database is still writing; it stops by itself when it has finished');
     await sleep(10);
   }

@@ -43,7 +43,7 @@ export async function startServer(cluster: Cluster, options: StartOptions): Prom
   const logStart = await rotateLog(files.log);
   const server = launch(cluster, port, options.ignorePid);
   const ended = new Promise<End>((resolve) => {
-    server.once('exit', (code) => resolve({ wasStopped: code === 0 || code === null, text: '' }));
+    server.once('exit', (code, signal) => resolve({ wasStopped: code === 0 || isFromOutside(signal), text: '' }));
     server.once('error', (error) => resolve({ wasStopped: false, text: cannotRun(error, cluster.binaries.postgres) }));
   });
   const outcome = await untilReady(cluster, server.pid, ended, options);
@@ -73,6 +73,10 @@ function launch({ binaries, files, account }: Cluster, port: number, ignorePid: 
     closeSync(log);
   }
 }
+
+/** Other signals, like SIGABRT, come from a fault of its own, and its log says more. */
+const isFromOutside = (signal: NodeJS.Signals | null): boolean =>
+  signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGQUIT';
 
 /** How a server ended before it was ready: from outside, or by itself, perhaps with words of the operating system. */
 interface End {

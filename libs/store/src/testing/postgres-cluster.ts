@@ -39,9 +39,7 @@ export async function postgresCluster(durability: Durability = 'quick'): Promise
     await session.client.end();
     return urlOf(cluster, session);
   };
-  const halt = async (signal: NodeJS.Signals): Promise<void> => {
-    if ((await pid()) !== 0) await stopServer(cluster, signal);
-  };
+  const halt = (signal: NodeJS.Signals): Promise<void> => stopServer(cluster, signal);
   return {
     url: await start(),
     pid,

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { parseConfig, secret, secretKeys, webhookSecrets } from './config';
+
+const config = z.strictObject({
+  ...webhookSecrets,
+  clientId: z.string(),
+  clientSecret: secret()
+    .min(16)
+    .regex(/^[a-z]+$/, 'must match'),
+  apiKey: secret().nullish(),
+  region: z.enum(['us', 'eu']).default('us'),
+  nested: z.object({ token: secret() }).optional(),
+  list: z.array(z.object({ key: secret() })).optional(),
+});
+const GOOD = { webhookSecret: 'w', clientId: 'c', clientSecret: 'abcdefghijklmnopq' };
+
+describe('secretKeys', () => {
+  it('finds secrets through every wrapper, and nothing else', () => {
+    expect(secretKeys(config)).toEqual([
+      'webhookSecret',
+      'previousWebhookSecret',
+      'clientSecret',
+      'apiKey',
+      'nested.token',
+      'list[].key',
+    ]);
+    expect(secretKeys(z.object({ a: z.string() }))).toEqual([]);
+    expect(secretKeys(z.object({ a: secret().transform((text) => text.length) }))).toEqual(['a']);
+  });
+});
+
+describe('parseConfig', () => {
+  it('gives the settings, with defaults', () => {
+    expect(parseConfig({ config }, GOOD)).toEqual({ ok: true, config: { ...GOOD, region: 'us' } });
+  });
+
+  it('says all that is wrong, by key', () => {
+    expect(parseConfig({ config }, { clientId: 1, clientSecret: 'short', region: 'mars', extra: true })).toEqual({
+      ok: false,
+      problems: expect.arrayContaining([
+        { key: 'webhookSecret', problem: 'is missing' },
+        { key: 'clientId', problem: 'Invalid input: expected string, received number' },
+        { key: 'clientSecret', problem: 'is too short' },
+        { key: 'region', problem: 'Invalid option: expected one of "us"|"eu"' },
+        { key: 'extra', problem: 'no such setting' },
+      ]) as unknown,
+    });
+    expect(parseConfig({ config }, null)).toMatchObject({ ok: false });
+    expect(parseConfig({ config }, undefined)).toMatchObject({ ok: false });
+  });
+
+  it('never shows a secret, whatever the schema says of it', () => {
+    const leaky = z
+      .object({
+        key: secret().refine(() => false, { error: (issue) => `wrong: ${String(issue.input)}` }),
+        list: z.array(
+          z.object({ key: secret().refine(() => false, { error: (issue) => `wrong: ${String(issue.input)}` }) }),
+        ),
+      })
+      .refine(() => false, { error: (issue) => `all wrong: ${JSON.stringify(issue.input)}` });
+    const shown = JSON.stringify(parseConfig({ config: leaky }, { key: 'hunter2', list: [{ key: 'hunter2' }] }));
+    expect(shown).toContain('is not valid');
+    expect(shown).not.toContain('hunter2');
+    const throwing = z.object({
+      key: secret().transform((text) => {
+        throw new Error(text);
+      }),
+    });
+    const outcome = parseConfig({ config: throwing }, { key: 'hunter2' });
+    expect(outcome.ok).toBe(false);
+    expect(JSON.stringify(outcome)).not.toContain('hunter2');
+  });
+});

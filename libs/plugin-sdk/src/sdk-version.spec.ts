@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { codeTable } from './code-table';
+import { definePlugin } from './contract';
+import { EMPTY_NORMALIZED } from './normalized';
+import { SDK_VERSION, checkPlugin } from './sdk-version';
+
+const good = definePlugin({
+  id: 'sample',
+  name: 'Sample',
+  version: '1.2.3',
+  sdk: '^0.1.0',
+  source: 'CARRIER',
+  config: z.object({}),
+  codes: codeTable('none', []),
+  normalize: () => EMPTY_NORMALIZED,
+});
+const problem = (candidate: unknown, sdk = '0.1.4'): string => {
+  const checked = checkPlugin(candidate, sdk);
+  if (checked.ok) throw new Error('was accepted');
+  return checked.problem;
+};
+
+it('is the version of the package', () => {
+  const manifest = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { version: string };
+  expect(SDK_VERSION).toBe(manifest.version);
+});
+
+describe('checkPlugin', () => {
+  it('accepts a plugin that was written for this SDK', () => {
+    expect(checkPlugin(good, '0.1.4')).toEqual({ ok: true, plugin: good });
+    expect(checkPlugin(good)).toMatchObject({ ok: true });
+    expect(
+      checkPlugin({ ...good, push: { verify: () => true }, pull: { batchSize: 1, fetch: () => 0 } }),
+    ).toMatchObject({ ok: true });
+    expect(checkPlugin({ ...good, sdk: '>=0.1.0 <0.3.0' }, '0.2.0-rc.1')).toMatchObject({ ok: true });
+  });
+
+  it('names the plugin, the wanted and the present version', () => {
+    expect(problem(good, '0.2.0')).toBe('plugin sample: it was written for SDK ^0.1.0, and this hub has SDK 0.2.0');
+    expect(problem({ ...good, sdk: '^1.0.0' })).toContain('^1.0.0');
+  });
+
+  it.each([
+    [{ id: 'Sample!' }, 'plugin Sample!: id must be a lower-case id, it is "Sample!"'],
+    [{ id: undefined }, 'plugin without id: id must be a lower-case id, it is undefined'],
+    [{ name: ' ' }, 'plugin sample: name must be a name, it is " "'],
+    [{ version: '1' }, 'plugin sample: version must be a semantic version, it is "1"'],
+    [{ sdk: 'latest!' }, 'plugin sample: sdk must be a range of versions, it is "latest!"'],
+    [{ sdk: '' }, 'plugin sample: sdk must be a range of versions, it is ""'],
+    [{ source: 'constructor' }, /source must be one of CARRIER/],
+    [{ config: {} }, 'plugin sample: config must be a zod schema, it is object'],
+    [{ codes: null }, 'plugin sample: codes must be a code table, it is null'],
+    [{ normalize: 1 }, 'plugin sample: normalize must be a function, it is number'],
+    [{ push: {} }, /push must be an object with verify/],
+    [{ pull: { fetch: () => 0, batchSize: 0 } }, /pull must be a batchSize from 1 and a fetch/],
+    [{ name: '', version: '' }, /name must .*; version must/],
+  ])('refuses %j', (change, expected) => {
+    expect(problem({ ...good, ...change })).toEqual(
+      typeof expected === 'string' ? expected : (expect.stringMatching(expected) as string),
+    );
+  });
+
+  it.each([null, undefined, 1, 'plugin', [], () => good])('refuses %p', (candidate) => {
+    expect(problem(candidate)).toMatch(/^plugin/);
+  });
+
+  it('survives a candidate that throws when it is looked at', () => {
+    const trap = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('boo');
+        },
+      },
+    );
+    expect(problem(trap)).toBe('plugin: reading it failed: boo');
+  });
+});

@@ -1,0 +1,350 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { MilestoneRecord, Normalized } from '@whereabouts/plugin-sdk';
+import { rawInput } from '@whereabouts/plugin-testkit';
+import { plugin } from './plugin';
+
+const read = (name: string): Normalized =>
+  plugin.normalize(rawInput(readFileSync(join(__dirname, '../fixtures', name))));
+
+/** What happened, when, why, and the details: in the order of the document. */
+const story = ({ milestones }: Normalized) => milestones.map(told);
+const told = (scan: MilestoneRecord): string =>
+  [
+    scan.code,
+    scan.sourceCode,
+    scan.occurredAt?.slice(0, 16) ?? 'no time',
+    ...scan.reasons,
+    scan.facilityAction,
+    scan.deliveredTo,
+    scan.attemptNumber === undefined ? undefined : `attempt ${scan.attemptNumber}`,
+    scan.direction === 'RETURN' ? 'back' : undefined,
+    scan.leg,
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+describe('the Track API', () => {
+  it('tells the way of a delivered package', () => {
+    const reply = read('delivered.json');
+    expect(story(reply)).toEqual([
+      'DELIVERED FS 2026-03-05T19:12 SAFE_PLACE',
+      'OUT_FOR_DELIVERY OT 2026-03-05T13:45',
+      'OUT_FOR_DELIVERY OF 2026-03-05T11:11',
+      'AT_DELIVERY_DEPOT YP 2026-03-05T07:47',
+      'IN_TRANSIT AR 2026-03-05T03:21 ARRIVED',
+      'IN_TRANSIT DP 2026-03-04T05:15 DEPARTED',
+      'ACCEPTED OR 2026-03-03T01:14',
+      'LABEL_CREATED MP 2026-03-02T15:30',
+    ]);
+    expect(reply.issues).toEqual([]);
+    expect(reply.milestones[0]).toEqual({
+      code: 'DELIVERED',
+      reasons: [],
+      occurredAt: '2026-03-05T19:12:33.000Z',
+      occurredLocal: '20260305T141233',
+      timeCertainty: 'OFFSET_GIVEN',
+      place: { city: 'OAK HOLLOW', region: 'OH', country: 'US' },
+      direction: 'FORWARD',
+      deliveredTo: 'SAFE_PLACE',
+      sourceCode: 'FS',
+      sourceSubCode: 'D',
+      sourceText: 'DELIVERED',
+      trackingNumber: '1Z0WB47K0341000179',
+      carrier: 'ups',
+    });
+  });
+
+  it('tells what it knows of the shipment', () => {
+    expect(read('delivered.json').shipments).toEqual([
+      {
+        trackingNumber: '1Z0WB47K0341000179',
+        carrier: 'ups',
+        trackingUrl: 'https://www.ups.com/track?tracknum=1Z0WB47K0341000179',
+        serviceLevel: 'UPS Ground',
+        shippedAt: '2026-03-02T18:00:00.000Z',
+        origin: { city: 'MILLBROOK', region: 'IL', country: 'US' },
+        destination: { city: 'OAK HOLLOW', region: 'OH', country: 'US' },
+        billed: { weightGrams: 1814, lengthMm: 305, widthMm: 254, heightMm: 203 },
+      },
+    ]);
+  });
+
+  it('takes the rescheduled date and the end of its window on the clock of the destination', () => {
+    const reply = read('in-transit-international.json');
+    expect(story(reply)).toEqual([
+      'CUSTOMS_STARTED 4C 2026-03-07T09:15',
+      'IN_TRANSIT AR 2026-03-07T05:24 ARRIVED',
+      'IN_TRANSIT DP 2026-03-07T03:09 DEPARTED',
+      'DELAYED DJ 2026-03-06T08:10 external.weather',
+      'ACCEPTED OR 2026-03-06T00:30',
+      'LABEL_CREATED MP 2026-03-05T18:00',
+    ]);
+    expect(reply.shipments[0]).toMatchObject({
+      carrierEstimate: '2026-03-10T14:00:00.000Z', // 15:00 in Halle, of 10 March instead of the 9th
+      billed: { weightGrams: 2500 },
+      destination: { city: 'HALLE', postalCode: '06108', country: 'DE' },
+    });
+  });
+
+  it('tells damage from the total loss of the goods', () =>
+    expect(story(read('damaged.json'))).toEqual([
+      'TERMINATED A2 2026-03-06T22:05 carrier.damage carrier.destroyed',
+      'EXCEPTION 45 2026-03-06T14:30 carrier.damage',
+      'IN_TRANSIT AR 2026-03-06T13:15 ARRIVED',
+    ]));
+
+  it('counts attempts, and tells the way back from its end', () =>
+    expect(story(read('returned-to-sender.json'))).toEqual([
+      'RETURNED FS 2026-03-18T15:22 back',
+      'IN_TRANSIT DP 2026-03-15T07:11 DEPARTED back',
+      'RETURNING KP 2026-03-14T23:00 back',
+      'ATTEMPT_FAILED 49 2026-03-13T20:02 recipient.not_available attempt 3',
+      'ATTEMPT_FAILED KX 2026-03-12T19:59 recipient.not_available attempt 2',
+      'ATTEMPT_FAILED 48 2026-03-11T19:40 recipient.not_available attempt 1',
+      'OUT_FOR_DELIVERY OT 2026-03-11T12:40',
+    ]));
+
+  it('takes an Access Point for a place of waiting until the package is collected', () => {
+    expect(story(read('access-point.json'))).toEqual([
+      'DELIVERED 2W 2026-03-09T22:10 SERVICE_POINT',
+      'AVAILABLE_FOR_PICKUP 2Q 2026-03-06T22:15 SERVICE_POINT',
+      'ATTEMPT_FAILED 2X 2026-03-06T19:03 unknown.unknown',
+    ]);
+    expect(story(read('access-point-waiting.json'))).toEqual([
+      'AVAILABLE_FOR_PICKUP FS 2026-03-06T22:15 SERVICE_POINT',
+    ]);
+  });
+
+  it('keeps the pieces of a shipment apart, each with its own number', () => {
+    const reply = read('two-pieces.json');
+    expect(reply.milestones.map(({ trackingNumber, code }) => [trackingNumber, code])).toEqual([
+      ['1Z0WB47K0341000740', 'DELIVERED'],
+      ['1Z0WB47K0341000900', 'DELAYED'],
+    ]);
+    expect(reply.milestones[0]).toMatchObject({ deliveredTo: 'NEIGHBOR' });
+    expect(reply.milestones[1]).toMatchObject({ reasons: ['carrier.missort'] });
+    expect(reply.shipments.map(({ externalId }) => externalId)).toEqual([undefined, '1Z0WB47K0341000740']);
+  });
+
+  it('tells of the hand-over to the post with its number', () =>
+    expect(story(read('handed-to-post.json'))).toEqual([
+      'DELIVERED YC 2026-03-06T16:30',
+      'OUT_FOR_DELIVERY YF 2026-03-06T14:05',
+      'PARTNER_HANDOFF YN 2026-03-05T17:00 USPS_PIC 92612900000000000000000011',
+    ]));
+
+  it('reads Mail Innovations by its own list, and without GMT by the place', () => {
+    const reply = read('mail-innovations.json');
+    expect(story(reply)).toEqual([
+      'INFORMATION DP 2026-03-07T13:00',
+      'ATTEMPT_FAILED DX 2026-03-06T20:00 recipient.not_available',
+      'IN_TRANSIT ZR 2026-03-05T02:30 DEPARTED',
+      'LABEL_CREATED ML 2026-03-02T09:00',
+    ]);
+    expect(reply.milestones[0]).toMatchObject({ carrier: 'ups-mail-innovations' });
+    expect(reply.milestones.map(({ timeCertainty }) => timeCertainty)).toEqual([
+      'ZONE_FROM_PLACE',
+      'ZONE_FROM_PLACE',
+      'ZONE_FROM_PLACE',
+      'ZONE_ASSUMED', // only the country is said
+    ]);
+  });
+
+  it('takes the status when UPS hides the activities', () =>
+    expect(read('activities-hidden.json').milestones).toMatchObject([
+      { code: 'DELIVERED', sourceCode: '011', occurredLocal: '20260305T141233', deliveredTo: 'RECIPIENT' },
+    ]));
+});
+
+describe('one broken activity', () => {
+  const reply = read('broken-activities.json');
+
+  it('is set aside with its path', () =>
+    expect(reply.issues.filter(({ kind }) => kind === 'record')).toEqual([
+      { path: '/trackResponse/shipment/0/package/0/activity/2', problem: 'not an activity', kind: 'record' },
+      { path: '/trackResponse/shipment/0/package/0/activity/3', problem: 'not an activity', kind: 'record' },
+      { path: '/trackResponse/shipment/0/package/0/activity/4/status', problem: 'no status', kind: 'record' },
+      { path: '/trackResponse/shipment/0/package/1', problem: 'not a package', kind: 'record' },
+    ]));
+
+  it('does not hold up its neighbours', () =>
+    expect(story(reply)).toEqual([
+      'DELIVERED Q8 2026-03-05T19:12',
+      'IN_TRANSIT AR no time ARRIVED',
+      'UNMAPPED Q7 2026-03-04T07:00',
+      'IN_TRANSIT DP 2026-03-04T05:15 DEPARTED',
+      'ACCEPTED OR 2026-03-03T01:14',
+    ]));
+
+  it('is noted where only a part of it is doubtful', () =>
+    expect(reply.issues.filter(({ kind }) => kind === 'note').map(({ problem }) => problem)).toEqual([
+      'code Q8 is not in the table, taken by its status 011',
+      'not a date: "20261399"',
+    ]));
+
+  it('keeps the words of a code that nobody knows', () =>
+    expect(reply.milestones[2]).toMatchObject({ sourceCode: 'Q7', sourceText: 'Something that UPS does since today' }));
+});
+
+describe('Track Alert', () => {
+  it('tells one event', () => {
+    const alert = read('track-alert-delivered.json');
+    expect(story(alert)).toEqual(['DELIVERED FS 2026-03-05T19:12']);
+    expect(alert.milestones[0]).toMatchObject({
+      timeCertainty: 'OFFSET_GIVEN',
+      occurredLocal: '20260305T141233',
+      place: { city: 'OAK HOLLOW', region: 'OH', postalCode: '43999', country: 'US' },
+    });
+  });
+
+  it('does not believe a scheduled date of years ago', () => {
+    const { shipments, issues } = read('track-alert-delivered.json');
+    expect(shipments).toEqual([]);
+    expect(issues).toEqual([
+      { path: '/scheduledDeliveryDate', problem: 'long before the event: 20190305', kind: 'note' },
+    ]);
+  });
+
+  it('brings the estimate: the end of the window, or of the day', () => {
+    const window = read('track-alert-out-for-delivery.json');
+    expect(story(window)).toEqual(['OUT_FOR_DELIVERY OT 2026-03-05T13:45']);
+    expect(window.shipments).toMatchObject([
+      { trackingNumber: '1Z0WB47K0341000179', carrierEstimate: '2026-03-06T00:00:00.000Z' },
+    ]);
+    const update = read('track-alert-update.json');
+    expect(story(update)).toEqual(['INFORMATION UP 2026-03-04T15:00']);
+    expect(update.shipments).toMatchObject([{ carrierEstimate: '2026-03-06T23:59:59.000Z' }]);
+  });
+
+  it('tells an address problem', () =>
+    expect(story(read('track-alert-exception.json'))).toEqual(['EXCEPTION AA 2026-03-06T14:15 address.incorrect']));
+
+  it('sets a message without a number aside, alone', () => {
+    const good = { trackingNumber: '1Z0WB47K0341000179', activityStatus: { type: 'I', code: 'AR' } };
+    const bad = { activityStatus: { type: 'I', code: 'AR' } };
+    expect(plugin.normalize(rawInput(bad)).issues).toEqual([
+      { path: '/trackingNumber', problem: 'no tracking number', kind: 'record' },
+    ]);
+    const both = plugin.normalize(rawInput([bad, good]));
+    expect(story(both)).toEqual(['IN_TRANSIT AR no time ARRIVED']);
+    expect(both.issues).toMatchObject([{ path: '/0/trackingNumber' }, { path: '/1', problem: 'no time was given' }]);
+  });
+
+  it('says which numbers a subscription refused', () =>
+    expect(read('subscription-reply.json').issues).toEqual([
+      { path: '/invalidTrackingNumbers/0', problem: 'not subscribed: 1Z0WB47K03', kind: 'source-error' },
+    ]));
+});
+
+describe('the XML service', () => {
+  it('tells the way of a delivered package', () => {
+    const reply = read('delivered.xml');
+    expect(story(reply)).toEqual([
+      'DELIVERED KB 2013-06-06T20:17 RECEPTION',
+      'OUT_FOR_DELIVERY DS 2013-06-06T10:00',
+      'AT_DELIVERY_DEPOT DS 2013-06-06T08:30',
+      'IN_TRANSIT DP 2013-06-05T01:43 DEPARTED',
+      'ACCEPTED PU 2013-06-03T23:15',
+      'LABEL_CREATED MP 2013-06-03T16:45',
+    ]);
+    expect(reply.milestones.map(({ timeCertainty }) => timeCertainty).slice(0, 2)).toEqual([
+      'OFFSET_GIVEN',
+      'ZONE_FROM_PLACE',
+    ]);
+    expect(reply.shipments).toMatchObject([
+      {
+        serviceLevel: 'GROUND',
+        carrierEstimate: '2013-06-07T03:59:59.000Z',
+        origin: { city: 'MILLBROOK', postalCode: '60999-0417' },
+        billed: { weightGrams: 1361 },
+      },
+    ]);
+  });
+
+  it('tells exceptions, and a rescheduled delivery before the scheduled one', () => {
+    const reply = read('exception.xml');
+    expect(story(reply)).toEqual([
+      'EXCEPTION C8 2013-06-07T16:00 recipient.moved',
+      'UNMAPPED XYZ 2013-06-07T14:00',
+      'ATTEMPT_FAILED L1 2013-06-06T21:30 recipient.business_closed attempt 2',
+      'EXCEPTION DP 2013-06-05T13:30 customs.prohibited',
+    ]);
+    expect(reply.shipments).toMatchObject([{ carrierEstimate: '2013-06-07T16:00:00.000Z' }]);
+  });
+
+  it('takes a delivery at the sender, after a return was announced, for the end of the return', () =>
+    expect(story(read('returned.xml'))).toEqual([
+      'RETURNED FS 2013-06-14T16:00 back',
+      'IN_TRANSIT AR 2013-06-14T04:00 ARRIVED back',
+      'RETURNING KP 2013-06-10T13:00 back',
+      'ATTEMPT_FAILED KT 2013-06-07T19:00 recipient.refused',
+    ]));
+
+  it('reads freight by its own lists', () =>
+    expect(story(read('freight.xml'))).toEqual([
+      'IN_TRANSIT 030 2013-06-12T15:00 ARRIVED',
+      'HELD A1 2013-06-11T15:00 customs.delay',
+      'IN_TRANSIT 005 2013-06-05T12:00 DEPARTED',
+    ]));
+
+  it('reads Quantum View, record by record', () => {
+    const reply = read('quantum-view.xml');
+    expect(reply.milestones.map((scan) => `${scan.trackingNumber?.slice(-4)} ${told(scan)}`)).toEqual([
+      '0179 LABEL_CREATED Manifest 2026-03-02T09:30',
+      '0339 LABEL_CREATED Manifest 2026-03-02T09:30',
+      '0179 ACCEPTED Origin 2026-03-03T01:14',
+      '0339 EXCEPTION AG 2026-03-05T14:30 address.incorrect',
+      '0179 DELIVERED Delivery 2026-03-05T19:12 SAFE_PLACE',
+      '0584 AVAILABLE_FOR_PICKUP Delivery 2026-03-06T22:15 SERVICE_POINT',
+      '0660 TERMINATED VM 2026-03-03T10:00 shipper.cancelled',
+    ]);
+    expect(reply.issues).toMatchObject([{ problem: 'no tracking number', kind: 'record' }]);
+    expect(reply.shipments[0]).toMatchObject({
+      serviceLevel: 'Ground',
+      carrierEstimate: '2026-03-06T04:59:59.000Z',
+      billed: { weightGrams: 1814 },
+    });
+  });
+});
+
+describe("UPS's own refusals", () => {
+  it.each([
+    ['error-invalid-number.json', '/response/errors/0', 'TV1002: Invalid inquiry number'],
+    ['error-gateway.json', '/errors/0', '404: The requested resource was not found.'],
+    ['warning-not-found.json', '/trackResponse/shipment/0/warnings/0', 'TW0001: Tracking Information Not Found'],
+    ['error.xml', '/TrackResponse/Response/Error/0', '151018: Invalid tracking number'],
+  ])('%s', (name, path, problem) =>
+    expect(read(name)).toMatchObject({
+      milestones: [],
+      shipments: [],
+      issues: [{ path, problem, kind: 'source-error' }],
+    }),
+  );
+});
+
+describe('what is no reply of UPS', () => {
+  it.each([
+    ['an empty body', '', 'empty'],
+    ['a page', '\uFEFF <html><body>Sorry</body></html>', 'not an API reply: a web page'],
+    ['half a JSON', '{"trackResponse":{"shipment":[', 'not JSON'],
+    ['half an XML', '<TrackResponse><Shipment>', 'not XML'],
+    ['something else', '{"hello":"world","a":1}', 'not a reply of UPS that is known: hello, a'],
+    ['a bare list', '[1,2]', 'not a reply of UPS that is known'],
+    ['a bare word', '"x"', 'not a reply of UPS that is known: string'],
+    ['null', 'null', 'not a reply of UPS that is known'],
+  ])('%s', (_what, body, problem) => {
+    const result = plugin.normalize(rawInput(body));
+    expect(result.milestones).toEqual([]);
+    expect(result.issues).toMatchObject([{ path: '', kind: 'record' }]);
+    expect(result.issues[0]?.problem).toContain(problem);
+  });
+
+  it('is said of a page in a file as well', () =>
+    expect(read('maintenance-page.html').issues).toMatchObject([{ problem: 'not an API reply: a web page' }]));
+
+  it('is noted when a reply has nothing in it', () =>
+    expect(plugin.normalize(rawInput({ trackResponse: { shipment: [] } })).issues).toEqual([
+      { path: '', problem: 'a reply without any package', kind: 'note' },
+    ]));
+});
