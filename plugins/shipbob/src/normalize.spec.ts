@@ -196,6 +196,13 @@ describe('the topic of a webhook', () => {
     ]);
   });
 
+  it('is not said of each part of a split order, but a delivered order is delivered in all its parts', () => {
+    const codes = (topic: string): string[] =>
+      read('order-shipped-split', { 'x-webhook-topic': topic }).milestones.map(({ code }) => code);
+    expect(codes('order.shipped')).toEqual(read('order-shipped-split').milestones.map(({ code }) => code));
+    expect(codes('order.delivered').filter((code) => code === 'DELIVERED')).toHaveLength(4);
+  });
+
   it('of a bill makes the body a note, not a dead letter', () => {
     expect(read('billing', { 'x-webhook-topic': 'billing.charge.created' }).issues).toMatchObject([{ kind: 'note' }]);
     expect(read('billing').issues).toMatchObject([{ kind: 'record', path: '' }]);

@@ -57,7 +57,6 @@ const READERS: readonly (readonly [fields: readonly string[], read: Reader])[] =
   [['order_number', 'recipient'], readOrder],
   [['return_type'], readReturn],
   [['original_shipment_id', 'status'], readReturn],
-  [['status_history', 'fulfillment_center'], readReturn],
   [['status_details'], (body, at, topic) => readShipment(body, at, null, topic)],
   [['order_id', 'tracking'], (body, at, topic) => readShipment(body, at, null, topic)],
   [['order_id', 'ship_option'], (body, at, topic) => readShipment(body, at, null, topic)],

@@ -1,4 +1,4 @@
-import { asList, asObject, eachRecord, pick, refuse, stated } from '@whereabouts/plugin-sdk';
+import { asList, asObject, eachRecord, eventTime, pick, refuse, stated } from '@whereabouts/plugin-sdk';
 import type { CustomerFacts, Issue, JsonObject, OrderRecord } from '@whereabouts/plugin-sdk';
 import { readShipment } from './shipment';
 import { moment, placeAt, tell, text, time, withoutHash, type Statement, type Told } from './told';
@@ -10,16 +10,18 @@ export function readOrder(body: JsonObject, at: string, topic: string | null): T
     text(body, 'id') ??
     refuse('an order without a number');
   const issues: Issue[] = [];
-  const inside = eachRecord(asList(pick(body, 'shipments')), `${at}/shipments`, issues, (item, path) =>
-    readShipment(asObject(item) ?? refuse('not an object'), path, number, topic),
+  const shipments = asList(pick(body, 'shipments'));
+  // Of a split order `order.shipped` comes once for each shipment, with all of them in the body.
+  const shared = shipments.length === 1 || topic === 'order.delivered' ? topic : null;
+  const inside = eachRecord(shipments, `${at}/shipments`, issues, (item, path) =>
+    readShipment(asObject(item) ?? refuse('not an object'), path, number, shared),
   );
 
   const own: Statement[] = [];
   if (text(body, 'purchase_date') !== null)
     own.push({ service: 'order', code: 'purchase_date', time: time(body, 'purchase_date', at, issues) });
   const status = text(body, 'status');
-  if (status !== null && inside.length === 0)
-    own.push({ service: 'order', code: status, time: time(body, 'updated_date', at, issues) });
+  if (status !== null && inside.length === 0) own.push({ service: 'order', code: status, time: eventTime({}) });
 
   const customer: CustomerFacts = stated({
     name: text(body, 'recipient.name'),

@@ -1,4 +1,4 @@
-import { asList, asObject, eachRecord, pick, place, refuse, stated } from '@whereabouts/plugin-sdk';
+import { asList, asObject, eachRecord, eventTime, pick, place, refuse, stated } from '@whereabouts/plugin-sdk';
 import type { Issue, JsonObject, Place } from '@whereabouts/plugin-sdk';
 import { tell, text, time, withoutHash, type Statement, type Told, type Whose } from './told';
 
@@ -20,7 +20,7 @@ export function readReturn(body: JsonObject, at: string): Told {
   const own = text(body, 'tracking_number');
   const forward = text(body, 'shipment_tracking_number');
   const trackingNumber = toSender ? (forward ?? own) : own;
-  const orderNumber = withoutHash(text(body, 'store_order_id')) ?? text(body, 'original_shipment_id');
+  const orderNumber = withoutHash(text(body, 'store_order_id'));
   if (trackingNumber === null && orderNumber === null) refuse('names neither a tracking number nor an order');
 
   const issues: Issue[] = [];
@@ -59,7 +59,7 @@ function statements(body: JsonObject, at: string, service: string, center: Place
   const said = [...dated, ...told.filter((one) => !dated.some((date) => same(date.code, one.code)))];
   const status = text(body, 'status');
   if (status === null || said.some((one) => same(one.code, status))) return said;
-  return [...said, step(status, body, 'status_date', at)];
+  return [...said, { service, code: status, time: eventTime({}), direction: 'RETURN' }];
 }
 
 const squeezed = (code: string): string => code.replace(/\s+/g, '').toLowerCase();

@@ -343,6 +343,24 @@ describe('what is not kept', () => {
     expect(deleted.issues[0]?.kind).toBe('note');
   });
 
+  it('is a privacy request, which is left to the operator', () => {
+    const body = { shop_id: 1, customer: { id: 2, email: 'mara@example.com' }, orders_to_redact: [299938, 280263] };
+    const result = readBody(body, { 'x-shopify-topic': 'customers/redact' });
+    expect(result.issues).toMatchObject([
+      { kind: 'note', problem: expect.stringContaining('privacy request') as string },
+    ]);
+    expect(JSON.stringify(result)).not.toContain('mara');
+  });
+
+  it('is news about an order that does not bring the order', () => {
+    const body = { risk_level: 'HIGH', provider_id: 1, order_id: 450789469, created_at: '2025-10-27T12:00:00Z' };
+    expect(readBody(body, { 'x-shopify-topic': 'orders/risk_assessment_changed' })).toMatchObject({
+      orders: [],
+      milestones: [],
+      issues: [{ kind: 'note' }],
+    });
+  });
+
   it('is a document of another kind: a note when its topic says so, a dead letter when nobody knows what it is', () => {
     const product = { id: 1, title: 'Blue mug', variants: [{ id: 2, sku: 'MUG-BLUE' }] };
     expect(readBody(product, { 'x-shopify-topic': 'products/update' }).issues).toEqual([

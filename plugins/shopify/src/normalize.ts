@@ -1,31 +1,22 @@
-import {
-  asObject,
-  asText,
-  eachRecord,
-  header,
-  normalized,
-  readJson,
-  refuse,
-  unreadable,
-} from '@whereabouts/plugin-sdk';
+import { asObject, asText, eachRecord, header, normalized, readJson, unreadable } from '@whereabouts/plugin-sdk';
 import type { Issue, JsonObject, JsonValue, Normalized, RawInput } from '@whereabouts/plugin-sdk';
 import { readEvent, readFulfillment } from './fulfillment';
 import { note, readFulfillmentOrder, readFulfillmentRequest } from './fulfillment-order';
 import { readOrder, readOrderNews } from './order';
-import { kindOfName, recognise, type Kind } from './recognise';
+import { kindOfName, kindOfTopic, recognise, type Kind } from './recognise';
 
 /** Webhook bodies, Admin REST resources and lists, Admin GraphQL replies: stored bytes to records. */
 export function normalize(input: RawInput): Normalized {
   const json = readJson(input.body);
   if (!json.ok) return unreadable(json.problem);
   const topic = header(input.headers, 'x-shopify-topic')?.toLowerCase() ?? null;
-  if (topic !== null && /\/deleted?$/.test(topic))
-    return joined([note('', `${topic}: the shop deleted something; what was reported of it stands`)], []);
+  const aside = ASIDE.find(([pattern]) => pattern.test(topic ?? ''));
+  if (aside !== undefined) return joined([note('', `${topic}: ${aside[1]}`)], []);
 
   const reading: Reading = { parts: [], issues: [], seen: false };
   const body = asObject(json.value);
   if (body !== null) errorsOf(body, reading);
-  const named = topic === null ? null : kindOfName(topic.split('/')[0] ?? '');
+  const named = topic === null ? null : kindOfTopic(topic);
   const fromGraphql = asObject(body?.data) !== null;
   walk(fromGraphql ? (body?.data ?? null) : json.value, fromGraphql ? '/data' : '', named, 0, reading);
   if (fromGraphql && reading.parts.length + reading.issues.length === 0)
@@ -33,6 +24,12 @@ export function normalize(input: RawInput): Normalized {
   else if (!reading.seen) reading.issues.push({ path: '', ...unknownDocument(topic) });
   return joined(reading.parts, reading.issues);
 }
+
+/** Topics whose bodies hold no news of an order or a parcel, whatever else they hold. */
+const ASIDE: readonly (readonly [RegExp, string])[] = [
+  [/\/deleted?$/, 'the shop deleted something; what was reported of it stands'],
+  [/\/(redact|data_request)$/, 'a privacy request of the shop, which its operator has to answer'],
+];
 
 interface Reading {
   readonly parts: Partial<Normalized>[];

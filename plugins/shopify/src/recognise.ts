@@ -37,6 +37,14 @@ export function kindOfName(name: string): Kind | null {
   return BY_NAME.find(([pattern]) => pattern.test(rest))?.[1] ?? null;
 }
 
+/** What a topic delivers. Of the topics about orders only these bring the order itself, without an envelope. */
+export function kindOfTopic(topic: string): Kind | null {
+  const [resource = '', event = ''] = topic.split('/');
+  if (resource === 'orders' && !/^(create|updated|paid|cancelled|fulfilled|partially_fulfilled)$/.test(event))
+    return null;
+  return kindOfName(resource);
+}
+
 /** Fields by which a body without an envelope tells what it is. The first that fits decides. */
 const BY_FIELDS: readonly (readonly [readonly string[], Kind])[] = [
   [['happened_at'], 'fulfillment_event'],

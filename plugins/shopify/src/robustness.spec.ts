@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { JsonValue } from '@whereabouts/plugin-sdk';
-import { rawInput } from '@whereabouts/plugin-testkit';
+import { rawInput, stableUnderReordering } from '@whereabouts/plugin-testkit';
 import { plugin } from './plugin';
 
 const folder = join(__dirname, '../fixtures');
@@ -53,6 +53,13 @@ describe('whatever a shop sends', () => {
         for (const one of result.issues) expect(one.problem).not.toContain('unexpected fault');
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  it('gives the same in any order, and when it comes again', () => {
+    stableUnderReordering(
+      plugin,
+      documents.map((document) => rawInput(document)),
     );
   });
 

@@ -1,7 +1,8 @@
 import { instant, type Instant } from '@whereabouts/model';
 import { publicId } from '@whereabouts/store';
 import type { Pipeline } from '@whereabouts/pipeline';
-import { ingestFloor, recordFootprint } from './ingest-floor';
+import { recordFootprint } from './footprint';
+import { ingestFloor } from './ingest-floor';
 import { bodyOf, feedOf, headersOf, type BenchEvent } from './payloads';
 import { compare, type BenchResult } from './rounds';
 import { openWorld, preload, wallClock, type World } from './world';
@@ -87,7 +88,7 @@ export async function benchIngest(): Promise<BenchResult> {
         await footprint.end();
         return rate;
       },
-      (round) => ingestFloor(world, footprint, round),
+      () => ingestFloor(world, footprint),
     );
     await pipeline.stop();
     return result;

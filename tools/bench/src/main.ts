@@ -1,7 +1,15 @@
+import { benchAck } from './bench-ack';
+import { benchDeadlines } from './bench-deadlines';
 import { benchIngest } from './bench-ingest';
+import { benchQueue } from './bench-queue';
 import { printResult, type BenchResult } from './rounds';
 
-const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = { ingest: benchIngest };
+const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly BenchResult[]>>> = {
+  ingest: benchIngest,
+  ack: benchAck,
+  queue: benchQueue,
+  deadlines: benchDeadlines,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in BENCHES));
@@ -11,5 +19,5 @@ if (names.length === 0 || unknown.length) {
   );
   process.exit(2);
 }
-for (const name of names) printResult(await BENCHES[name]!());
+for (const name of names) [await BENCHES[name]!()].flat().forEach(printResult);
 process.exit(0);

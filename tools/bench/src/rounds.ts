@@ -21,7 +21,7 @@ export const percentile = (values: readonly number[], share: number): number => 
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 };
 
-const ROUNDS = Number(process.env["ROUNDS"] ?? 5);
+const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 
 /** Measures both arms in turn (ours, floor, floor, ours, …) after one warm-up each, and takes medians. */
 export async function compare(

@@ -25,6 +25,8 @@ export interface World {
   readonly pool: Pool;
   readonly merchant: Merchant;
   readonly sources: ReadonlyMap<FeedPlugin, SourceConfig>;
+  /** Base64, as HUB_SECRET_KEY takes it. */
+  readonly secretKey: string;
   pipeline(needs?: Partial<PipelineNeeds>): Promise<Pipeline>;
   close(): Promise<void>;
 }
@@ -76,6 +78,7 @@ export async function openWorld(): Promise<World> {
     pool,
     merchant,
     sources,
+    secretKey: secretKey.toString('base64'),
     pipeline: (needs) =>
       createPipeline({
         databaseUrl: database.url,
@@ -101,12 +104,14 @@ export interface Preload {
   /** How many of them have a deadline armed; the rest are delivered. */
   readonly active: number;
   readonly dueAt: Instant;
+  /** Whether the parcels have milestones; true unless said otherwise. */
+  readonly milestones?: boolean;
 }
 
-/** Fills the tables with parcels on their way, two milestones each, by SQL: the state a hub is in after weeks. */
+/** Fills the tables with parcels on their way, one milestone each, by SQL: the state a hub is in after weeks. */
 export async function preload(
   { pool, merchant, sources }: World,
-  { shipments, active, dueAt }: Preload,
+  { shipments, active, dueAt, milestones = true }: Preload,
 ): Promise<void> {
   const at = instant(Date.now() - 20 * 3_600_000);
   const summaries = FEEDS.map(({ plugin, kind }) =>
@@ -136,12 +141,13 @@ export async function preload(
        from generate_series(0, $7::int - 1) i`,
     [merchant.id, FEEDS.map(({ carrier }) => carrier), at, summaries, active, dueAt, shipments],
   );
-  await pool.query(
-    `insert into milestone (merchant_id, subject_id, id, code, reasons, occurred_at, time_certainty, received_at, direction, source_id, source_code, source_text, place)
+  if (milestones)
+    await pool.query(
+      `insert into milestone (merchant_id, subject_id, id, code, reasons, occurred_at, time_certainty, received_at, direction, source_id, source_code, source_text, place)
      select $1, s.id, (month_floor(date_trunc('month', $2::timestamptz)::date)::text::uuid), 'ACCEPTED', '{}', $2, 'OFFSET_GIVEN', $2, 'FORWARD', $3, 'X', 'Accepted', '{"city":"Akron"}'
        from shipment s where s.merchant_id = $1`,
-    [merchant.id, at, sources.get('ups')!.id],
-  );
+      [merchant.id, at, sources.get('ups')!.id],
+    );
   await pool.query(
     `insert into deadline (merchant_id, subject_kind, subject_id, due_at)
      select merchant_id, 'shipment', id, next_check_at from shipment where merchant_id = $1 and next_check_at is not null`,

@@ -50,7 +50,7 @@ function takeOvers(before: string, absorbed: readonly Absorbed[]): string {
   const texts = plain.split(TAKES_OVER).slice(1);
   for (const { kind, ref } of absorbed) {
     const text = ref === null ? `${kind}.` : `${ref} (${kind}).`;
-    if (texts.length >= 0 || !texts.some((known) => (ref === null ? known.includes(kind) : known === text))) texts.push(text);
+    if (!texts.some((known) => (ref === null ? known.includes(kind) : known === text))) texts.push(text);
   }
   return texts.map((text) => TAKES_OVER + text).join('');
 }

@@ -1,0 +1,47 @@
+import { instant } from '@whereabouts/model';
+import { publicId } from '@whereabouts/store';
+import { closedLoop, openLoop, type LoadRequest } from './http-load';
+import { bodyOf, headersOf, type BenchEvent } from './payloads';
+import { compare, type BenchResult } from './rounds';
+import { startFloor, startHub } from './servers';
+import { openWorld, preload, wallClock } from './world';
+
+const SHIPMENTS = 50_000;
+const SECONDS = 6;
+const LOAD = 0.7;
+
+/** Milliseconds at the 99th percentile from the moment a webhook was due to its 2xx, at 70 % of what the hub can take. */
+export async function benchAck(): Promise<BenchResult> {
+  const world = await openWorld();
+  try {
+    await preload(world, { shipments: SHIPMENTS, active: SHIPMENTS, dueAt: instant(Date.now() + 86_400_000) });
+    const path = `/intake/${publicId('source', world.sources.get('easypost')!.id)}`;
+    let sent = 0;
+    const start = Date.now() - 6 * 3_600_000;
+    const next = (): LoadRequest => {
+      const event: BenchEvent = {
+        parcel: (sent * 4 * 7919) % SHIPMENTS,
+        step: sent % 3,
+        at: instant(start + 1000 * (sent++ % 20_000)),
+      };
+      const body = bodyOf(event);
+      return { method: 'POST', path, headers: headersOf('easypost', body, wallClock()), body };
+    };
+    const hub = await startHub(world);
+    const floor = await startFloor(world, 'ack');
+    const capacity = await closedLoop(hub.port, next, 64, SECONDS);
+    const rate = capacity.perSecond * LOAD;
+    process.stderr.write(`  ack capacity ${capacity.perSecond.toFixed(0)}/s, measured at ${rate.toFixed(0)}/s\n`);
+    const result = await compare(
+      'ack',
+      'ms-p99',
+      async () => (await openLoop(hub.port, next, rate, SECONDS)).p99,
+      async () => (await openLoop(floor.port, next, rate, SECONDS)).p99,
+    );
+    await hub.stop();
+    await floor.stop();
+    return result;
+  } finally {
+    await world.close();
+  }
+}
