@@ -1,10 +1,12 @@
 // Runs a package's dist/main.js in this very process, building first when needed.
 // Usage: run.mjs <package folder> [--build] [arguments ...]; --build builds even when nothing looks changed.
 import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildPackages, isStale, root } from './build.mjs';
 
+enableCompileCache(join(root, 'node_modules/.cache/node'));
 const [folder, ...rest] = process.argv.slice(2);
 const always = rest[0] === '--build';
 const args = always ? rest.slice(1) : rest;

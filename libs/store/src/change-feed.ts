@@ -11,6 +11,7 @@ export interface CaseSnapshot {
   readonly flags: readonly string[];
   readonly closeCode: string | null;
   readonly openedAt: Instant;
+  readonly closedAt: Instant | null;
   readonly tags: readonly string[];
   readonly carrier: string | null;
   readonly nodeCode: string | null;

@@ -82,12 +82,12 @@ const customerId = (merchantId: string, view: OrderView): string | null => {
   return identity ? namedUuid(0, 'customer', merchantId, identity) : null;
 };
 
-/** Writes orders, derived and all. `keep` leaves those that exist as they are. */
+/** Writes orders, derived and all. `keep` leaves those that exist as they are. Returns the ids that were written. */
 export async function putOrders(
   tx: Tx,
   orders: readonly (StoredOrder & { readonly view: OrderView })[],
   existing: 'replace' | 'keep' = 'replace',
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const rows = orders.map(({ merchantId, id, number, statements, view }) => ({
     merchant_id: merchantId,
     id,
@@ -109,6 +109,7 @@ export async function putOrders(
     lines: view.lines,
     statements,
   }));
-  const text = existing === 'keep' ? `${INSERT} on conflict do nothing` : PUT;
-  await tx.query({ name: `put-orders-${existing}`, text, values: [toJson(rows)] });
+  const text = existing === 'keep' ? `${INSERT} on conflict do nothing returning id` : `${PUT} returning id`;
+  const written = await tx.query<{ id: string }>({ name: `put-orders-${existing}`, text, values: [toJson(rows)] });
+  return new Set(written.rows.map(({ id }) => id));
 }

@@ -60,21 +60,21 @@ const fromRow = (row: ShipmentRow): LockedShipment => ({
 const LOCKED_COLUMNS = `s.merchant_id, s.id, s.tracking_number, s.carrier, s.epoch, s.order_id, s.summary, s.heard_from, s.heard_to,
   s.open_cases, s.next_check_at`;
 
+const NUMBERS: Columns = { merchant_id: 'uuid', tracking_number: 'text' };
+
 const FIND = `
-  select s.merchant_id, s.id from shipment s join ${recordset({ merchant_id: 'uuid', tracking_number: 'text' }, '$1', 'n')}
-    using (merchant_id, tracking_number)
+  select s.merchant_id, s.id from shipment s join ${recordset(NUMBERS, '$1', 'n')} using (merchant_id, tracking_number)
   union
   select s.merchant_id, s.id from shipment s join ${recordset({ merchant_id: 'uuid', order_id: 'uuid' }, '$2', 'o')}
     using (merchant_id, order_id)
   union
   select i.merchant_id, i.id from ${recordset({ merchant_id: 'uuid', id: 'uuid' }, '$3', 'i')}`;
 
-const lockStatement = (wait: 'wait' | 'skip'): string => `
-  select ${LOCKED_COLUMNS} from shipment s
-   where (s.merchant_id, s.id) in (${FIND})
-   order by s.merchant_id, s.id for update of s${wait === 'skip' ? ' skip locked' : ''}`;
-
-const LOCK = { wait: lockStatement('wait'), skip: lockStatement('skip') };
+const LOCKED = `order by s.merchant_id, s.id for update of s`;
+const LOCK = `select ${LOCKED_COLUMNS} from shipment s where (s.merchant_id, s.id) in (${FIND}) ${LOCKED}`;
+/** Most batches speak of numbers only: one index probe each instead of two. */
+const LOCK_NUMBERS = `
+  select ${LOCKED_COLUMNS} from shipment s join ${recordset(NUMBERS, '$1', 'n')} using (merchant_id, tracking_number) ${LOCKED}`;
 
 /**
  * Locks all parcels of these numbers, orders and ids, in key order, so that two batches never wait for each other in a
@@ -85,14 +85,21 @@ export async function lockShipments(
   keys: ShipmentKeys,
   wait: 'wait' | 'skip' = 'wait',
 ): Promise<LockedShipment[]> {
+  const numbers = toJson(
+    keys.numbers.map((key) => ({ merchant_id: key.merchantId, tracking_number: key.trackingNumber })),
+  );
+  const numbersOnly = keys.orders.length === 0 && keys.ids.length === 0;
+  const values = numbersOnly
+    ? [numbers]
+    : [
+        numbers,
+        toJson(keys.orders.map((key) => ({ merchant_id: key.merchantId, order_id: key.orderId }))),
+        toJson(keys.ids.map((key) => ({ merchant_id: key.merchantId, id: key.shipmentId }))),
+      ];
   const { rows } = await tx.query<ShipmentRow>({
-    name: `lock-shipments-${wait}`,
-    text: LOCK[wait],
-    values: [
-      toJson(keys.numbers.map((key) => ({ merchant_id: key.merchantId, tracking_number: key.trackingNumber }))),
-      toJson(keys.orders.map((key) => ({ merchant_id: key.merchantId, order_id: key.orderId }))),
-      toJson(keys.ids.map((key) => ({ merchant_id: key.merchantId, id: key.shipmentId }))),
-    ],
+    name: `lock-shipments-${numbersOnly ? 'numbers-' : ''}${wait}`,
+    text: `${numbersOnly ? LOCK_NUMBERS : LOCK}${wait === 'skip' ? ' skip locked' : ''}`,
+    values,
   });
   return rows.map(fromRow);
 }

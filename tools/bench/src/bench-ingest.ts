@@ -47,7 +47,7 @@ export function inputsOf(round: number): BenchInput[] {
   return made;
 }
 
-async function push(world: World, pipeline: Pipeline, inputs: readonly BenchInput[]): Promise<number> {
+export async function push(world: World, pipeline: Pipeline, inputs: readonly BenchInput[]): Promise<number> {
   const sourceIds = new Map([...world.sources].map(([plugin, { id }]) => [plugin, publicId('source', id)]));
   const requests = inputs.map(({ plugin, body }) => ({
     source: sourceIds.get(plugin)!,

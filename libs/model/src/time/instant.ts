@@ -10,12 +10,12 @@ export const DAY = 86_400_000;
 
 const HAS_OFFSET = /(Z|[+-]\d\d:\d\d)$/;
 /** Four-digit years only: outside them `toISOString` changes its width and text order breaks. */
-const MIN_MS = Date.UTC(1, 0, 1);
-const MAX_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+const MIN_MS = Date.parse('0001-01-01T00:00:00.000Z');
+const MAX_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** Makes an Instant. @throws RangeError for text without an offset, or no moment within years 1 to 9999. */
 export function instant(value: string | number | Date): Instant {
-  const ms = new Date(value).getTime();
+  const ms = typeof value === 'number' ? Math.trunc(value) : new Date(value).getTime();
   if (!(ms >= MIN_MS && ms <= MAX_MS) || (typeof value === 'string' && !HAS_OFFSET.test(value)))
     throw new RangeError(`not a moment in time: ${String(value)}`);
   return new Date(ms).toISOString() as Instant;

@@ -22,20 +22,31 @@ function statementsOf(news: readonly OrderNews[]): Map<string, StoredOrder> {
   return orders;
 }
 
+/** Merges what is brought into what is stored. Returns the orders that changed, in key order. */
+async function mergeStored(tx: Tx, brought: readonly StoredOrder[]): Promise<KnownOrder[]> {
+  const stored = new Map((await readOrders(tx, brought, 'update')).map((order) => [order.id, order]));
+  const changed = brought.flatMap((order) => {
+    const before = stored.get(order.id)?.statements ?? {};
+    const statements = mergeOrders(before, order.statements);
+    return stored.has(order.id) && JSON.stringify(before) === JSON.stringify(statements)
+      ? []
+      : [{ isNew: !stored.has(order.id), order: known({ ...order, statements }) }];
+  });
+  changed.sort((a, b) => byKey(a.order, b.order));
+  const added = changed.filter(({ isNew }) => isNew).map(({ order }) => order);
+  const made = added.length ? await putOrders(tx, added, 'keep') : new Set();
+  const replaced = changed.filter(({ isNew }) => !isNew).map(({ order }) => order);
+  if (replaced.length) await putOrders(tx, replaced);
+  // An order that another process added in this moment is merged with what that one said.
+  const raced = added.filter(({ id }) => !made.has(id));
+  const merged = raced.length ? await mergeStored(tx, raced) : [];
+  return [...added.filter(({ id }) => made.has(id)), ...replaced, ...merged];
+}
+
 /** Merges what a batch says of orders into the stored ones. Returns those that changed. */
 export async function applyOrders(tx: Tx, news: readonly OrderNews[]): Promise<Map<string, KnownOrder>> {
-  const brought = statementsOf(news);
-  if (brought.size === 0) return new Map();
-  const stored = new Map((await readOrders(tx, [...brought.values()], 'update')).map((order) => [order.id, order]));
-  const changed = [...brought.values()].flatMap((order) => {
-    const before = stored.get(order.id);
-    const statements = mergeOrders(before?.statements ?? {}, order.statements);
-    return before && JSON.stringify(before.statements) === JSON.stringify(statements)
-      ? []
-      : [known({ ...order, statements })];
-  });
-  changed.sort(byKey);
-  if (changed.length) await putOrders(tx, changed);
+  const brought = [...statementsOf(news).values()];
+  const changed = brought.length ? await mergeStored(tx, brought) : [];
   return new Map(changed.map((order) => [order.id, order]));
 }
 
@@ -60,9 +71,10 @@ export async function ordersOfParcels(
   const missing = new Map(links.filter(({ id }) => !there.has(id)).map((link) => [link.id, link]));
   if (missing.size) {
     const empty = [...missing.values()].sort(byKey).map((link) => known({ ...link, statements: {} }));
-    // One that appeared meanwhile is left as it is.
-    await putOrders(tx, empty, 'keep');
-    held.push(...(await readOrders(tx, empty, 'share')));
+    const made = await putOrders(tx, empty, 'keep');
+    const appeared = empty.filter(({ id }) => !made.has(id));
+    held.push(...empty.filter(({ id }) => made.has(id)));
+    if (appeared.length) held.push(...(await readOrders(tx, appeared, 'share')));
   }
   const others = linked.filter(({ id }) => !there.has(id) && !missing.has(id));
   const read = others.length ? await readOrders(tx, others, 'none') : [];

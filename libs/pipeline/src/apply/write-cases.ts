@@ -49,6 +49,7 @@ export const snapshotOf = (one: ExceptionCase, facts: CaseFacts): CaseSnapshot =
   flags: one.flags.map(({ code }) => code),
   closeCode: one.closeCode,
   openedAt: one.openedAt,
+  closedAt: one.closedAt,
   tags: one.tags,
   carrier: facts.carrier,
   nodeCode: facts.nodeCode,

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { instant, msOf, type Clock, type Instant } from '@whereabouts/model';
+import type { Plugin } from '@whereabouts/plugin-sdk';
 import {
   dataSource,
   directory,
@@ -12,8 +13,8 @@ import {
 import { testDatabase } from '@whereabouts/store/testing';
 import type { Pool } from 'pg';
 import { createPipeline } from '../create-pipeline';
-import type { IntakeReply, Log, Meter, Pipeline, PipelineNeeds } from '../pipeline';
-import { toyPlugin, type ToyParcel } from './toy-plugin';
+import type { IntakeReply, LoadedPlugin, Log, Meter, Pipeline, PipelineNeeds } from '../pipeline';
+import { TOYS, type ToyParcel } from './toy-plugin';
 
 /** A clock that stands until it is moved. */
 export interface TestClock {
@@ -43,92 +44,118 @@ export const sign = (body: Uint8Array): Record<string, string> => ({
 
 export const toyBody = (parcel: ToyParcel): Uint8Array => Buffer.from(JSON.stringify(parcel));
 
-/** A merchant with one toy source and a pipeline on a database of its own. */
-export interface TestHub {
+/** The tables with a merchant in them who owns one source of each plugin. */
+export interface TestShop {
   readonly url: string;
   readonly pool: Pool;
+  readonly merchant: Merchant;
+  /** By plugin id, which is also their name. */
+  readonly sources: ReadonlyMap<string, SourceConfig>;
+  readonly plugins: ReadonlyMap<string, LoadedPlugin>;
+  readonly secretKey: Buffer;
+  close(): Promise<void>;
+}
+
+export interface TestShopOptions {
+  /** An address of a database with all migrations applied; absent: one of the test's own. */
+  readonly url?: string;
+  readonly plugins?: readonly Plugin[];
+  readonly now?: string;
+}
+
+const NOW = '2026-11-20T12:00:00Z';
+
+export async function testShop({ url, plugins = TOYS, now = NOW }: TestShopOptions = {}): Promise<TestShop> {
+  const database = url === undefined ? await testDatabase() : { url, close: async () => undefined };
+  const at = instant(now);
+  const secretKey = randomBytes(32);
+  const pool = openPool({ url: database.url, max: 4, applicationName: 'test', onError: () => undefined });
+  await ensurePartitions(pool, at);
+  const data = await dataSource(database.url).initialize();
+  const desk = directory(data, secretBox(secretKey));
+  const admin = { name: 'Ada Admin', email: 'ada@example.test' };
+  const merchant = await desk.addMerchant({ name: 'Toy Shop', timeZone: 'UTC', admin }, at);
+  const sources = new Map<string, SourceConfig>();
+  for (const { id, source: kind } of plugins) {
+    const named = { merchantId: merchant.id, plugin: id, name: id, kind };
+    sources.set(id, await desk.addSource({ ...named, settings: {}, secrets: { webhookSecret: SECRET } }, at));
+  }
+  await data.destroy();
+  return {
+    url: database.url,
+    pool,
+    merchant,
+    sources,
+    plugins: new Map(plugins.map((plugin) => [plugin.id, { from: plugin.id, plugin }])),
+    secretKey,
+    async close() {
+      await pool.end();
+      await database.close();
+    },
+  };
+}
+
+/** A pipeline of a shop: what one process runs. */
+export const shopPipeline = (shop: TestShop, clock: Clock, needs: Partial<PipelineNeeds> = {}): Promise<Pipeline> =>
+  createPipeline({
+    databaseUrl: shop.url,
+    clock,
+    log: silentLog,
+    meter: silentMeter,
+    plugins: shop.plugins,
+    secretKey: shop.secretKey,
+    ...needs,
+  });
+
+/** A shop with a pipeline at work. */
+export interface TestHub extends TestShop {
   readonly pipeline: Pipeline;
   readonly time: TestClock;
-  readonly merchant: Merchant;
+  /** The source that `post` speaks for: the toy carrier. */
   readonly source: SourceConfig;
   /** Posts a signed parcel. */
-  post(parcel: ToyParcel): Promise<IntakeReply>;
+  post(parcel: ToyParcel, source?: string): Promise<IntakeReply>;
   /** Posts and waits until it is applied. */
   tell(...parcels: ToyParcel[]): Promise<void>;
   /** Another process on the same database. */
   another(needs?: Partial<PipelineNeeds>): Promise<Pipeline>;
-  close(): Promise<void>;
+  rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
 }
 
-export interface TestHubOptions {
-  readonly now?: string;
+export interface TestHubOptions extends TestShopOptions {
   readonly needs?: Partial<PipelineNeeds>;
 }
 
-export async function testHub({ now = '2026-11-20T12:00:00Z', needs = {} }: TestHubOptions = {}): Promise<TestHub> {
-  const database = await testDatabase();
-  const time = testClock(now);
-  const secretKey = randomBytes(32);
-  const pool = openPool({ url: database.url, max: 4, applicationName: 'test', onError: () => undefined });
-  await ensurePartitions(pool, time.clock());
-  const data = await dataSource(database.url).initialize();
-  const desk = directory(data, secretBox(secretKey));
-  const admin = { name: 'Ada Admin', email: 'ada@example.test' };
-  const merchant = await desk.addMerchant({ name: 'Toy Shop', timeZone: 'UTC', admin }, time.clock());
-  const source = await desk.addSource(
-    {
-      merchantId: merchant.id,
-      plugin: 'toy',
-      name: 'toy',
-      kind: 'CARRIER',
-      settings: {},
-      secrets: { webhookSecret: SECRET },
-    },
-    time.clock(),
-  );
-  await data.destroy();
-
+export async function testHub({ needs = {}, ...options }: TestHubOptions = {}): Promise<TestHub> {
+  const shop = await testShop(options);
+  const time = testClock(options.now ?? NOW);
   const started: Pipeline[] = [];
   const another = async (more: Partial<PipelineNeeds> = {}): Promise<Pipeline> => {
-    const plugins = new Map([['toy', { from: 'toy', plugin: toyPlugin }]]);
-    const pipeline = await createPipeline({
-      databaseUrl: database.url,
-      clock: time.clock,
-      log: silentLog,
-      meter: silentMeter,
-      plugins,
-      secretKey,
-      ...needs,
-      ...more,
-    });
+    const pipeline = await shopPipeline(shop, time.clock, { ...needs, ...more });
     await pipeline.start();
     started.push(pipeline);
     return pipeline;
   };
   const pipeline = await another();
-
-  const post = (parcel: ToyParcel): Promise<IntakeReply> => {
+  const post = (parcel: ToyParcel, source = 'toy'): Promise<IntakeReply> => {
     const body = toyBody(parcel);
-    return pipeline.receive({ source: 'toy', headers: sign(body), body });
+    return pipeline.receive({ source, headers: sign(body), body });
   };
-
   return {
-    url: database.url,
-    pool,
+    ...shop,
     pipeline,
     time,
-    merchant,
-    source,
+    source: shop.sources.values().next().value!,
     post,
     async tell(...parcels) {
       for (const parcel of parcels) await post(parcel);
       await pipeline.settled();
     },
     another,
+    rows: async <Row>(sql: string, values?: unknown[]) => (await shop.pool.query(sql, values)).rows as Row[],
     async close() {
       for (const one of started) await one.stop().catch(() => undefined);
-      await pool.end();
-      await database.close();
+      await shop.close();
     },
   };
 }

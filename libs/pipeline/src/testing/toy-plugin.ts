@@ -1,4 +1,15 @@
-import { instant, type Instant, type MilestoneCode, type Reason } from '@whereabouts/model';
+import {
+  HOUR,
+  instant,
+  type DeliveredTo,
+  type Direction,
+  type FacilityAction,
+  type Instant,
+  type MilestoneCode,
+  type Place,
+  type Reason,
+  type SourceKind,
+} from '@whereabouts/model';
 import {
   asList,
   asObject,
@@ -6,82 +17,176 @@ import {
   codeTable,
   definePlugin,
   eachRecord,
+  eventTime,
   hmacMatches,
   milestone,
   normalized,
+  place,
   readJson,
   refuse,
   unreadable,
   webhookSecrets,
   type Issue,
+  type JsonObject,
+  type MilestoneRecord,
+  type OrderRecord,
+  type Plugin,
+  type ShipmentRecord,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 
-/** One event of the toy carrier: its codes are our own words. */
+/** One event of a toy source: its codes are our own words. */
 export interface ToyEvent {
   readonly code: MilestoneCode;
-  readonly at: Instant;
+  /** The moment, with offset. Without it `local` counts, and with neither the time is unknown. */
+  readonly at?: Instant;
+  /** The clock on the wall, such as `2026-11-20T09:00` or `2026-11-20`, and what else tells its zone. */
+  readonly local?: string;
+  readonly offset?: string;
   readonly reasons?: readonly Reason[];
   readonly city?: string;
+  readonly region?: string;
+  readonly country?: string;
+  readonly text?: string;
+  readonly piece?: string;
+  readonly attempt?: number;
+  readonly action?: FacilityAction;
+  readonly deliveredTo?: DeliveredTo;
+  readonly direction?: Direction;
 }
 
-export interface ToyParcel {
+export interface ToyOrder {
   readonly number: string;
+  readonly updatedAt?: Instant;
+  readonly promisedBy?: Instant;
+  readonly country?: string;
+  readonly amount?: string;
+  readonly email?: string;
+  readonly earlierOrders?: number;
+}
+
+/** A document of a toy source: news of one parcel, of orders, or both. */
+export interface ToyParcel {
+  readonly number?: string;
+  /** Absent: the toy carrier. Null: the source does not say. */
+  readonly carrier?: string | null;
   readonly order?: string;
-  readonly events: readonly (ToyEvent | { readonly broken: true })[];
+  readonly events?: readonly (ToyEvent | { readonly broken: true })[];
   readonly promisedBy?: Instant;
   readonly estimate?: Instant;
+  readonly service?: string;
+  readonly orders?: readonly ToyOrder[];
 }
 
-/** A carrier without a history of its own: for tests of everything behind the plugin. */
-export const toyPlugin = definePlugin({
-  id: 'toy',
-  name: 'Toy Parcels',
-  version: '1.0.0',
-  sdk: '^0.1.0',
-  source: 'CARRIER',
-  config: z.object({ ...webhookSecrets }),
-  codes: codeTable('made up for tests', []),
-  push: {
-    verify: ({ headers, body, secrets }) =>
-      secrets.some((secret) =>
-        hmacMatches({ algorithm: 'sha256', encoding: 'hex', secret, data: body, signature: headers['x-toy'] ?? '' }),
-      )
-        ? { accepted: true }
-        : { accepted: false, because: 'the signature in x-toy does not fit the body' },
-  },
-  normalize({ body }) {
-    const read = readJson(body);
-    if (!read.ok) return unreadable(read.problem);
-    const parcel = asObject(read.value);
-    const number = asText(parcel?.['number']);
-    if (!parcel || number === null) return unreadable('not a toy parcel');
-    const issues: Issue[] = [];
-    const orderNumber = asText(parcel['order']) ?? undefined;
-    const moment = (value: string | null): Instant | undefined => (value === null ? undefined : instant(value));
-    const promisedBy = moment(asText(parcel['promisedBy']));
-    const milestones = eachRecord(asList(parcel['events']), '/events', issues, (event) => {
-      const said = asObject(event) ?? refuse('not an event');
-      if (said['broken']) refuse('broken');
-      const at = instant(asText(said['at']) ?? refuse('no time', '/at'));
-      const code = asText(said['code']) as MilestoneCode;
-      return milestone({
-        row: { code, means: code, reasons: asList(said['reasons']).map((reason) => asText(reason) as Reason) },
-        time: { occurredAt: at, occurredLocal: at, timeCertainty: 'OFFSET_GIVEN' },
-        place: asText(said['city']) === null ? null : { city: asText(said['city'])! },
-        trackingNumber: number,
-        carrier: 'toy',
-        code,
-        text: null,
-      });
-    });
-    const shipment = {
-      trackingNumber: number,
-      carrier: 'toy',
-      orderNumber,
+const moment = (value: string | null): Instant | undefined => (value === null ? undefined : instant(value));
+
+function eventOf(event: JsonObject, whose: Pick<MilestoneRecord, 'trackingNumber' | 'carrier'>): MilestoneRecord {
+  if (event['broken']) refuse('broken');
+  const code = (asText(event['code']) ?? refuse('no code', '/code')) as MilestoneCode;
+  const at = asText(event['at']);
+  const where = place({
+    city: asText(event['city']),
+    region: asText(event['region']),
+    country: asText(event['country']),
+  });
+  return milestone({
+    ...whose,
+    row: { code, means: code, reasons: asList(event['reasons']).map((reason) => asText(reason) as Reason) },
+    time:
+      at === null
+        ? eventTime({ text: asText(event['local']), offset: asText(event['offset']), place: where })
+        : { occurredAt: instant(at), occurredLocal: at, timeCertainty: 'OFFSET_GIVEN' },
+    place: where,
+    code,
+    text: asText(event['text']),
+    piece: asText(event['piece']),
+    attemptNumber: event['attempt'] === undefined ? null : Number(event['attempt']),
+    facilityAction: asText(event['action']) as FacilityAction | null,
+    deliveredTo: asText(event['deliveredTo']) as DeliveredTo | null,
+    direction: (asText(event['direction']) as Direction | null) ?? undefined,
+  });
+}
+
+function orderOf(order: JsonObject): OrderRecord {
+  const promisedBy = moment(asText(order['promisedBy']));
+  const amount = asText(order['amount']);
+  const email = asText(order['email']);
+  const country = asText(order['country']);
+  const earlierOrders = order['earlierOrders'];
+  return {
+    number: asText(order['number']) ?? refuse('no number', '/number'),
+    updatedAt: moment(asText(order['updatedAt'])),
+    promise: promisedBy && { to: promisedBy },
+    destination: country === null ? undefined : { country },
+    value: amount === null ? undefined : { amount, currency: 'USD' },
+    customer: email === null ? undefined : { email, earlierOrders: Number(earlierOrders ?? 1) },
+  };
+}
+
+function shipmentsOf(parcel: JsonObject, whose: { readonly number: string; carrier: string | null }): ShipmentRecord[] {
+  const promisedBy = moment(asText(parcel['promisedBy']));
+  return [
+    {
+      trackingNumber: whose.number,
+      carrier: whose.carrier,
+      orderNumber: asText(parcel['order']) ?? undefined,
       promise: promisedBy && { to: promisedBy },
       carrierEstimate: moment(asText(parcel['estimate'])),
-    };
-    return normalized({ milestones, shipments: [shipment], issues });
-  },
-});
+      serviceLevel: asText(parcel['service']) ?? undefined,
+    },
+  ];
+}
+
+/** A source without a history of its own: for tests of everything behind the plugin. */
+export const toySource = (id: string, source: SourceKind): Plugin =>
+  definePlugin({
+    id,
+    name: `Toy ${source.toLowerCase()}`,
+    version: '1.0.0',
+    sdk: '^0.1.0',
+    source,
+    config: z.object({ ...webhookSecrets }),
+    codes: codeTable('made up for tests', []),
+    push: {
+      verify: ({ headers, body, secrets }) =>
+        secrets.some((secret) =>
+          hmacMatches({ algorithm: 'sha256', encoding: 'hex', secret, data: body, signature: headers['x-toy'] ?? '' }),
+        )
+          ? { accepted: true }
+          : { accepted: false, because: 'the signature in x-toy does not fit the body' },
+    },
+    normalize({ body }) {
+      const read = readJson(body);
+      if (!read.ok) return unreadable(read.problem);
+      const parcel = asObject(read.value);
+      const number = asText(parcel?.['number']);
+      const orders = asList(parcel?.['orders']);
+      if (!parcel || (number === null && orders.length === 0)) return unreadable('not a toy parcel');
+      const issues: Issue[] = [];
+      const carrier = parcel['carrier'] === null ? null : (asText(parcel['carrier']) ?? 'toy');
+      return normalized({
+        orders: eachRecord(orders, '/orders', issues, (order) => orderOf(asObject(order) ?? refuse('not an order'))),
+        milestones: eachRecord(asList(parcel['events']), '/events', issues, (event) =>
+          eventOf(asObject(event) ?? refuse('not an event'), { trackingNumber: number, carrier }),
+        ),
+        shipments: number === null ? [] : shipmentsOf(parcel, { number, carrier }),
+        issues,
+      });
+    },
+  });
+
+export const toyPlugin = toySource('toy', 'CARRIER');
+
+/** One toy for each kind of source that speaks of parcels; the carrier is `toy`. */
+export const TOYS: readonly Plugin[] = [
+  toyPlugin,
+  toySource('toy-relay', 'AGGREGATOR'),
+  toySource('toy-house', 'WAREHOUSE'),
+  toySource('toy-shop', 'STOREFRONT'),
+];
+
+/** What a worker thread loads. */
+export const plugin = toyPlugin;
+
+/** Short for tests: a moment some hours after another. */
+export const hours = (from: Instant, count: number): Instant => instant(Date.parse(from) + count * HOUR);

@@ -4,7 +4,7 @@ import type { Log } from '../pipeline';
 import type { InputProcessor } from './process-inputs';
 
 /** Inputs in one transaction. Larger ones are hardly faster and hold their locks longer. */
-const BATCH = 256;
+const BATCH = 512;
 /** Batches under way at the same time: one is normalized while the other is applied. */
 const WIDTH = 2;
 /** Inputs and bytes held in memory; beyond that senders are told to come back. */

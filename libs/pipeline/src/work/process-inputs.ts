@@ -91,20 +91,37 @@ export interface InputProcessor {
   process(inputs: readonly PendingInput[], options?: ProcessOptions): Promise<void>;
 }
 
-/** Lets one batch at a time apply: batches of one process mostly speak of the same parcels and would wait for each other. */
-function turnTaking(): { take<T>(work: () => Promise<T>): Promise<T> } {
+/** Transactions that a process applies at the same time: while one waits for the database, the other computes. */
+const LANES = 2;
+
+/** Runs what a lane is given one after the other. */
+function turnTaking(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
-  return {
-    take(work) {
-      const mine = last.then(work, work);
-      last = mine.catch(() => undefined);
-      return mine;
-    },
+  return (work) => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
   };
 }
 
+/** News of one parcel always takes the same lane, so that lanes do not wait for each other's rows. */
+function laneOf({ understood }: Read): number {
+  const said = understood?.said;
+  const key =
+    said?.milestones[0]?.trackingNumber ?? said?.shipments[0]?.trackingNumber ?? said?.orders[0]?.number ?? '';
+  let hash = 0;
+  for (let i = 0; i < key.length; i++) hash = (hash * 31 + key.charCodeAt(i)) | 0;
+  return Math.abs(hash) % LANES;
+}
+
+/** Waits for all, then fails with the first failure. */
+async function allSettled(work: readonly (Promise<void> | null)[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
 export function inputProcessor(needs: ProcessNeeds): InputProcessor {
-  const turns = turnTaking();
+  const lanes = Array.from({ length: LANES }, turnTaking);
   const { pool, sources, plugins, normalizer, policy, clock, log, meter } = needs;
 
   const read = async (source: ConfiguredSource | null, inputs: readonly PendingInput[]): Promise<Read[]> => {
@@ -216,7 +233,13 @@ export function inputProcessor(needs: ProcessNeeds): InputProcessor {
     async process(inputs, { quiet = false } = {}) {
       if (inputs.length === 0) return;
       const reads = await readAll(inputs);
-      await turns.take(() => applyOrHalve(reads, quiet));
+      const shares = lanes.map((_, lane) => reads.filter((read) => laneOf(read) === lane));
+      // A rebuild goes through the past in order, in one lane.
+      if (quiet) await applyOrHalve(reads, quiet);
+      else
+        await allSettled(
+          lanes.map((take, lane) => (shares[lane]!.length ? take(() => applyOrHalve(shares[lane]!, quiet)) : null)),
+        );
     },
   };
 }

@@ -25,7 +25,8 @@ export interface CaseFilter {
 /** `slaState` of the model, in SQL. */
 export const slaStateSql = (now: string): string => `case
   when c.breached_at is not null then 'BREACHED'
-  when c.first_action_at is not null then case when c.first_action_at <= c.first_action_due_at then 'MET' else 'BREACHED' end
+  when coalesce(c.first_action_at, c.closed_at) is not null
+    then case when coalesce(c.first_action_at, c.closed_at) <= c.first_action_due_at then 'MET' else 'BREACHED' end
   when c.paused_since is not null then 'PAUSED'
   when ${now}::timestamptz >= c.first_action_due_at then 'BREACHED'
   when ${now}::timestamptz >= c.warn_at then 'WARNING'

@@ -6,7 +6,8 @@ import { searchTerms } from './search-terms';
 /** What is said of the first-action clock of a snapshot at a moment; the same as `slaState` of a case. */
 export function snapshotSlaState(snapshot: CaseSnapshot, now: Instant): SlaState {
   if (snapshot.breachedAt !== null) return 'BREACHED';
-  if (snapshot.firstActionAt !== null) return snapshot.firstActionAt <= snapshot.firstActionDueAt ? 'MET' : 'BREACHED';
+  const stoppedAt = snapshot.firstActionAt ?? snapshot.closedAt;
+  if (stoppedAt !== null) return stoppedAt <= snapshot.firstActionDueAt ? 'MET' : 'BREACHED';
   if (snapshot.pausedSince !== null) return 'PAUSED';
   if (now >= snapshot.firstActionDueAt) return 'BREACHED';
   return now >= snapshot.warnAt ? 'WARNING' : 'ON_TRACK';
@@ -26,7 +27,7 @@ export const mayHaveMatched = (filter: CaseFilter, snapshot: CaseSnapshot, now: 
 
 function statesUntil(snapshot: CaseSnapshot, now: Instant): readonly SlaState[] {
   const latest = snapshotSlaState(snapshot, now);
-  const stands = snapshot.breachedAt ?? snapshot.firstActionAt ?? snapshot.pausedSince;
+  const stands = snapshot.breachedAt ?? snapshot.firstActionAt ?? snapshot.closedAt ?? snapshot.pausedSince;
   if (stands !== null) return [latest];
   return latest === 'BREACHED'
     ? ['ON_TRACK', 'WARNING', 'BREACHED']

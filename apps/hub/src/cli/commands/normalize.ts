@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import type { Issue, MilestoneRecord, Normalized, Plugin } from '@whereabouts/plugin-sdk';
+import { systemClock } from '../../compose';
+import { loadConfiguredPlugins } from '../../foundation';
+import { configOrFail } from '../environment';
+import { EXIT, wrongUsage, type ExitCode, type Terminal } from '../terminal';
+
+/** What a plugin makes of one document, as JSON. */
+export interface NormalizedDocument {
+  readonly plugin: string;
+  readonly milestones: readonly object[];
+  readonly orders: Normalized['orders'];
+  readonly shipments: Normalized['shipments'];
+  readonly tickets: Normalized['tickets'];
+  readonly inventory: Normalized['inventory'];
+  readonly issues: readonly Issue[];
+}
+
+/** Prints what the plugin makes of a file. Exit code 1 when it did not understand it. */
+export async function normalize(
+  id: string,
+  file: string,
+  options: { readonly header: readonly string[] },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const plugin = await pluginCalled(id, terminal);
+  const body = await readFile(file).catch((error: NodeJS.ErrnoException) =>
+    wrongUsage(
+      `${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message)}.`,
+    ),
+  );
+  const found = plugin.normalize({ body, headers: headersOf(options.header), receivedAt: systemClock() });
+  terminal.out(JSON.stringify(documentOf(plugin, found), null, 2));
+  return isUnderstood(found) ? EXIT.done : EXIT.failed;
+}
+
+async function pluginCalled(id: string, terminal: Terminal): Promise<Plugin> {
+  const { plugins, refused } = await loadConfiguredPlugins(configOrFail(terminal).HUB_PLUGINS);
+  const found = plugins.get(id);
+  if (found) return found.plugin;
+  for (const { from, problem } of refused) terminal.err(`${from} was not loaded: ${problem}`);
+  return wrongUsage(`There is no plugin ${id}. Loaded are: ${[...plugins.keys()].sort().join(', ') || 'none'}.`);
+}
+
+function headersOf(given: readonly string[]): Readonly<Record<string, string>> {
+  const pairs = given.map((text) => /^([^=]+)=(.*)$/s.exec(text) ?? wrongUsage(`--header ${text}: write name=value.`));
+  return Object.fromEntries(pairs.map(([, name, value]) => [name!.trim().toLowerCase(), value!]));
+}
+
+/** A document is understood unless something in it had to be set aside and nothing at all came of it. */
+export function isUnderstood({ milestones, orders, shipments, tickets, inventory, issues }: Normalized): boolean {
+  const records = milestones.length + orders.length + shipments.length + tickets.length + inventory.length;
+  return records > 0 || issues.every(({ kind }) => kind !== 'record');
+}
+
+/** Fields that every milestone shows, also when the source says nothing of them. */
+const ALWAYS = [
+  'code',
+  'reasons',
+  'occurredAt',
+  'occurredLocal',
+  'timeCertainty',
+  'place',
+  'trackingNumber',
+  'carrier',
+  'orderNumber',
+  'sourceCode',
+  'sourceSubCode',
+  'sourceText',
+] as const;
+
+export const documentOf = (plugin: Pick<Plugin, 'id'>, found: Normalized): NormalizedDocument => ({
+  plugin: plugin.id,
+  milestones: found.milestones.map(shown),
+  orders: found.orders,
+  shipments: found.shipments,
+  tickets: found.tickets,
+  inventory: found.inventory,
+  issues: found.issues,
+});
+
+function shown(milestone: MilestoneRecord): object {
+  const said = milestone as unknown as Readonly<Record<string, unknown>>;
+  return { ...Object.fromEntries(ALWAYS.map((key) => [key, said[key] ?? null])), ...milestone };
+}

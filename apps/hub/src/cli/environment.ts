@@ -1,0 +1,16 @@
+import { describeProblems, readConfig } from '../config/read-config';
+import type { Config, LogLevel } from '../config/settings';
+import { openLog, type HubLog } from '../logging/log';
+import type { Terminal } from './terminal';
+
+/** The configuration of this process. @throws Error with all complaints. Unknown names are told on the way. */
+export function configOrFail(terminal: Terminal): Config {
+  const { config, problems, warnings } = readConfig(process.env);
+  if (warnings.length > 0) terminal.err(`Ignored:\n${describeProblems(warnings)}`);
+  if (config === null) throw new Error(`The configuration cannot be used:\n${describeProblems(problems)}`);
+  return config;
+}
+
+/** Commands talk to people; their log speaks up only when something is wrong, and on stderr. */
+export const commandLog = (config: Config, otherwise: LogLevel = 'warn'): HubLog =>
+  openLog(config.HUB_LOG_LEVEL ?? otherwise, { write: (line) => void process.stderr.write(line) });

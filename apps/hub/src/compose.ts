@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { instant, type Clock } from '@whereabouts/model';
+import { createPipeline, type Meter, type Pipeline, type PluginLoading } from '@whereabouts/pipeline';
+import { isUnavailable } from '@whereabouts/store';
+import type { FastifyInstance } from 'fastify';
+import { Registry } from 'prom-client';
+import { publicUrl, servesExplorer } from './config/read-config';
+import type { Config, ProcessRole } from './config/settings';
+import { DEMO_MERCHANT } from './demo/demo-merchant';
+import { seedDemo, type SeededDemo } from './demo/seed-demo';
+import { distFolder, layFoundation, loadConfiguredPlugins, workerFile, type Foundation } from './foundation';
+import { graphqlDoor } from './http/graphql-door';
+import { buildServer } from './http/server';
+import { keepHouse } from './lifecycle/keep-house';
+import { readiness } from './lifecycle/readiness';
+import { stopInOrder, type StopStep } from './lifecycle/stopping';
+import { viewers } from './lifecycle/viewers';
+import type { HubLog } from './logging/log';
+import { registerGauges } from './metrics/gauges';
+import { prometheusMeter, tally } from './metrics/meter';
+import { gaugeReadings } from './metrics/readings';
+
+/** The one place that reads the system's clock. */
+export const systemClock: Clock = () => instant(Date.now());
+
+export interface PipelineOptions {
+  readonly meter: Meter;
+  readonly roles?: readonly ProcessRole[];
+  readonly clock?: Clock;
+  /** Threads in which plugins run; without, they run on the event loop: for short jobs. */
+  readonly workers?: number;
+}
+
+/** The pipeline over a foundation, with its plugins. Nothing works until `start`. */
+export const buildPipeline = (
+  { log, clock, database }: Foundation,
+  { plugins }: PluginLoading,
+  options: PipelineOptions,
+): Promise<Pipeline> =>
+  createPipeline({
+    databaseUrl: database.url,
+    clock: options.clock ?? clock,
+    log,
+    meter: options.meter,
+    plugins,
+    secretKey: database.secretKey,
+    roles: options.roles,
+    ...(options.workers !== undefined && { workerFile: workerFile(), workers: options.workers }),
+  });
+
+/** Adds the demo, once. */
+export const addDemo = (foundation: Foundation, loading: PluginLoading): Promise<SeededDemo | null> =>
+  seedDemo({
+    pool: foundation.pool,
+    directory: foundation.directory,
+    plugins: loading.plugins,
+    clock: foundation.clock,
+    pipelineAt: (clock) => buildPipeline(foundation, loading, { clock, meter: tally(), roles: ['apply'] }),
+  });
+
+export interface HubOptions {
+  readonly config: Config;
+  /** With demo data, and without credentials. */
+  readonly demo: boolean;
+  readonly log: HubLog;
+}
+
+export interface RunningHub {
+  readonly url: string;
+  /** How the database came to run, for people. */
+  readonly database: string;
+  /** What was added for the demo just now. */
+  readonly seeded: SeededDemo | null;
+  /** Finishes what is in hand. False when it did not go as it should. Calling it twice stops once. */
+  stop(): Promise<boolean>;
+}
+
+/** Starts all that a serving process does. @throws Error that says what to do; then nothing is left running. */
+export async function startHub({ config, demo, log }: HubOptions): Promise<RunningHub> {
+  const [foundation, loading] = await Promise.all([
+    layFoundation(config, log, systemClock),
+    loadConfiguredPlugins(config.HUB_PLUGINS),
+  ]);
+  for (const { from, problem } of loading.refused) log.error({ plugin: from, problem }, 'a plugin was refused');
+  const undo: StopStep[] = [{ name: 'database', run: foundation.close }];
+  try {
+    return await openHub(foundation, loading, { config, demo, log }, undo);
+  } catch (error) {
+    await stopInOrder(undo, config.HUB_STOP_SECONDS, log);
+    throw error;
+  }
+}
+
+async function openHub(
+  foundation: Foundation,
+  loading: PluginLoading,
+  { config, demo, log }: HubOptions,
+  undo: StopStep[],
+): Promise<RunningHub> {
+  const { clock, database, directory, pool } = foundation;
+  const explores = servesExplorer(config);
+  const seeded = demo ? await addDemo(foundation, loading) : null;
+
+  const registry = new Registry();
+  const pipeline = await buildPipeline(foundation, loading, {
+    meter: prometheusMeter(registry),
+    roles: config.HUB_ROLES,
+    workers: config.HUB_WORKERS ?? Math.max(1, availableParallelism() - 1),
+  });
+  undo.unshift({ name: 'pipeline', run: pipeline.stop });
+  await pipeline.start();
+
+  const state = { isStopping: false, port: config.HUB_PORT };
+  const url = () => publicUrl(config, state.port);
+  const viewerOf = viewers({ directory, apiToken: config.HUB_API_TOKEN, demoMerchant: demo ? DEMO_MERCHANT : null });
+  const origins = { onlyHosts: demo ? [new URL(url()).hostname] : null };
+  const door = await graphqlDoor({ db: pool, pipeline, clock, log, viewerOf, introspection: explores, origins });
+  registerGauges(registry, gaugeReadings(pool, directory, door.subscribers));
+
+  const server = buildServer({
+    receive: pipeline.receive,
+    isUnavailable,
+    maxBodyBytes: config.HUB_MAX_BODY_BYTES,
+    readiness: readiness({
+      db: pool,
+      isStopping: () => state.isStopping,
+      plugins: () => ({ loaded: loading.plugins.size, refused: loading.refused.length }),
+      onDatabaseAway: () => void database.ensureRunning().catch(() => undefined),
+    }),
+    metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    execute: door.execute,
+    explorer: explores ? { folder: join(distFolder(), 'explorer'), demo } : null,
+    home: () => ({ url: url(), version: versionOfHub(), demo, explorer: explores }),
+    log,
+    origins,
+  });
+  door.attach(server.server);
+  await listen(server, config);
+  state.port = (server.server.address() as AddressInfo).port;
+  const endHouse = keepHouse({ db: pool, clock, log, feedDays: config.HUB_FEED_DAYS });
+  const stop = stopper(config, log, [
+    { name: 'say so', run: () => drain(state, config) },
+    { name: 'sockets', run: door.close },
+    { name: 'http', run: () => server.close() },
+    { name: 'timers', run: endHouse },
+    ...undo,
+  ]);
+  return { url: url(), database: database.how, seeded, stop };
+}
+
+async function listen(server: FastifyInstance, { HUB_HOST, HUB_PORT }: Config): Promise<void> {
+  try {
+    await server.listen({ host: HUB_HOST, port: HUB_PORT });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE')
+      throw new Error(`Cannot listen on ${HUB_HOST}:${HUB_PORT} (${code}). Set HUB_HOST or HUB_PORT.`, { cause });
+    throw new Error(
+      `Port ${HUB_PORT} is taken. Stop what runs there, or choose another one: HUB_PORT=${HUB_PORT + 1} npm start`,
+      { cause },
+    );
+  }
+}
+
+/** Readiness fails first, and a load balancer gets the time to notice. */
+async function drain(state: { isStopping: boolean }, { HUB_DRAIN_SECONDS }: Config): Promise<void> {
+  state.isStopping = true;
+  await new Promise((resolve) => setTimeout(resolve, HUB_DRAIN_SECONDS * 1000));
+}
+
+function stopper(config: Config, log: HubLog, steps: readonly StopStep[]): () => Promise<boolean> {
+  let stopping: Promise<boolean> | null = null;
+  return () => (stopping ??= stopInOrder(steps, config.HUB_STOP_SECONDS + config.HUB_DRAIN_SECONDS, log));
+}
+
+const versionOfHub = (): string =>
+  (JSON.parse(readFileSync(join(dirname(distFolder()), 'package.json'), 'utf8')) as { version: string }).version;

@@ -1,0 +1,64 @@
+import { isLoopback, SETTINGS, SETTING_NAMES, type Config, type SettingName } from './settings';
+import { nearest } from './nearest';
+
+/** What is wrong with a variable. Never holds the value. */
+export interface ConfigProblem {
+  readonly name: string;
+  readonly problem: string;
+}
+
+export interface ConfigReading {
+  /** Null when there is a problem. */
+  readonly config: Config | null;
+  readonly problems: readonly ConfigProblem[];
+  /** Variables that look like ours and are not. */
+  readonly warnings: readonly ConfigProblem[];
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads all settings and tells all that is wrong at once. An empty variable counts as unset. */
+export function readConfig(env: Environment): ConfigReading {
+  const values: Partial<Record<SettingName, unknown>> = {};
+  const problems: ConfigProblem[] = [];
+  for (const name of SETTING_NAMES) {
+    const parsed = SETTINGS[name].read.safeParse(env[name] === '' ? undefined : env[name]);
+    if (parsed.success) values[name] = parsed.data;
+    else problems.push({ name, problem: parsed.error.issues.map(({ message }) => message).join('; ') });
+  }
+  const config = values as Config;
+  if (problems.length === 0) problems.push(...contradictions(config));
+  return { config: problems.length === 0 ? config : null, problems, warnings: unknownNames(env) };
+}
+
+/** Settings that are each fine and do not go together. */
+function contradictions(config: Config): ConfigProblem[] {
+  if (config.HUB_DATABASE_URL === undefined || config.HUB_SECRET_KEY !== undefined) return [];
+  return [
+    {
+      name: 'HUB_SECRET_KEY',
+      problem: 'is required with HUB_DATABASE_URL; make one with: openssl rand -base64 32',
+    },
+  ];
+}
+
+function unknownNames(env: Environment): ConfigProblem[] {
+  const known: ReadonlySet<string> = new Set(SETTING_NAMES);
+  return Object.keys(env)
+    .filter((name) => name.startsWith('HUB_') && !known.has(name))
+    .map((name) => {
+      const meant = nearest(name, SETTING_NAMES);
+      return { name, problem: `is not a setting${meant === null ? '' : `; did you mean ${meant}?`}` };
+    });
+}
+
+export const describeProblems = (problems: readonly ConfigProblem[]): string =>
+  problems.map(({ name, problem }) => `  ${name} ${problem}`).join('\n');
+
+/** Where people reach the hub once it listens on `port`. */
+export function publicUrl(config: Config, port: number): string {
+  const host = isLoopback(config.HUB_HOST) ? config.HUB_HOST : 'localhost';
+  return config.HUB_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+export const servesExplorer = (config: Config): boolean => config.HUB_INTROSPECTION ?? isLoopback(config.HUB_HOST);

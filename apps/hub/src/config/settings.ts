@@ -1,0 +1,183 @@
+import { z } from 'zod';
+
+/** One environment variable: how it is read, what it is worth when unset, and what it means to an operator. */
+export interface Setting<Value> {
+  readonly read: z.ZodType<Value, string | undefined>;
+  /** As people see it; for a value that is worked out later, in words. */
+  readonly fallback: string;
+  readonly meaning: string;
+  /** Never shown, logged or repeated in a message. */
+  readonly secret?: true;
+}
+
+const setting = <Value>(given: Setting<Value>): Setting<Value> => given;
+
+const text = (pattern: RegExp, problem: string) => z.string().trim().regex(pattern, problem);
+const list = (name: RegExp, problem: string) =>
+  z
+    .string()
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine((parts) => parts.length > 0 && parts.every((part) => name.test(part)), problem);
+
+function whole(min: number, max: number) {
+  const problem = `must be a whole number from ${min} to ${max}`;
+  return text(/^\d{1,15}$/, problem)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, problem);
+}
+
+const yesOrNo = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .refine((value) => value === 'true' || value === 'false', 'must be true or false')
+  .transform((value) => value === 'true');
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export const ROLES_OF_A_PROCESS = ['apply', 'timers'] as const;
+export type ProcessRole = (typeof ROLES_OF_A_PROCESS)[number];
+
+export const DEFAULT_PLUGINS = [
+  '@whereabouts/plugin-easypost',
+  '@whereabouts/plugin-ups',
+  '@whereabouts/plugin-shipbob',
+  '@whereabouts/plugin-shopify',
+] as const;
+
+const isUrl = (value: string, protocols: readonly string[]): boolean =>
+  URL.canParse(value) && protocols.includes(new URL(value).protocol);
+
+/** All settings. Reading, `config`, its documentation and the check of docker-compose.yml are derived from this list. */
+export const SETTINGS = {
+  HUB_PORT: setting({
+    read: whole(0, 65_535).default(4000),
+    fallback: '4000',
+    meaning: 'Port for HTTP and WebSocket. 0 takes any free one.',
+  }),
+  HUB_HOST: setting({
+    read: text(/^[\w.:%-]+$/, 'must be a host name or an address').default('127.0.0.1'),
+    fallback: '127.0.0.1',
+    meaning: 'Address to listen on. 0.0.0.0 is all of them.',
+  }),
+  HUB_PUBLIC_URL: setting({
+    read: z
+      .string()
+      .trim()
+      .refine((value) => isUrl(value, ['http:', 'https:']), 'must be an http or https address')
+      .transform((value) => value.replace(/\/+$/, ''))
+      .optional(),
+    fallback: 'http://<host>:<port>',
+    meaning: 'Address under which the outside reaches the hub: used in the intake URLs that are printed.',
+  }),
+  HUB_DATA_DIR: setting({
+    read: z.string().trim().default('.data'),
+    fallback: '.data',
+    meaning: 'Folder of the embedded database and the generated secret key; relative to the current folder.',
+  }),
+  HUB_DATABASE_URL: setting({
+    read: z
+      .string()
+      .trim()
+      .refine((value) => isUrl(value, ['postgres:', 'postgresql:']), 'must be a postgres:// address')
+      .optional(),
+    fallback: 'the embedded database in HUB_DATA_DIR',
+    meaning: 'PostgreSQL 15 or newer.',
+    secret: true,
+  }),
+  HUB_DATABASE_POOL: setting({
+    read: whole(2, 200).default(10),
+    fallback: '10',
+    meaning: 'Database connections that this process may hold for queries.',
+  }),
+  HUB_PLUGINS: setting({
+    read: list(
+      /^((@[a-z\d][\w.-]*\/)?[a-z\d][\w.-]*|file:.+|\.{1,2}\/.+)$/,
+      'must be package names, separated by commas',
+    ).default([...DEFAULT_PLUGINS]),
+    fallback: DEFAULT_PLUGINS.join(','),
+    meaning: 'Plugins to load: package names or paths, separated by commas.',
+  }),
+  HUB_SECRET_KEY: setting({
+    read: z
+      .string()
+      .trim()
+      .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+      .transform((value) => Buffer.from(value, 'base64'))
+      .optional(),
+    fallback: 'with the embedded database: made once, kept in HUB_DATA_DIR/secret.key',
+    meaning: "Key that encrypts the sources' secrets: 32 bytes in base64. Required with HUB_DATABASE_URL.",
+    secret: true,
+  }),
+  HUB_API_TOKEN: setting({
+    read: z.string().trim().min(20, 'must have at least 20 characters').optional(),
+    fallback: 'none: every request without credentials is refused',
+    meaning: 'Bearer token that acts as an admin of the first merchant.',
+    secret: true,
+  }),
+  HUB_MAX_BODY_BYTES: setting({
+    read: whole(1_000, 104_857_600).default(1_048_576),
+    fallback: '1048576',
+    meaning: 'Largest request body that is taken, in bytes.',
+  }),
+  HUB_WORKERS: setting({
+    read: whole(1, 64).optional(),
+    fallback: 'as many as there are cores, less one',
+    meaning: 'Threads in which plugins read inputs.',
+  }),
+  HUB_ROLES: setting({
+    read: list(/^(apply|timers|none)$/, 'must be apply, timers, both (separated by a comma), or none')
+      .transform((parts) => ROLES_OF_A_PROCESS.filter((role) => parts.includes(role)))
+      .default([...ROLES_OF_A_PROCESS]),
+    fallback: 'apply,timers',
+    meaning: 'What this process does beside HTTP. none: it takes inputs and answers, and others apply them.',
+  }),
+  HUB_INTROSPECTION: setting({
+    read: yesOrNo.optional(),
+    fallback: 'true on a loopback address, else false',
+    meaning: 'Answer introspection and serve the GraphQL explorer at /graphql.',
+  }),
+  HUB_LOG_LEVEL: setting({
+    read: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .refine(
+        (value): value is LogLevel => LOG_LEVELS.includes(value as LogLevel),
+        `must be one of ${LOG_LEVELS.join(', ')}`,
+      )
+      .optional(),
+    fallback: 'info; warn in demo mode',
+    meaning: 'Least severe lines that are logged.',
+  }),
+  HUB_STOP_SECONDS: setting({
+    read: whole(1, 600).default(25),
+    fallback: '25',
+    meaning: 'How long a stop may take to finish what is in hand before it is forced.',
+  }),
+  HUB_DRAIN_SECONDS: setting({
+    read: whole(0, 120).default(0),
+    fallback: '0',
+    meaning: 'How long /readyz says no before the hub stops listening: time for a load balancer to look away.',
+  }),
+  HUB_FEED_DAYS: setting({
+    read: whole(7, 3_650).default(14),
+    fallback: '14',
+    meaning: 'Days for which a cursor of the change feed stays good.',
+  }),
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+export type Config = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['read']> };
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+
+/** True for an address that only this machine can reach. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);

@@ -1,0 +1,59 @@
+import { HOUR, msBetween, type CloseCode, type ExceptionKind, type Instant } from '@whereabouts/model';
+import type { Pipeline } from '@whereabouts/pipeline';
+import { casePage, type Directory, type Person } from '@whereabouts/store';
+import type { Pool } from 'pg';
+
+export interface Workday {
+  readonly pool: Pool;
+  readonly pipeline: Pick<Pipeline, 'commandCase'>;
+  readonly merchantId: string;
+  readonly people: readonly Person[];
+}
+
+const CODES: Readonly<Partial<Record<ExceptionKind, CloseCode>>> = {
+  NO_FIRST_SCAN: 'WAREHOUSE_MISS',
+  DAMAGE_REPORTED: 'DAMAGE',
+  RETURN_TO_SENDER: 'ADDRESS_ISSUE',
+};
+const AT_ONCE = 200;
+const PICKED_UP_AFTER = HOUR;
+const CLOSED_AFTER = 14 * HOUR;
+
+/** The people whom the demo lets work: those who own cases. */
+export const workers = async (directory: Directory, merchantId: string): Promise<readonly Person[]> =>
+  (await directory.people(merchantId)).filter(({ role }) => role === 'AGENT' || role === 'LEAD');
+
+/**
+ * What the demo's people do by `now`: they hand some cases to one another, which is a first action, and close a few.
+ * Most are left to whoever tries the demo. Which ones follows from the case number.
+ */
+export async function workSomeCases({ pool, pipeline, merchantId, people }: Workday, now: Instant): Promise<void> {
+  const { rows } = await casePage(pool, {
+    merchantId,
+    filter: { status: ['OPEN', 'IN_PROGRESS'] },
+    order: 'URGENCY',
+    page: { limit: AT_ONCE, backward: false, after: null, before: null },
+    selection: {
+      columns: ['id', 'number', 'kind', 'status', 'ownerId', 'openedAt', 'flagCount', 'dueAt'],
+      owner: [],
+      shipment: [],
+    },
+    now,
+  });
+  for (const { view: found } of rows) {
+    const share = found.number % 10;
+    const age = msBetween(found.openedAt, now);
+    const command =
+      share === 0 && age >= CLOSED_AFTER
+        ? ({ type: 'close', closeCode: CODES[found.kind] ?? 'CARRIER_DELAY' } as const)
+        : share >= 3 && found.status === 'OPEN' && age >= PICKED_UP_AFTER
+          ? ({ type: 'assign', ownerId: somebodyElse(people, found.ownerId, found.number) } as const)
+          : null;
+    if (command) await pipeline.commandCase({ merchantId, actor: found.ownerId, caseId: found.id, command });
+  }
+}
+
+function somebodyElse(people: readonly Person[], ownerId: string, number: number): string {
+  const others = people.filter(({ id }) => id !== ownerId);
+  return others[number % others.length]?.id ?? ownerId;
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { HeaderMap } from '@apollo/server';
+import { createApi, type Api, type ApiParts, type GraphContext, type Viewer } from '@whereabouts/api';
+import { carrierOf } from '@whereabouts/plugin-sdk';
+import { WebSocketServer } from 'ws';
+import type { GraphqlAnswer, GraphqlNeeds, GraphqlRequest } from './graphql';
+import { isAllowedOrigin, type OriginRule } from './origin';
+
+export interface GraphqlDoorNeeds extends ApiParts {
+  readonly introspection: boolean;
+  readonly origins: OriginRule;
+  /** By the Authorization header, or what stands in for it on a socket. */
+  readonly viewerOf: (authorization: string | undefined) => Promise<Viewer | null>;
+}
+
+export interface GraphqlDoor {
+  readonly execute: GraphqlNeeds['execute'];
+  /** Open subscriptions of this process. */
+  readonly subscribers: () => number;
+  /** Takes up WebSockets on `/graphql` of this server. */
+  attach(server: Server): void;
+  /** Ends all subscriptions with a code that makes clients come back, and closes. */
+  close(): Promise<void>;
+}
+
+/** Documents need far less; what else a client sends is small. */
+const MAX_FRAME = 256 * 1024;
+
+/** GraphQL over HTTP and over WebSocket. */
+export async function graphqlDoor({
+  introspection,
+  origins,
+  viewerOf,
+  ...parts
+}: GraphqlDoorNeeds): Promise<GraphqlDoor> {
+  const api = createApi({ carrierName: (code) => carrierOf(code)?.name ?? null, ...parts }, { introspection });
+  const apollo = api.createApolloServer();
+  await apollo.start();
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
+  const subscriptions = api.serveSubscriptions(
+    {
+      viewerOf: ({ request, params }) => viewerOf(authorizationOf(params) ?? request.headers.authorization),
+      newRequestId: randomUUID,
+    },
+    sockets,
+  );
+  const state = { isClosing: false };
+
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const status = state.isClosing ? 503 : upgradeStatus(request, origins);
+    if (status !== 101) return refuseUpgrade(socket, status);
+    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+  };
+
+  return {
+    execute: async (request) => {
+      const viewer = await viewerOf(request.headers.authorization);
+      const context: GraphContext = api.createContext({ viewer, requestId: request.requestId });
+      const response = await apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: apolloRequest(request),
+        context: async () => context,
+      });
+      return apolloAnswer(response);
+    },
+    subscribers: api.subscribers,
+    attach: (server) => void server.on('upgrade', upgrade),
+    async close() {
+      state.isClosing = true;
+      api.stop();
+      await subscriptions.dispose();
+      await apollo.stop();
+    },
+  };
+}
+
+/** Clients that cannot set headers, such as browsers, send it with `connection_init`. */
+function authorizationOf(params: Readonly<Record<string, unknown>>): string | undefined {
+  const key = Object.keys(params).find((name) => name.toLowerCase() === 'authorization');
+  const value = key === undefined ? undefined : params[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function upgradeStatus(request: IncomingMessage, origins: OriginRule): number {
+  if (!/^\/graphql(\?|$)/.test(request.url ?? '')) return 404;
+  return isAllowedOrigin(origins, request.headers) ? 101 : 403;
+}
+
+function refuseUpgrade(socket: Duplex, status: number): void {
+  socket.on('error', () => undefined);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function apolloRequest({ method, headers, search, body }: GraphqlRequest) {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  return { method, headers: map, search, body };
+}
+
+type ApolloResponse = Awaited<ReturnType<ReturnType<Api['createApolloServer']>['executeHTTPGraphQLRequest']>>;
+
+async function apolloAnswer({ status, headers, body }: ApolloResponse): Promise<GraphqlAnswer> {
+  const text = body.kind === 'complete' ? body.string : await joined(body.asyncIterator);
+  if (isAway(text)) return { status: 503, headers: [...headers, ['retry-after', '1']], body: text };
+  return { status: status ?? 200, headers, body: text };
+}
+
+/** An answer that holds nothing because the database is away: monitors and proxies should see it as such. */
+function isAway(text: string): boolean {
+  if (!text.startsWith('{"errors"') || !text.includes('"UNAVAILABLE"')) return false;
+  const { data, errors } = JSON.parse(text) as {
+    data?: unknown;
+    errors: readonly { extensions?: { code?: string } }[];
+  };
+  return data == null && errors.every(({ extensions }) => extensions?.code === 'UNAVAILABLE');
+}
+
+async function joined(chunks: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const chunk of chunks) text += chunk;
+  return text;
+}

@@ -1,0 +1,104 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
+import { explorerPage, explorerRoutes, type Explorer } from './explorer';
+import { methodNotAllowed, sendProblem } from './problem';
+
+export interface GraphqlRequest {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  /** With the question mark; empty when there is none. */
+  readonly search: string;
+  /** Parsed JSON; undefined when there was none. */
+  readonly body: unknown;
+  readonly requestId: string;
+}
+
+export interface GraphqlAnswer {
+  readonly status: number;
+  readonly headers: Iterable<readonly [string, string]>;
+  readonly body: string;
+}
+
+export interface GraphqlNeeds {
+  /** True for an error that means: the database is away. */
+  readonly isUnavailable: (error: unknown) => boolean;
+  readonly execute: (request: GraphqlRequest) => Promise<GraphqlAnswer>;
+  /** Null: browsers get no explorer. */
+  readonly explorer: Explorer | null;
+}
+
+/** `/graphql`: queries and mutations over HTTP, and the explorer for browsers. */
+export async function graphqlRoutes(
+  app: FastifyInstance,
+  { execute, isUnavailable, explorer }: GraphqlNeeds,
+): Promise<void> {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, JSON.parse(body as string));
+    } catch {
+      done(null, undefined);
+    }
+  });
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null, undefined));
+  app.setErrorHandler((error, request, reply) => {
+    if ((error as { statusCode?: number }).statusCode === 413) return sendRefusal(request, reply, TOO_LARGE);
+    if (isUnavailable(error)) return sendRefusal(request, reply.header('retry-after', '1'), AWAY);
+    throw error;
+  });
+
+  const run = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (request.method === 'POST' && request.body === undefined) return sendRefusal(request, reply, NO_JSON);
+    const answer = await execute({
+      method: request.method,
+      headers: request.headers,
+      search: new URL(request.url, 'http://hub').search,
+      body: request.body,
+      requestId: request.id,
+    });
+    for (const [name, value] of answer.headers) void reply.header(name, value);
+    return reply.code(answer.status).send(answer.body);
+  };
+
+  app.post('/graphql', run);
+  app.get('/graphql', (request, reply) =>
+    explorer !== null && wantsPage(request) ? explorerPage(explorer, reply) : run(request, reply),
+  );
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/graphql',
+    handler: (_request, reply) => sendProblem(reply, methodNotAllowed('GET, POST')),
+  });
+  if (explorer !== null) await explorerRoutes(app, explorer);
+}
+
+const wantsPage = (request: FastifyRequest): boolean =>
+  (request.headers.accept ?? '').includes('text/html') && !new URL(request.url, 'http://hub').searchParams.has('query');
+
+interface GraphqlRefusal {
+  readonly status: number;
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly message: string;
+}
+
+const NO_JSON: GraphqlRefusal = {
+  status: 400,
+  code: 'BAD_REQUEST',
+  retryable: false,
+  message: 'The body must be JSON: {"query": "…", "variables": {…}}, as application/json.',
+};
+const TOO_LARGE: GraphqlRefusal = { ...NO_JSON, status: 413, message: 'The request is larger than this hub takes.' };
+const AWAY: GraphqlRefusal = {
+  status: 503,
+  code: 'UNAVAILABLE',
+  retryable: true,
+  message: 'The hub cannot reach its database at the moment; try again soon.',
+};
+
+/** A refusal in the form of GraphQL, for what never came to be executed. */
+function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: GraphqlRefusal): FastifyReply {
+  const { status, code, retryable, message } = refusal;
+  const errors = [{ message, extensions: { code, retryable, requestId: request.id } }];
+  return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify({ errors }));
+}

@@ -1,0 +1,84 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IntakeReply, Pipeline } from '@whereabouts/pipeline';
+import { publicId } from '@whereabouts/store';
+import { methodNotAllowed, sendProblem, unavailable, type Problem } from './problem';
+
+export interface IntakeNeeds {
+  readonly receive: Pipeline['receive'];
+  /** True for an error that means: the database is away. */
+  readonly isUnavailable: (error: unknown) => boolean;
+  readonly maxBodyBytes: number;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The content type as it was sent; the framework must not look at it. */
+    sentType: string | undefined;
+  }
+}
+
+const OTHERS = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const BUSY_SECONDS = 5;
+
+/** `POST /intake/<source>`: takes bytes of any type and acknowledges once they are committed. */
+export async function intakeRoutes(app: FastifyInstance, needs: IntakeNeeds): Promise<void> {
+  app.decorateRequest('sentType', undefined);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: needs.maxBodyBytes }, (_request, body, done) =>
+    done(null, body),
+  );
+  // A malformed content type is no reason to refuse bytes that are rightly signed.
+  app.addHook('onRequest', async (request) => {
+    request.sentType = request.headers['content-type'];
+    request.headers['content-type'] = 'application/octet-stream';
+  });
+
+  app.post<{ Params: { source: string } }>('/intake/:source', async (request, reply) => {
+    try {
+      return answer(reply, await needs.receive(intakeOf(request)));
+    } catch (error) {
+      if (!needs.isUnavailable(error)) throw error;
+      return sendProblem(reply, unavailable('The database is away; nothing was stored.', BUSY_SECONDS));
+    }
+  });
+  app.route({
+    method: OTHERS,
+    url: '/intake/:source',
+    handler: (_request, reply) => sendProblem(reply, methodNotAllowed('POST')),
+  });
+}
+
+function intakeOf(request: FastifyRequest<{ Params: { source: string } }>) {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers))
+    if (name !== 'content-type' && value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  if (request.sentType !== undefined) headers['content-type'] = request.sentType;
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  return { source: request.params.source, headers, body };
+}
+
+function answer(reply: FastifyReply, outcome: IntakeReply): FastifyReply {
+  if (outcome.status === 'stored') return reply.code(202).send({ inputId: publicId('input', outcome.inputId) });
+  return sendProblem(reply, refusalOf(outcome));
+}
+
+function refusalOf(outcome: Exclude<IntakeReply, { status: 'stored' }>): Problem {
+  switch (outcome.status) {
+    case 'unknown-source':
+      return {
+        status: 404,
+        title: 'Unknown source',
+        detail: 'No source has this name or id. Nothing was stored.',
+        next: 'Compare the address with: npm run hub -- source list',
+      };
+    case 'refused':
+      return {
+        status: 401,
+        title: 'Not accepted',
+        detail: `Nothing was stored: ${outcome.because}.`,
+        next: 'Sign the raw bytes of the body with the webhookSecret of this source.',
+      };
+    case 'overloaded':
+      return unavailable('Too much is waiting to be stored; this was not.', outcome.retryAfterSeconds);
+  }
+}

@@ -1,0 +1,36 @@
+import { after, DAY, type Clock } from '@whereabouts/model';
+import { ensurePartitions, pruneChanges, type Queryable } from '@whereabouts/store';
+import type { HubLog } from '../logging/log';
+
+export interface HouseNeeds {
+  readonly db: Queryable;
+  readonly clock: Clock;
+  readonly log: HubLog;
+  readonly feedDays: number;
+}
+
+const EVERY_MS = 6 * 3_600_000;
+const PRUNE_AT_ONCE = 5_000;
+
+/** Makes the next partitions and prunes the change feed, a few times a day. Returns how to end it. */
+export function keepHouse(needs: HouseNeeds): () => void {
+  const timer = setInterval(() => void houseRound(needs), EVERY_MS).unref();
+  return () => clearInterval(timer);
+}
+
+/** One round of it. Never throws: the next round comes. */
+export async function houseRound({ db, clock, log, feedDays }: HouseNeeds): Promise<void> {
+  try {
+    const partitions = await ensurePartitions(db, clock());
+    const before = after(clock(), -feedDays * DAY);
+    let pruned = 0;
+    let batch: number;
+    do {
+      batch = await pruneChanges(db, before, PRUNE_AT_ONCE);
+      pruned += batch;
+    } while (batch === PRUNE_AT_ONCE);
+    if (partitions + pruned > 0) log.info({ partitions, pruned }, 'house was kept');
+  } catch (error) {
+    log.warn({ error }, 'keeping house failed; the next round comes in some hours');
+  }
+}

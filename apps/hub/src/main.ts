@@ -1,0 +1,3 @@
+import { runHub } from './cli/program';
+
+process.exitCode = await runHub(process.argv);

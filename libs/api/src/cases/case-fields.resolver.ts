@@ -1,0 +1,72 @@
+import { activityPage, type ActivityView } from '@whereabouts/store';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { ResolverParts } from '../api-parts';
+import { readerOf, seesRaw, type GraphContext } from '../context';
+import { MilestoneType, toMilestone, type MilestoneSource } from '../milestones/milestone.type';
+import { OrderType, toOrder, type OrderSource } from '../orders/order.type';
+import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
+import { toUser, UserType } from '../users/user.type';
+import { ActivityConnection, toActivity, type ActivityType } from './activity.type';
+import { toCase, type CaseSource, type CustomerTrackSource, type DetectionSource } from './case-mapping';
+import { CaseType, DetectionType } from './case.type';
+import { CustomerTrackType } from './tracks.type';
+
+@Resolver(() => CaseType)
+export class CaseFieldsResolver {
+  constructor(private readonly parts: ResolverParts) {}
+
+  @FieldResolver(() => OrderType, { nullable: true, description: 'The order that it is about, where it is known.' })
+  async order(@Root() { orderId }: CaseSource, @Ctx() { loaders }: GraphContext): Promise<OrderSource | null> {
+    const view = orderId ? await loaders.order.load(orderId) : null;
+    return view && toOrder(view);
+  }
+
+  @FieldResolver(() => [CaseType], {
+    description: 'Other cases of the same shipment, or of the same order, oldest first.',
+  })
+  async related(@Root() root: CaseSource, @Ctx() { loaders, now }: GraphContext): Promise<readonly CaseSource[]> {
+    const { shipmentId, orderNumber, insideId } = root;
+    const cases = shipmentId
+      ? await loaders.casesOfShipment.load(shipmentId)
+      : orderNumber
+        ? await loaders.casesOfOrderNumber.load(orderNumber)
+        : [];
+    return cases.filter(({ view }) => view.id !== insideId).map((one) => toCase(one, now, this.parts.carrierName));
+  }
+
+  @FieldResolver(() => ActivityConnection, { description: 'What was done, oldest first.' })
+  async activity(
+    @Root() { insideId }: CaseSource,
+    @Args(() => ForwardArgs) args: ForwardArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<ActivityType>> {
+    const { merchantId } = readerOf(context);
+    const page = await activityPage(this.parts.db, merchantId, insideId, pageRequest(args, ['string']));
+    return toConnection(page, ({ id }: ActivityView) => [id], toActivity);
+  }
+}
+
+@Resolver(() => DetectionType)
+export class DetectionResolver {
+  @FieldResolver(() => [MilestoneType], { description: 'The milestones that it rests on, in order of time.' })
+  async milestones(@Root() root: DetectionSource, @Ctx() context: GraphContext): Promise<readonly MilestoneSource[]> {
+    const lists = await context.loaders.milestonesOf.loadMany(root.subjectIds);
+    const wanted = new Set(root.milestoneIds);
+    return lists.flatMap((list) => {
+      if (list instanceof Error) throw list;
+      return list.filter(({ id }) => wanted.has(id)).map((view) => toMilestone(view, seesRaw(context)));
+    });
+  }
+}
+
+@Resolver(() => CustomerTrackType)
+export class CustomerTrackResolver {
+  @FieldResolver(() => UserType, { nullable: true, description: 'Who approved it.' })
+  async approvedBy(
+    @Root() { approverId }: CustomerTrackSource,
+    @Ctx() { loaders }: GraphContext,
+  ): Promise<UserType | null> {
+    const view = approverId ? await loaders.user.load(approverId) : null;
+    return view && toUser(view);
+  }
+}

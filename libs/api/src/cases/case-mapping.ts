@@ -1,0 +1,184 @@
+import { slaState, type Detection, type ExceptionCase, type Instant } from '@whereabouts/model';
+import {
+  CASE_COLUMNS,
+  publicId,
+  type CaseColumn,
+  type CaseFilter,
+  type CaseSelection,
+  type CaseView,
+  type CaseWithNeighbours,
+  type QueueSummaryView,
+  type UserColumn,
+} from '@whereabouts/store';
+import type { Viewer } from '../context';
+import { isoDuration } from '../duration';
+import { insideId, NOBODY, publicActor } from '../ids';
+import type { Selection } from '../schema/selection';
+import { shipmentColumns, toShipment, type CarrierName } from '../shipments/shipment-mapping';
+import { toUser } from '../users/user.type';
+import type { CaseFilterInput } from './case.inputs';
+import type { CaseType, DetectionType, QueueSummaryType, SlaType } from './case.type';
+import type { CustomerTrackType } from './tracks.type';
+
+/** A case with what its field resolvers need. */
+export interface CaseSource extends CaseType {
+  readonly insideId: string;
+  readonly shipmentId: string | null;
+  readonly orderId: string | null;
+  readonly orderNumber: string | null;
+  readonly detection: DetectionSource;
+}
+export interface DetectionSource extends DetectionType {
+  readonly subjectIds: readonly string[];
+  readonly milestoneIds: readonly string[];
+}
+export interface CustomerTrackSource extends CustomerTrackType {
+  readonly approverId: string | null;
+}
+
+const SLA: readonly CaseColumn[] = [
+  'closedAt',
+  'firstActionDueAt',
+  'firstActionAt',
+  'warnAt',
+  'warnedAt',
+  'breachedAt',
+  'pausedSince',
+  'resolutionDueAt',
+];
+
+/** Which columns a field needs; fields that are not named here need the column of their own name. */
+const FIELD_COLUMNS: Readonly<Record<string, readonly CaseColumn[]>> = {
+  id: [],
+  __typename: [],
+  ref: ['number'],
+  owner: [],
+  shipment: [],
+  activity: [],
+  order: ['orderId'],
+  sla: SLA,
+  detection: ['detection', 'shipmentId', 'orderId'],
+  related: ['shipmentId', 'orderNumber'],
+};
+
+const OWNER_COLUMNS: readonly UserColumn[] = ['name', 'email', 'role', 'openCases'];
+
+/** What to read of cases for these fields; `also` is needed besides, such as for cursors. Keys come first. */
+export function caseSelection(fields: Selection, also: readonly CaseColumn[] = []): CaseSelection {
+  const columns = new Set<CaseColumn>(['id', ...also]);
+  for (const field of fields.keys())
+    for (const column of FIELD_COLUMNS[field] ?? [field as CaseColumn])
+      // Below `node`, fields of other types are among them.
+      if (Object.hasOwn(CASE_COLUMNS, column)) columns.add(column);
+  const owner = fields.get('owner');
+  const shipment = fields.get('shipment');
+  return {
+    columns: [...columns],
+    owner: owner ? ['id', ...OWNER_COLUMNS.filter((column) => owner.has(column))] : [],
+    shipment: shipment ? shipmentColumns(shipment) : [],
+  };
+}
+
+/** Columns that were not selected are absent; so are the fields that need them. */
+export const toCase = (
+  { view, owner, shipment }: CaseWithNeighbours,
+  now: Instant,
+  carrierName: CarrierName,
+): CaseSource =>
+  ({
+    insideId: view.id,
+    shipmentId: view.shipmentId,
+    orderId: view.orderId,
+    orderNumber: view.orderNumber,
+    id: publicId('case', view.id),
+    number: view.number,
+    ref: `EX-${view.number}`,
+    kind: view.kind,
+    reason: view.reason,
+    status: view.status,
+    waitingOn: view.waitingOn,
+    episode: view.episode,
+    cycle: view.cycle,
+    flags: view.flags,
+    owner: owner && toUser(owner),
+    openedAt: view.openedAt,
+    closedAt: view.closedAt,
+    closeCode: view.closeCode,
+    closedBy: view.closedBy ? publicActor(view.closedBy) : null,
+    sla: view.firstActionDueAt && toSla(view, now),
+    shipment: shipment && toShipment(shipment, carrierName),
+    detection: view.detection && toDetection(view.detection, view),
+    customerTrack: view.customerTrack && toCustomerTrack(view.customerTrack),
+    recoveryTrack: view.recoveryTrack,
+    tags: view.tags,
+    version: view.version,
+  }) as CaseSource;
+
+function toSla(view: CaseView, now: Instant): SlaType {
+  const { firstActionDueAt, firstActionAt, warnAt, warnedAt, breachedAt, pausedSince, resolutionDueAt } = view;
+  const sla = { firstActionDueAt, firstActionAt, warnAt, warnedAt, breachedAt, pausedSince, resolutionDueAt };
+  return {
+    state: slaState({ sla, closedAt: view.closedAt }, now),
+    firstActionDueAt,
+    firstActionAt,
+    resolutionDueAt: resolutionDueAt ?? firstActionDueAt,
+    warnedAt,
+    breachedAt,
+    pausedSince,
+  };
+}
+
+const toDetection = (detection: Detection, { shipmentId, orderId }: CaseView): DetectionSource => ({
+  subjectIds: [shipmentId, orderId].filter((id) => id !== null),
+  milestoneIds: detection.milestoneIds,
+  rule: detection.rule,
+  policyVersion: detection.policyVersion,
+  because: detection.because,
+  thresholds: detection.thresholds,
+  detectedAt: detection.detectedAt,
+  conditionSince: detection.conditionSince,
+});
+
+const toCustomerTrack = (track: ExceptionCase['customerTrack']): CustomerTrackSource => ({
+  approverId: track.approvedBy,
+  status: track.status,
+  resolution: track.resolution,
+  amount: track.amount && { amount: track.amount.amount, currency: track.amount.currency },
+  resolvedAt: track.resolvedAt,
+});
+
+export const toQueueSummary = ({ averageAgeMs, ...view }: QueueSummaryView): QueueSummaryType => ({
+  ...view,
+  unowned: 0,
+  averageAge: averageAgeMs === null ? null : isoDuration(averageAgeMs),
+});
+
+/** A client's filter to the store's. An id that cannot be read is nobody's, so that it simply finds nothing. */
+export function toCaseFilter(input: CaseFilterInput | null | undefined, viewer: Viewer): CaseFilter {
+  if (!input) return {};
+  const given = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
+  const owner = input.ownerId ? insideId('user', input.ownerId) : undefined;
+  const mine = input.mine ? viewer.userId : undefined;
+  const filter: { -readonly [Part in keyof CaseFilter]: CaseFilter[Part] } = {
+    status: given(input.status),
+    kind: given(input.kind),
+    ownerId: owner !== undefined && mine !== undefined && owner !== mine ? NOBODY : (owner ?? mine),
+    carrier: input.carrier?.map((code) => code.trim().toLowerCase()),
+    nodeCode: given(input.nodeCode),
+    flags: given(input.flags),
+    sla: given(input.sla),
+    openedFrom: given(input.openedAt?.from),
+    openedTo: given(input.openedAt?.to),
+    closeCode: given(input.closeCode),
+    tag: given(input.tag),
+    search: given(input.search),
+  };
+  for (const part of Object.keys(filter) as (keyof CaseFilter)[]) if (filter[part] === undefined) delete filter[part];
+  return filter;
+}
+
+/** The number in EX-1042, or null. */
+export function caseNumber(ref: string): number | null {
+  const number = /^(?:ex-)?(\d{1,9})$/i.exec(ref.trim())?.[1];
+  return number === undefined ? null : Number(number);
+}

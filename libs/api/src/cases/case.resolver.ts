@@ -1,0 +1,113 @@
+import {
+  caseByNumber,
+  casePage,
+  casesByIds,
+  caseSortKey,
+  caseTotal,
+  SORT_COLUMNS,
+  type CaseFilter,
+  type CaseOrderName,
+  type CaseSelection,
+  type CaseWithNeighbours,
+} from '@whereabouts/store';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import type { ResolverParts } from '../api-parts';
+import { readerOf, type GraphContext } from '../context';
+import { insideId } from '../ids';
+import { pageRequest, toConnection, type Connection, type KeyShape } from '../schema/connection';
+import { nodeSelection, selectionOf } from '../schema/selection';
+import { caseNumber, caseSelection, toCase, toCaseFilter, toQueueSummary, type CaseSource } from './case-mapping';
+import { CaseFilterInput, CasesArgs } from './case.inputs';
+import { CaseConnection, CaseType, QueueSummaryType } from './case.type';
+import type { SharedSummaries } from './shared-summaries';
+
+interface CaseList extends Connection<CaseSource> {
+  readonly filter: CaseFilter;
+}
+
+const KEY_SHAPES: Readonly<Record<CaseOrderName, KeyShape>> = {
+  URGENCY: ['number', 'string', 'number', 'string'],
+  OPENED_DESC: ['string', 'string'],
+  UPDATED_DESC: ['string', 'string'],
+};
+
+@Resolver(() => CaseType)
+export class CaseResolver {
+  constructor(
+    private readonly parts: ResolverParts,
+    private readonly summaries: SharedSummaries,
+  ) {}
+
+  @Query(() => CaseType, { nullable: true, description: 'One case, by its id or by what people call it: EX-1042.' })
+  async exceptionCase(
+    @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id: string | null | undefined,
+    @Arg('ref', () => String, { nullable: true, description: 'Its number, with or without EX-.' })
+    ref: string | null | undefined,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CaseSource | null> {
+    const { merchantId } = readerOf(context);
+    const selection = caseSelection(selectionOf(info));
+    const found = await this.find(merchantId, id, ref, selection);
+    return found && toCase(found, context.now, this.parts.carrierName);
+  }
+
+  private async find(
+    merchantId: string,
+    id: string | null | undefined,
+    ref: string | null | undefined,
+    selection: CaseSelection,
+  ): Promise<CaseWithNeighbours | null> {
+    if (id) return (await casesByIds(this.parts.db, merchantId, [insideId('case', id)], selection))[0] ?? null;
+    const number = ref ? caseNumber(ref) : null;
+    return number === null ? null : caseByNumber(this.parts.db, merchantId, number, selection);
+  }
+
+  @Query(() => CaseConnection, { description: 'The queue, or any other list of cases.' })
+  async exceptionCases(
+    @Args(() => CasesArgs) args: CasesArgs,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CaseList> {
+    const viewer = readerOf(context);
+    const order = args.orderBy ?? 'URGENCY';
+    const filter = toCaseFilter(args.filter, viewer);
+    const page = await casePage(this.parts.db, {
+      merchantId: viewer.merchantId,
+      filter,
+      order,
+      page: pageRequest(args, KEY_SHAPES[order]),
+      selection: caseSelection(nodeSelection(selectionOf(info)), SORT_COLUMNS[order]),
+      now: context.now,
+    });
+    const connection = toConnection(
+      page,
+      ({ view }) => caseSortKey(order, view),
+      (found) => toCase(found, context.now, this.parts.carrierName),
+    );
+    return Object.assign(connection, { filter });
+  }
+
+  @Query(() => QueueSummaryType, { description: 'Open cases at a glance.' })
+  async queueSummary(
+    @Arg('filter', () => CaseFilterInput, { nullable: true, description: 'Which cases; all when left out.' })
+    filter: CaseFilterInput | null | undefined,
+    @Ctx() context: GraphContext,
+  ): Promise<QueueSummaryType> {
+    const viewer = readerOf(context);
+    return toQueueSummary(await this.summaries(viewer.merchantId, toCaseFilter(filter, viewer), context.now));
+  }
+}
+
+@Resolver(() => CaseConnection)
+export class CaseConnectionResolver {
+  constructor(private readonly parts: ResolverParts) {}
+
+  @FieldResolver(() => Int, {
+    description: 'How many there are in all; beyond filters on status, kind and owner exact up to 10,000.',
+  })
+  totalCount(@Root() list: CaseList, @Ctx() context: GraphContext): Promise<number> {
+    return caseTotal(this.parts.db, readerOf(context).merchantId, list.filter, context.now);
+  }
+}

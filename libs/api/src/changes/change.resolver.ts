@@ -1,0 +1,115 @@
+import {
+  casesByIds,
+  feedEnd,
+  readMerchantChanges,
+  type CaseFilter,
+  type FeedPosition,
+  type Queryable,
+} from '@whereabouts/store';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, ArgsType, Ctx, Field, Info, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { ResolverParts } from '../api-parts';
+import { caseSelection, toCase, toCaseFilter } from '../cases/case-mapping';
+import { CaseFilterInput } from '../cases/case.inputs';
+import { readerOf, type GraphContext } from '../context';
+import { FeedCursor } from '../schema/scalars';
+import { MOST_A_PAGE } from '../schema/connection';
+import { below, selectionOf } from '../schema/selection';
+import { refuse } from '../errors';
+import { ChangeBatchType, ExceptionChangeType, seenBy, toChange, type SeenChange } from './change.type';
+import { checkPosition, decodeFeedCursor, encodeFeedCursor } from './cursor';
+
+@ArgsType()
+class ChangesArgs {
+  @Field(() => FeedCursor, { nullable: true, description: 'Behind which change; from now on when left out.' })
+  after?: string | null;
+  @Field(() => CaseFilterInput, { nullable: true, description: 'Of which cases; all when left out.' })
+  filter?: CaseFilterInput | null;
+  @Field(() => Int, { nullable: true, defaultValue: 200, description: 'How many, at most 200.' }) first!: number | null;
+}
+
+@ArgsType()
+export class ExceptionChangesArgs {
+  @Field(() => CaseFilterInput, { nullable: true, description: 'Of which cases; all when left out.' })
+  filter?: CaseFilterInput | null;
+  @Field(() => FeedCursor, { nullable: true, description: 'Behind which change; from now on when left out.' })
+  after?: string | null;
+}
+
+/** So many rows are looked at for one answer, whether the filter lets them through or not. */
+const MOST_SCANNED = 2_000;
+
+@Resolver()
+export class ChangeResolver {
+  constructor(private readonly parts: ResolverParts) {}
+
+  @Query(() => ChangeBatchType, {
+    description: 'The change feed without a socket: what exceptionChanges would have sent after this cursor.',
+  })
+  async changes(
+    @Args(() => ChangesArgs) args: ChangesArgs,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ChangeBatchType> {
+    const viewer = readerOf(context);
+    const { db, carrierName } = this.parts;
+    const first = args.first ?? MOST_A_PAGE;
+    if (!(first >= 1 && first <= MOST_A_PAGE))
+      throw refuse('BAD_USER_INPUT', `first must be from 1 to ${MOST_A_PAGE}; it is ${first}.`);
+    if (!args.after) return { cursor: encodeFeedCursor(await feedEnd(db)), changes: [], hasMore: false };
+    const after = decodeFeedCursor(args.after);
+    await checkPosition(db, after);
+    const stretch = await scan(db, viewer.merchantId, toCaseFilter(args.filter, viewer), after, first);
+    const ids = [...new Set(stretch.seen.map(({ entry }) => entry.caseId))];
+    const selection = caseSelection(below(selectionOf(info), 'changes', 'exceptionCase'));
+    const cases = ids.length ? await casesByIds(db, viewer.merchantId, ids, selection) : [];
+    const byId = new Map(cases.map((one) => [one.view.id, toCase(one, context.now, carrierName)]));
+    return {
+      cursor: encodeFeedCursor(stretch.upTo),
+      changes: stretch.seen.map((seen) => toChange(seen, byId.get(seen.entry.caseId)!)),
+      hasMore: stretch.hasMore,
+    };
+  }
+
+  @Subscription(() => ExceptionChangeType, {
+    description: `Every change of a case that matches the filter, in commit order. With \`after\`, first replays everything since that
+cursor: a client that reconnects with its last cursor misses nothing and sees nothing twice. A cursor older than the
+retention ends the operation with code CURSOR_EXPIRED.`,
+    subscribe: () => {
+      throw refuse('BAD_USER_INPUT', 'Subscriptions are served over the WebSocket.');
+    },
+  })
+  exceptionChanges(
+    @Root() change: ExceptionChangeType,
+    @Args(() => ExceptionChangesArgs) _args: ExceptionChangesArgs,
+  ): ExceptionChangeType {
+    return change;
+  }
+}
+
+interface Stretch {
+  readonly seen: readonly SeenChange[];
+  readonly upTo: FeedPosition;
+  readonly hasMore: boolean;
+}
+
+async function scan(
+  db: Queryable,
+  merchantId: string,
+  filter: CaseFilter,
+  after: FeedPosition,
+  first: number,
+): Promise<Stretch> {
+  const entries = await readMerchantChanges(db, merchantId, after, MOST_SCANNED);
+  const seen: SeenChange[] = [];
+  let looked = 0;
+  while (looked < entries.length && seen.length < first) {
+    const one = seenBy(filter, entries[looked++]!);
+    if (one) seen.push(one);
+  }
+  return {
+    seen,
+    upTo: entries[looked - 1]?.position ?? after,
+    hasMore: looked < entries.length || entries.length === MOST_SCANNED,
+  };
+}

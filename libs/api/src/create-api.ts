@@ -1,0 +1,64 @@
+import type { ApolloServer } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
+import type { WebSocketServer } from 'ws';
+import type { ApiParts } from './api-parts';
+import type { GraphContext } from './context';
+import { contextMaker, type CreateContext } from './create-context';
+import { createSchema } from './create-schema';
+import type { ErrorScope } from './errors';
+import { apolloServer } from './execution/apollo-server';
+import { DOCUMENT_LIMITS, documentCache, type PrepareDocument } from './execution/documents';
+import { createExecutor, type Executor } from './execution/executor';
+import { audiences } from './subscriptions/audience';
+import { changeHub } from './subscriptions/change-hub';
+import type { OutboxLimits } from './subscriptions/outbox';
+import { serveSubscriptions, type SubscriptionServerSettings } from './subscriptions/subscription-server';
+
+export interface ApiSettings {
+  /** Whether clients may ask for the schema. Off in production. */
+  readonly introspection: boolean;
+  /** What a subscriber may leave untaken. Default 1,000 changes and 1 MiB. */
+  readonly outbox?: OutboxLimits;
+}
+
+export interface Api {
+  readonly schema: GraphQLSchema;
+  readonly createContext: CreateContext;
+  readonly executor: Executor;
+  readonly prepare: PrepareDocument;
+  /** Not started; HTTP is the caller's. */
+  createApolloServer(): ApolloServer<GraphContext>;
+  serveSubscriptions(
+    settings: SubscriptionServerSettings,
+    sockets: WebSocketServer,
+  ): { readonly dispose: () => void | Promise<void> };
+  /** Open subscriptions of this process: for metrics. */
+  subscribers(): number;
+  /** Ends all subscriptions; clients come back with their cursors. */
+  stop(): void;
+}
+
+/** The GraphQL API, put together. */
+export function createApi(parts: ApiParts, { introspection, outbox }: ApiSettings): Api {
+  const { db, pipeline, clock, log } = parts;
+  const carrierName = parts.carrierName ?? (() => null);
+  const logFault: ErrorScope['logFault'] = (fault, requestId) =>
+    log.error({ err: fault, requestId }, 'a GraphQL request failed');
+  const schema = createSchema({ db, pipeline, clock, carrierName });
+  const createContext = contextMaker(db, clock);
+  const executor = createExecutor(schema);
+  const prepare = documentCache(schema, DOCUMENT_LIMITS, introspection);
+  const hub = changeHub({ db, feed: pipeline.feed, createContext, carrierName, log });
+  const audienceOf = audiences({ schema, executor, logFault });
+  const subscriptions = { db, hub, limits: outbox, schema, prepare, executor, createContext, audienceOf, logFault };
+  return {
+    schema,
+    createContext,
+    executor,
+    prepare,
+    createApolloServer: () => apolloServer({ schema, executor, log, logFault }, { introspection }),
+    serveSubscriptions: (settings, sockets) => serveSubscriptions(subscriptions, settings, sockets),
+    subscribers: () => hub.subscribers(),
+    stop: () => hub.stop(),
+  };
+}

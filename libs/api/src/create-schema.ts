@@ -1,0 +1,86 @@
+import 'reflect-metadata';
+import { isInterfaceType, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
+import { publicId } from '@whereabouts/store';
+import type { ResolverParts } from './api-parts';
+import { CaseCommandsResolver } from './cases/case-commands.resolver';
+import { CaseFieldsResolver, CustomerTrackResolver, DetectionResolver } from './cases/case-fields.resolver';
+import { CaseConnectionResolver, CaseResolver } from './cases/case.resolver';
+import { sharedSummaries } from './cases/shared-summaries';
+import { ChangeResolver } from './changes/change.resolver';
+import { kindOf } from './ids';
+import { MilestoneConnectionResolver, MilestoneResolver } from './milestones/milestone.resolver';
+import { NodeResolver } from './nodes/node.resolver';
+import { OrderConnectionResolver, OrderResolver } from './orders/order.resolver';
+import { ShipmentFieldsResolver, SourcedValueResolver } from './shipments/shipment-fields.resolver';
+import { ShipmentConnectionResolver, ShipmentResolver } from './shipments/shipment.resolver';
+import { DeadLetterConnectionResolver, SourceResolver } from './sources/source.resolver';
+import { FulfillmentNodeType } from './shipments/shipment.type';
+import { UserResolver } from './users/user.resolver';
+
+/** type-graphql asks for one as soon as a subscription exists; ours read the change feed instead. */
+const NO_PUBSUB: PubSub = {
+  publish: () => {
+    throw new Error('append to the change feed instead');
+  },
+  subscribe: () => {
+    throw new Error('read the change feed instead');
+  },
+};
+
+const TYPE_NAMES = {
+  merchant: 'Merchant',
+  user: 'User',
+  source: 'Source',
+  order: 'Order',
+  shipment: 'Shipment',
+  node: 'FulfillmentNode',
+  milestone: 'Milestone',
+  case: 'ExceptionCase',
+  activity: 'Activity',
+  deadLetter: 'DeadLetter',
+} as const satisfies Partial<Record<Parameters<typeof publicId>[0], string>>;
+
+/** The schema with its resolvers, made of these parts. */
+export function createSchema(parts: ResolverParts): GraphQLSchema {
+  const resolvers = new Map<unknown, object>([
+    [CaseResolver, new CaseResolver(parts, sharedSummaries(parts.db))],
+    [CaseConnectionResolver, new CaseConnectionResolver(parts)],
+    [CaseFieldsResolver, new CaseFieldsResolver(parts)],
+    [CaseCommandsResolver, new CaseCommandsResolver(parts)],
+    [DetectionResolver, new DetectionResolver()],
+    [CustomerTrackResolver, new CustomerTrackResolver()],
+    [ShipmentResolver, new ShipmentResolver(parts)],
+    [ShipmentConnectionResolver, new ShipmentConnectionResolver(parts)],
+    [ShipmentFieldsResolver, new ShipmentFieldsResolver(parts)],
+    [SourcedValueResolver, new SourcedValueResolver()],
+    [MilestoneResolver, new MilestoneResolver()],
+    [MilestoneConnectionResolver, new MilestoneConnectionResolver()],
+    [OrderResolver, new OrderResolver(parts)],
+    [OrderConnectionResolver, new OrderConnectionResolver(parts)],
+    [SourceResolver, new SourceResolver(parts)],
+    [DeadLetterConnectionResolver, new DeadLetterConnectionResolver(parts)],
+    [UserResolver, new UserResolver(parts)],
+    [NodeResolver, new NodeResolver(parts)],
+    [ChangeResolver, new ChangeResolver(parts)],
+  ]);
+  const schema = buildSchemaSync({
+    resolvers: [...resolvers.keys()] as unknown as NonEmptyArray<NewableFunction>,
+    orphanedTypes: [FulfillmentNodeType],
+    container: { get: (resolver) => resolvers.get(resolver) },
+    pubSub: NO_PUBSUB,
+    validate: false,
+  });
+  resolveNodesById(schema);
+  return schema;
+}
+
+/** Our objects are plain data, not instances: the prefix of an id tells the type. */
+function resolveNodesById(schema: GraphQLSchema): void {
+  const node = schema.getType('Node');
+  if (!isInterfaceType(node)) throw new Error('the schema has no interface Node');
+  node.resolveType = ({ id }: { id: string }) => {
+    const kind = kindOf(id);
+    return kind && kind in TYPE_NAMES ? TYPE_NAMES[kind as keyof typeof TYPE_NAMES] : undefined;
+  };
+}

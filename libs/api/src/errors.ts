@@ -1,0 +1,73 @@
+import { isUnavailable } from '@whereabouts/store';
+import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+
+/** The codes of ours that a client may see; beside them only those that GraphQL over HTTP itself needs. */
+export const ERROR_CODES = {
+  BAD_USER_INPUT: { retryable: false },
+  UNAUTHENTICATED: { retryable: false },
+  FORBIDDEN: { retryable: false },
+  NOT_FOUND: { retryable: false },
+  CURSOR_EXPIRED: { retryable: false },
+  /** The subscriber was too slow: go on from `extensions.cursor`. */
+  RESYNC: { retryable: true },
+  RATE_LIMITED: { retryable: true },
+  UNAVAILABLE: { retryable: true },
+  INTERNAL: { retryable: false },
+} as const;
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+const isOurs = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
+/** Apollo's own: syntax, validation, persisted queries and the like. */
+const PROTOCOL_CODES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'BAD_REQUEST',
+]);
+
+/** A refusal that is shown as it is. */
+export const refuse = (code: ErrorCode, message: string, extensions: GraphQLErrorExtensions = {}): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, ...extensions } });
+
+export interface ErrorScope {
+  readonly requestId: string;
+  /** Told of every fault, whole. */
+  readonly logFault: (fault: unknown, requestId: string) => void;
+}
+
+/** Variables of the wrong type: graphql-js and the compiled executor word it alike and give no code. */
+const VARIABLE = /^Variable "\$/;
+
+function codeOf(error: GraphQLError): string {
+  const given =
+    error.extensions['code'] ??
+    (error.originalError as { extensions?: { code?: unknown } } | undefined)?.extensions?.code;
+  if (isOurs(given) && given !== 'INTERNAL') return given;
+  if (typeof given === 'string' && PROTOCOL_CODES.has(given)) return given;
+  if (error.originalError && isUnavailable(error.originalError)) return 'UNAVAILABLE';
+  if (!error.originalError && VARIABLE.test(error.message)) return 'BAD_USER_INPUT';
+  return 'INTERNAL';
+}
+
+/**
+ * What a client sees of an error: a code, whether a retry helps, and the request's id. Anything that was not thrown on
+ * purpose is a fault: it is logged whole and shown as a reference.
+ */
+export function toClientError(error: GraphQLError, { requestId, logFault }: ErrorScope): GraphQLError {
+  const code = codeOf(error);
+  const retryable = isOurs(code) && ERROR_CODES[code].retryable;
+  const { nodes, source, positions, path } = error;
+  const place = { nodes, source, positions, path };
+  if (code === 'INTERNAL' || code === 'UNAVAILABLE') {
+    logFault(error.originalError ?? error, requestId);
+    const message =
+      code === 'UNAVAILABLE'
+        ? `The hub cannot reach its database at the moment; try again soon (${requestId}).`
+        : `Something failed on our side (${requestId}).`;
+    return new GraphQLError(message, { ...place, extensions: { code, retryable, requestId } });
+  }
+  const { stacktrace: _, ...extensions } = error.extensions;
+  return new GraphQLError(error.message, { ...place, extensions: { ...extensions, code, retryable, requestId } });
+}

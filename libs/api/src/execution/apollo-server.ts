@@ -1,0 +1,122 @@
+import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { Log } from '@whereabouts/pipeline';
+import type { GraphContext } from '../context';
+import { refuse, type ErrorScope } from '../errors';
+import { toClientResult } from './client-result';
+import { DOCUMENT_LIMITS, fieldLimit } from './documents';
+import type { Executor } from './executor';
+
+export interface ApolloServerSettings {
+  /** Whether clients may ask for the schema. Off in production. */
+  readonly introspection: boolean;
+}
+
+export interface ApolloServerParts {
+  readonly schema: GraphQLSchema;
+  readonly executor: Executor;
+  readonly log: Log;
+  readonly logFault: ErrorScope['logFault'];
+}
+
+/** Apollo Server with our executor, limits and errors. Whoever serves HTTP starts and stops it. */
+export function apolloServer(
+  { schema, executor, log, logFault }: ApolloServerParts,
+  { introspection }: ApolloServerSettings,
+): ApolloServer<GraphContext> {
+  const { maxTokens, maxFields, maxErrors } = DOCUMENT_LIMITS;
+  return new ApolloServer<GraphContext>({
+    schema,
+    introspection,
+    parseOptions: { maxTokens },
+    validationRules: [fieldLimit(maxFields)],
+    validationOptions: { maxErrors },
+    maxRecursiveSelections: true,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    status400ForVariableCoercionErrors: true,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    logger: apolloLogger(log),
+    formatError: (shown) => withRetryable(shown, logFault),
+    plugins: [ApolloServerPluginLandingPageDisabled(), compiledExecution(executor, logFault), requestIds()],
+  });
+}
+
+const apolloLogger = (log: Log) => ({
+  debug: () => undefined,
+  info: (message: unknown) => log.info({}, String(message)),
+  warn: (message: unknown) => log.warn({}, String(message)),
+  error: (message: unknown) => log.error({}, String(message)),
+});
+
+/** Executes with the compiled executor instead of Apollo's own call of graphql-js. */
+function compiledExecution(executor: Executor, logFault: ErrorScope['logFault']): ApolloServerPlugin<GraphContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ operation }) {
+          if (operation?.operation === 'subscription')
+            throw refuse('BAD_USER_INPUT', 'Subscriptions are served over the WebSocket.', { http: { status: 400 } });
+        },
+        async responseForOperation({ document, request, operation, contextValue, response }) {
+          // Without a single operation to run, Apollo's own message fits.
+          if (!operation) return null;
+          const result = await executor.execute(document, request.operationName, contextValue, request.variables);
+          const { requestId } = contextValue;
+          const singleResult = toClientResult(result, { requestId, logFault });
+          const isRefused = result.data === undefined && result.errors !== undefined;
+          return {
+            http: { status: isRefused ? 400 : undefined, headers: response.http.headers },
+            body: { kind: 'single', singleResult },
+          };
+        },
+      };
+    },
+  };
+}
+
+/** Errors from before execution: syntax, validation, persisted queries, CSRF. Anything else is a fault. */
+function withRetryable(shown: GraphQLFormattedError, logFault: ErrorScope['logFault']): GraphQLFormattedError {
+  const code = shown.extensions?.['code'];
+  if (code === 'INTERNAL_SERVER_ERROR') {
+    logFault(shown, 'unknown');
+    return { message: 'Something failed on our side.', extensions: { code: 'INTERNAL', retryable: false } };
+  }
+  return { ...shown, extensions: { retryable: false, ...shown.extensions } };
+}
+
+/** Whoever asks for the older media type gets 200 also for a document that cannot be run: GraphQL over HTTP, 6.4.1. */
+const acceptsOnlyJson = ({ request }: GraphQLRequestContext<GraphContext>): boolean =>
+  !request.http?.headers.get('accept')?.includes('application/graphql-response+json');
+
+const ABOUT_THE_DOCUMENT = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+]);
+
+function requestIds(): ApolloServerPlugin<GraphContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse(request) {
+          const { body, http } = request.response;
+          if (body.kind !== 'single' || !body.singleResult.errors) return;
+          const { requestId } = request.contextValue;
+          body.singleResult.errors = body.singleResult.errors.map((error) => ({
+            ...error,
+            extensions: { ...error.extensions, requestId },
+          }));
+          const isAboutTheDocument = body.singleResult.errors.every(({ extensions }) =>
+            ABOUT_THE_DOCUMENT.has(String(extensions?.['code'])),
+          );
+          if (http.status === 400 && isAboutTheDocument && acceptsOnlyJson(request)) http.status = 200;
+        },
+      };
+    },
+  };
+}

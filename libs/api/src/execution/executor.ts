@@ -1,0 +1,93 @@
+import {
+  execute,
+  Kind,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import type { GraphContext } from '../context';
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+export interface Executor {
+  /** Executes a validated document. The answer's errors are as they were thrown. */
+  execute(
+    document: DocumentNode,
+    operationName: string | null | undefined,
+    context: GraphContext,
+    variables: Variables | null | undefined,
+    rootValue?: unknown,
+  ): Promise<ExecutionResult> | ExecutionResult;
+  /** Compiled for the given operation, however often it was used; null when it cannot be compiled. */
+  compiled(document: DocumentNode, operationName: string | null | undefined): CompiledQuery | null;
+}
+
+interface Operation {
+  uses: number;
+  compiled: CompiledQuery | null | undefined;
+}
+
+/** The first use is interpreted: compiling costs more than one execution, and many ad-hoc documents come once. */
+const COMPILED_FROM_USE = 2;
+
+/**
+ * Executes documents, compiled where they come back. Compilations are kept as long as their document is: whoever keeps
+ * documents bounds them.
+ */
+export function createExecutor(schema: GraphQLSchema): Executor {
+  const documents = new WeakMap<DocumentNode, Map<string, Operation>>();
+
+  const operationOf = (document: DocumentNode, name: string): Operation => {
+    let operations = documents.get(document);
+    if (!operations) documents.set(document, (operations = new Map<string, Operation>()));
+    let operation = operations.get(name);
+    if (!operation)
+      operations.set(name, (operation = { uses: 0, compiled: isForTheInterpreter(document) ? null : undefined }));
+    return operation;
+  };
+
+  const compile = (document: DocumentNode, operation: Operation, name: string): CompiledQuery | null => {
+    if (operation.compiled !== undefined) return operation.compiled;
+    const compiled = compileQuery(schema, document, name || undefined);
+    return (operation.compiled = isCompiledQuery(compiled) ? compiled : null);
+  };
+
+  return {
+    compiled(document, operationName) {
+      const name = operationName ?? '';
+      return compile(document, operationOf(document, name), name);
+    },
+    execute(document, operationName, context, variables, rootValue) {
+      const name = operationName ?? '';
+      const operation = operationOf(document, name);
+      operation.uses++;
+      const compiled = operation.uses < COMPILED_FROM_USE ? null : compile(document, operation, name);
+      if (compiled)
+        return compiled.query(rootValue, context, variables as Record<string, unknown>) as Promise<ExecutionResult>;
+      return execute({
+        schema,
+        document,
+        operationName,
+        contextValue: context,
+        variableValues: variables as Record<string, unknown>,
+        rootValue,
+      }) as Promise<ExecutionResult>;
+    },
+  };
+}
+
+/** Introspection is asked once a client and would compile to a very large function. */
+const isForTheInterpreter = (document: DocumentNode): boolean =>
+  document.definitions.some(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION && asksForTheSchema(definition, document),
+  );
+
+const asksForTheSchema = ({ selectionSet }: OperationDefinitionNode, { definitions }: DocumentNode): boolean =>
+  [
+    selectionSet,
+    ...definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [one.selectionSet] : [])),
+  ].some(({ selections }) =>
+    selections.some((one) => one.kind === Kind.FIELD && (one.name.value === '__schema' || one.name.value === '__type')),
+  );

@@ -1,0 +1,6 @@
+export { createApi, type Api, type ApiSettings } from './create-api';
+export type { ApiParts } from './api-parts';
+export type { GraphContext, Viewer } from './context';
+export type { CreateContext, RequestFacts } from './create-context';
+export { ERROR_CODES, type ErrorCode } from './errors';
+export type { SubscriptionServerSettings } from './subscriptions/subscription-server';

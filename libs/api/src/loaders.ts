@@ -1,0 +1,113 @@
+import {
+  casesOfOrderNumbers,
+  caseViewsOfShipments,
+  EVERYTHING,
+  milestonesOfSubjects,
+  ordersByIds,
+  shipmentsByIds,
+  shipmentsOfOrders,
+  sourceHealth,
+  sourcesOfMerchant,
+  usersByIds,
+  type CaseWithNeighbours,
+  type MilestoneView,
+  type OrderView,
+  type Queryable,
+  type ShipmentView,
+  type SourceHealthView,
+  type SourceView,
+  type UserView,
+} from '@whereabouts/store';
+import type { Instant } from '@whereabouts/model';
+import DataLoader from 'dataloader';
+
+/** Reads of one request that belong together are made in one statement each. All are of one merchant. */
+export interface Loaders {
+  readonly shipment: DataLoader<string, ShipmentView | null>;
+  readonly shipmentsOfOrder: DataLoader<string, readonly ShipmentView[]>;
+  readonly order: DataLoader<string, OrderView | null>;
+  readonly user: DataLoader<string, UserView | null>;
+  readonly casesOfShipment: DataLoader<string, readonly CaseWithNeighbours[]>;
+  readonly casesOfOrderNumber: DataLoader<string, readonly CaseWithNeighbours[]>;
+  /** Of a shipment or an order. */
+  readonly milestonesOf: DataLoader<string, readonly MilestoneView[]>;
+  readonly sources: () => Promise<ReadonlyMap<string, SourceView>>;
+  readonly health: () => Promise<(sourceId: string) => SourceHealthView>;
+}
+
+const byKey = <T>(rows: readonly T[], key: (row: T) => string): ReadonlyMap<string, T> =>
+  new Map(rows.map((row) => [key(row), row]));
+
+const one = <T>(
+  read: (ids: readonly string[]) => Promise<readonly T[]>,
+  key: (row: T) => string,
+): DataLoader<string, T | null> =>
+  new DataLoader(async (ids) => {
+    const found = byKey(await read(ids), key);
+    return ids.map((id) => found.get(id) ?? null);
+  });
+
+const many = <T>(
+  read: (ids: readonly string[]) => Promise<readonly T[]>,
+  key: (row: T) => string | null,
+): DataLoader<string, readonly T[]> =>
+  new DataLoader(async (ids) => {
+    const found = new Map<string, T[]>(ids.map((id) => [id, []]));
+    for (const row of await read(ids)) found.get(key(row) ?? '')?.push(row);
+    return ids.map((id) => found.get(id)!);
+  });
+
+const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= read());
+};
+
+const makers = (db: Queryable, merchantId: string, now: Instant): { [Name in keyof Loaders]: () => Loaders[Name] } => ({
+  shipment: () =>
+    one(
+      (ids) => shipmentsByIds(db, merchantId, ids),
+      ({ id }) => id,
+    ),
+  shipmentsOfOrder: () =>
+    many(
+      (ids) => shipmentsOfOrders(db, merchantId, ids),
+      ({ orderId }) => orderId,
+    ),
+  order: () =>
+    one(
+      (ids) => ordersByIds(db, merchantId, ids),
+      ({ id }) => id,
+    ),
+  user: () =>
+    one(
+      (ids) => usersByIds(db, merchantId, ids),
+      ({ id }) => id,
+    ),
+  casesOfShipment: () =>
+    many(
+      (ids) => caseViewsOfShipments(db, merchantId, ids, EVERYTHING),
+      ({ view }) => view.shipmentId,
+    ),
+  casesOfOrderNumber: () =>
+    many(
+      (numbers) => casesOfOrderNumbers(db, merchantId, numbers, EVERYTHING),
+      ({ view }) => view.orderNumber,
+    ),
+  milestonesOf: () =>
+    new DataLoader(async (ids) => {
+      const found = await milestonesOfSubjects(db, merchantId, ids);
+      return ids.map((id) => found.get(id) ?? []);
+    }),
+  sources: () => once(async () => byKey(await sourcesOfMerchant(db, merchantId), ({ id }) => id)),
+  health: () => once(() => sourceHealth(db, merchantId, now)),
+});
+
+/** Loaders of one request; each is made when it is first asked. */
+export function createLoaders(db: Queryable, merchantId: string, now: Instant): Loaders {
+  const make = makers(db, merchantId, now);
+  const made: Record<string, unknown> = {};
+  const loaders = {};
+  for (const [name, maker] of Object.entries(make))
+    Object.defineProperty(loaders, name, { get: () => (made[name] ??= maker()) });
+  return loaders as Loaders;
+}

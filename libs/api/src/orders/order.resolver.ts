@@ -1,0 +1,79 @@
+import {
+  orderByNumber,
+  orderPage,
+  ordersByIds,
+  orderSortKey,
+  orderTotal,
+  privateId,
+  type OrderFilter,
+} from '@whereabouts/store';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { ResolverParts } from '../api-parts';
+import { readerOf, type GraphContext } from '../context';
+import { PageArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
+import { toShipment, type ShipmentSource } from '../shipments/shipment-mapping';
+import { ShipmentType } from '../shipments/shipment.type';
+import { OrderConnection, OrderFilterInput, OrderType, toOrder, type OrderSource } from './order.type';
+
+@ArgsType()
+class OrdersArgs extends PageArgs {
+  @Field(() => OrderFilterInput, { nullable: true, description: 'Which orders; all when left out.' })
+  filter?: OrderFilterInput | null;
+}
+
+interface OrderList extends Connection<OrderSource> {
+  readonly filter: OrderFilter;
+}
+
+const toOrderFilter = (input: OrderFilterInput | null | undefined): OrderFilter => ({
+  placedFrom: input?.placedAt?.from ?? undefined,
+  placedTo: input?.placedAt?.to ?? undefined,
+  customerEmail: input?.customerEmail ?? undefined,
+  hasOpenCase: input?.hasOpenCase ?? undefined,
+  search: input?.search ?? undefined,
+});
+
+@Resolver(() => OrderType)
+export class OrderResolver {
+  constructor(private readonly parts: ResolverParts) {}
+
+  @Query(() => OrderType, { nullable: true, description: 'One order, by its id or its number.' })
+  async order(
+    @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id: string | null | undefined,
+    @Arg('number', () => String, { nullable: true, description: 'Its number.' }) number: string | null | undefined,
+    @Ctx() context: GraphContext,
+  ): Promise<OrderSource | null> {
+    const { merchantId } = readerOf(context);
+    const { db } = this.parts;
+    const inside = id ? privateId('order', id) : null;
+    if (inside) return (await ordersByIds(db, merchantId, [inside])).map(toOrder)[0] ?? null;
+    const view = !id && number ? await orderByNumber(db, merchantId, number) : null;
+    return view && toOrder(view);
+  }
+
+  @Query(() => OrderConnection, { description: 'Orders, the latest first.' })
+  async orders(@Args(() => OrdersArgs) args: OrdersArgs, @Ctx() context: GraphContext): Promise<OrderList> {
+    const { merchantId } = readerOf(context);
+    const filter = toOrderFilter(args.filter);
+    const page = await orderPage(this.parts.db, merchantId, filter, pageRequest(args, ['string', 'string']));
+    return Object.assign(toConnection(page, orderSortKey, toOrder), { filter });
+  }
+
+  @FieldResolver(() => [ShipmentType], { description: 'Its parcels, in the order in which they left.' })
+  async shipments(
+    @Root() { insideId }: OrderSource,
+    @Ctx() { loaders }: GraphContext,
+  ): Promise<readonly ShipmentSource[]> {
+    return (await loaders.shipmentsOfOrder.load(insideId)).map((view) => toShipment(view, this.parts.carrierName));
+  }
+}
+
+@Resolver(() => OrderConnection)
+export class OrderConnectionResolver {
+  constructor(private readonly parts: ResolverParts) {}
+
+  @FieldResolver(() => Int, { description: 'How many there are in all; exact up to 10,000.' })
+  totalCount(@Root() { filter }: OrderList, @Ctx() context: GraphContext): Promise<number> {
+    return orderTotal(this.parts.db, readerOf(context).merchantId, filter);
+  }
+}

@@ -1,0 +1,101 @@
+import type { Page, PageRequest, SortKey } from '@whereabouts/store';
+import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import { PageInfoType } from './common.type';
+import { refuse } from '../errors';
+
+/** A page of a list: what a connection type reads. Edges and cursors are made only when asked for. */
+export interface Connection<Node> {
+  readonly nodes: readonly Node[];
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly pageInfo: PageInfoType;
+}
+
+/** The two classes of a Relay connection, with `nodes` as a shortcut. */
+export function connectionOf<Node extends object>(name: string, node: ClassType<Node>, plural: string) {
+  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: 'One entry of a list with its cursor.' })
+  class Edge {
+    @Field(() => String, { description: 'Opaque; pass it as after or before.' }) cursor!: string;
+    @Field(() => node, { description: 'The entry.' }) node!: Node;
+  }
+  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of ${plural}.` })
+  class ConnectionType {
+    @Field(() => [Edge], { description: 'The entries with their cursors.' }) edges!: readonly Edge[];
+    @Field(() => [node], { description: 'The entries alone.' }) nodes!: readonly Node[];
+    @Field(() => PageInfoType, { description: 'Where the page lies in the list.' }) pageInfo!: PageInfoType;
+  }
+  return ConnectionType;
+}
+
+const FIRST = 'How many from the beginning, at most 200.';
+const AFTER = 'Cursor after which the page begins.';
+
+@ArgsType()
+export class ForwardArgs {
+  @Field(() => Int, { nullable: true, defaultValue: 50, description: FIRST }) first!: number | null;
+  @Field(() => String, { nullable: true, description: AFTER }) after?: string | null;
+}
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { nullable: true, defaultValue: 50, description: FIRST }) first!: number | null;
+  @Field(() => String, { nullable: true, description: AFTER }) after?: string | null;
+  @Field(() => Int, { nullable: true, description: 'How many from the end, at most 200; counts instead of first.' })
+  last?: number | null;
+  @Field(() => String, { nullable: true, description: 'Cursor before which the page ends.' }) before?: string | null;
+}
+
+export const MOST_A_PAGE = 200;
+
+/** `shape` names the type of each part of a cursor's key: a cursor of another list is refused. */
+export type KeyShape = readonly ('string' | 'number')[];
+
+export const encodeCursor = (key: SortKey): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+export function decodeCursor(cursor: string, shape: KeyShape): SortKey {
+  try {
+    const key = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
+    if (Array.isArray(key) && key.length === shape.length && shape.every((type, index) => typeof key[index] === type))
+      return key as SortKey;
+  } catch {
+    // Not one of ours: refused below.
+  }
+  throw refuse(
+    'BAD_USER_INPUT',
+    'The cursor does not belong to this list: pass one that it gave, with the same order.',
+  );
+}
+
+/** Arguments of a list to what the store reads. */
+export function pageRequest(args: Partial<PageArgs>, shape: KeyShape): PageRequest {
+  const backward = args.last !== null && args.last !== undefined;
+  const limit = (backward ? args.last : args.first) ?? 50;
+  if (!(limit >= 0 && limit <= MOST_A_PAGE))
+    throw refuse('BAD_USER_INPUT', `${backward ? 'last' : 'first'} must be from 0 to ${MOST_A_PAGE}; it is ${limit}.`);
+  const decode = (cursor: string | null | undefined): SortKey | null => (cursor ? decodeCursor(cursor, shape) : null);
+  return { limit, backward, after: decode(args.after), before: decode(args.before) };
+}
+
+/** A page of the store as a connection. */
+export function toConnection<Row, Node>(
+  page: Page<Row>,
+  keyOf: (row: Row) => SortKey,
+  toNode: (row: Row) => Node,
+): Connection<Node> {
+  const { rows } = page;
+  const nodes = rows.map(toNode);
+  const cursorAt = (row: Row | undefined): string | null => (row === undefined ? null : encodeCursor(keyOf(row)));
+  return {
+    nodes,
+    get edges() {
+      return nodes.map((node, index) => ({ node, cursor: encodeCursor(keyOf(rows[index]!)) }));
+    },
+    get pageInfo() {
+      return {
+        hasNextPage: page.hasNextPage,
+        hasPreviousPage: page.hasPreviousPage,
+        startCursor: cursorAt(rows[0]),
+        endCursor: cursorAt(rows.at(-1)),
+      };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { deadLetterPage, deadLetterTotal, privateId } from '@whereabouts/store';
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { ResolverParts } from '../api-parts';
+import { readerOf, seesRaw, viewerOf, type GraphContext } from '../context';
+import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
+import { forbidden, notFound } from '../user-errors';
+import {
+  DeadLetterConnection,
+  ReplayInput,
+  ReplayPayloadType,
+  SourceHealthType,
+  SourceType,
+  toDeadLetter,
+  toSource,
+  toSourceHealth,
+  type DeadLetterType,
+  type SourceSource,
+} from './source.type';
+
+@Resolver(() => SourceType)
+export class SourceResolver {
+  constructor(private readonly parts: ResolverParts) {}
+
+  @Query(() => [SourceType], { description: 'All sources of the merchant that are not removed.' })
+  async sources(@Ctx() context: GraphContext): Promise<readonly SourceSource[]> {
+    readerOf(context);
+    const views = await context.loaders.sources();
+    return [...views.values()].filter(({ isRemoved }) => !isRemoved).map(toSource);
+  }
+
+  @FieldResolver(() => SourceHealthType, { description: 'How it fares.' })
+  async health(@Root() { insideId }: SourceSource, @Ctx() { loaders }: GraphContext): Promise<SourceHealthType> {
+    const healthOf = await loaders.health();
+    return toSourceHealth(healthOf(insideId));
+  }
+
+  @Query(() => DeadLetterConnection, { description: 'What could not be used, the latest first.' })
+  async deadLetters(
+    @Args(() => ForwardArgs) args: ForwardArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<DeadLetterType>> {
+    const { merchantId } = readerOf(context);
+    const page = await deadLetterPage(this.parts.db, merchantId, pageRequest(args, ['string']));
+    const sources = await context.loaders.sources();
+    return toConnection(
+      page,
+      ({ id }) => [id],
+      (view) => toDeadLetter(view, toSource(sources.get(view.sourceId)!), seesRaw(context)),
+    );
+  }
+
+  @Mutation(() => ReplayPayloadType, { description: 'Tries again what could not be used.' })
+  async replayDeadLetters(
+    @Arg('input', () => ReplayInput, { description: 'Which of them.' }) input: ReplayInput,
+    @Ctx() context: GraphContext,
+  ): Promise<ReplayPayloadType> {
+    const { merchantId } = viewerOf(context);
+    const refused = (error: ReturnType<typeof forbidden>): ReplayPayloadType => ({
+      replayed: 0,
+      stillFailing: 0,
+      userErrors: [error],
+    });
+    if (!seesRaw(context)) return refused(forbidden('replay dead letters'));
+    const ids = input.ids?.map((id) => privateId('deadLetter', id));
+    const known = ids?.filter((id) => id !== null);
+    if (known && known.length !== ids?.length) return refused(notFound('dead letter', 'ids'));
+    const sourceId = input.sourceId ? privateId('source', input.sourceId) : undefined;
+    if (sourceId === null) return refused(notFound('source', 'sourceId'));
+    return { ...(await this.parts.pipeline.replayDeadLetters({ merchantId, ids: known, sourceId })), userErrors: [] };
+  }
+}
+
+@Resolver(() => DeadLetterConnection)
+export class DeadLetterConnectionResolver {
+  constructor(private readonly parts: ResolverParts) {}
+
+  @FieldResolver(() => Int, { description: 'How many there are in all; exact up to 10,000.' })
+  totalCount(@Ctx() context: GraphContext): Promise<number> {
+    return deadLetterTotal(this.parts.db, readerOf(context).merchantId);
+  }
+}

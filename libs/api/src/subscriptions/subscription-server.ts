@@ -1,0 +1,136 @@
+import type { IncomingMessage } from 'node:http';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { ServerOptions } from 'graphql-ws';
+import { useServer, type Extra } from 'graphql-ws/use/ws';
+import type { WebSocket, WebSocketServer } from 'ws';
+import type { GraphContext, Viewer } from '../context';
+import type { CreateContext } from '../create-context';
+import { refuse, toClientError, type ErrorScope } from '../errors';
+import type { PrepareDocument } from '../execution/documents';
+import type { Executor } from '../execution/executor';
+import type { AudienceOf } from './audience';
+import { deliveries, type DeliveryParts } from './deliveries';
+import { directDelivery } from './direct-delivery';
+
+export interface SubscriptionServerSettings {
+  /** Who connects; null when the credentials are missing or wrong: the socket is closed with 4403. */
+  readonly viewerOf: (connection: {
+    readonly request: IncomingMessage;
+    readonly params: Readonly<Record<string, unknown>>;
+  }) => Promise<Viewer | null> | Viewer | null;
+  readonly newRequestId: () => string;
+  /** Milliseconds between pings; a socket that does not answer one is ended. Default 12 s. */
+  readonly keepAliveMs?: number;
+}
+
+export interface SubscriptionServerParts extends DeliveryParts {
+  readonly schema: GraphQLSchema;
+  readonly prepare: PrepareDocument;
+  readonly executor: Executor;
+  readonly createContext: CreateContext;
+  readonly audienceOf: AudienceOf;
+  readonly logFault: ErrorScope['logFault'];
+}
+
+/** What `onConnect` finds out about a socket. */
+interface Connected extends Record<PropertyKey, unknown> {
+  viewer?: Viewer;
+}
+/** What `onSubscribe` finds out about an operation. */
+interface OperationContext {
+  readonly graph: GraphContext;
+  readonly send: (payload: string) => Promise<void>;
+}
+type Options = ServerOptions<Record<string, unknown>, Extra & Partial<Connected>>;
+
+const MOST_A_SOCKET = 100;
+const KEEP_ALIVE_MS = 12_000;
+
+/**
+ * Serves graphql-transport-ws on a WebSocket server: subscriptions, and queries and mutations as well. Set `maxPayload`
+ * on the WebSocket server; documents need no more than some 100 kB.
+ */
+export function serveSubscriptions(
+  parts: SubscriptionServerParts,
+  settings: SubscriptionServerSettings,
+  sockets: WebSocketServer,
+): { readonly dispose: () => void | Promise<void> } {
+  const options = {
+    ...connecting(settings),
+    onSubscribe: subscribing(parts, settings),
+    ...running(parts),
+    isProd: true,
+  };
+  return useServer<Record<string, unknown>, Connected>(options, sockets, settings.keepAliveMs ?? KEEP_ALIVE_MS);
+}
+
+const connecting = ({ viewerOf }: SubscriptionServerSettings): Pick<Options, 'onConnect'> => ({
+  async onConnect({ extra, connectionParams }) {
+    const viewer = await viewerOf({ request: extra.request, params: connectionParams ?? {} });
+    if (!viewer) return false;
+    extra.viewer = viewer;
+    return true;
+  },
+});
+
+const shownBy =
+  (logFault: ErrorScope['logFault']) =>
+  (errors: readonly unknown[], requestId: string): GraphQLError[] =>
+    errors.map((error) => {
+      const known =
+        error instanceof GraphQLError ? error : new GraphQLError('fault', { originalError: error as Error });
+      return toClientError(known, { requestId, logFault });
+    });
+
+const subscribing = (
+  { schema, prepare, createContext, logFault }: SubscriptionServerParts,
+  { newRequestId }: SubscriptionServerSettings,
+): NonNullable<Options['onSubscribe']> => {
+  const shown = shownBy(logFault);
+  return ({ extra, subscriptions }, id, { query, operationName, variables }) => {
+    const requestId = newRequestId();
+    if (Object.keys(subscriptions).length > MOST_A_SOCKET)
+      return shown(
+        [refuse('RATE_LIMITED', `A socket carries at most ${MOST_A_SOCKET} operations at a time.`)],
+        requestId,
+      );
+    const { document, errors } = prepare(query);
+    if (!document) return shown(errors, requestId);
+    const graph = createContext({ viewer: extra.viewer ?? null, requestId });
+    const contextValue: OperationContext = { graph, send: sender(extra.socket, id) };
+    return { schema, document, operationName, variableValues: variables, contextValue };
+  };
+};
+
+function running(parts: SubscriptionServerParts): Pick<Options, 'execute' | 'subscribe'> {
+  const shown = shownBy(parts.logFault);
+  return {
+    async execute({ document, operationName, contextValue, variableValues }) {
+      const { graph } = contextValue as OperationContext;
+      const { data, errors } = await parts.executor.execute(document, operationName, graph, variableValues);
+      return { data, ...(errors && { errors: shown(errors, graph.requestId) }) };
+    },
+    subscribe({ document, operationName, contextValue, variableValues }) {
+      const { graph, send } = contextValue as OperationContext;
+      return directDelivery({
+        open() {
+          const request = { document, operationName, variables: variableValues, context: graph };
+          const { audience, after } = parts.audienceOf(request);
+          return deliveries(parts, audience, after);
+        },
+        send,
+        toError: (error) => shown([error], graph.requestId)[0]!,
+      });
+    },
+  };
+}
+
+/** Writes results of one operation. A socket that breaks ends its operations by itself: no error is needed here. */
+function sender(socket: WebSocket, id: string): (payload: string) => Promise<void> {
+  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  return (payload) =>
+    new Promise((resolve) => {
+      if (socket.readyState === socket.OPEN) socket.send(`${head}${payload}}`, () => resolve());
+      else resolve();
+    });
+}

@@ -1,0 +1,140 @@
+import { instant, type Instant, type Role } from '@whereabouts/model';
+import type { Log, Pipeline } from '@whereabouts/pipeline';
+import {
+  feedEnd,
+  openPool,
+  readChanges,
+  comparePositions,
+  type ChangeEntry,
+  type FeedPosition,
+} from '@whereabouts/store';
+import { testDatabase } from '@whereabouts/store/testing';
+import type { ExecutionResult } from 'graphql';
+import type { Pool } from 'pg';
+import type { ApiParts } from '../api-parts';
+import type { Viewer } from '../context';
+import { createApi, type Api, type ApiSettings } from '../create-api';
+import { insert, someId } from './rows';
+
+/** A feed that is read when the test says so. */
+export interface HandFeed {
+  readonly feed: Pipeline['feed'];
+  /** Reads what was committed since the last call and hands it out. */
+  advance(): Promise<number>;
+}
+
+export async function handFeed(pool: Pool): Promise<HandFeed> {
+  const listeners = new Set<(changes: readonly ChangeEntry[]) => void>();
+  let position: FeedPosition = await feedEnd(pool);
+  return {
+    feed: {
+      listen(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      position: () => position,
+    },
+    async advance() {
+      const changes = await readChanges(pool, position, 500);
+      const last = changes.at(-1);
+      if (!last || comparePositions(last.position, position) <= 0) return 0;
+      position = last.position;
+      for (const listener of listeners) listener(changes);
+      return changes.length;
+    },
+  };
+}
+
+export interface World {
+  readonly pool: Pool;
+  readonly api: Api;
+  readonly now: Instant;
+  readonly merchantId: string;
+  readonly agentId: string;
+  readonly leadId: string;
+  readonly sourceId: string;
+  readonly hand: HandFeed;
+  readonly faults: unknown[];
+  viewer(role: Role): Viewer;
+  /** Runs a document for a role; errors as clients see them are left to the caller. */
+  ask(query: string, variables?: Record<string, unknown>, role?: Role): Promise<ExecutionResult>;
+  /** Another API on the same database, with other parts. */
+  another(parts: Partial<ApiParts>, settings?: Partial<ApiSettings>): Api;
+  close(): Promise<void>;
+}
+
+const NOW = instant('2026-11-22T12:00:00.000Z');
+
+const NO_PIPELINE: ApiParts['pipeline'] = {
+  trackShipment: () => Promise.reject(new Error('not expected')),
+  commandCase: () => Promise.reject(new Error('not expected')),
+  replayDeadLetters: () => Promise.reject(new Error('not expected')),
+  feed: { listen: () => () => undefined, position: () => ({ xid: '0', seq: 0 }) },
+};
+
+/** A merchant with an agent, a lead and a source in a database of its own, and an API on it. */
+export async function world(): Promise<World> {
+  const database = await testDatabase();
+  const pool = openPool({ url: database.url, max: 6 });
+  const [merchantId, agentId, leadId, sourceId] = [someId(), someId(), someId(), someId()];
+  await insert(pool, 'merchant', {
+    id: merchantId,
+    name: 'Acme',
+    time_zone: 'UTC',
+    next_case_number: 1,
+    created_at: NOW,
+  });
+  const person = { merchant_id: merchantId, open_cases: 3, created_at: NOW };
+  await insert(
+    pool,
+    'app_user',
+    { ...person, id: agentId, name: 'Ada Agent', email: 'ada@acme.test', role: 'AGENT' },
+    { ...person, id: leadId, name: 'Lee Lead', email: 'lee@acme.test', role: 'LEAD' },
+  );
+  const source = {
+    merchant_id: merchantId,
+    plugin: 'ups',
+    kind: 'CARRIER',
+    enabled: true,
+    settings: {},
+    created_at: NOW,
+  };
+  await insert(pool, 'source', { ...source, id: sourceId, name: 'ups-main' });
+
+  const hand = await handFeed(pool);
+  const faults: unknown[] = [];
+  const log: Log = { info: () => undefined, warn: () => undefined, error: (facts) => void faults.push(facts) };
+  const another: World['another'] = (parts, settings) =>
+    createApi(
+      { db: pool, pipeline: { ...NO_PIPELINE, feed: hand.feed }, clock: () => NOW, log, carrierName: nameOf, ...parts },
+      { introspection: true, ...settings },
+    );
+  const api = another({});
+  const viewer = (role: Role): Viewer => ({ merchantId, userId: role === 'LEAD' ? leadId : agentId, role });
+  return {
+    pool,
+    api,
+    now: NOW,
+    merchantId,
+    agentId,
+    leadId,
+    sourceId,
+    hand,
+    faults,
+    viewer,
+    another,
+    async ask(query, variables = {}, role = 'LEAD') {
+      const { document, errors } = api.prepare(query);
+      if (!document) return { errors };
+      const context = api.createContext({ viewer: viewer(role), requestId: 'req-1' });
+      return api.executor.execute(document, null, context, variables);
+    },
+    async close() {
+      api.stop();
+      await pool.end();
+      await database.close();
+    },
+  };
+}
+
+const nameOf = (code: string): string | null => (code === 'ups' ? 'UPS' : null);

@@ -1,0 +1,33 @@
+import type { Pool } from 'pg';
+
+/**
+ * All that follows from the inbox, as text that is equal for equal rows. Left out of parcels: when a timer looks next
+ * (it may stand earlier than needed) and how many cases are open (a trouble that passed before anybody looked was none).
+ */
+export async function projectionsOf(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ row: string }>(`
+    select 'shipment ' || (to_jsonb(s) - 'next_check_at' - 'open_cases')::text as row from shipment s
+    union all select 'milestone ' || to_jsonb(m)::text from milestone m
+    union all select 'order ' || to_jsonb(o)::text from orders o
+    order by 1`);
+  return rows.map(({ row }) => row);
+}
+
+/** Cases with their history: what a rebuild must leave alone. */
+export async function casesOf(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ row: string }>(`
+    select 'case ' || to_jsonb(c)::text as row from exception_case c
+    union all select 'activity ' || to_jsonb(a)::text from activity a
+    union all select 'change ' || to_jsonb(c)::text from change c
+    union all select 'open ' || id::text || ' ' || open_cases::text from shipment
+    order by 1`);
+  return rows.map(({ row }) => row);
+}
+
+/** Empties everything but merchants, people and sources. */
+export async function wipe(pool: Pool): Promise<void> {
+  await pool.query(`
+    truncate inbox, pending, dead_letter, milestone, shipment, orders, exception_case, activity, change, deadline, counter;
+    update merchant set next_case_number = 1001;
+    update app_user set open_cases = 0`);
+}
