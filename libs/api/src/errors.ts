@@ -40,9 +40,13 @@ export interface ErrorScope {
 /** Variables of the wrong type: graphql-js and the compiled executor word it alike and give no code. */
 const VARIABLE = /^Variable "\$/;
 
+/** Errors of the compiled executor may have none, whatever their type says. */
+const extensionsOf = ({ extensions }: GraphQLError): GraphQLErrorExtensions =>
+  (extensions as GraphQLErrorExtensions | undefined) ?? {};
+
 function codeOf(error: GraphQLError): string {
   const given =
-    error.extensions['code'] ??
+    extensionsOf(error)['code'] ??
     (error.originalError as { extensions?: { code?: unknown } } | undefined)?.extensions?.code;
   if (isOurs(given) && given !== 'INTERNAL') return given;
   if (typeof given === 'string' && PROTOCOL_CODES.has(given)) return given;
@@ -68,6 +72,6 @@ export function toClientError(error: GraphQLError, { requestId, logFault }: Erro
         : `Something failed on our side (${requestId}).`;
     return new GraphQLError(message, { ...place, extensions: { code, retryable, requestId } });
   }
-  const { stacktrace: _, ...extensions } = error.extensions;
+  const { stacktrace: _, ...extensions } = extensionsOf(error);
   return new GraphQLError(error.message, { ...place, extensions: { ...extensions, code, retryable, requestId } });
 }

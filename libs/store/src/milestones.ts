@@ -78,26 +78,32 @@ const COLUMNS: Columns = {
 
 /** What an event says, as against who says it and how often. Repeats keep the word of the earliest receipt. */
 const CONTENT = Object.keys(COLUMNS).filter(
-  (name) => !['merchant_id', 'subject_id', 'id', 'source_id', 'observations', 'occurred_at'].includes(name),
+  (name) => !['merchant_id', 'subject_id', 'id', 'source_id', 'observations'].includes(name),
 );
 
 const put = (rules: { observations: string; prefer: string }): string => `${insertRows('milestone as m', COLUMNS)}
   on conflict (merchant_id, subject_id, id) do update
      set observations = ${rules.observations},
-         occurred_at = case when excluded.time_certainty = 'UNKNOWN' then least(m.occurred_at, excluded.occurred_at)
-                            when ${rules.prefer} then excluded.occurred_at else m.occurred_at end,
-         ${CONTENT.map((name) => `${name} = case when ${rules.prefer} then excluded.${name} else m.${name} end`).join(', ')}`;
+         ${CONTENT.map((name) => `${name} = case when ${rules.prefer} then excluded.${name} else m.${name} end`).join(', ')}
+  returning m.id, m.input_id, m.observations`;
 
 const EARLIER = '(excluded.received_at, excluded.input_id) < (m.received_at, m.input_id)';
 const PUT = put({ observations: 'm.observations + excluded.observations', prefer: EARLIER });
 /** The same bytes again are no new observation; but the plugin may have learned to read them better. */
 const PUT_AGAIN = put({ observations: 'm.observations', prefer: `excluded.input_id = m.input_id or ${EARLIER}` });
 
+/** What became of a milestone: new; known, and its word stands; known, and its word was replaced by an earlier one. */
+export type MilestoneFate = 'added' | 'repeated' | 'replaced';
+
 /**
  * Adds milestones; a repeated one raises its observation count instead, unless the input is replayed.
- * No milestone may stand twice in one call.
+ * No milestone may stand twice in one call. Returns what became of each, by id.
  */
-export async function putMilestones(tx: Tx, milestones: readonly MilestoneWrite[], replayed: boolean): Promise<void> {
+export async function putMilestones(
+  tx: Tx,
+  milestones: readonly MilestoneWrite[],
+  replayed: boolean,
+): Promise<ReadonlyMap<string, MilestoneFate>> {
   const rows = milestones.map((milestone) => ({
     merchant_id: milestone.merchantId,
     subject_id: milestone.subjectId,
@@ -123,8 +129,20 @@ export async function putMilestones(tx: Tx, milestones: readonly MilestoneWrite[
     input_id: milestone.inputId,
   }));
   const [name, text] = replayed ? ['put-milestones-again', PUT_AGAIN] : ['put-milestones', PUT];
-  await tx.query({ name, text, values: [toJson(rows)] });
+  const { rows: kept } = await tx.query<KeptRow>({ name, text, values: [toJson(rows)] });
+  const brought = new Map(milestones.map((milestone) => [milestone.id, milestone]));
+  return new Map(kept.map((row) => [row.id, fateOf(row, brought.get(row.id)!)]));
 }
+
+interface KeptRow {
+  id: string;
+  input_id: string | null;
+  observations: number;
+}
+
+/** A row that was there before has been observed more often than this batch heard it. */
+const fateOf = (kept: KeptRow, { inputId, heard }: MilestoneWrite): MilestoneFate =>
+  kept.input_id !== inputId ? 'repeated' : kept.observations === heard ? 'added' : 'replaced';
 
 interface HistoryRow {
   subject_id: string;

@@ -13,6 +13,7 @@ import {
   type StoredCase,
   type Tx,
 } from '@whereabouts/store';
+import { breathe, mapBreathing } from './breathe';
 import { foldNews, orderClaims, viewOf } from './fold';
 import { hear, type Heard, type UnderstoodInput } from './heard';
 import { identify, type Parcel } from './identify';
@@ -37,6 +38,9 @@ export interface DoorOutcome {
   /** Deadlines that were dealt with. */
   readonly fired: number;
 }
+
+/** Parcels that are computed without a breath. */
+const SLICE = 64;
 
 /** A parcel number that another process added in the same moment: the whole batch is run again and finds it. */
 class AddedMeanwhile extends Error {
@@ -114,11 +118,11 @@ async function foldAll(tx: Tx, work: DoorWork, heard: Heard): Promise<{ folded: 
   );
   const due = new Set(work.due.map(({ subjectId }) => subjectId));
   const parcels = identify(locked, heard.parcels);
-  const identified = new Map(parcels.map((parcel) => [parcel, ofParcel(parcel)]));
+  const identified = new Map(await mapBreathing(parcels, SLICE, (parcel) => [parcel, ofParcel(parcel)] as const));
   const subjects = [...identified.values(), ...ofOrders(heard.orders)];
   await storeMilestones(tx, subjects);
   const histories = await historiesOf(tx, [...identified.values()]);
-  const drafts: Draft[] = parcels.map((parcel) => {
+  const drafts = await mapBreathing(parcels, SLICE, (parcel): Draft => {
     const history = histories.get(parcel.shipment.id) ?? null;
     const { summary, view } = foldParcel(parcel, identified.get(parcel)!, history);
     return { parcel, summary, view, link: linkOf(summary, parcel.shipment.merchantId, view) };
@@ -172,7 +176,7 @@ async function judgeAll(
   policy: DetectionPolicy,
   now: Instant,
 ): Promise<Map<Folded, Judged>> {
-  const looks = folded.map((one) => {
+  const looks = await mapBreathing(folded, SLICE, (one) => {
     const look: Look = { shipment: one.shipment, summary: one.summary, view: one.view, order: one.order?.view ?? null };
     return { one, look, findings: lookAt(look, policy, now) };
   });
@@ -248,6 +252,7 @@ async function write(
  */
 export async function throughDoor(tx: Tx, work: DoorWork, policy: DetectionPolicy, now: Instant): Promise<DoorOutcome> {
   const heard = hear(work.inputs);
+  await breathe();
   const { folded, milestones } = await foldAll(tx, work, heard);
   const toWrite = folded.filter(({ isChanged, isDue }) => isChanged || isDue);
   const judged = work.quiet ? new Map<Folded, Judged>() : await judgeAll(tx, toWrite, policy, now);

@@ -15,7 +15,7 @@ export interface UnderstoodInput {
 }
 
 /** A milestone whose parcel or order is not yet resolved to an id. */
-export type HeardMilestone = Omit<Milestone, 'id'> & { readonly inputId: string };
+export type HeardMilestone = Omit<Milestone, 'id'> & { readonly inputId: string; readonly replay: boolean };
 
 /** What one input says of one tracking number. */
 export interface ParcelNews {
@@ -56,6 +56,7 @@ function heardMilestone(record: MilestoneRecord, input: UnderstoodInput): HeardM
     sourceId: input.sourceId,
     sourceKind: input.sourceKind,
     inputId: input.inputId,
+    replay: input.replay,
   };
 }
 

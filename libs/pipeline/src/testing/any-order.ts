@@ -1,0 +1,123 @@
+import { DAY, DEFAULT_POLICY, instant } from '@whereabouts/model';
+import { openPool, putInputs, takeAgain, type InboxInput } from '@whereabouts/store';
+import fc from 'fast-check';
+import type { Pool } from 'pg';
+import { sourceDirectoryOf } from './shop-sources';
+import { inlineNormalizer } from '../normalize/normalizer';
+import { newInput } from '../receive/new-input';
+import { rebuild } from '../replay/rebuild';
+import { inputProcessor, type InputProcessor } from '../work/process-inputs';
+import { someBatches, someInputs, type AnyInput } from './any-inputs';
+import { casesOf, projectionsOf, wipe } from './projections';
+import { silentLog, silentMeter, toyBody, type TestShop } from './test-hub';
+
+export interface AnyOrderOptions {
+  readonly runs: number;
+  readonly seed: number;
+  readonly maxInputs?: number;
+}
+
+/** One process that applies: a pool and lanes of its own. */
+interface Worker {
+  readonly pool: Pool;
+  readonly processor: InputProcessor;
+}
+
+const NOW = instant('2026-11-20T12:00:00Z');
+
+function worker(shop: TestShop): Worker {
+  const pool = openPool({ url: shop.url, max: 4, applicationName: 'worker', onError: () => undefined });
+  const processor = inputProcessor({
+    pool,
+    sources: sourceDirectoryOf(shop),
+    plugins: shop.plugins,
+    normalizer: inlineNormalizer(),
+    policy: DEFAULT_POLICY,
+    clock: () => NOW,
+    log: silentLog,
+    meter: silentMeter,
+    onCommitted: () => undefined,
+  });
+  return { pool, processor };
+}
+
+const toInbox = (shop: TestShop, { source, document, receivedAt }: AnyInput): InboxInput =>
+  newInput(
+    {
+      merchantId: shop.merchant.id,
+      sourceId: shop.sources.get(source)!.id,
+      contentType: 'application/json',
+      headers: {},
+      body: toyBody(document),
+    },
+    receivedAt,
+  );
+
+const apply = (processor: InputProcessor, inputs: readonly InboxInput[]): Promise<void> =>
+  processor.process(inputs.map((input) => ({ ...input, attempts: 0, replay: false })));
+
+/** What may differ between two runs: nothing. Says the rows that do. */
+export function differences(expected: readonly string[], found: readonly string[]): string[] {
+  const there = new Set(found);
+  const wanted = new Set(expected);
+  return [
+    ...expected.filter((row) => !there.has(row)).map((row) => `missing ${row}`),
+    ...found.filter((row) => !wanted.has(row)).map((row) => `extra   ${row}`),
+  ];
+}
+
+function same(what: string, expected: readonly string[], found: readonly string[]): void {
+  const rows = differences(expected, found);
+  if (rows.length) throw new Error(`${what} gives other rows:\n${rows.join('\n')}`);
+}
+
+/**
+ * Random inputs, applied one by one in the order of their receipt; then in random order and batches by two processes at
+ * once; then rebuilt from the inbox; then replayed. Throws, with the smallest example found, unless all give the same
+ * rows to the byte.
+ */
+export async function checkAnyOrder(shop: TestShop, { runs, seed, maxInputs = 12 }: AnyOrderOptions): Promise<void> {
+  const workers = [worker(shop), worker(shop)] as const;
+  const [{ pool, processor }] = workers;
+  const sources = [...shop.sources.keys()];
+  const run = async (said: readonly AnyInput[], batches: readonly (readonly number[])[]): Promise<void> => {
+    const inputs = said.map((input) => toInbox(shop, input));
+    await wipe(pool);
+    await putInputs(pool, inputs, DAY / 1000);
+    for (const input of [...inputs].sort((a, b) => (a.id < b.id ? -1 : 1))) await apply(processor, [input]);
+    const straight = await projectionsOf(pool);
+
+    await wipe(pool);
+    await putInputs(pool, inputs, DAY / 1000);
+    const share = async (one: Worker, from: number): Promise<void> => {
+      for (let at = from; at < batches.length; at += workers.length)
+        await apply(
+          one.processor,
+          batches[at]!.map((index) => inputs[index]!),
+        );
+    };
+    await Promise.all(workers.map(share));
+    same('another order', straight, await projectionsOf(pool));
+
+    const cases = await casesOf(pool);
+    await rebuild({ pool, processor, policy: DEFAULT_POLICY, clock: () => NOW }, () => undefined);
+    same('a rebuild', straight, await projectionsOf(pool));
+    same('a rebuild, of cases,', cases, await casesOf(pool));
+
+    const ids = inputs.map(({ id }) => id);
+    await processor.process(await takeAgain(pool, shop.merchant.id, ids, DAY / 1000));
+    same('a replay', straight, await projectionsOf(pool));
+    same('a replay, of cases,', cases, await casesOf(pool));
+  };
+  const anything = someInputs(sources, maxInputs).chain((inputs) =>
+    fc.tuple(fc.constant(inputs), someBatches(inputs.length)),
+  );
+  try {
+    await fc.assert(
+      fc.asyncProperty(anything, ([inputs, batches]) => run(inputs, batches)),
+      { numRuns: runs, seed, endOnFailure: process.env['SHRINK'] === 'no' },
+    );
+  } finally {
+    for (const one of workers) await one.pool.end();
+  }
+}
