@@ -164,7 +164,7 @@ describe('a webhook', () => {
     const { deadLetters } = await until(ask, (found) => found.deadLetters.nodes.length > 0);
     expect(deadLetters.nodes[0]).toMatchObject({
       source: { name: 'easypost' },
-      error: expect.stringContaining("cut off") as string,
+      error: expect.stringContaining('cut off') as string,
     });
   });
 });

@@ -85,13 +85,13 @@ describe('exceptionChanges over graphql-transport-ws', () => {
 
   it('sends what is committed from now on, with the case as it stands', async () => {
     await open();
-    await hub.hand.advance();
+    await hub.hand.advance(1);
     const shipment = shipmentRow(hub.merchantId, hub.now);
     await insert(hub.pool, 'shipment', shipment);
     const one = listen(sockets.client());
     await subscribed(1);
     await open({ shipment_id: shipment['id'], number: 500 });
-    await hub.hand.advance();
+    await hub.hand.advance(1);
     expect(await one.until(1)).toEqual([
       {
         cursor: expect.any(String) as string,
@@ -111,7 +111,7 @@ describe('exceptionChanges over graphql-transport-ws', () => {
     const first = listen(sockets.client());
     await subscribed(1);
     for (let index = 0; index < 3; index++) await open();
-    await hub.hand.advance();
+    await hub.hand.advance(3);
     const [begin] = await first.until(3);
     first.stop();
     while (hub.api.subscribers() > 0) await wait(2);
@@ -121,7 +121,7 @@ describe('exceptionChanges over graphql-transport-ws', () => {
     const live = (async () => {
       for (let index = 0; index < 50; index++) {
         await open();
-        await hub.hand.advance();
+        await hub.hand.advance(1);
       }
     })();
     await live;
@@ -136,7 +136,7 @@ describe('exceptionChanges over graphql-transport-ws', () => {
 
   it('does not pass over a transaction that commits late', async () => {
     const start = await open();
-    await hub.hand.advance();
+    await hub.hand.advance(1);
     const one = listen(sockets.client());
     await subscribed(1);
     const [late, early] = [makeCase(), makeCase()];
@@ -146,10 +146,10 @@ describe('exceptionChanges over graphql-transport-ws', () => {
     const slow = commitChanges(hub, [changeOf(hub, 'OPENED', null, late)], () => gate);
     await wait(30);
     await commitChanges(hub, [changeOf(hub, 'OPENED', null, early)]);
-    expect(await hub.hand.advance()).toBe(0);
+    expect(await hub.hand.advance(0)).toBe(0);
     go();
     await slow;
-    await hub.hand.advance();
+    await hub.hand.advance(2);
     expect(said(await one.until(2))).toEqual([
       `OPENED EX-${String(late['number'])}`,
       `OPENED EX-${String(early['number'])}`,
@@ -169,7 +169,7 @@ describe('exceptionChanges over graphql-transport-ws', () => {
       hub.now,
     ]);
     await commitChanges(hub, [changeOf(hub, 'CLOSED', mine, closed)]);
-    await hub.hand.advance();
+    await hub.hand.advance(3);
     expect(said(await one.until(2))).toEqual([
       `OPENED EX-${String(mine['number'])}`,
       `LEFT EX-${String(mine['number'])}`,
@@ -185,16 +185,17 @@ describe('exceptionChanges over graphql-transport-ws', () => {
     let statements = 0;
     const query = hub.pool.query;
     hub.pool.query = ((...args: unknown[]) => {
-      statements++;
+      if (!JSON.stringify(args[0]).includes('from change ')) statements++;
       return (query as (...args: unknown[]) => unknown).apply(hub.pool, args);
     }) as typeof query;
     await open();
     await open();
+    await wait(50);
     statements = 0;
-    await hub.hand.advance();
+    await hub.hand.advance(2);
     await Promise.all(clients.map((client) => client.until(2)));
     hub.pool.query = query;
-    expect(statements).toBe(2); // the feed, and the cases with their neighbours
+    expect(statements).toBe(1); // besides the feed: the cases with their neighbours
     for (const client of clients) client.stop();
   });
 
@@ -245,7 +246,7 @@ describe('exceptionChanges over graphql-transport-ws', () => {
     while (api.subscribers() < 1) await wait(2);
     const opened: Row[] = [];
     for (let index = 0; index < 40; index++) opened.push(await open());
-    await hub.hand.advance(); // 40 at once into an outbox for 5
+    await hub.hand.advance(40); // at once into an outbox for 5
     const [error] = (await one.ended) as { extensions: { code: string; cursor: string } }[];
     expect(error!.extensions.code).toBe('RESYNC');
     const again = listen(tight.client(), { after: error!.extensions.cursor });

@@ -60,6 +60,8 @@ interface CaseRow {
 const CHANGING: Columns = {
   merchant_id: 'uuid',
   id: 'uuid',
+  shipment_id: 'uuid',
+  order_id: 'uuid',
   reason: 'text',
   status: 'text',
   waiting_on: 'text',
@@ -95,8 +97,6 @@ const CHANGING: Columns = {
 const ALL: Columns = {
   ...CHANGING,
   number: 'int',
-  shipment_id: 'uuid',
-  order_id: 'uuid',
   kind: 'text',
   episode: 'int',
   opened_at: 'timestamptz',

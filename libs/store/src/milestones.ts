@@ -14,7 +14,8 @@ export interface MilestoneWrite extends Milestone {
   readonly heard: number;
 }
 
-const WALL_CLOCK = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?)?/;
+/** Extended or basic form: carriers write both. */
+const WALL_CLOCK = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?)?/;
 const SANE_FROM = Date.UTC(1990, 0, 1);
 const SANE_TO = Date.UTC(2100, 0, 1);
 

@@ -123,12 +123,16 @@ export async function benchDeadlines(): Promise<BenchResult[]> {
       'checks/s',
       async (round) => {
         await makeDue(world, round);
+        await world.checkpoint();
         await footprint.begin();
         const rate = await fireAll(world);
         await footprint.end();
         return rate;
       },
-      () => fireFloor(world, footprint),
+      async () => {
+        await world.checkpoint();
+        return fireFloor(world, footprint);
+      },
       ROUNDS,
     );
   } finally {

@@ -83,12 +83,16 @@ export async function benchIngest(): Promise<BenchResult> {
       'events/s',
       async (round) => {
         const inputs = inputsOf(round);
+        await world.checkpoint();
         await footprint.begin();
         const rate = await push(world, pipeline, inputs);
         await footprint.end();
         return rate;
       },
-      () => ingestFloor(world, footprint),
+      async () => {
+        await world.checkpoint();
+        return ingestFloor(world, footprint);
+      },
     );
     await pipeline.stop();
     return result;

@@ -1,12 +1,14 @@
 import { benchAck } from './bench-ack';
 import { benchDeadlines } from './bench-deadlines';
 import { benchIngest } from './bench-ingest';
+import { benchLive } from './bench-live';
 import { benchQueue } from './bench-queue';
 import { printResult, type BenchResult } from './rounds';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly BenchResult[]>>> = {
   ingest: benchIngest,
   ack: benchAck,
+  live: benchLive,
   queue: benchQueue,
   deadlines: benchDeadlines,
 };

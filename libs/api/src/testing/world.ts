@@ -19,8 +19,11 @@ import { insert, someId } from './rows';
 /** A feed that is read when the test says so. */
 export interface HandFeed {
   readonly feed: Pipeline['feed'];
-  /** Reads what was committed since the last call and hands it out. */
-  advance(): Promise<number>;
+  /**
+   * Reads what was committed since the last call and hands it out at once. Waits for as many changes as are expected:
+   * transactions of other tests on the same server hold the feed back.
+   */
+  advance(expected: number): Promise<number>;
 }
 
 export async function handFeed(pool: Pool): Promise<HandFeed> {
@@ -34,8 +37,9 @@ export async function handFeed(pool: Pool): Promise<HandFeed> {
       },
       position: () => position,
     },
-    async advance() {
-      const changes = await readChanges(pool, position, 500);
+    async advance(expected) {
+      let changes = await readChanges(pool, position, 500);
+      while (changes.length < expected) changes = await readChanges(pool, position, 500);
       const last = changes.at(-1);
       if (!last || comparePositions(last.position, position) <= 0) return 0;
       position = last.position;

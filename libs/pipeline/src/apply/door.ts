@@ -18,8 +18,8 @@ import { foldNews, orderClaims, viewOf } from './fold';
 import { hear, type Heard, type UnderstoodInput } from './heard';
 import { identify, type Parcel } from './identify';
 import { judge, lookAt, type Findings, type Judgement, type Look } from './judge';
-import { historiesOf, ofOrders, ofParcel, storeMilestones, type Identified } from './milestones';
-import { applyOrders, ordersOfParcels, type KnownOrder } from './orders';
+import { historiesOf, newsOf, ofOrders, ofParcel, storeMilestones } from './milestones';
+import { applyOrders, orderNumbersOf, ordersOfParcels, type KnownOrder, type WantedOrders } from './orders';
 import { factsOf, writeCases, type CasesWritten } from './write-cases';
 
 /** What goes through the door together: news, and timers that came due. */
@@ -64,15 +64,10 @@ const linkOf = (summary: Summary, merchantId: string, view: ShipmentView): strin
 /** Folds a parcel's news; its view tells which order it belongs to, and the order adds its promise. */
 function foldParcel(
   parcel: Parcel,
-  news: Identified,
+  milestones: Parameters<typeof foldNews>[0]['milestones'],
   history: Parameters<typeof foldNews>[0]['history'],
 ): { summary: Summary; view: ShipmentView } {
-  const summary = foldNews({
-    summary: parcel.shipment.summary,
-    milestones: news.milestones,
-    claims: parcel.claims,
-    history,
-  });
+  const summary = foldNews({ summary: parcel.shipment.summary, milestones, claims: parcel.claims, history });
   return { summary, view: viewOf(summary) };
 }
 
@@ -89,10 +84,11 @@ function finish(
   due: ReadonlySet<string>,
   changedOrders: ReadonlyMap<string, KnownOrder>,
 ): Folded {
-  const { parcel } = draft;
+  const { parcel, summary } = draft;
   const claims = order ? orderClaims(order.statements) : [];
-  const summary = foldNews({ summary: draft.summary, milestones: [], claims, history: null });
-  const view = summary === draft.summary ? draft.view : viewOf(summary);
+  // What the order says stays with the order: it may say something else tomorrow, or prove to be another one's.
+  const whole = foldNews({ summary, milestones: [], claims, history: null });
+  const view = whole === summary ? draft.view : viewOf(whole);
   const before = parcel.shipment;
   return {
     parcel,
@@ -100,7 +96,11 @@ function finish(
     summary,
     view,
     order,
-    isChanged: parcel.isNew || summary !== before.summary || (draft.link !== null && changedOrders.has(draft.link)),
+    isChanged:
+      parcel.isNew ||
+      parcel.isExtended ||
+      summary !== before.summary ||
+      (draft.link !== null && changedOrders.has(draft.link)),
     isDue: due.has(before.id),
   };
 }
@@ -120,18 +120,21 @@ async function foldAll(tx: Tx, work: DoorWork, heard: Heard): Promise<{ folded: 
   const parcels = identify(locked, heard.parcels);
   const identified = new Map(await mapBreathing(parcels, SLICE, (parcel) => [parcel, ofParcel(parcel)] as const));
   const subjects = [...identified.values(), ...ofOrders(heard.orders)];
-  await storeMilestones(tx, subjects);
-  const histories = await historiesOf(tx, [...identified.values()]);
+  const fates = await storeMilestones(tx, subjects);
+  const histories = await historiesOf(tx, [...identified.values()], fates);
   const drafts = await mapBreathing(parcels, SLICE, (parcel): Draft => {
     const history = histories.get(parcel.shipment.id) ?? null;
-    const { summary, view } = foldParcel(parcel, identified.get(parcel)!, history);
+    const { summary, view } = foldParcel(parcel, newsOf(identified.get(parcel)!, fates), history);
     return { parcel, summary, view, link: linkOf(summary, parcel.shipment.merchantId, view) };
   });
   const orders = await ordersOf(tx, drafts, changedOrders);
   const folded = drafts.map((draft) =>
     finish(draft, draft.link ? (orders.get(draft.link) ?? null) : null, due, changedOrders),
   );
-  return { folded, milestones: subjects.reduce((sum, { milestones }) => sum + milestones.length, 0) };
+  return {
+    folded,
+    milestones: subjects.reduce((sum, { milestones, again }) => sum + milestones.length + again.length, 0),
+  };
 }
 
 function distinctNumbers(heard: Heard): { merchantId: string; trackingNumber: string }[] {
@@ -149,18 +152,19 @@ async function ordersOf(
   drafts: readonly Draft[],
   changed: ReadonlyMap<string, KnownOrder>,
 ): Promise<Map<string, KnownOrder>> {
-  const linked = new Map<string, { merchantId: string; id: string }>();
-  const fresh = new Map<string, { merchantId: string; number: string }>();
+  const wanted: WantedOrders = { linked: new Map(), fresh: new Map(), spokenOf: new Map() };
   for (const { parcel, link, view } of drafts) {
-    if (link === null || changed.has(link)) continue;
     const { merchantId, orderId: before } = parcel.shipment;
-    if (link === before) linked.set(link, { merchantId, id: link });
-    else fresh.set(link, { merchantId, number: view.orderNumber! });
+    const want = (group: keyof WantedOrders, id: string, number: string): void => {
+      if (!changed.has(id)) wanted[group].set(id, { merchantId, id, number });
+    };
+    if (link !== null) want(link === before ? 'linked' : 'fresh', link, view.orderNumber!);
+    for (const number of orderNumbersOf(parcel.claims)) {
+      const id = orderId(merchantId, number);
+      if (id !== link) want('spokenOf', id, number);
+    }
   }
-  const read =
-    linked.size + fresh.size
-      ? await ordersOfParcels(tx, [...linked.values()], [...fresh.values()])
-      : new Map<string, KnownOrder>();
+  const read = await ordersOfParcels(tx, wanted);
   for (const [id, order] of changed) read.set(id, order);
   return read;
 }

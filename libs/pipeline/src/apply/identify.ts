@@ -12,17 +12,17 @@ export const UNKNOWN_CARRIER = 'unknown';
 export interface Parcel {
   readonly shipment: LockedShipment;
   readonly isNew: boolean;
-  readonly milestones: HeardMilestone[];
-  readonly claims: ParcelNews['claims'][number][];
-  replay: boolean;
+  /** The news told its carrier, or widened the time in which it is heard of. */
+  readonly isExtended: boolean;
+  readonly milestones: readonly HeardMilestone[];
+  readonly claims: ParcelNews['claims'];
 }
 
-interface Candidate {
+interface Candidate extends Parcel {
   shipment: LockedShipment;
-  readonly isNew: boolean;
+  isExtended: boolean;
   readonly milestones: HeardMilestone[];
   readonly claims: ParcelNews['claims'][number][];
-  replay: boolean;
 }
 
 const near = (shipment: LockedShipment, from: Instant, to: Instant): boolean =>
@@ -63,9 +63,9 @@ function create(news: ParcelNews, known: readonly Candidate[]): Candidate {
       nextCheckAt: null,
     },
     isNew: true,
+    isExtended: false,
     milestones: [],
     claims: [],
-    replay: false,
   };
 }
 
@@ -83,6 +83,9 @@ function extend(
   };
 }
 
+const isEqual = (a: LockedShipment, b: LockedShipment): boolean =>
+  a.carrier === b.carrier && a.heardFrom === b.heardFrom && a.heardTo === b.heardTo;
+
 const numberKey = (merchantId: string, trackingNumber: string): string => `${merchantId}|${trackingNumber}`;
 
 /**
@@ -94,7 +97,7 @@ export function identify(existing: readonly LockedShipment[], news: readonly Par
   for (const shipment of [...existing].sort((a, b) => a.epoch - b.epoch)) {
     const key = numberKey(shipment.merchantId, shipment.trackingNumber);
     const candidates = byNumber.get(key) ?? [];
-    candidates.push({ shipment, isNew: false, milestones: [], claims: [], replay: false });
+    candidates.push({ shipment, isNew: false, isExtended: false, milestones: [], claims: [] });
     byNumber.set(key, candidates);
   }
   for (const item of news) {
@@ -107,10 +110,11 @@ export function identify(existing: readonly LockedShipment[], news: readonly Par
       target = create(item, candidates);
       candidates.push(target);
     }
-    target.shipment = extend(target.shipment, item.carrier, span);
+    const extended = extend(target.shipment, item.carrier, span);
+    target.isExtended ||= !isEqual(extended, target.shipment);
+    target.shipment = extended;
     target.milestones.push(...item.milestones);
     target.claims.push(...item.claims);
-    target.replay ||= item.replay;
   }
   return [...byNumber.values()].flat();
 }

@@ -1,5 +1,5 @@
-import { deriveOrder, mergeOrders, type OrderStatements, type OrderView } from '@whereabouts/model';
-import { orderId, putOrders, readOrders, type OrderKey, type StoredOrder, type Tx } from '@whereabouts/store';
+import { deriveOrder, mergeOrders, type Claim, type OrderStatements, type OrderView } from '@whereabouts/model';
+import { putOrders, readOrders, type OrderLock, type StoredOrder, type Tx } from '@whereabouts/store';
 import type { OrderNews } from './heard';
 
 export interface KnownOrder extends StoredOrder {
@@ -50,33 +50,56 @@ export async function applyOrders(tx: Tx, news: readonly OrderNews[]): Promise<M
   return new Map(changed.map((order) => [order.id, order]));
 }
 
-/** An order that a parcel is about to be linked to, by the number that its news claims. */
-export interface OrderLink {
+export interface OrderName {
   readonly merchantId: string;
+  readonly id: string;
   readonly number: string;
 }
 
+/** The orders that a batch's parcels need, by id. */
+export interface WantedOrders {
+  /** Parcels are linked to them already. */
+  readonly linked: Map<string, OrderName>;
+  /** Parcels are about to be linked to them. */
+  readonly fresh: Map<string, OrderName>;
+  /** A source names them, and a better source another one. */
+  readonly spokenOf: Map<string, OrderName>;
+}
+
+/** The numbers that claims name. */
+export const orderNumbersOf = (claims: readonly Claim[]): string[] =>
+  claims.flatMap(({ fact, value }) => (fact === 'orderNumber' && typeof value === 'string' && value ? [value] : []));
+
 /**
  * The orders of a batch's parcels. Those that are newly linked are held until commit, an unknown one by an empty row:
- * otherwise an order and its parcel that arrive in the same moment would not see each other.
+ * otherwise an order and its parcel that arrive in the same moment would not see each other. Every order that anybody
+ * speaks of has a row, so that the order in which sources speak makes no difference.
  */
 export async function ordersOfParcels(
   tx: Tx,
-  linked: readonly OrderKey[],
-  fresh: readonly OrderLink[],
+  { linked, fresh, spokenOf }: WantedOrders,
 ): Promise<Map<string, KnownOrder>> {
-  const links = fresh.map(({ merchantId, number }) => ({ merchantId, number, id: orderId(merchantId, number) }));
-  const held = links.length ? await readOrders(tx, links, 'share') : [];
-  const there = new Set(held.map(({ id }) => id));
-  const missing = new Map(links.filter(({ id }) => !there.has(id)).map((link) => [link.id, link]));
-  if (missing.size) {
-    const empty = [...missing.values()].sort(byKey).map((link) => known({ ...link, statements: {} }));
-    const made = await putOrders(tx, empty, 'keep');
-    const appeared = empty.filter(({ id }) => !made.has(id));
-    held.push(...empty.filter(({ id }) => made.has(id)));
-    if (appeared.length) held.push(...(await readOrders(tx, appeared, 'share')));
-  }
-  const others = linked.filter(({ id }) => !there.has(id) && !missing.has(id));
-  const read = others.length ? await readOrders(tx, others, 'none') : [];
-  return new Map([...held, ...read].map((order) => [order.id, known(order)]));
+  const orders = new Map<string, KnownOrder>();
+  const read = async (wanted: readonly OrderName[], lock: OrderLock): Promise<void> => {
+    if (wanted.length) for (const order of await readOrders(tx, wanted, lock)) orders.set(order.id, known(order));
+  };
+  const missing = (wanted: readonly OrderName[]): OrderName[] => wanted.filter(({ id }) => !orders.has(id)).sort(byKey);
+
+  await read([...fresh.values()], 'share');
+  const added = missing([...fresh.values()]);
+  await keepEmpty(tx, added);
+  await read(added, 'share');
+  await read(missing([...linked.values(), ...spokenOf.values()]), 'none');
+  await keepEmpty(tx, missing([...spokenOf.values()]));
+  return orders;
+}
+
+/** Adds orders of which nothing is known but the number; one that appeared meanwhile is left as it is. */
+async function keepEmpty(tx: Tx, names: readonly OrderName[]): Promise<void> {
+  if (names.length)
+    await putOrders(
+      tx,
+      names.map((name) => known({ ...name, statements: {} })),
+      'keep',
+    );
 }

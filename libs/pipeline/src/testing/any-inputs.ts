@@ -112,6 +112,7 @@ export const someBatches = (count: number): fc.Arbitrary<number[][]> =>
     )
     .map(([order, sizes]) => {
       const batches: number[][] = [];
-      for (let at = 0, batch = 0; at < order.length; at += sizes[batch++]!) batches.push(order.slice(at, at + sizes[batch]!));
+      for (let at = 0, batch = 0; at < order.length; at += sizes[batch++]!)
+        batches.push(order.slice(at, at + sizes[batch]!));
       return batches;
     });

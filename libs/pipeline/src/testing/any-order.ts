@@ -8,7 +8,7 @@ import { newInput } from '../receive/new-input';
 import { rebuild } from '../replay/rebuild';
 import { inputProcessor, type InputProcessor } from '../work/process-inputs';
 import { someBatches, someInputs, type AnyInput } from './any-inputs';
-import { casesOf, projectionsOf, wipe } from './projections';
+import { casesOf, differences, projectionsOf, wipe } from './projections';
 import { silentLog, silentMeter, toyBody, type TestShop } from './test-hub';
 
 export interface AnyOrderOptions {
@@ -23,6 +23,8 @@ interface Worker {
   readonly processor: InputProcessor;
 }
 
+/** A run takes a fraction of this; the rest is for making a failing example small. */
+const LIMIT_MS = 50_000;
 const NOW = instant('2026-11-20T12:00:00Z');
 
 function worker(shop: TestShop): Worker {
@@ -55,16 +57,6 @@ const toInbox = (shop: TestShop, { source, document, receivedAt }: AnyInput): In
 
 const apply = (processor: InputProcessor, inputs: readonly InboxInput[]): Promise<void> =>
   processor.process(inputs.map((input) => ({ ...input, attempts: 0, replay: false })));
-
-/** What may differ between two runs: nothing. Says the rows that do. */
-export function differences(expected: readonly string[], found: readonly string[]): string[] {
-  const there = new Set(found);
-  const wanted = new Set(expected);
-  return [
-    ...expected.filter((row) => !there.has(row)).map((row) => `missing ${row}`),
-    ...found.filter((row) => !wanted.has(row)).map((row) => `extra   ${row}`),
-  ];
-}
 
 function same(what: string, expected: readonly string[], found: readonly string[]): void {
   const rows = differences(expected, found);
@@ -115,7 +107,7 @@ export async function checkAnyOrder(shop: TestShop, { runs, seed, maxInputs = 12
   try {
     await fc.assert(
       fc.asyncProperty(anything, ([inputs, batches]) => run(inputs, batches)),
-      { numRuns: runs, seed, endOnFailure: process.env['SHRINK'] === 'no' },
+      { numRuns: runs, seed, interruptAfterTimeLimit: LIMIT_MS },
     );
   } finally {
     for (const one of workers) await one.pool.end();

@@ -31,3 +31,31 @@ export async function wipe(pool: Pool): Promise<void> {
     update merchant set next_case_number = 1001;
     update app_user set open_cases = 0`);
 }
+
+/** How the rows found differ from those expected, for people. Empty when they are equal to the byte. */
+export function differences(expected: readonly string[], found: readonly string[]): string[] {
+  const [wanted, there] = [new Set(expected), new Set(found)];
+  const missing = expected.filter((row) => !there.has(row));
+  const extra = new Set(found.filter((row) => !wanted.has(row)));
+  const lines: string[] = [];
+  for (const row of missing) {
+    const twin = [...extra].find((other) => nameOf(other) === nameOf(row));
+    if (twin) extra.delete(twin);
+    lines.push(twin ? `${nameOf(row)}: ${changesOf(row, twin).join(', ')}` : `missing ${row}`);
+  }
+  return [...lines, ...[...extra].map((row) => `extra ${row}`)];
+}
+
+const partsOf = (row: string): Record<string, unknown> => {
+  const brace = row.indexOf('{');
+  return brace < 0 ? { row } : (JSON.parse(row.slice(brace)) as Record<string, unknown>);
+};
+
+const nameOf = (row: string): string => `${row.split(' ', 1)[0]} ${String(partsOf(row)['id'])}`;
+
+function changesOf(a: string, b: string): string[] {
+  const [left, right] = [partsOf(a), partsOf(b)];
+  return [...new Set([...Object.keys(left), ...Object.keys(right)])]
+    .filter((name) => JSON.stringify(left[name]) !== JSON.stringify(right[name]))
+    .map((name) => `${name} ${JSON.stringify(left[name])} -> ${JSON.stringify(right[name])}`);
+}

@@ -17,6 +17,7 @@ export async function serve(options: { readonly demo?: boolean }, terminal: Term
       `Demo mode needs no credentials, so it runs on this machine only: HUB_HOST is ${config.HUB_HOST}. Unset it, or leave --demo out.`,
     );
   const log = openLog(config.HUB_LOG_LEVEL ?? (demo ? 'warn' : 'info'));
+  process.on('unhandledRejection', (error) => log.error({ error }, 'a promise was rejected and nobody looked'));
   const hub = await startHub({ config, demo, log });
   const seconds = (performance.now() - began) / 1000;
   if (demo)
@@ -31,6 +32,11 @@ export async function serve(options: { readonly demo?: boolean }, terminal: Term
       }),
     );
   else terminal.out(`Whereabouts is ready after ${seconds.toFixed(1)} s at ${hub.url}  ${hub.database}.`);
+  process.on('uncaughtException', (error) => {
+    // The state is unknown from here on: finish what is in hand and let a supervisor start it anew.
+    log.error({ error }, 'a fault that nobody caught: the hub stops');
+    void hub.stop().then(() => process.exit(EXIT.failed));
+  });
   return untilStopped(hub.stop, demo, terminal);
 }
 

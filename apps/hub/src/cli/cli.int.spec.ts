@@ -1,0 +1,333 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { openEmbeddedDatabase, type EmbeddedDatabase } from '@whereabouts/store';
+import {
+  buildHub,
+  dataFolder,
+  easypostSignature,
+  easypostWebhook,
+  post,
+  query,
+  runCommand,
+  startHubProcess,
+  until,
+  type CommandResult,
+} from '../testing/hub-process';
+
+const folder = dataFolder();
+const TOKEN = 'a-token-for-these-tests-only';
+let database: EmbeddedDatabase;
+let settings: Record<string, string>;
+
+/** The commands meet a database that somebody else runs: the other suite lets them start their own. */
+beforeAll(async () => {
+  buildHub();
+  database = await openEmbeddedDatabase({
+    dataDir: join(folder.path, 'data'),
+    durability: 'quick',
+    log: () => undefined,
+  });
+  settings = {
+    HUB_DATABASE_URL: database.url,
+    HUB_SECRET_KEY: Buffer.alloc(32, 3).toString('base64'),
+    HUB_DATA_DIR: join(folder.path, 'unused'),
+    HUB_API_TOKEN: TOKEN,
+  };
+});
+afterAll(async () => {
+  await database.release();
+  folder.dispose();
+});
+
+const hub = (...args: string[]): Promise<CommandResult> => runCommand(args, settings);
+const file = (name: string, text: string): string => {
+  const path = join(folder.path, name);
+  writeFileSync(path, text);
+  return path;
+};
+const json = <Value>({ stdout }: CommandResult): Value => JSON.parse(stdout) as Value;
+
+describe('hub normalize', () => {
+  const scan = JSON.stringify({
+    trackResponse: {
+      shipment: [
+        {
+          inquiryNumber: '1ZX4D3M00312345678',
+          package: [
+            {
+              trackingNumber: '1ZX4D3M00312345678',
+              activity: [
+                {
+                  location: { address: { city: 'MEMPHIS', stateProvince: 'TN', countryCode: 'US' } },
+                  status: { type: 'I', code: 'OR', description: 'Origin Scan' },
+                  date: '20261120',
+                  time: '101500',
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  });
+
+  it('prints one JSON object of what the plugin understood, and needs no database', async () => {
+    const result = await runCommand(['normalize', 'ups', file('scan.json', scan)], {
+      HUB_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x',
+    });
+    expect([result.code, result.stderr]).toEqual([0, '']);
+    expect(json(result)).toMatchObject({
+      plugin: 'ups',
+      milestones: [
+        {
+          code: 'ACCEPTED',
+          reasons: [],
+          occurredAt: '2026-11-20T16:15:00.000Z',
+          occurredLocal: '20261120T101500',
+          timeCertainty: 'ZONE_FROM_PLACE',
+          place: { city: 'MEMPHIS', region: 'TN', country: 'US' },
+          trackingNumber: '1ZX4D3M00312345678',
+          sourceCode: 'OR',
+          sourceText: 'Origin Scan',
+        },
+      ],
+      orders: [],
+      tickets: [],
+      issues: [],
+    });
+  });
+
+  it("understands a source's own error reply: it is an issue", async () => {
+    const reply = JSON.stringify({
+      response: { errors: [{ code: 'TW0001', message: 'Tracking Information Not Found' }] },
+    });
+    const result = await hub('normalize', 'ups', file('error.json', reply));
+    expect(result.code).toBe(0);
+    expect(json<{ issues: { path: string; problem: string }[] }>(result).issues[0]).toMatchObject({
+      path: expect.any(String) as string,
+      problem: expect.stringContaining('Not Found') as string,
+    });
+  });
+
+  it.each([
+    ['what it does not understand', 1, () => ['normalize', 'ups', file('garbage.txt', 'hello')]],
+    ['an unknown plugin', 2, () => ['normalize', 'acme', file('scan2.json', scan)]],
+    ['a missing file', 2, () => ['normalize', 'ups', join(folder.path, 'nowhere.json')]],
+    ['a missing argument', 2, () => ['normalize', 'ups']],
+    ['an unknown option', 2, () => ['normalize', '--loud']],
+    ['an unknown command', 2, () => ['dance']],
+  ])('ends at %s with exit code %i', async (_, code, args) => {
+    const result = await hub(...args());
+    expect(result.code).toBe(code);
+    if (code === 2) expect(result.stderr).not.toBe('');
+    else expect(json<{ issues: unknown[] }>(result).issues).toHaveLength(1);
+  });
+});
+
+describe('hub config', () => {
+  it('prints settings without their secrets', async () => {
+    const { code, stdout } = await hub('config', '--json');
+    expect(code).toBe(0);
+    expect(stdout).not.toContain(TOKEN);
+    expect(stdout).not.toContain(settings['HUB_SECRET_KEY']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      settings: expect.arrayContaining([
+        { name: 'HUB_PORT', value: null, default: '4000', meaning: expect.any(String) as string },
+      ]) as unknown,
+    });
+  });
+
+  it('tells all that is wrong and fails', async () => {
+    const { code, stderr } = await runCommand(['config'], { HUB_PORT: 'x', HUB_WORKERS: '0', HUB_PROT: '1' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/HUB_PORT .*\n.*HUB_WORKERS .*\n.*HUB_PROT .*did you mean HUB_PORT/);
+  });
+});
+
+describe('hub migrate and doctor', () => {
+  it('go together', async () => {
+    const before = await hub('doctor', '--json');
+    expect(before.code).toBe(1);
+    const failed = json<{ checks: { ok: boolean; name: string; fix?: string }[] }>(before).checks.filter(
+      ({ ok }) => !ok,
+    );
+    expect(failed).toMatchObject([{ name: 'migrations', fix: 'npm run hub -- migrate' }]);
+
+    expect(json<{ applied: string[] }>(await hub('migrate', '--json')).applied.length).toBeGreaterThan(0);
+    expect(json<{ applied: string[] }>(await hub('migrate', '--json')).applied).toEqual([]);
+    expect(json<{ undone: string[] }>(await hub('migrate', '--down', '--json')).undone).toHaveLength(1);
+    expect((await hub('migrate')).code).toBe(0);
+
+    const { code, stdout } = await hub('doctor');
+    expect(stdout).toContain('0 failed');
+    expect(code).toBe(0);
+  });
+
+  it('names the cause and one thing to do when the database cannot be reached', async () => {
+    const { code, stdout } = await runCommand(['doctor'], {
+      ...settings,
+      HUB_DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/x',
+    });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/FAIL\s+database.*ECONNREFUSED/);
+    expect(stdout).toMatch(/-> check HUB_DATABASE_URL/);
+    expect(stdout).not.toContain('secret@');
+  });
+});
+
+describe('hub source', () => {
+  it('adds a source with its intake URL, and keeps the secret to itself', async () => {
+    const added = await hub('source', 'add', 'easypost', 'main', '--set', 'webhookSecret=top-s3cret', '--json');
+    expect(json(added)).toMatchObject({
+      name: 'main',
+      plugin: 'easypost',
+      kind: 'AGGREGATOR',
+      intakeUrl: 'http://127.0.0.1:4000/intake/main',
+    });
+    const list = await hub('source', 'list');
+    expect(list.stdout).toContain('http://127.0.0.1:4000/intake/main');
+    expect(added.stdout + added.stderr + list.stdout).not.toContain('top-s3cret');
+  });
+
+  it.each([
+    [
+      'a name that is taken',
+      ['source', 'add', 'easypost', 'main', '--set', 'webhookSecret=x'],
+      /already has a source main/,
+    ],
+    [
+      'a name that fits no URL',
+      ['source', 'add', 'easypost', 'my source', '--set', 'webhookSecret=x'],
+      /cannot be a name/,
+    ],
+    ['a plugin that is not loaded', ['source', 'add', 'acme', 'acme'], /Loaded are: easypost, shipbob, shopify, ups/],
+    ['a missing secret', ['source', 'add', 'easypost', 'other'], /webhookSecret: is missing/],
+    [
+      'an unknown setting',
+      ['source', 'add', 'easypost', 'other', '--set', 'webhookSecret=x', '--set', 'colour=red'],
+      /colour: no such setting/,
+    ],
+  ])('refuses %s', async (_, args, message) => {
+    const { code, stderr } = await hub(...args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+
+  it('says that there is none to remove', async () => {
+    expect(await hub('source', 'remove', 'nobody')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('no source nobody') as string,
+    });
+  });
+});
+
+describe('hub ingest and replay', () => {
+  it('takes files and folders in, and says what came of them', async () => {
+    const inbox = join(folder.path, 'inbox');
+    mkdirSync(join(inbox, 'deeper'), { recursive: true });
+    writeFileSync(
+      join(inbox, 'a.json'),
+      easypostWebhook('9400300000000000000001', 'failure', 'damaged', 'Package damaged'),
+    );
+    writeFileSync(
+      join(inbox, 'deeper', 'b.json'),
+      easypostWebhook('9400300000000000000002', 'in_transit', 'arrived_at_facility', 'Arrived'),
+    );
+    const { code, stdout } = await hub('ingest', 'main', inbox, '--json');
+    expect(JSON.parse(stdout)).toEqual({
+      files: 2,
+      milestones: 2,
+      unmapped: 0,
+      casesOpened: 1,
+      casesClosed: 0,
+      deadLetters: 0,
+    });
+    expect(code).toBe(0);
+  });
+
+  it('fails when something had to be set aside, and takes the rest', async () => {
+    const good = file(
+      'good.json',
+      easypostWebhook('9400300000000000000003', 'in_transit', 'arrived_at_facility', 'Arrived'),
+    );
+    const { code, stdout, stderr } = await hub('ingest', 'main', file('bad.json', '{"oops'), good);
+    expect(stdout).toMatch(/milestones: 1\n(.*\n)*dead letters: 1/);
+    expect(stderr).toContain('2 of 2 files');
+    expect(code).toBe(1);
+  });
+
+  it('refuses an unknown source and a missing file', async () => {
+    expect(await hub('ingest', 'nobody', folder.path)).toMatchObject({ code: 2 });
+    expect(await hub('ingest', 'main', '/nowhere')).toMatchObject({ code: 2 });
+  });
+
+  it('applies again what is stored, without doing anything twice', async () => {
+    const replayed = await hub('replay', '--source', 'main', '--json');
+    expect(json(replayed)).toEqual({ inputs: 4, newMilestones: 0, deadLetters: 1 });
+    const rebuilt = await hub('replay', '--all', '--json');
+    expect(json(rebuilt)).toMatchObject({ inputs: 4 });
+  });
+
+  it('wants to know what to replay', async () => {
+    expect(await hub('replay')).toMatchObject({ code: 2 });
+    expect(await hub('replay', '--all', '--source', 'main')).toMatchObject({ code: 2 });
+    expect(await hub('replay', '--from', 'yesterday')).toMatchObject({ code: 2 });
+    expect(await hub('replay', '--input', 'nonsense')).toMatchObject({ code: 2 });
+  });
+});
+
+describe('hub serve', () => {
+  it('answers with the token only, outside demo mode', async () => {
+    const running = await startHubProcess([], { ...settings, HUB_LOG_LEVEL: 'warn' });
+    try {
+      const text = '{ viewer { role merchant { name } } }';
+      await expect(query(running.url, text)).rejects.toThrow('UNAUTHENTICATED');
+      await expect(query(running.url, text, {}, { authorization: `Bearer ${TOKEN}x` })).rejects.toThrow(
+        'UNAUTHENTICATED',
+      );
+      const authorization = `Bearer ${TOKEN}`;
+      expect(await query(running.url, text, {}, { authorization })).toEqual({
+        viewer: { role: 'ADMIN', merchant: { name: 'Main' } },
+      });
+
+      const body = easypostWebhook('9400300000000000000009', 'failure', 'damaged', 'Package damaged');
+      const answer = await post(`${running.url}/intake/main`, body, {
+        'x-hmac-signature': easypostSignature(body, 'top-s3cret'),
+      });
+      expect(answer.status).toBe(202);
+      await until(
+        () =>
+          query<{ shipment: object | null }>(
+            running.url,
+            '{ shipment(carrier: "usps", trackingNumber: "9400300000000000000009") { id } }',
+            {},
+            { authorization },
+          ),
+        ({ shipment }) => shipment !== null,
+      );
+      expect((await hub('source', 'remove', 'main')).code).toBe(0);
+      await until(
+        async () => (await post(`${running.url}/intake/main`, body)).status,
+        (status) => status === 404,
+      );
+    } finally {
+      expect(await running.end('SIGTERM')).toBe(0);
+    }
+  });
+
+  it('refuses demo mode on an address that others can reach', async () => {
+    const { code, stderr } = await runCommand(['serve', '--demo'], { ...settings, HUB_HOST: '0.0.0.0' });
+    expect(code).toBe(2);
+    expect(stderr).toContain('on this machine only');
+  });
+
+  it('says what to do when its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    const { port } = other.address() as AddressInfo;
+    const { code, stderr } = await runCommand(['serve'], { ...settings, HUB_PORT: String(port) });
+    other.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`HUB_PORT=${port + 1} npm start`);
+  });
+});
