@@ -51,6 +51,12 @@ function listen(client: Client, variables: Record<string, unknown> = {}, query =
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+async function eventually(holds: () => boolean): Promise<void> {
+  for (let tries = 0; !holds(); tries++) {
+    if (tries > 1_000) throw new Error('waited in vain');
+    await wait(2);
+  }
+}
 const said = (changes: readonly Change[]): string[] =>
   changes.map(({ type, exceptionCase }) => `${type} ${exceptionCase.ref}`);
 
@@ -68,7 +74,7 @@ describe('exceptionChanges over graphql-transport-ws', () => {
   };
   /** All that is subscribed by now is known to the hub once this is done. */
   const subscribed = async (count: number): Promise<void> => {
-    while (hub.api.subscribers() < count) await wait(2);
+    await eventually(() => hub.api.subscribers() >= count);
   };
 
   beforeAll(async () => {
@@ -76,7 +82,7 @@ describe('exceptionChanges over graphql-transport-ws', () => {
     sockets = await socketHub(hub.api, hub.viewer('AGENT'));
   });
   afterEach(async () => {
-    while (hub.api.subscribers() > 0) await wait(2);
+    await eventually(() => hub.api.subscribers() === 0);
   });
   afterAll(async () => {
     await sockets.close();
@@ -90,14 +96,14 @@ describe('exceptionChanges over graphql-transport-ws', () => {
     await insert(hub.pool, 'shipment', shipment);
     const one = listen(sockets.client());
     await subscribed(1);
-    await open({ shipment_id: shipment['id'], number: 500 });
+    await open({ shipment_id: shipment['id'], number: 100_500 });
     await hub.hand.advance(1);
     expect(await one.until(1)).toEqual([
       {
         cursor: expect.any(String) as string,
         type: 'OPENED',
         exceptionCase: {
-          ref: 'EX-500',
+          ref: 'EX-100500',
           status: 'OPEN',
           owner: { name: 'Ada Agent' },
           shipment: { trackingNumber: shipment['tracking_number'] },
@@ -114,7 +120,7 @@ describe('exceptionChanges over graphql-transport-ws', () => {
     await hub.hand.advance(3);
     const [begin] = await first.until(3);
     first.stop();
-    while (hub.api.subscribers() > 0) await wait(2);
+    await eventually(() => hub.api.subscribers() === 0);
 
     for (let index = 0; index < 450; index++) await open(); // more than a page of history
     const second = listen(sockets.client(), { after: begin!.cursor });
@@ -243,7 +249,7 @@ describe('exceptionChanges over graphql-transport-ws', () => {
     const api = hub.another({}, { outbox: { items: 5, bytes: 1 << 20 } });
     const tight = await socketHub(api, hub.viewer('AGENT'));
     const one = listen(tight.client());
-    while (api.subscribers() < 1) await wait(2);
+    await eventually(() => api.subscribers() === 1);
     const opened: Row[] = [];
     for (let index = 0; index < 40; index++) opened.push(await open());
     await hub.hand.advance(40); // at once into an outbox for 5

@@ -11,6 +11,6 @@ describe(`any order, batching, repetition and number of processes (seed ${SEED})
   afterAll(() => shop.close());
 
   it('gives the same parcels, milestones and orders to the byte, and so do a rebuild and a replay', async () => {
-    await checkAnyOrder(shop, { runs: 40, seed: SEED });
+    await checkAnyOrder(shop, { runs: Number(process.env['RUNS'] ?? 40), seed: SEED });
   });
 });

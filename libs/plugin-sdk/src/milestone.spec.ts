@@ -37,6 +37,16 @@ describe('milestone', () => {
     for (const key of ['piece', 'leg', 'orderNumber', 'deliveredTo', 'attemptNumber']) expect(keys).not.toContain(key);
   });
 
+  it('says whose it is by number or by the ids of the source', () => {
+    const whose = { trackingNumber: null, orderNumber: null, shipmentExternalId: 'F1', orderExternalId: '77' };
+    expect(of({ code: 'D', means: 'DELIVERED' }, whose)).toMatchObject({
+      trackingNumber: null,
+      shipmentExternalId: 'F1',
+      orderExternalId: '77',
+    });
+    expect(of({ code: 'D', means: 'DELIVERED' }, whose)).not.toHaveProperty('orderNumber');
+  });
+
   it('adds reasons of the event to those of the row, once', () => {
     const row: CodeRow = { code: 'D', means: 'EXCEPTION', reasons: ['external.weather'] };
     expect(of(row, { reasons: ['external.weather', 'carrier.vehicle'] }).reasons).toEqual([

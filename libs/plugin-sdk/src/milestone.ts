@@ -9,6 +9,8 @@ export interface MilestoneInput {
   readonly trackingNumber: string | null;
   readonly carrier: string | null;
   readonly orderNumber?: string | null;
+  readonly shipmentExternalId?: string | null;
+  readonly orderExternalId?: string | null;
   readonly time: EventTime;
   readonly place?: Place | null;
   /** The source's own code, sub-code and text, untouched. */
@@ -53,6 +55,8 @@ export function milestone(input: MilestoneInput): MilestoneRecord {
       leg: input.leg,
       sourceSubCode: input.subCode,
       orderNumber: input.orderNumber,
+      shipmentExternalId: input.shipmentExternalId,
+      orderExternalId: input.orderExternalId,
     }),
   };
 }

@@ -1,11 +1,19 @@
 import type { CustomerTier, Instant, MilestoneFacts, Place } from '@whereabouts/model';
 
-/** One event of one parcel or order. `trackingNumber` or `orderNumber` (or both) says whose. */
+/**
+ * One event of one parcel or order. At least one of four says whose; of several the first counts: `trackingNumber`,
+ * `shipmentExternalId`, `orderNumber`, `orderExternalId`. An id is never a number: one that people do not say belongs
+ * into an external id, or the event ends up with an order that does not exist.
+ */
 export interface MilestoneRecord extends MilestoneFacts {
   readonly trackingNumber: string | null;
   /** Canonical carrier code (`ups`, `usps`, …; see `carrierCode`), or null when the source does not say. */
   readonly carrier: string | null;
   readonly orderNumber?: string;
+  /** The source's own id of the shipment, as in `ShipmentRecord.externalId`: the event is of all its parcels. */
+  readonly shipmentExternalId?: string;
+  /** The source's own id of the order, as in `OrderRecord.externalId`. */
+  readonly orderExternalId?: string;
 }
 
 /** Money as the source wrote it: a decimal text and an ISO 4217 code. */
@@ -26,8 +34,13 @@ export interface ShipmentRecord {
   readonly trackingNumber: string;
   readonly carrier: string | null;
   readonly orderNumber?: string;
-  /** The source's own id of the shipment. */
+  /**
+   * The source's own id of the shipment; several parcels may share one. Unique among all that the source calls so:
+   * where it counts returns apart, the plugin sets something before their ids.
+   */
   readonly externalId?: string;
+  /** The source's own id of the order. */
+  readonly orderExternalId?: string;
   readonly serviceLevel?: string;
   readonly trackingUrl?: string;
   readonly shippedAt?: Instant;
@@ -67,6 +80,7 @@ export interface CustomerFacts {
 export interface OrderRecord {
   /** The number that people say, without decoration such as `#`. */
   readonly number: string;
+  /** The source's own id of the order: what its other documents may name it by. */
   readonly externalId?: string;
   readonly placedAt?: Instant;
   /** When the source last changed it: a newer version of the same order replaces the older one. */

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { ExceptionCase, Instant } from '@whereabouts/model';
 import type { Queryable, Tx } from './db';
 import { insertRows, recordset, toJson, updateRows, type Columns } from './recordset';
@@ -239,70 +238,6 @@ export async function takeCaseNumbers(tx: Tx, merchantId: string, count: number)
     values: [merchantId, count],
   });
   return rows[0]!.first;
-}
-
-/** One entry of a case's history. */
-export interface ActivityEntry {
-  readonly merchantId: string;
-  readonly caseId: string;
-  readonly id: string;
-  readonly at: Instant;
-  readonly actor: string;
-  readonly action: string;
-  readonly detail: unknown;
-}
-
-/** The hash of an entry: over the one before it and all of its own content. */
-export const chainHash = (previous: string, entry: ActivityEntry): string =>
-  hash(
-    'sha256',
-    JSON.stringify([
-      previous,
-      entry.merchantId,
-      entry.caseId,
-      entry.id,
-      entry.at,
-      entry.actor,
-      entry.action,
-      entry.detail,
-    ]),
-    'hex',
-  );
-
-const ACTIVITY: Columns = {
-  merchant_id: 'uuid',
-  case_id: 'uuid',
-  id: 'uuid',
-  at: 'timestamptz',
-  actor: 'text',
-  action: 'text',
-  detail: 'jsonb',
-  hash: 'text',
-};
-const PUT_ACTIVITY = insertRows('activity', ACTIVITY);
-
-export async function putActivity(
-  tx: Tx,
-  entries: readonly (ActivityEntry & { readonly hash: string })[],
-): Promise<void> {
-  await tx.query({
-    name: 'put-activity',
-    text: PUT_ACTIVITY,
-    values: [
-      toJson(
-        entries.map((entry) => ({
-          merchant_id: entry.merchantId,
-          case_id: entry.caseId,
-          id: entry.id,
-          at: entry.at,
-          actor: entry.actor,
-          action: entry.action,
-          detail: entry.detail,
-          hash: entry.hash,
-        })),
-      ),
-    ],
-  });
 }
 
 /** Which shipment a case is about, without a lock; undefined when there is no such case. */

@@ -14,6 +14,27 @@ export interface Deadline {
 
 const RECORD = { merchant_id: 'uuid', subject_kind: 'text', subject_id: 'uuid', due_at: 'timestamptz' } as const;
 
+interface DeadlineRow {
+  merchant_id: string;
+  subject_kind: DeadlineSubject;
+  subject_id: string;
+  due_at: Instant;
+}
+
+const fromRow = (row: DeadlineRow): Deadline => ({
+  merchantId: row.merchant_id,
+  subjectKind: row.subject_kind,
+  subjectId: row.subject_id,
+  dueAt: row.due_at,
+});
+
+const toRow = ({ merchantId, subjectKind, subjectId, dueAt }: Deadline): DeadlineRow => ({
+  merchant_id: merchantId,
+  subject_kind: subjectKind,
+  subject_id: subjectId,
+  due_at: dueAt,
+});
+
 const ARM = `
   insert into deadline as d (merchant_id, subject_kind, subject_id, due_at)
   select merchant_id, subject_kind, subject_id, due_at from ${recordset(RECORD)} order by merchant_id, subject_kind, subject_id
@@ -28,32 +49,9 @@ export async function armDeadlines(tx: Tx, deadlines: readonly Deadline[]): Prom
   await tx.query({
     name: 'arm-deadlines',
     text: ARM,
-    values: [
-      toJson(
-        deadlines.map(({ merchantId, subjectKind, subjectId, dueAt }) => ({
-          merchant_id: merchantId,
-          subject_kind: subjectKind,
-          subject_id: subjectId,
-          due_at: dueAt,
-        })),
-      ),
-    ],
+    values: [toJson(deadlines.map(toRow))],
   });
 }
-
-interface DeadlineRow {
-  merchant_id: string;
-  subject_kind: DeadlineSubject;
-  subject_id: string;
-  due_at: Instant;
-}
-
-const fromRow = (row: DeadlineRow): Deadline => ({
-  merchantId: row.merchant_id,
-  subjectKind: row.subject_kind,
-  subjectId: row.subject_id,
-  dueAt: row.due_at,
-});
 
 /** Locks up to `limit` deadlines that are due and that no other process holds. */
 export async function lockDue(tx: Tx, now: Instant, limit: number): Promise<Deadline[]> {
@@ -74,16 +72,7 @@ export async function disarm(tx: Tx, deadlines: readonly Deadline[]): Promise<vo
   await tx.query({
     name: 'disarm',
     text: DISARM,
-    values: [
-      toJson(
-        deadlines.map(({ merchantId, subjectKind, subjectId, dueAt }) => ({
-          merchant_id: merchantId,
-          subject_kind: subjectKind,
-          subject_id: subjectId,
-          due_at: dueAt,
-        })),
-      ),
-    ],
+    values: [toJson(deadlines.map(toRow))],
   });
 }
 

@@ -8,6 +8,7 @@ export * from './orders';
 export * from './shipments';
 export * from './milestones';
 export * from './cases';
+export * from './activity';
 export * from './change-feed';
 export * from './counters';
 export * from './deadlines';

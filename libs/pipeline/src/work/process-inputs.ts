@@ -45,7 +45,6 @@ const MAX_ERROR = 2_000;
 
 /** The beginning of a body, printable: enough for a person to recognise it. */
 const preview = (body: Uint8Array): string =>
-  // eslint-disable-next-line no-control-regex
   new TextDecoder()
     .decode(body.subarray(0, PREVIEW))
     .replace(/[\u0000-\u001f\u007f]+/g, ' ')
@@ -115,7 +114,7 @@ function laneOf({ understood }: Read): number {
 }
 
 /** Waits for all, then fails with the first failure. */
-async function allSettled(work: readonly (Promise<void> | null)[]): Promise<void> {
+async function allSettled(work: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 }
@@ -233,13 +232,14 @@ export function inputProcessor(needs: ProcessNeeds): InputProcessor {
     async process(inputs, { quiet = false } = {}) {
       if (inputs.length === 0) return;
       const reads = await readAll(inputs);
-      const shares = lanes.map((_, lane) => reads.filter((read) => laneOf(read) === lane));
       // A rebuild goes through the past in order, in one lane.
-      if (quiet) await applyOrHalve(reads, quiet);
-      else
-        await allSettled(
-          lanes.map((take, lane) => (shares[lane]!.length ? take(() => applyOrHalve(shares[lane]!, quiet)) : null)),
-        );
+      if (quiet) return applyOrHalve(reads, quiet);
+      const shares = lanes.map((take, lane) => ({ take, reads: reads.filter((read) => laneOf(read) === lane) }));
+      await allSettled(
+        shares
+          .filter((share) => share.reads.length > 0)
+          .map((share) => share.take(() => applyOrHalve(share.reads, quiet))),
+      );
     },
   };
 }
