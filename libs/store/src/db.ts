@@ -47,6 +47,8 @@ export function openPool(options: PoolOptions): pg.Pool {
     types,
   });
   pool.on('error', (error) => options.onError?.(error));
+  // A lost connection also fails the statement at hand; unheard, its event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -63,6 +63,17 @@ export function namedUuid(ms: number, ...name: readonly string[]): string {
 /** The id of an order: by its number alone, so that a parcel can point to an order nobody has reported yet. */
 export const orderId = (merchantId: string, number: string): string => namedUuid(0, 'order', merchantId, number);
 
+/**
+ * The subject of milestones that name their parcel or order only by a source's own id. They stay there, also when it
+ * is known whose the id is: what they are told apart by must not depend on what arrived before.
+ */
+export const externalSubject = (
+  merchantId: string,
+  sourceId: string,
+  kind: 'shipment' | 'order',
+  externalId: string,
+): string => namedUuid(0, 'external', merchantId, sourceId, kind, externalId);
+
 /** The id of a parcel. `ordinal` tells apart those that have borne one number. */
 export const shipmentId = (merchantId: string, trackingNumber: string, ordinal: number): string =>
   namedUuid(0, 'shipment', merchantId, trackingNumber, String(ordinal));

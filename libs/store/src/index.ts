@@ -7,6 +7,7 @@ export * from './dead-letters';
 export * from './orders';
 export * from './shipments';
 export * from './milestones';
+export * from './aliases';
 export * from './cases';
 export * from './activity';
 export * from './change-feed';

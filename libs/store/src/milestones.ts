@@ -7,7 +7,7 @@ import { insertRows, recordset, toJson, type Columns } from './recordset';
 /** A milestone with where it belongs and what it came from. */
 export interface MilestoneWrite extends Milestone {
   readonly merchantId: string;
-  /** The shipment, or the order while no parcel is known. */
+  /** The shipment, the order while no parcel is known, or what a source calls either (`externalSubject`). */
   readonly subjectId: string;
   readonly inputId: string | null;
   /** How often this batch heard it. */
@@ -146,7 +146,7 @@ const fateOf = (kept: KeptRow, { inputId, heard }: MilestoneWrite): MilestoneFat
   kept.input_id !== inputId ? 'repeated' : kept.observations === heard ? 'added' : 'replaced';
 
 interface HistoryRow {
-  subject_id: string;
+  owner: string;
   id: string;
   code: Milestone['code'];
   reasons: Milestone['reasons'];
@@ -166,13 +166,16 @@ interface HistoryRow {
 }
 
 const HISTORY = `
-  select m.subject_id, m.id, m.code, m.reasons, m.occurred_at, m.occurred_local, m.time_certainty, m.received_at, m.direction,
+  with said as (select * from ${recordset({ merchant_id: 'uuid', subject_id: 'uuid' })}),
+  kept as (select merchant_id, subject_id as owner, subject_id from said
+           union all select merchant_id, subject_id, a.id from said join alias a using (merchant_id, subject_id))
+  select k.owner, m.id, m.code, m.reasons, m.occurred_at, m.occurred_local, m.time_certainty, m.received_at, m.direction,
          m.facility_action, m.delivered_to, m.attempt_number, m.place, m.source_id, s.kind as source_kind, m.source_code, m.source_text
-    from ${recordset({ merchant_id: 'uuid', subject_id: 'uuid' })}
+    from kept k
     join milestone m using (merchant_id, subject_id)
     join source s on s.merchant_id = m.merchant_id and s.id = m.source_id`;
 
-/** All milestones of some subjects: for a refold, when a summary cannot simply be merged. */
+/** All milestones of some subjects, with those told under the ids that sources call them by: for a refold, when a summary cannot simply be merged. */
 export async function readHistory(
   tx: Tx,
   subjects: readonly { readonly merchantId: string; readonly subjectId: string }[],
@@ -184,9 +187,9 @@ export async function readHistory(
   });
   const history = new Map<string, Milestone[]>();
   for (const row of rows) {
-    const known = history.get(row.subject_id) ?? [];
+    const known = history.get(row.owner) ?? [];
     known.push(fromRow(row));
-    history.set(row.subject_id, known);
+    history.set(row.owner, known);
   }
   return history;
 }

@@ -23,7 +23,7 @@ export class Spine20261122090000 implements MigrationInterface {
     await db.query(`
       drop function ensure_month(text, date);
       drop function month_floor(date);
-      drop table counter, deadline, feed_floor, change, activity, exception_case, milestone, shipment, orders,
+      drop table counter, deadline, feed_floor, change, activity, exception_case, milestone, alias, shipment, orders,
                  dead_letter, pending, inbox, source, app_user, merchant;
     `);
   }
@@ -185,9 +185,23 @@ const PROJECTIONS = `
   create index shipment_in_trouble on shipment (merchant_id, id) where open_cases > 0;
   create index shipment_node on shipment (merchant_id, node_code, id) where node_code is not null;
 
+  -- Whose the ids are by which sources call a shipment or an order. A row for nobody is the lock of one such id.
+  create table alias (
+    merchant_id uuid not null,
+    -- Derived from source, kind and external id: the subject of what is told under that name.
+    id          uuid not null,
+    subject_id  uuid not null,
+    source_id   uuid not null,
+    kind        text not null,
+    external_id text not null,
+    primary key (merchant_id, id, subject_id)
+  );
+  create index alias_subject on alias (merchant_id, subject_id)
+    where subject_id <> '00000000-0000-0000-0000-000000000000';
+
   create table milestone (
     merchant_id     uuid not null,
-    -- The shipment, or the order while no parcel is known.
+    -- The shipment, the order while no parcel is known, or what a source calls either by an id of its own: see alias.
     subject_id      uuid not null,
     -- Derived from the event's identity: the same event always gets the same id, so the key refuses the second.
     id              uuid not null,

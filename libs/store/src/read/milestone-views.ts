@@ -44,18 +44,28 @@ const COLUMNS: Readonly<Record<keyof MilestoneView, string>> = {
 };
 const SELECT = `select ${selectList(COLUMNS)} from milestone m where m.merchant_id = $1`;
 
-/** Milestones of shipments and orders, by subject, then time. Subjects without any are not in the answer. */
+const OF_SUBJECTS = `
+  select kept.owner, ${selectList(COLUMNS)}
+    from (select id as owner, id as subject_id from unnest($2::uuid[]) id
+          union all select a.subject_id, a.id from alias a where a.merchant_id = $1 and a.subject_id = any($2::uuid[])) kept
+    join milestone m on m.merchant_id = $1 and m.subject_id = kept.subject_id
+   order by m.occurred_at, m.id`;
+
+/**
+ * Milestones of shipments and orders, also of those that were told under the ids by which sources call them; by
+ * subject, then time. Subjects without any are not in the answer.
+ */
 export async function milestonesOfSubjects(
   db: Queryable,
   merchantId: string,
   subjectIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly MilestoneView[]>> {
-  const text = `${SELECT} and m.subject_id = any($2::uuid[]) order by m.occurred_at, m.id`;
   const found = new Map<string, MilestoneView[]>();
-  for (const view of await read<MilestoneView>(db, text, [merchantId, subjectIds])) {
-    const known = found.get(view.subjectId);
+  const rows = await read<MilestoneView & { owner: string }>(db, OF_SUBJECTS, [merchantId, subjectIds]);
+  for (const { owner, ...view } of rows) {
+    const known = found.get(owner);
     if (known) known.push(view);
-    else found.set(view.subjectId, [view]);
+    else found.set(owner, [view]);
   }
   return found;
 }
