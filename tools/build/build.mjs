@@ -1,5 +1,5 @@
 // Bundles every package's src/index.ts, and the entries its package.json names, into its dist folder.
-// Usage: build.mjs [package folder ...]; without one, all packages.
+// Usage: build.mjs [--if-stale] [package folder ...]; without a folder, all packages.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -84,11 +84,14 @@ function isYounger(folder, built) {
 
 if (resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) {
   const started = performance.now();
-  const asked = process.argv.slice(2).map((folder) => relative(root, resolve(folder)));
+  const words = process.argv.slice(2);
+  const asked = words.filter((word) => !word.startsWith('--')).map((folder) => relative(root, resolve(folder)));
   const folders = asked.length > 0 ? asked : packageFolders();
   try {
-    await buildPackages(folders);
-    console.log(`built ${folders.length} packages in ${Math.round(performance.now() - started)} ms`);
+    if (!words.includes('--if-stale') || isStale(folders)) {
+      await buildPackages(folders);
+      console.log(`built ${folders.length} packages in ${Math.round(performance.now() - started)} ms`);
+    }
   } catch {
     process.exitCode = 1; // the reasons have been printed
   }

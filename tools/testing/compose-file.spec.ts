@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readConfig, SETTING_NAMES, SETTINGS } from '@whereabouts/hub';
 import { parse } from 'yaml';
 
 interface Service {
@@ -52,7 +53,15 @@ describe('docker-compose.yml', () => {
     expect(hub.ports).toEqual([`127.0.0.1:${hub.environment['HUB_PORT']}:${hub.environment['HUB_PORT']}`]);
   });
 
-  it('sets nothing for the hub but its own settings', () => {
+  it('sets nothing for the hub but its own settings, all that are needed, and rightly', () => {
+    const env = { ...hub.environment, HUB_SECRET_KEY: Buffer.alloc(32).toString('base64') };
+    const { problems, warnings } = readConfig(env);
+    expect([problems, warnings]).toEqual([[], []]);
     expect(Object.keys(hub.environment).filter((name) => !name.startsWith('HUB_'))).toEqual([]);
+  });
+
+  it('holds no secret of its own: they come from the environment, and a missing one is told', () => {
+    const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret && name !== 'HUB_DATABASE_URL');
+    for (const name of secrets) expect(hub.environment[name]).toMatch(new RegExp(`^\\$\\{${name}:\\?.+\\}$`));
   });
 });

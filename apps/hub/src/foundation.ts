@@ -1,13 +1,12 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Clock } from '@whereabouts/model';
-import { loadPlugins, type PluginLoading } from '@whereabouts/pipeline';
 import { dataSource, directory, openPool, secretBox, type Directory } from '@whereabouts/store';
-import type { Pool } from 'pg';
 import type { Config } from './config/settings';
 import { openDatabase, type HubDatabase } from './lifecycle/database';
 import { bringUpToDate } from './lifecycle/schema';
 import type { HubLog } from './logging/log';
+
+/** Connections for everything but the hot paths. */
+export type HubPool = ReturnType<typeof openPool>;
 
 /** Database, people and sources: what every command but the simplest needs. */
 export interface Foundation {
@@ -15,7 +14,7 @@ export interface Foundation {
   readonly log: HubLog;
   readonly clock: Clock;
   readonly database: HubDatabase;
-  readonly pool: Pool;
+  readonly pool: HubPool;
   readonly directory: Directory;
   close(): Promise<void>;
 }
@@ -51,17 +50,3 @@ export async function layFoundation(config: Config, log: HubLog, clock: Clock): 
     throw error;
   }
 }
-
-/** Folder of the built hub: what it ships beside its code lies there. */
-export const distFolder = (): string => dirname(fileURLToPath(import.meta.resolve('@whereabouts/hub')));
-
-/** Plugins by package name, as seen from the hub; paths are relative to the current folder. */
-export const loadConfiguredPlugins = (names: readonly string[]): Promise<PluginLoading> =>
-  loadPlugins(
-    names.map((name) => (name.startsWith('.') ? join(process.cwd(), name) : name)),
-    dirname(distFolder()),
-  );
-
-/** What a worker thread runs to read inputs. */
-export const workerFile = (): string =>
-  fileURLToPath(new URL('./normalize/normalize-worker.js', import.meta.resolve('@whereabouts/pipeline')));

@@ -36,7 +36,7 @@ const settings = { HUB_DATA_DIR: data.path };
 let hub: HubProcess;
 
 beforeAll(async () => {
-  buildHub();
+  await buildHub();
   hub = await startHubProcess(['--demo'], settings);
 });
 afterAll(async () => {
@@ -209,18 +209,26 @@ describe('when PostgreSQL dies', () => {
   it('the hub stays up, answers 503 meanwhile, and brings it back by itself', async () => {
     const postmaster = Number(readFileSync(join(data.path, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
     process.kill(postmaster, 'SIGKILL');
-    const seen = new Set<number>();
+    const seen: string[] = [];
     const ask = async () => {
       const answers = await Promise.all([
         fetch(`${hub.url}/readyz`),
         post(`${hub.url}/graphql`, '{"query":"{ queueSummary { open } }"}'),
         send(damaged('9400100000000000000005')),
       ]);
-      answers.forEach(({ status }) => seen.add(status));
-      return answers.map(({ status }) => status);
+      seen.push(answers.map(({ status }) => status).join());
+      return seen;
     };
-    await until(ask, (statuses) => statuses.join() === '200,200,202', 30_000);
-    expect([...seen].filter((status) => ![200, 202, 503].includes(status))).toEqual([]);
+    // At first the server's processes may not have noticed: it is back when it has been so for a while.
+    const isBack = (answers: readonly string[]) =>
+      answers.length > 30 && answers.slice(-20).every((one) => one === '200,200,202');
+    await until(ask, isBack, 45_000);
+    expect(
+      seen
+        .join()
+        .split(',')
+        .filter((status) => !['200', '202', '503'].includes(status)),
+    ).toEqual([]);
     const { shipment } = await until(
       () => query<CasesOf>(hub.url, CASES_OF, { number: '9400100000000000000005' }),
       (found) => (found.shipment?.cases.length ?? 0) > 0,
@@ -265,7 +273,7 @@ describe('a stop', () => {
 
   it('keeps what happened', async () => {
     hub = await startHubProcess(['--demo'], { ...settings, HUB_LOG_LEVEL: 'debug' });
-    const { shipment } = await query<CasesOf>(hub.url, CASES_OF, { number: '9400100000000000000005' });
+    const { shipment } = await query<CasesOf>(hub.url, CASES_OF, { number: '9400100000000000000002' });
     expect(shipment?.cases).toHaveLength(1);
   });
 });

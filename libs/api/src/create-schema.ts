@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { isInterfaceType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
-import { publicId } from '@whereabouts/store';
+import type { IdKind } from '@whereabouts/store';
 import type { ResolverParts } from './api-parts';
 import { CaseCommandsResolver } from './cases/case-commands.resolver';
 import { CaseFieldsResolver, CustomerTrackResolver, DetectionResolver } from './cases/case-fields.resolver';
@@ -39,7 +39,7 @@ const TYPE_NAMES = {
   case: 'ExceptionCase',
   activity: 'Activity',
   deadLetter: 'DeadLetter',
-} as const satisfies Partial<Record<Parameters<typeof publicId>[0], string>>;
+} as const satisfies Partial<Record<IdKind, string>>;
 
 /** The schema with its resolvers, made of these parts. */
 export function createSchema(parts: ResolverParts): GraphQLSchema {

@@ -51,7 +51,8 @@ function codeOf(error: GraphQLError): string {
   if (isOurs(given) && given !== 'INTERNAL') return given;
   if (typeof given === 'string' && PROTOCOL_CODES.has(given)) return given;
   if (error.originalError && isUnavailable(error.originalError)) return 'UNAVAILABLE';
-  if (!error.originalError && VARIABLE.test(error.message)) return 'BAD_USER_INPUT';
+  // Without a path: nothing was running yet.
+  if (error.path === undefined && VARIABLE.test(error.message)) return 'BAD_USER_INPUT';
   return 'INTERNAL';
 }
 

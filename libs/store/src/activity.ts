@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Instant } from '@whereabouts/model';
 import type { Tx } from './db';
-import { insertRows, toJson, type Columns } from './recordset';
+import { canonicalJson, insertRows, toJson, type Columns } from './recordset';
 
 /** One entry of a case's history. */
 export interface ActivityEntry {
@@ -14,11 +14,11 @@ export interface ActivityEntry {
   readonly detail: unknown;
 }
 
-/** The hash of an entry: over the one before it and all of its own content. */
+/** The hash of an entry: over the one before it and all of its own content, so that it can be checked from the rows. */
 export const chainHash = (previous: string, entry: ActivityEntry): string =>
   hash(
     'sha256',
-    JSON.stringify([
+    canonicalJson([
       previous,
       entry.merchantId,
       entry.caseId,

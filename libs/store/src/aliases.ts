@@ -105,12 +105,12 @@ export async function parcelsOfExternals(
 export async function putAliases(
   tx: Tx,
   aliases: readonly Alias[],
-): Promise<{ readonly id: string; readonly subjectId: string }[]> {
-  const { rows } = await tx.query<{ id: string; subject_id: string }>({
+): Promise<{ readonly merchantId: string; readonly id: string; readonly subjectId: string }[]> {
+  const { rows } = await tx.query<{ merchant_id: string; id: string; subject_id: string }>({
     name: 'put-aliases',
     text: `insert into alias (${NAMES}) select distinct ${NAMES} from ${recordset(COLUMNS)} order by merchant_id, id, subject_id
-           on conflict do nothing returning id, subject_id`,
+           on conflict do nothing returning merchant_id, id, subject_id`,
     values: [toJson(aliases.map((one) => toRow(one, one.subjectId)))],
   });
-  return rows.map((row) => ({ id: row.id, subjectId: row.subject_id }));
+  return rows.map((row) => ({ merchantId: row.merchant_id, id: row.id, subjectId: row.subject_id }));
 }

@@ -194,9 +194,10 @@ const SELECT = `select ${Object.keys(ALL)
   .map((name) => `c.${name}`)
   .join(', ')} from exception_case c`;
 
-const OF_SHIPMENTS = `${SELECT} join ${recordset({ merchant_id: 'uuid', shipment_id: 'uuid' })} using (merchant_id, shipment_id)`;
+const OF_SHIPMENTS = `${SELECT} join ${recordset({ merchant_id: 'uuid', shipment_id: 'uuid' })} using (merchant_id, shipment_id)
+  order by c.merchant_id, c.number`;
 
-/** Every case, open or closed, of these shipments. The shipments' row locks guard them. */
+/** Every case, open or closed, of these shipments, the oldest first. The shipments' row locks guard them. */
 export async function casesOfShipments(
   tx: Tx,
   shipments: readonly { readonly merchantId: string; readonly id: string }[],

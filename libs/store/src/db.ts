@@ -56,7 +56,9 @@ export function openPool(options: PoolOptions): pg.Pool {
 const TRY_AGAIN = new Set(['40P01', '40001']);
 const TRIES = 5;
 
-const sqlState = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+/** The code of an error of the server or the socket. Not by `instanceof`: errors come from other realms, too. */
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
 /** Runs `work` in one transaction; after a deadlock it is run again, so it must not keep state outside. */
 export async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -73,26 +75,21 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<
         () => undefined,
         (failure: Error) => failure,
       );
-      if (attempt >= TRIES || !TRY_AGAIN.has(sqlState(error))) throw error;
+      if (attempt >= TRIES || !TRY_AGAIN.has(codeOf(error))) throw error;
     } finally {
       tx.release(broken);
     }
   }
 }
 
-/** True when the database is away (restarting, unreachable, out of connections) rather than unhappy with a statement. */
-export function isUnavailable(error: unknown): boolean {
-  const code = sqlState(error);
-  if (
-    code.startsWith('08') ||
-    code.startsWith('57P') ||
-    code === '53300' ||
-    code.startsWith('ECONN') ||
-    code === 'EPIPE'
-  )
-    return true;
-  return (
-    error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(error.message)
-  );
-}
+/**
+ * Connection lost or refused, shutting down or starting up, no room or memory or connections left, read-only after a
+ * failover: another time the same statement gets through.
+ */
+const AWAY =
+  /^(08...|53...|57P..|25006|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENOTFOUND|EAI_AGAIN)$/;
+const AWAY_MESSAGE = /Connection terminated|timeout exceeded when trying to connect|Client has encountered/;
+
+/** True when the database is away (restarting, unreachable, full) rather than unhappy with a statement. */
+export const isUnavailable = (error: unknown): boolean =>
+  AWAY.test(codeOf(error)) || AWAY_MESSAGE.test(String((error as Partial<Error> | null)?.message));

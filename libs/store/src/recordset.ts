@@ -13,6 +13,14 @@ export function toJson(value: unknown): string {
   return ESCAPED_TROUBLE.test(text) ? JSON.stringify(value, clean) : text;
 }
 
+/** One text for equal values, before and after the database kept them: keys in one order, text as it is stored. */
+export const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : clean(key, part),
+  );
+
 /**
  * A batch of rows as one parameter: `json_to_recordset($n) as r(…)`. One static statement serves every batch size, and
  * one `JSON.stringify` is cheaper than quoting an array for each column.

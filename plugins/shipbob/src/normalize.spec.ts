@@ -10,14 +10,17 @@ const read = (name: string, headers: Record<string, string> = {}): Normalized =>
 const readBody = (body: unknown, headers: Record<string, string> = {}): Normalized =>
   plugin.normalize(rawInput(body, { headers }));
 
+/** By what an event without a tracking number names its parcel or order: the first counts. */
+const whose = ({ shipmentExternalId, orderNumber, orderExternalId }: MilestoneRecord): string =>
+  shipmentExternalId
+    ? `shipment:${shipmentExternalId}`
+    : orderNumber
+      ? `#${orderNumber}`
+      : `order:${orderExternalId ?? ''}`;
+
 /** One line a milestone: what, when, whose, why. */
 const line = (one: MilestoneRecord): string =>
-  [
-    one.code,
-    one.occurredAt ?? one.timeCertainty,
-    one.trackingNumber ?? `#${one.orderNumber ?? ''}`,
-    ...one.reasons,
-  ].join(' ');
+  [one.code, one.occurredAt ?? one.timeCertainty, one.trackingNumber ?? whose(one), ...one.reasons].join(' ');
 const lines = (result: Normalized): string[] => result.milestones.map(line);
 
 const BOUGHT = 'ORDER_PLACED 2025-10-27T16:14:58.000Z #1042';
@@ -25,7 +28,7 @@ const NUMBER = '9400100000000000000011';
 
 describe('what each document says', () => {
   it.each<[name: string, milestones: string[], issues: string[]]>([
-    ['order-picked', [BOUGHT, 'PICKED 2025-10-28T21:10:09.361Z #1042'], []],
+    ['order-picked', [BOUGHT, 'PICKED 2025-10-28T21:10:09.361Z shipment:310045001'], []],
     ['order-cancelled', [BOUGHT, 'TERMINATED UNKNOWN #1042 shipper.cancelled'], []],
     [
       'order-shipped-split',
@@ -36,15 +39,15 @@ describe('what each document says', () => {
         `IN_TRANSIT 2025-10-29T08:00:00.500Z ${NUMBER}`,
         'LABEL_CREATED 2025-10-28T21:10:09.361Z 1Z999AA10123456784',
         'LABEL_CREATED 2025-10-28T21:10:09.361Z 1Z999AA10123456785',
-        'BACKORDERED 2025-10-28T21:10:09.361Z #1042 shipper.out_of_stock',
+        'BACKORDERED 2025-10-28T21:10:09.361Z shipment:310045003 shipper.out_of_stock',
       ],
       [],
     ],
     [
       'shipment-packed-late',
       [
-        'PACKED 2025-10-28T21:10:09.361Z #6207712345678901234',
-        'DELAYED 2025-10-28T21:10:09.361Z #6207712345678901234 shipper.not_ready',
+        'PACKED 2025-10-28T21:10:09.361Z shipment:310045001',
+        'DELAYED 2025-10-28T21:10:09.361Z shipment:310045001 shipper.not_ready',
       ],
       [],
     ],
@@ -69,22 +72,22 @@ describe('what each document says', () => {
     [
       'shipment-out-of-stock',
       [
-        'BACKORDERED 2025-10-28T21:10:09.361Z #6207712345678901234 shipper.out_of_stock',
-        'EXCEPTION 2025-10-28T21:10:09.361Z #6207712345678901234 shipper.not_ready',
+        'BACKORDERED 2025-10-28T21:10:09.361Z shipment:310045001 shipper.out_of_stock',
+        'EXCEPTION 2025-10-28T21:10:09.361Z shipment:310045001 shipper.not_ready',
       ],
       [],
     ],
     [
       'shipment-on-hold',
       [
-        'HELD 2025-10-28T21:10:09.361Z #6207712345678901234 address.incorrect',
-        'HELD 2025-10-28T21:10:09.361Z #6207712345678901234 customs.documents',
-        'HELD 2025-10-28T21:10:09.361Z #6207712345678901234 unknown.unknown',
+        'HELD 2025-10-28T21:10:09.361Z shipment:310045001 address.incorrect',
+        'HELD 2025-10-28T21:10:09.361Z shipment:310045001 customs.documents',
+        'HELD 2025-10-28T21:10:09.361Z shipment:310045001 unknown.unknown',
       ],
       [],
     ],
-    ['shipment-cancelled', ['TERMINATED 2025-10-28T21:10:09.361Z #6207712345678901234 shipper.cancelled'], []],
-    ['shipment-unknown-detail', ['UNMAPPED 2025-10-28T21:10:09.361Z #6207712345678901234'], []],
+    ['shipment-cancelled', ['TERMINATED 2025-10-28T21:10:09.361Z shipment:310045001 shipper.cancelled'], []],
+    ['shipment-unknown-detail', ['UNMAPPED 2025-10-28T21:10:09.361Z shipment:310045001'], []],
     [
       'freight',
       ['LABEL_CREATED 2025-10-28T21:10:09.361Z PRO123456', 'HANDED_OVER 2025-10-28T21:10:09.361Z PRO123456'],
@@ -135,12 +138,15 @@ describe('what each document says', () => {
         'LABEL_CREATED 2025-11-05T10:00:01.000Z 9205500000000000000077',
         'RETURNED 2025-11-10T15:30:00.123Z 9205500000000000000077',
         'INFORMATION 2025-11-12T09:00:00.000Z 9205500000000000000077',
+        'LABEL_CREATED 2025-11-05T10:00:01.000Z shipment:return-5501',
+        'RETURNED 2025-11-10T15:30:00.123Z shipment:return-5501',
+        'IN_TRANSIT 2025-11-07T08:00:00.000Z shipment:return-5501',
       ],
-      ['record /items/1 names neither a tracking number nor an order'],
+      [],
     ],
     [
       'timeline',
-      [`PICKED 2025-10-28T18:00:00.123Z ${NUMBER}`, 'PACKED 2025-10-28T19:00:00.000Z #200811001'],
+      [`PICKED 2025-10-28T18:00:00.123Z ${NUMBER}`, 'PACKED 2025-10-28T19:00:00.000Z order:200811001'],
       ['note /2 log line 604 does not say of which shipment it is'],
     ],
     ['upload-batch', [], ['source-error /results/1 Shipment 2 not found']],
@@ -168,8 +174,8 @@ describe('the topic of a webhook', () => {
   ])('in %s says that it was shipped when the body brings no tracking', (name, topic) => {
     expect(lines(read('order-shipped-without-tracking', { [name]: topic }))).toEqual([
       BOUGHT,
-      'INFORMATION 2025-10-28T21:10:09.361Z #1042',
-      'LABEL_CREATED 2025-10-28T21:10:09.361Z #1042',
+      'INFORMATION 2025-10-28T21:10:09.361Z shipment:310045001',
+      'LABEL_CREATED 2025-10-28T21:10:09.361Z shipment:310045001',
     ]);
   });
 
@@ -192,7 +198,7 @@ describe('the topic of a webhook', () => {
   ])('%s alone is %s', (topic, code) => {
     const body = { id: 1, order_id: 2, reference_id: 'A-7', tracking: null, last_update_at: '2025-10-28T21:10:09Z' };
     expect(lines(readBody(body, { 'x-webhook-topic': topic }))).toEqual([
-      expect.stringMatching(`^${code} 2025-10-28T21:10:09.000Z #A-7`),
+      expect.stringMatching(`^${code} 2025-10-28T21:10:09.000Z shipment:1`),
     ]);
   });
 
@@ -234,6 +240,7 @@ describe('an order', () => {
       carrier: 'usps',
       orderNumber: '1042',
       externalId: '310045001',
+      orderExternalId: '200811001',
       serviceLevel: 'Priority',
       trackingUrl: `https://track.example/${NUMBER}`,
       shippedAt: '2025-10-28T21:10:09.361Z',
@@ -292,18 +299,47 @@ describe('a parcel with its carrier', () => {
     ]);
   });
 
-  it('is known by number and order as soon as its label is', () => {
+  it('is known by its number and the id of its order as soon as its label is', () => {
     expect(read('tracking-received')).toMatchObject({
       shipments: [
         {
           trackingNumber: '9261290306529427911297',
           carrier: 'usps',
-          orderNumber: 'TEST101',
+          orderExternalId: '100000001',
           serviceLevel: 'ParcelSelect',
         },
       ],
-      milestones: [{ orderNumber: 'TEST101', occurredLocal: '2025-10-23T15:55:09.3614767Z' }],
+      milestones: [{ occurredLocal: '2025-10-23T15:55:09.3614767Z' }],
     });
+  });
+});
+
+describe('what ShipBob names by an id alone', () => {
+  it('is told under its ids: the reference of a shipment is the id that the shop gave the order, and no number', () => {
+    for (const one of read('shipment-packed-late').milestones) {
+      expect(one).toMatchObject({ shipmentExternalId: '310045001', orderExternalId: '200811001' });
+      expect(one).not.toHaveProperty('orderNumber');
+    }
+    expect(read('shipment-delivered').shipments[0]).toMatchObject({
+      trackingNumber: NUMBER,
+      externalId: '310045001',
+      orderExternalId: '200811001',
+    });
+    expect(read('shipment-delivered').shipments[0]).not.toHaveProperty('orderNumber');
+    expect(read('order-picked').orders[0]).toMatchObject({ number: '1042', externalId: '200811001' });
+  });
+
+  it('is an order too, as far as its events go', () => {
+    const body = { id: 7, recipient: {}, purchase_date: '2025-10-27T16:14:58Z', shipments: [] };
+    expect(readBody(body).orders).toEqual([]);
+    expect(lines(readBody(body))).toEqual(['ORDER_PLACED 2025-10-27T16:14:58.000Z order:7']);
+  });
+
+  it('is not the shipment whose id a return happens to have', () => {
+    const body = { id: 310045001, return_type: 'Regular', status: 'Arrived' };
+    expect(lines(readBody(body))).toEqual(['RETURNED UNKNOWN shipment:return-310045001']);
+    const toSender = { ...body, return_type: 'RTS', original_shipment_id: 99 };
+    expect(lines(readBody(toSender))).toEqual(['RETURNED UNKNOWN shipment:99']);
   });
 });
 
@@ -315,7 +351,7 @@ describe('a return', () => {
         trackingNumber: '9205500000000000000077',
         carrier: null,
         orderNumber: '1042',
-        externalId: '5501',
+        externalId: 'return-5501',
         isReturn: true,
         node: { code: '8', name: 'Cicero (IL)' },
       },
@@ -405,9 +441,9 @@ describe('bad input', () => {
     expect(result.orders.map(({ number }) => number)).toEqual(['1050', '1052']);
     expect(lines(result)).toEqual([
       'ORDER_PLACED 2025-10-27T16:14:58.000Z #1050',
-      'PICKED 2025-10-28T21:10:09.361Z #1050',
+      'PICKED 2025-10-28T21:10:09.361Z shipment:1',
       'ORDER_PLACED 2025-10-27T16:14:58.000Z #1052',
-      'PACKED UNKNOWN #1052',
+      'PACKED UNKNOWN shipment:2',
     ]);
     expect(result.issues.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
       'record /1',

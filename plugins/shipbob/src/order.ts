@@ -3,12 +3,14 @@ import type { CustomerFacts, Issue, JsonObject, OrderRecord } from '@whereabouts
 import { readShipment } from './shipment';
 import { moment, placeAt, tell, text, time, withoutHash, type Statement, type Told } from './told';
 
-/** An order with its shipments. Its prices have no currency, so that neither value nor lines can be told. */
+/**
+ * An order with its shipments. Its prices have no currency, so that neither value nor lines can be told. Without a number
+ * its milestones are told under its id.
+ */
 export function readOrder(body: JsonObject, at: string, topic: string | null): Told {
-  const number =
-    withoutHash(text(body, 'order_number') ?? text(body, 'reference_id')) ??
-    text(body, 'id') ??
-    refuse('an order without a number');
+  const number = withoutHash(text(body, 'order_number') ?? text(body, 'reference_id'));
+  const externalId = text(body, 'id');
+  if (number === null && externalId === null) refuse('an order without a number');
   const issues: Issue[] = [];
   const shipments = asList(pick(body, 'shipments'));
   // Of a split order `order.shipped` comes once for each shipment, with all of them in the body.
@@ -28,18 +30,20 @@ export function readOrder(body: JsonObject, at: string, topic: string | null): T
     email: text(body, 'recipient.email'),
     phone: text(body, 'recipient.phone_number'),
   });
-  const order: OrderRecord = {
-    number,
-    ...stated({
-      externalId: text(body, 'id'),
-      placedAt: moment(body, 'purchase_date') ?? moment(body, 'created_date'),
-      customer: Object.keys(customer).length > 0 ? customer : undefined,
-      destination: placeAt(body, 'recipient.address'),
-    }),
+  const facts: Omit<OrderRecord, 'number'> = stated({
+    externalId,
+    placedAt: moment(body, 'purchase_date') ?? moment(body, 'created_date'),
+    customer: Object.keys(customer).length > 0 ? customer : undefined,
+    destination: placeAt(body, 'recipient.address'),
+  });
+  const whose = {
+    trackingNumber: null,
+    carrier: null,
+    orderNumber: number,
+    orderExternalId: number === null ? externalId : null,
   };
-  const whose = { trackingNumber: null, carrier: null, orderNumber: number };
   return {
-    orders: [order],
+    orders: number === null ? [] : [{ number, ...facts }],
     shipments: inside.flatMap((one) => one.shipments ?? []),
     milestones: [...own.map((one) => tell(whose, one)), ...inside.flatMap((one) => one.milestones ?? [])],
     issues: [...issues, ...inside.flatMap((one) => one.issues ?? [])],

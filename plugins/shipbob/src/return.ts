@@ -1,6 +1,6 @@
 import { asList, asObject, eachRecord, eventTime, pick, place, refuse, stated } from '@whereabouts/plugin-sdk';
 import type { Issue, JsonObject, Place } from '@whereabouts/plugin-sdk';
-import { tell, text, time, withoutHash, type Statement, type Told, type Whose } from './told';
+import { isNamed, tell, text, time, withoutHash, type Statement, type Told, type Whose } from './told';
 
 /** The dates of a return, and the status that each stands for. */
 const DATES = [
@@ -21,17 +21,22 @@ export function readReturn(body: JsonObject, at: string): Told {
   const forward = text(body, 'shipment_tracking_number');
   const trackingNumber = toSender ? (forward ?? own) : own;
   const orderNumber = withoutHash(text(body, 'store_order_id'));
-  if (trackingNumber === null && orderNumber === null) refuse('names neither a tracking number nor an order');
+  // Returns are counted apart from shipments: without a mark, the ids of one would be taken for those of the other.
+  const id = text(body, 'id');
+  const externalId = id === null ? null : `return-${id}`;
+  const forwardId = text(body, 'original_shipment_id');
+  const ids = { shipmentExternalId: toSender ? forwardId : externalId, orderNumber };
+  const whose: Whose = { trackingNumber, carrier: null, ...(trackingNumber === null ? ids : { orderNumber }) };
+  if (!isNamed(whose)) refuse('names neither a tracking number nor an order');
 
   const issues: Issue[] = [];
   const center = place({ facility: text(body, 'fulfillment_center.name') });
-  const whose: Whose = { trackingNumber, carrier: null, orderNumber };
   const said = statements(body, at, toSender ? 'return-to-sender' : 'return', center, issues);
   const node = text(body, 'fulfillment_center.id');
   const shipment = {
     trackingNumber: trackingNumber ?? '',
     carrier: null,
-    ...stated({ orderNumber, externalId: text(body, 'id'), isReturn: true as const }),
+    ...stated({ orderNumber, externalId, isReturn: true as const }),
     ...(node === null ? {} : { node: { code: node, ...stated({ name: text(body, 'fulfillment_center.name') }) } }),
   };
   return {

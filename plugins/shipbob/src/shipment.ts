@@ -1,26 +1,32 @@
 import { asList, asObject, carrierCode, pick, refuse, stated } from '@whereabouts/plugin-sdk';
 import type { EventTime, Issue, JsonObject, MilestoneCode, ParcelFacts, ShipmentRecord } from '@whereabouts/plugin-sdk';
 import { DETAIL_NAMES } from './status-table';
-import { find, moment, placeAt, tell, text, time, withoutHash, type Statement, type Told, type Whose } from './told';
+import { find, isNamed, moment, placeAt, tell, text, time, type Statement, type Told, type Whose } from './told';
 
-/** A shipment of an order: what was stated of it, and a shipment record for each tracking number. */
+/**
+ * A shipment of an order: what was stated of it, and a shipment record for each tracking number. By itself it holds no
+ * order number: `reference_id` is the shop's own id of the order, which the shop may or may not show to people.
+ */
 export function readShipment(body: JsonObject, at: string, orderNumber: string | null, topic: string | null): Told {
   const issues: Issue[] = [];
-  const order = orderNumber ?? withoutHash(text(body, 'reference_id')) ?? text(body, 'order_id');
   const carrier = carrierCode(text(body, 'tracking.carrier') ?? text(body, 'tracking.scac'));
   const numbers = trackingNumbers(body);
-  if (numbers.length === 0 && order === null) refuse('names neither a tracking number nor an order');
+  const itself: Whose = {
+    trackingNumber: null,
+    carrier,
+    shipmentExternalId: text(body, 'id'),
+    orderNumber,
+    orderExternalId: text(body, 'order_id'),
+  };
+  if (numbers.length === 0 && !isNamed(itself)) refuse('names neither a tracking number nor an order');
 
   const said = statements(body, at, issues);
   const topical = topicStatement(body, at, topic, said, issues);
-  const owners: readonly Whose[] = (numbers.length > 0 ? numbers : [null]).map((trackingNumber) => ({
-    trackingNumber,
-    carrier,
-    orderNumber: order,
-  }));
+  const owners: readonly Whose[] =
+    numbers.length > 0 ? numbers.map((trackingNumber) => ({ trackingNumber, carrier, orderNumber })) : [itself];
   return {
     milestones: owners.flatMap((whose) => [...said, ...topical].map((one) => tell(whose, one, rowOf(one)))),
-    shipments: numbers.map((number) => shipmentOf(body, number, carrier, order)),
+    shipments: numbers.map((number) => shipmentOf(body, number, carrier, orderNumber)),
     issues,
   };
 }
@@ -130,6 +136,7 @@ function shipmentOf(
     ...stated({
       orderNumber,
       externalId: text(body, 'id'),
+      orderExternalId: text(body, 'order_id'),
       serviceLevel: text(body, 'tracking.carrier_service') ?? text(body, 'ship_option'),
       trackingUrl: text(body, 'tracking.tracking_url'),
       shippedAt: moment(body, 'tracking.shipping_date') ?? (left ? moment(body, 'actual_fulfillment_date') : undefined),

@@ -4,6 +4,7 @@ import type {
   Instant,
   Issue,
   JsonObject,
+  MilestoneInput,
   MilestoneRecord,
   Normalized,
   Place,
@@ -14,12 +15,15 @@ import { STATUSES } from './status-table';
 /** What one record of a document gives. */
 export type Told = Partial<Normalized>;
 
-/** Whose an event is. */
-export interface Whose {
-  readonly trackingNumber: string | null;
-  readonly carrier: string | null;
-  readonly orderNumber: string | null;
-}
+/** Whose an event is: a number, or the ids that ShipBob names a shipment and an order by. */
+export type Whose = Pick<
+  MilestoneInput,
+  'trackingNumber' | 'carrier' | 'orderNumber' | 'shipmentExternalId' | 'orderExternalId'
+>;
+
+/** By anything at all? */
+export const isNamed = ({ trackingNumber, orderNumber, shipmentExternalId, orderExternalId }: Whose): boolean =>
+  (trackingNumber ?? shipmentExternalId ?? orderNumber ?? orderExternalId ?? null) !== null;
 
 export interface Statement {
   /** Which vocabulary the code belongs to. */

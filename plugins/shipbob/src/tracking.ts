@@ -1,6 +1,6 @@
 import { asList, asObject, carrierCode, eachRecord, pick, place, refuse, stated } from '@whereabouts/plugin-sdk';
 import type { Issue, JsonObject, Place, ShipmentRecord } from '@whereabouts/plugin-sdk';
-import { moment, placeAt, tell, text, time, withoutHash, type Statement, type Told, type Whose } from './told';
+import { isNamed, moment, placeAt, tell, text, time, type Statement, type Told, type Whose } from './told';
 
 /**
  * A parcel with its history: the Tracking API of 2026-01 in both of its shapes (`status`, `eta`, `location`, and
@@ -8,10 +8,10 @@ import { moment, placeAt, tell, text, time, withoutHash, type Statement, type To
  */
 export function readTracking(body: JsonObject, at: string): Told {
   const trackingNumber = numberOf(body);
-  const orderNumber = withoutHash(text(body, 'reference_id')) ?? text(body, 'order_id');
-  if (trackingNumber === null && orderNumber === null) refuse('names neither a tracking number nor an order');
   const carrier = carrierCode(text(body, 'carrier') ?? text(body, 'tracking.carrier'));
-  const whose: Whose = { trackingNumber, carrier, orderNumber };
+  const ids = { shipmentExternalId: text(body, 'shipment_id'), orderExternalId: text(body, 'order_id') };
+  const whose: Whose = { trackingNumber, carrier, ...(trackingNumber === null ? ids : {}) };
+  if (!isNamed(whose)) refuse('names neither a tracking number nor an order');
 
   const issues: Issue[] = [];
   const history = eachRecord(asList(pick(body, 'history')), `${at}/history`, issues, (item, path) => {
@@ -30,7 +30,7 @@ export function readTracking(body: JsonObject, at: string): Told {
   const news = current.filter((one) => !history.some((old) => old.code === one.code && old.subCode === one.subCode));
   return {
     milestones: [...history, ...news].map((one) => tell(whose, one)),
-    shipments: trackingNumber === null ? [] : [shipmentOf(body, trackingNumber, carrier, orderNumber)],
+    shipments: trackingNumber === null ? [] : [shipmentOf(body, trackingNumber, carrier)],
     issues,
   };
 }
@@ -73,19 +73,14 @@ function statement(
 const placeOf = (event: JsonObject): Place | null =>
   placeAt(event, 'address') ?? place({ facility: text(event, 'location') });
 
-function shipmentOf(
-  body: JsonObject,
-  trackingNumber: string,
-  carrier: string | null,
-  orderNumber: string | null,
-): ShipmentRecord {
+function shipmentOf(body: JsonObject, trackingNumber: string, carrier: string | null): ShipmentRecord {
   const byShipBob = /^shipbob$/i.test(text(body, 'edd_source') ?? '');
   return {
     trackingNumber,
     carrier,
     ...stated({
-      orderNumber,
       externalId: text(body, 'shipment_id'),
+      orderExternalId: text(body, 'order_id'),
       serviceLevel: text(body, 'service') ?? text(body, 'tracking.carrier_service'),
       trackingUrl:
         text(body, 'tracking_url') ?? text(body, 'public_tracking_url') ?? text(body, 'tracking.tracking_url'),
@@ -101,9 +96,11 @@ export function readLogLine(body: JsonObject, at: string): Told {
     const entry = metadata.find(([key]) => key.replace(/_/g, '').toLowerCase() === name);
     return entry === undefined ? null : text({ value: entry[1] }, 'value');
   };
-  const whose = { trackingNumber: named('trackingnumber'), carrier: null, orderNumber: named('orderid') };
+  const trackingNumber = named('trackingnumber');
+  const ids = { shipmentExternalId: named('shipmentid'), orderExternalId: named('orderid') };
+  const whose: Whose = { trackingNumber, carrier: null, ...(trackingNumber === null ? ids : {}) };
   const code = text(body, 'log_type_id') ?? refuse('a log line without its type', '/log_type_id');
-  if (whose.trackingNumber === null && whose.orderNumber === null)
+  if (!isNamed(whose))
     return { issues: [{ path: at, problem: `log line ${code} does not say of which shipment it is`, kind: 'note' }] };
   const issues: Issue[] = [];
   const line = { service: 'timeline', code, text: text(body, 'log_type_text') ?? text(body, 'log_type_name') };

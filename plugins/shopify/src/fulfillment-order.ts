@@ -7,19 +7,21 @@ import { STATUSES } from './status-table';
 /**
  * A fulfillment order: work that a warehouse has to do. Its holds are what matters. Webhooks about it give its own id
  * and nothing of the order, so that nobody can tell whose it is: that is noted.
+ * @param number of the order around it.
  */
 export function readFulfillmentOrder(body: JsonObject, at: string, number: string | null = null): Told {
-  const orderNumber =
-    number ?? plainNumber(text(body, 'order_name') ?? text(object(body, 'order'), 'name')) ?? id(body, 'order_id');
+  const orderNumber = number ?? plainNumber(text(body, 'order_name') ?? text(object(body, 'order'), 'name'));
+  const orderExternalId = orderNumber === null ? (id(body, 'order_id') ?? id(object(body, 'order'))) : null;
   const status = text(body, 'status');
-  if (orderNumber === null)
+  if (orderNumber === null && orderExternalId === null)
     return note(at, `fulfillment order ${id(body) ?? '?'} (${status ?? 'no status'}) names no order`);
 
   const issues: Issue[] = [];
   const when = time(body, 'updated_at', at, issues);
   const say = (service: string, code: string, subCode: string | null): MilestoneRecord => {
     const row = STATUSES.find({ service, code, subCode });
-    return milestone({ row, trackingNumber: null, carrier: null, orderNumber, code, subCode, time: when });
+    const whose = { trackingNumber: null, carrier: null, orderNumber, orderExternalId };
+    return milestone({ ...whose, row, code, subCode, time: when });
   };
 
   const { items, path } = list(body, 'fulfillment_holds', at);
@@ -36,7 +38,7 @@ export function readFulfillmentOrder(body: JsonObject, at: string, number: strin
 
 /** The older FulfillmentRequest: did the fulfillment service take the work? */
 export function readFulfillmentRequest(body: JsonObject, at: string): Told {
-  const orderNumber = id(body, 'order_id') ?? refuse('names no order');
+  const orderExternalId = id(body, 'order_id') ?? refuse('names no order');
   const issues: Issue[] = [];
   const failed = text(body, 'failed_at') !== null;
   const code = failed ? 'failed' : 'submitted';
@@ -44,7 +46,7 @@ export function readFulfillmentRequest(body: JsonObject, at: string): Told {
     row: STATUSES.find({ service: 'fulfillment_request', code }),
     trackingNumber: null,
     carrier: null,
-    orderNumber,
+    orderExternalId,
     code,
     text: text(body, 'failure_message'),
     time: time(body, failed ? 'failed_at' : 'created_at', at, issues),

@@ -1,5 +1,13 @@
 import { asObject, asText, carrierCode, eachRecord, milestone, place, refuse, stated } from '@whereabouts/plugin-sdk';
-import type { EventTime, Issue, JsonObject, JsonValue, MilestoneRecord, Place } from '@whereabouts/plugin-sdk';
+import type {
+  EventTime,
+  Issue,
+  JsonObject,
+  JsonValue,
+  MilestoneInput,
+  MilestoneRecord,
+  Place,
+} from '@whereabouts/plugin-sdk';
 import type { ShipmentRecord } from '@whereabouts/plugin-sdk';
 import { field, id, list, moment, numberOfFulfillment, object, text, time } from './fields';
 import { STATUSES } from './status-table';
@@ -17,44 +25,65 @@ export interface Told {
   readonly issues: readonly Issue[];
 }
 
-/** Whose an event is. Shopify names an order by its id where it gives no name: see the README. */
-interface Whose {
-  readonly trackingNumber: string | null;
-  readonly carrier: string | null;
-  readonly orderNumber: string | null;
-}
+/** Whose an event is: a number, or the ids that Shopify names a fulfillment and an order by. */
+type Whose = Pick<
+  MilestoneInput,
+  'trackingNumber' | 'carrier' | 'orderNumber' | 'shipmentExternalId' | 'orderExternalId'
+>;
 
-/** A fulfillment: one shipment for each tracking number, and what was stated of it. */
+/**
+ * A fulfillment: one shipment for each tracking number, and what was stated of it. Its events are told under its id, as
+ * the webhook about an event has to: the same event stays one, whichever way it comes.
+ */
 export function readFulfillment(body: JsonObject, at: string, ofOrder: OfOrder | null = null): Told {
   const issues: Issue[] = [];
   const orderNumber = ofOrder?.orderNumber ?? numberOfFulfillment(text(body, 'name'));
   const parcels = trackings(body);
+  const itself: Whose = {
+    trackingNumber: null,
+    carrier: null,
+    shipmentExternalId: id(body),
+    orderNumber,
+    orderExternalId: orderNumber === null ? id(body, 'order_id') : null,
+  };
+  if (parcels.length === 0 && !isNamed(itself)) refuse('names neither a tracking number nor an order');
   const whose: readonly Whose[] =
     parcels.length > 0
       ? parcels.map(({ number, carrier }) => ({ trackingNumber: number, carrier, orderNumber }))
-      : [{ trackingNumber: null, carrier: null, orderNumber: orderNumber ?? id(body, 'order_id') }];
-  if (parcels.length === 0 && whose[0]?.orderNumber == null) refuse('names neither a tracking number nor an order');
+      : [itself];
 
-  const said = statements(body, at, issues);
+  const said = statements(body, at, issues).map(({ service, code, at: time }) => ({
+    row: STATUSES.find({ service, code }),
+    code,
+    time,
+  }));
   const { items, path } = list(body, 'events', at);
-  const milestones = whose.flatMap((one, index) => [
-    ...said.map(({ service, code, at: when }) =>
-      milestone({ ...one, row: STATUSES.find({ service, code }), code, time: when }),
-    ),
-    // A bad event is reported once, not once for each parcel.
-    ...eachRecord(items, path, index === 0 ? issues : [], (item, where) => eventOf(item, where, one, issues)),
-  ]);
+  const ofEvents = itself.shipmentExternalId === null ? whose : [itself];
+  const milestones = [
+    ...whose.flatMap((one) => said.map((statement) => milestone({ ...one, ...statement }))),
+    ...eachRecord(items, path, issues, (item, where) =>
+      ofEvents.map((one) => eventOf(item, where, one, issues)),
+    ).flat(),
+  ];
   const shipments = parcels.map((parcel) => shipmentOf(body, parcel, orderNumber, ofOrder));
   return { milestones, shipments, issues };
 }
 
-/** A `fulfillment_event`: one step of a shipment. By itself it names the order's id and no tracking number. */
+const isNamed = ({ shipmentExternalId, orderNumber, orderExternalId }: Whose): boolean =>
+  (shipmentExternalId ?? orderNumber ?? orderExternalId ?? null) !== null;
+
+/** A `fulfillment_event`: one step of a shipment. It names the ids of fulfillment and order and no tracking number. */
 export function readEvent(body: JsonObject, at: string): Told {
   const issues: Issue[] = [];
-  const orderNumber = id(body, 'order_id');
-  if (orderNumber === null) refuse('names no order');
+  const whose: Whose = {
+    trackingNumber: null,
+    carrier: null,
+    shipmentExternalId: id(body, 'fulfillment_id'),
+    orderExternalId: id(body, 'order_id'),
+  };
+  if (!isNamed(whose)) refuse('names neither a fulfillment nor an order');
   return {
-    milestones: [eventOf(body, at, { trackingNumber: null, carrier: null, orderNumber }, issues)],
+    milestones: [eventOf(body, at, whose, issues)],
     shipments: [],
     issues,
   };
@@ -147,6 +176,7 @@ function shipmentOf(
     ...stated({
       orderNumber,
       externalId: id(body),
+      orderExternalId: id(body, 'order_id'),
       serviceLevel: ofOrder?.serviceLevel,
       trackingUrl: url,
       shippedAt: sent ? moment(body, 'created_at') : undefined,

@@ -10,14 +10,17 @@ const read = (name: string, headers: Record<string, string> = {}): Normalized =>
 const readBody = (body: unknown, headers: Record<string, string> = {}): Normalized =>
   plugin.normalize(rawInput(body, { headers }));
 
+/** By what an event without a tracking number names its parcel or order: the first counts. */
+const whose = ({ shipmentExternalId, orderNumber, orderExternalId }: MilestoneRecord): string =>
+  shipmentExternalId
+    ? `shipment:${shipmentExternalId}`
+    : orderNumber
+      ? `#${orderNumber}`
+      : `order:${orderExternalId ?? ''}`;
+
 /** One line a milestone: what, when, whose, why. */
 const line = (one: MilestoneRecord): string =>
-  [
-    one.code,
-    one.occurredAt ?? one.timeCertainty,
-    one.trackingNumber ?? `#${one.orderNumber ?? ''}`,
-    ...one.reasons,
-  ].join(' ');
+  [one.code, one.occurredAt ?? one.timeCertainty, one.trackingNumber ?? whose(one), ...one.reasons].join(' ');
 const lines = (result: Normalized): string[] => result.milestones.map(line);
 
 describe('what each document says', () => {
@@ -42,40 +45,40 @@ describe('what each document says', () => {
       [],
     ],
     ['fulfillment-handed-over', ['HANDED_OVER 2025-10-28T23:02:11.000Z 1Z999AA10123456784'], []],
-    ['fulfillment-without-tracking', ['HANDED_OVER 2025-10-28T23:02:11.000Z #1042'], []],
+    ['fulfillment-without-tracking', ['HANDED_OVER 2025-10-28T23:02:11.000Z shipment:5190000000000000111'], []],
     ['fulfillment-cancelled', ['TERMINATED 2025-10-29T00:00:00.000Z 1Z999AA10123456784 shipper.cancelled'], []],
-    ['fulfillment-event', ['ATTEMPT_FAILED 2025-10-30T18:05:00.000Z #6207712345678901234'], []],
+    ['fulfillment-event', ['ATTEMPT_FAILED 2025-10-30T18:05:00.000Z shipment:5190000000000000111'], []],
     [
       'fulfillment-events',
       [
-        'LABEL_CREATED 2025-10-28T16:00:00.000Z #6207712345678901234',
-        'ACCEPTED 2025-10-29T01:00:00.000Z #6207712345678901234',
-        'IN_TRANSIT 2025-10-29T09:00:00.000Z #6207712345678901234',
-        'OUT_FOR_DELIVERY 2025-10-30T14:00:00.000Z #6207712345678901234',
-        'DELIVERED 2025-10-30T22:00:00.000Z #6207712345678901234',
-        'UNMAPPED 2025-10-30T23:00:00.000Z #6207712345678901234',
+        'LABEL_CREATED 2025-10-28T16:00:00.000Z shipment:5190000000000000111',
+        'ACCEPTED 2025-10-29T01:00:00.000Z shipment:5190000000000000111',
+        'IN_TRANSIT 2025-10-29T09:00:00.000Z shipment:5190000000000000111',
+        'OUT_FOR_DELIVERY 2025-10-30T14:00:00.000Z shipment:5190000000000000111',
+        'DELIVERED 2025-10-30T22:00:00.000Z shipment:5190000000000000111',
+        'UNMAPPED 2025-10-30T23:00:00.000Z shipment:5190000000000000111',
       ],
       [],
     ],
     [
       'fulfillment-order-on-hold',
       [
-        'HELD 2025-10-27T17:00:00.000Z #6207712345678901234 address.incorrect',
-        'BACKORDERED 2025-10-27T17:00:00.000Z #6207712345678901234 shipper.out_of_stock',
+        'HELD 2025-10-27T17:00:00.000Z order:6207712345678901234 address.incorrect',
+        'BACKORDERED 2025-10-27T17:00:00.000Z order:6207712345678901234 shipper.out_of_stock',
       ],
       [],
     ],
     [
       'fulfillment-order-rejected',
       [
-        'INFORMATION 2025-10-27T17:00:00.000Z #6207712345678901234',
-        'EXCEPTION 2025-10-27T17:00:00.000Z #6207712345678901234 unknown.unknown',
+        'INFORMATION 2025-10-27T17:00:00.000Z order:6207712345678901234',
+        'EXCEPTION 2025-10-27T17:00:00.000Z order:6207712345678901234 unknown.unknown',
       ],
       [],
     ],
     ['placed-on-hold-webhook', [], ['note /fulfillment_order fulfillment order 255858046 (on_hold) names no order']],
-    ['refund', ['INFORMATION 2025-11-02T20:00:00.000Z #6207712345678901234'], []],
-    ['order-edited', ['INFORMATION 2025-10-27T19:00:00.000Z #6207712345678901234'], []],
+    ['refund', ['INFORMATION 2025-11-02T20:00:00.000Z order:6207712345678901234'], []],
+    ['order-edited', ['INFORMATION 2025-10-27T19:00:00.000Z order:6207712345678901234'], []],
     ['customer', [], ['note  a customer without an order: nothing of it is kept']],
     [
       'graphql-orders',
@@ -84,7 +87,7 @@ describe('what each document says', () => {
         'HANDED_OVER 2025-10-28T23:02:11.000Z 1Z999AA10123456784',
         'IN_TRANSIT 2025-10-29T09:00:00.000Z 1Z999AA10123456784',
         'DELIVERED 2025-10-31T20:38:12.000Z 1Z999AA10123456784',
-        'OUT_FOR_DELIVERY 2025-10-31T14:00:00.000Z 1Z999AA10123456784',
+        'OUT_FOR_DELIVERY 2025-10-31T14:00:00.000Z shipment:5190000000000000111',
         'INFORMATION 2025-10-28T23:02:11.000Z #1042',
       ],
       [],
@@ -241,6 +244,7 @@ describe('a fulfillment', () => {
         carrier: 'ups',
         orderNumber: '1042',
         externalId: '5190000000000000111',
+        orderExternalId: '6207712345678901234',
         trackingUrl: 'https://track.example/1Z999AA10123456784',
         shippedAt: '2025-10-28T23:02:11.000Z',
         node: { code: '655441491' },
@@ -287,6 +291,36 @@ describe('a fulfillment', () => {
     const event = (status: string): unknown => ({ id: 1, order_id: 2, status, happened_at: '2025-10-30T11:05:00Z' });
     const { milestones } = readBody({ fulfillment_events: [event('picked_up'), event('CARRIER_PICKED_UP')] });
     expect(milestones).toMatchObject([{ code: 'DELIVERED', deliveredTo: 'SERVICE_POINT' }, { code: 'ACCEPTED' }]);
+  });
+});
+
+describe('what Shopify names by an id alone', () => {
+  const ofFulfillment = { shipmentExternalId: '5190000000000000111' };
+  const ofOrder = { orderExternalId: '6207712345678901234' };
+
+  it.each([
+    ['fulfillment-event', { ...ofFulfillment, ...ofOrder }],
+    ['fulfillment-order-on-hold', ofOrder],
+    ['refund', ofOrder],
+    ['order-edited', ofOrder],
+  ])('%s: the id is no number', (name, ids) => {
+    for (const one of read(name).milestones) {
+      expect(one).toMatchObject({ ...ids, trackingNumber: null });
+      expect(one).not.toHaveProperty('orderNumber');
+    }
+  });
+
+  it('is told under the same id as where the fulfillment brings its number', () => {
+    const { externalId, orderExternalId } = read('fulfillment-handed-over').shipments[0]!;
+    expect({ shipmentExternalId: externalId, orderExternalId }).toEqual({ ...ofFulfillment, ...ofOrder });
+    expect(read('order-placed').orders[0]).toMatchObject({ externalId: ofOrder.orderExternalId });
+  });
+
+  it('is told once of a fulfillment of several parcels', () => {
+    const events = { nodes: [{ status: 'in_transit', happened_at: '2025-10-29T08:00:00Z' }] };
+    const { milestones, shipments } = readBody({ fulfillment: { id: 7, tracking_numbers: ['A1', 'A2'], events } });
+    expect(shipments.map(({ externalId }) => externalId)).toEqual(['7', '7']);
+    expect(lines({ milestones } as Normalized)).toEqual(['IN_TRANSIT 2025-10-29T08:00:00.000Z shipment:7']);
   });
 });
 

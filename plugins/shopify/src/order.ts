@@ -52,20 +52,21 @@ export function readOrder(body: JsonObject, at: string): Told & { readonly order
 /** A refund or an edit of an order: worth a line in its history, and it says nothing of progress. */
 export function readOrderNews(body: JsonObject, at: string, code: 'refunds/create' | 'orders/edited'): Told {
   const issues: Issue[] = [];
-  const number = id(body, 'order_id') ?? refuse('names no order');
-  return { milestones: [say(number, code, null, body, 'created_at', at, issues)], shipments: [], issues };
+  const orderExternalId = id(body, 'order_id') ?? refuse('names no order');
+  return { milestones: [say({ orderExternalId }, code, null, body, 'created_at', at, issues)], shipments: [], issues };
 }
 
 function ownMilestones(body: JsonObject, at: string, number: string, issues: Issue[]): MilestoneRecord[] {
   const placed = text(body, 'processed_at') === null ? 'created_at' : 'processed_at';
-  const milestones = [say(number, 'orders/create', null, body, placed, at, issues)];
+  const whose = { orderNumber: number };
+  const milestones = [say(whose, 'orders/create', null, body, placed, at, issues)];
   if (text(body, 'cancelled_at') !== null)
-    milestones.push(say(number, 'orders/cancelled', text(body, 'cancel_reason'), body, 'cancelled_at', at, issues));
+    milestones.push(say(whose, 'orders/cancelled', text(body, 'cancel_reason'), body, 'cancelled_at', at, issues));
   return milestones;
 }
 
 function say(
-  orderNumber: string,
+  whose: { readonly orderNumber?: string; readonly orderExternalId?: string },
   code: string,
   subCode: string | null,
   body: JsonObject,
@@ -75,10 +76,10 @@ function say(
 ): MilestoneRecord {
   const row = STATUSES.find({ service: 'order', code, subCode });
   return milestone({
+    ...whose,
     row,
     trackingNumber: null,
     carrier: null,
-    orderNumber,
     code,
     subCode,
     time: time(body, when, at, issues),

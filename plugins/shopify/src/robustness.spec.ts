@@ -48,7 +48,8 @@ describe('whatever a shop sends', () => {
         const input = rawInput(document, { headers: { 'x-shopify-topic': topic } });
         const result = plugin.normalize(input);
         expect(JSON.stringify(plugin.normalize(input))).toBe(JSON.stringify(result));
-        for (const one of result.milestones) expect(one.trackingNumber ?? one.orderNumber).toBeTruthy();
+        for (const { trackingNumber, orderNumber, shipmentExternalId, orderExternalId } of result.milestones)
+          expect(trackingNumber ?? shipmentExternalId ?? orderNumber ?? orderExternalId).toBeTruthy();
         for (const one of result.shipments) expect(one.trackingNumber).toBeTruthy();
         for (const one of result.issues) expect(one.problem).not.toContain('unexpected fault');
       }),

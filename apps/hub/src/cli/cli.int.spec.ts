@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -22,7 +23,7 @@ let settings: Record<string, string>;
 
 /** The commands meet a database that somebody else runs: the other suite lets them start their own. */
 beforeAll(async () => {
-  buildHub();
+  await buildHub();
   database = await openEmbeddedDatabase({
     dataDir: join(folder.path, 'data'),
     durability: 'quick',
@@ -264,7 +265,7 @@ describe('hub ingest and replay', () => {
 
   it('applies again what is stored, without doing anything twice', async () => {
     const replayed = await hub('replay', '--source', 'main', '--json');
-    expect(json(replayed)).toEqual({ inputs: 4, newMilestones: 0, deadLetters: 1 });
+    expect(json(replayed)).toEqual({ inputs: 4, milestones: 3, deadLetters: 1 });
     const rebuilt = await hub('replay', '--all', '--json');
     expect(json(rebuilt)).toMatchObject({ inputs: 4 });
   });
@@ -324,6 +325,7 @@ describe('hub serve', () => {
 
   it('says what to do when its port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     const { code, stderr } = await runCommand(['serve'], { ...settings, HUB_PORT: String(port) });
     other.close();

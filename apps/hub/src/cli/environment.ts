@@ -1,5 +1,5 @@
-import { describeProblems, readConfig } from '../config/read-config';
-import type { Config, LogLevel } from '../config/settings';
+import { describeProblems, readConfig, readSetting } from '../config/read-config';
+import type { Config, LogLevel, SettingName } from '../config/settings';
 import { openLog, type HubLog } from '../logging/log';
 import type { Terminal } from './terminal';
 
@@ -9,6 +9,13 @@ export function configOrFail(terminal: Terminal): Config {
   if (warnings.length > 0) terminal.err(`Ignored:\n${describeProblems(warnings)}`);
   if (config === null) throw new Error(`The configuration cannot be used:\n${describeProblems(problems)}`);
   return config;
+}
+
+/** One setting alone, for a command that needs no other. @throws Error with the complaint. */
+export function settingOrFail<Name extends SettingName>(name: Name): Config[Name] {
+  const read = readSetting(process.env, name);
+  if (!read.ok) throw new Error(`The configuration cannot be used:\n${describeProblems([read.problem])}`);
+  return read.value;
 }
 
 /** Commands talk to people; their log speaks up only when something is wrong, and on stderr. */

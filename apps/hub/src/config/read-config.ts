@@ -17,18 +17,28 @@ export interface ConfigReading {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads all settings and tells all that is wrong at once. An empty variable counts as unset. */
+/** Reads all settings and tells all that is wrong at once. */
 export function readConfig(env: Environment): ConfigReading {
   const values: Partial<Record<SettingName, unknown>> = {};
   const problems: ConfigProblem[] = [];
   for (const name of SETTING_NAMES) {
-    const parsed = SETTINGS[name].read.safeParse(env[name] === '' ? undefined : env[name]);
-    if (parsed.success) values[name] = parsed.data;
-    else problems.push({ name, problem: parsed.error.issues.map(({ message }) => message).join('; ') });
+    const read = readSetting(env, name);
+    if (read.ok) values[name] = read.value;
+    else problems.push(read.problem);
   }
   const config = values as Config;
   if (problems.length === 0) problems.push(...contradictions(config));
   return { config: problems.length === 0 ? config : null, problems, warnings: unknownNames(env) };
+}
+
+export type SettingReading<Name extends SettingName> =
+  { readonly ok: true; readonly value: Config[Name] } | { readonly ok: false; readonly problem: ConfigProblem };
+
+/** Reads one setting. An empty variable counts as unset. */
+export function readSetting<Name extends SettingName>(env: Environment, name: Name): SettingReading<Name> {
+  const parsed = SETTINGS[name].read.safeParse(env[name] === '' ? undefined : env[name]);
+  if (parsed.success) return { ok: true, value: parsed.data as Config[Name] };
+  return { ok: false, problem: { name, problem: parsed.error.issues.map(({ message }) => message).join('; ') } };
 }
 
 /** Settings that are each fine and do not go together. */

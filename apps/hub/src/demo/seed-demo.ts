@@ -1,7 +1,7 @@
 import { after, DEFAULT_POLICY, HOUR, type Clock, type Instant } from '@whereabouts/model';
 import { fireDue, type Pipeline, type PluginLoading } from '@whereabouts/pipeline';
 import type { Directory } from '@whereabouts/store';
-import type { Pool } from 'pg';
+import type { HubPool } from '../foundation';
 import { SILENT } from '../logging/log';
 import { tally } from '../metrics/meter';
 import { addDemoMerchant, hasDemoMerchant, type DemoSource } from './demo-merchant';
@@ -14,7 +14,7 @@ const SEED = 20_261_122;
 const SLICE = 2 * HOUR;
 
 export interface DemoNeeds {
-  readonly pool: Pool;
+  readonly pool: HubPool;
   readonly directory: Directory;
   readonly plugins: PluginLoading['plugins'];
   readonly clock: Clock;
@@ -86,7 +86,7 @@ async function live(
       await pipeline.settled();
       while ((await fire()) > 0);
       if (sliceEnd === now) break;
-      await workSomeCases({ pool: needs.pool, pipeline, merchantId, people }, sliceEnd);
+      await workSomeCases({ db: needs.pool, pipeline, merchantId, people }, sliceEnd);
     }
   } finally {
     await pipeline.stop();

@@ -1,10 +1,9 @@
 import { HOUR, msBetween, type CloseCode, type ExceptionKind, type Instant } from '@whereabouts/model';
 import type { Pipeline } from '@whereabouts/pipeline';
-import { casePage, type Directory, type Person } from '@whereabouts/store';
-import type { Pool } from 'pg';
+import { casePage, type Directory, type Person, type Queryable } from '@whereabouts/store';
 
 export interface Workday {
-  readonly pool: Pool;
+  readonly db: Queryable;
   readonly pipeline: Pick<Pipeline, 'commandCase'>;
   readonly merchantId: string;
   readonly people: readonly Person[];
@@ -27,8 +26,8 @@ export const workers = async (directory: Directory, merchantId: string): Promise
  * What the demo's people do by `now`: they hand some cases to one another, which is a first action, and close a few.
  * Most are left to whoever tries the demo. Which ones follows from the case number.
  */
-export async function workSomeCases({ pool, pipeline, merchantId, people }: Workday, now: Instant): Promise<void> {
-  const { rows } = await casePage(pool, {
+export async function workSomeCases({ db, pipeline, merchantId, people }: Workday, now: Instant): Promise<void> {
+  const { rows } = await casePage(db, {
     merchantId,
     filter: { status: ['OPEN', 'IN_PROGRESS'] },
     order: 'URGENCY',

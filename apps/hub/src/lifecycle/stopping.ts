@@ -28,15 +28,30 @@ export async function stopInOrder(steps: readonly StopStep[], seconds: number, l
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+/** npm hands a Ctrl-C on that the terminal has sent already: that is no second wish. */
+const ECHO_MS = 1_000;
+const PARENT_LOOK_MS = 500;
 
-/** Calls `stop` at the first signal and `force` at the second. Returns how to end it. */
-export function onStopSignal(stop: (signal: string) => void, force: () => void): () => void {
-  let asked = false;
-  const handle = (signal: NodeJS.Signals): void => {
-    if (asked) return force();
-    asked = true;
-    stop(signal);
+/**
+ * Calls `stop` at the first signal and `force` at a later one. Under npm a shell stands between: it dies of a SIGTERM
+ * without handing it on, so losing the parent counts as one. Returns how to end it.
+ */
+export function onStopSignal(stop: () => void, force: () => void, underNpm: boolean): () => void {
+  let askedAt: number | null = null;
+  const handle = (): void => {
+    const now = performance.now();
+    if (askedAt === null) {
+      askedAt = now;
+      stop();
+    } else if (now - askedAt > ECHO_MS) force();
   };
   for (const signal of SIGNALS) process.on(signal, handle);
-  return () => SIGNALS.forEach((signal) => process.off(signal, handle));
+  const parent = process.ppid;
+  const watch = underNpm
+    ? setInterval(() => process.ppid !== parent && askedAt === null && handle(), PARENT_LOOK_MS)
+    : null;
+  return () => {
+    SIGNALS.forEach((signal) => process.off(signal, handle));
+    if (watch !== null) clearInterval(watch);
+  };
 }

@@ -20,14 +20,15 @@ export interface Executor {
     variables: Variables | null | undefined,
     rootValue?: unknown,
   ): Promise<ExecutionResult> | ExecutionResult;
-  /** Compiled for the given operation, however often it was used; null when it cannot be compiled. */
-  compiled(document: DocumentNode, operationName: string | null | undefined): CompiledQuery | null;
 }
 
 interface Operation {
   uses: number;
   compiled: CompiledQuery | null | undefined;
 }
+
+/** Values come typed from the database and the vocabulary: strings, numbers and enum words go out as they are. */
+const COMPILING = { disableLeafSerialization: true };
 
 /** The first use is interpreted: compiling costs more than one execution, and many ad-hoc documents come once. */
 const COMPILED_FROM_USE = 2;
@@ -50,33 +51,37 @@ export function createExecutor(schema: GraphQLSchema): Executor {
 
   const compile = (document: DocumentNode, operation: Operation, name: string): CompiledQuery | null => {
     if (operation.compiled !== undefined) return operation.compiled;
-    const compiled = compileQuery(schema, document, name || undefined);
+    const compiled = compileQuery(schema, document, name || undefined, COMPILING);
     return (operation.compiled = isCompiledQuery(compiled) ? compiled : null);
   };
 
   return {
-    compiled(document, operationName) {
-      const name = operationName ?? '';
-      return compile(document, operationOf(document, name), name);
-    },
     execute(document, operationName, context, variables, rootValue) {
       const name = operationName ?? '';
       const operation = operationOf(document, name);
       operation.uses++;
       const compiled = operation.uses < COMPILED_FROM_USE ? null : compile(document, operation, name);
-      if (compiled)
-        return compiled.query(rootValue, context, variables as Record<string, unknown>) as Promise<ExecutionResult>;
-      return execute({
-        schema,
-        document,
-        operationName,
-        contextValue: context,
-        variableValues: variables as Record<string, unknown>,
-        rootValue,
-      }) as Promise<ExecutionResult>;
+      const given = variables as Record<string, unknown>;
+      const interpret = (): Answer =>
+        execute({
+          schema,
+          document,
+          operationName,
+          contextValue: context,
+          variableValues: given,
+          rootValue,
+        }) as Answer;
+      if (!compiled) return interpret();
+      const answer = compiled.query(rootValue, context, given) as Answer;
+      // Variables that do not fit are found before anything runs; graphql-js says better where.
+      return isRefused(answer) ? interpret() : answer;
     },
   };
 }
+
+type Answer = Promise<ExecutionResult> | ExecutionResult;
+
+const isRefused = (answer: Answer): boolean => !('then' in answer) && answer.data === undefined;
 
 /** Introspection is asked once a client and would compile to a very large function. */
 const isForTheInterpreter = (document: DocumentNode): boolean =>

@@ -14,11 +14,12 @@ import {
   type Tx,
 } from '@whereabouts/store';
 import { breathe, mapBreathing } from './breathe';
+import { holdHeard, joinParcels, toldOf } from './externals';
 import { foldNews, orderClaims, viewOf } from './fold';
 import { hear, type Heard, type UnderstoodInput } from './heard';
 import { identify, type Parcel } from './identify';
 import { judge, lookAt, type Findings, type Judgement, type Look } from './judge';
-import { historiesOf, newsOf, ofOrders, ofParcel, storeMilestones } from './milestones';
+import { historiesOf, newsOf, ofExternals, ofOrders, ofParcel, storeMilestones } from './milestones';
 import { applyOrders, orderNumbersOf, ordersOfParcels, type KnownOrder, type WantedOrders } from './orders';
 import { factsOf, writeCases, type CasesWritten } from './write-cases';
 
@@ -106,25 +107,32 @@ function finish(
 }
 
 async function foldAll(tx: Tx, work: DoorWork, heard: Heard): Promise<{ folded: Folded[]; milestones: number }> {
+  const held = await holdHeard(tx, heard);
   const changedOrders = await applyOrders(tx, heard.orders);
   const locked = await lockShipments(
     tx,
     {
       numbers: distinctNumbers(heard),
       orders: [...changedOrders.values()].map(({ merchantId, id }) => ({ merchantId, orderId: id })),
-      ids: work.due.map(({ merchantId, subjectId }) => ({ merchantId, shipmentId: subjectId })),
+      ids: [...work.due.map(({ merchantId, subjectId: shipmentId }) => ({ merchantId, shipmentId })), ...held.parcels],
     },
     work.inputs.length ? 'wait' : 'skip',
   );
   const due = new Set(work.due.map(({ subjectId }) => subjectId));
   const parcels = identify(locked, heard.parcels);
-  const identified = new Map(await mapBreathing(parcels, SLICE, (parcel) => [parcel, ofParcel(parcel)] as const));
-  const subjects = [...identified.values(), ...ofOrders(heard.orders)];
+  const outside = new Map(ofExternals(heard.externals).map((subject) => [subject.subjectId, subject]));
+  const told = new Map(
+    await mapBreathing(parcels, SLICE, (parcel) => [parcel, toldOf(ofParcel(parcel), held, outside)] as const),
+  );
+  const subjects = [...[...told.values()].map(([own]) => own), ...ofOrders(heard.orders), ...outside.values()];
   const fates = await storeMilestones(tx, subjects);
-  const histories = await historiesOf(tx, [...identified.values()], fates);
+  const joined = await joinParcels(tx, parcels, held);
+  const histories = await historiesOf(tx, [...told.values()], [...joined.values()].flat(), fates);
   const drafts = await mapBreathing(parcels, SLICE, (parcel): Draft => {
-    const history = histories.get(parcel.shipment.id) ?? null;
-    const { summary, view } = foldParcel(parcel, newsOf(identified.get(parcel)!, fates), history);
+    const { id } = parcel.shipment;
+    const said = (joined.get(id) ?? []).flatMap(({ subjectId }) => histories.get(subjectId) ?? []);
+    const news = [...newsOf(told.get(parcel)!, fates), ...said];
+    const { summary, view } = foldParcel(parcel, news, histories.get(id) ?? null);
     return { parcel, summary, view, link: linkOf(summary, parcel.shipment.merchantId, view) };
   });
   const orders = await ordersOf(tx, drafts, changedOrders);

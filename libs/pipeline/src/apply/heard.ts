@@ -1,7 +1,7 @@
 import type { Claim, ClaimValue, FactName, Instant, Milestone, OrderStatement, SourceKind } from '@whereabouts/model';
 import { instant, msOf } from '@whereabouts/model';
 import type { MilestoneRecord, Normalized, OrderRecord, ShipmentRecord } from '@whereabouts/plugin-sdk';
-import { orderId } from '@whereabouts/store';
+import { externalSubject, orderId, type Alias, type External, type ExternalKind } from '@whereabouts/store';
 
 /** One input that was understood, at least in part, and whose it is. */
 export interface UnderstoodInput {
@@ -27,6 +27,8 @@ export interface ParcelNews {
   readonly replay: boolean;
   readonly milestones: readonly HeardMilestone[];
   readonly claims: readonly Claim[];
+  /** What the source calls the shipment. */
+  readonly externals: readonly External[];
 }
 
 /** What one input says of one order. */
@@ -40,14 +42,31 @@ export interface OrderNews {
   readonly milestones: readonly HeardMilestone[];
 }
 
+/** What one input says of a shipment or an order that it names only by an id of the source. */
+export interface ExternalNews {
+  readonly external: External;
+  readonly milestones: readonly HeardMilestone[];
+}
+
 /** The news of a batch, in the order of inputs. */
 export interface Heard {
   readonly parcels: readonly ParcelNews[];
   readonly orders: readonly OrderNews[];
+  readonly externals: readonly ExternalNews[];
+  /** What sources call orders whose number they say as well. */
+  readonly orderAliases: readonly Alias[];
 }
 
 function heardMilestone(record: MilestoneRecord, input: UnderstoodInput): HeardMilestone {
-  const { trackingNumber: _number, carrier: _carrier, orderNumber: _order, occurredAt, ...facts } = record;
+  const {
+    trackingNumber: _number,
+    carrier: _carrier,
+    orderNumber: _order,
+    shipmentExternalId: _shipmentId,
+    orderExternalId: _orderId,
+    occurredAt,
+    ...facts
+  } = record;
   return {
     ...facts,
     occurredAt: occurredAt ?? input.receivedAt,
@@ -90,10 +109,19 @@ const orderNumberClaim = (orderNumber: string, input: UnderstoodInput): Claim =>
   at: input.receivedAt,
 });
 
+const external = (kind: ExternalKind, externalId: string, { merchantId, sourceId }: UnderstoodInput): External => ({
+  merchantId,
+  id: externalSubject(merchantId, sourceId, kind, externalId),
+  sourceId,
+  kind,
+  externalId,
+});
+
 interface ParcelDraft {
   carrier: string | null;
   milestones: HeardMilestone[];
   claims: Claim[];
+  externals: External[];
 }
 
 function parcelsOf(input: UnderstoodInput): ParcelNews[] {
@@ -104,12 +132,15 @@ function parcelsOf(input: UnderstoodInput): ParcelNews[] {
       known.carrier ??= carrier;
       return known;
     }
-    const fresh: ParcelDraft = { carrier, milestones: [], claims: [] };
+    const fresh: ParcelDraft = { carrier, milestones: [], claims: [], externals: [] };
     drafts.set(number, fresh);
     return fresh;
   };
-  for (const record of input.said.shipments)
-    draft(record.trackingNumber, record.carrier).claims.push(...claimsOf(record, input));
+  for (const record of input.said.shipments) {
+    const parcel = draft(record.trackingNumber, record.carrier);
+    parcel.claims.push(...claimsOf(record, input));
+    if (record.externalId) parcel.externals.push(external('shipment', record.externalId, input));
+  }
   for (const record of input.said.milestones) {
     if (!record.trackingNumber) continue;
     const parcel = draft(record.trackingNumber, record.carrier);
@@ -150,7 +181,7 @@ function ordersOf(input: UnderstoodInput): OrderNews[] {
       says: statementOf(record),
     };
   for (const record of input.said.milestones)
-    if (!record.trackingNumber && record.orderNumber)
+    if (!record.trackingNumber && !record.shipmentExternalId && record.orderNumber)
       draft(record.orderNumber).milestones.push(heardMilestone(record, input));
   return [...news].map(([number, said]) => ({
     merchantId: input.merchantId,
@@ -161,10 +192,42 @@ function ordersOf(input: UnderstoodInput): OrderNews[] {
   }));
 }
 
+/** What a milestone is told under when it bears no number: the id of its shipment, or else that of its order. */
+function externalOf(record: MilestoneRecord, input: UnderstoodInput): External | null {
+  if (record.trackingNumber) return null;
+  if (record.shipmentExternalId) return external('shipment', record.shipmentExternalId, input);
+  return record.orderExternalId && !record.orderNumber ? external('order', record.orderExternalId, input) : null;
+}
+
+function externalsOf(input: UnderstoodInput): ExternalNews[] {
+  const news = new Map<string, { external: External; milestones: HeardMilestone[] }>();
+  for (const record of input.said.milestones) {
+    const found = externalOf(record, input);
+    if (!found) continue;
+    const said = news.get(found.id) ?? { external: found, milestones: [] };
+    news.set(found.id, said);
+    said.milestones.push(heardMilestone(record, input));
+  }
+  return [...news.values()];
+}
+
+function orderAliasesOf(input: UnderstoodInput): Alias[] {
+  const alias = (number: string | undefined, externalId: string | undefined): Alias[] =>
+    number && externalId
+      ? [{ ...external('order', externalId, input), subjectId: orderId(input.merchantId, number) }]
+      : [];
+  return [
+    ...input.said.orders.flatMap(({ number, externalId }) => alias(number, externalId)),
+    ...input.said.shipments.flatMap(({ orderNumber, orderExternalId }) => alias(orderNumber, orderExternalId)),
+  ];
+}
+
 /** Sorts what a batch of inputs says by parcel and by order. Pure. */
 export const hear = (inputs: readonly UnderstoodInput[]): Heard => ({
   parcels: inputs.flatMap(parcelsOf),
   orders: inputs.flatMap(ordersOf),
+  externals: inputs.flatMap(externalsOf),
+  orderAliases: inputs.flatMap(orderAliasesOf),
 });
 
 /** First and last moment that some milestones speak of; null when there are none. */

@@ -16,6 +16,8 @@ export interface Parcel {
   readonly isExtended: boolean;
   readonly milestones: readonly HeardMilestone[];
   readonly claims: ParcelNews['claims'];
+  /** What sources call its shipment; one may stand twice. */
+  readonly externals: ParcelNews['externals'];
 }
 
 interface Candidate extends Parcel {
@@ -23,6 +25,7 @@ interface Candidate extends Parcel {
   isExtended: boolean;
   readonly milestones: HeardMilestone[];
   readonly claims: ParcelNews['claims'][number][];
+  readonly externals: ParcelNews['externals'][number][];
 }
 
 const near = (shipment: LockedShipment, from: Instant, to: Instant): boolean =>
@@ -66,6 +69,7 @@ function create(news: ParcelNews, known: readonly Candidate[]): Candidate {
     isExtended: false,
     milestones: [],
     claims: [],
+    externals: [],
   };
 }
 
@@ -97,7 +101,7 @@ export function identify(existing: readonly LockedShipment[], news: readonly Par
   for (const shipment of [...existing].sort((a, b) => a.epoch - b.epoch)) {
     const key = numberKey(shipment.merchantId, shipment.trackingNumber);
     const candidates = byNumber.get(key) ?? [];
-    candidates.push({ shipment, isNew: false, isExtended: false, milestones: [], claims: [] });
+    candidates.push({ shipment, isNew: false, isExtended: false, milestones: [], claims: [], externals: [] });
     byNumber.set(key, candidates);
   }
   for (const item of news) {
@@ -115,6 +119,7 @@ export function identify(existing: readonly LockedShipment[], news: readonly Par
     target.shipment = extended;
     target.milestones.push(...item.milestones);
     target.claims.push(...item.claims);
+    target.externals.push(...item.externals);
   }
   return [...byNumber.values()].flat();
 }

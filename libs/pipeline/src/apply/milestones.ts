@@ -7,7 +7,7 @@ import {
   type MilestoneWrite,
   type Tx,
 } from '@whereabouts/store';
-import type { HeardMilestone, OrderNews } from './heard';
+import type { ExternalNews, HeardMilestone, OrderNews } from './heard';
 import type { Parcel } from './identify';
 
 /** A subject's milestones with their ids, each once. */
@@ -19,7 +19,7 @@ export interface Identified {
   readonly again: readonly MilestoneWrite[];
 }
 
-interface Subject {
+export interface Subject {
   readonly merchantId: string;
   readonly subjectId: string;
 }
@@ -59,15 +59,21 @@ const identified = (subject: Subject, heard: readonly HeardMilestone[]): Identif
 export const ofParcel = ({ shipment: { merchantId, id: subjectId }, milestones }: Parcel): Identified =>
   identified({ merchantId, subjectId }, milestones);
 
-export function ofOrders(news: readonly OrderNews[]): Identified[] {
-  const bySubject = new Map<string, Subject & { readonly heard: HeardMilestone[] }>();
-  for (const { merchantId, orderId: subjectId, milestones } of news) {
+export const ofOrders = (news: readonly OrderNews[]): Identified[] =>
+  bySubject(news.map(({ merchantId, orderId: subjectId, milestones }) => ({ merchantId, subjectId, milestones })));
+
+export const ofExternals = (news: readonly ExternalNews[]): Identified[] =>
+  bySubject(news.map(({ external: { merchantId, id }, milestones }) => ({ merchantId, subjectId: id, milestones })));
+
+function bySubject(news: readonly (Subject & { readonly milestones: readonly HeardMilestone[] })[]): Identified[] {
+  const subjects = new Map<string, Subject & { readonly heard: HeardMilestone[] }>();
+  for (const { merchantId, subjectId, milestones } of news) {
     if (milestones.length === 0) continue;
-    const subject = bySubject.get(subjectId) ?? { merchantId, subjectId, heard: [] };
+    const subject = subjects.get(subjectId) ?? { merchantId, subjectId, heard: [] };
     subject.heard.push(...milestones);
-    bySubject.set(subjectId, subject);
+    subjects.set(subjectId, subject);
   }
-  return [...bySubject.values()].map(({ heard, ...subject }) => identified(subject, heard));
+  return [...subjects.values()].map(({ heard, ...subject }) => identified(subject, heard));
 }
 
 /** What became of milestones, by id. */
@@ -83,19 +89,24 @@ export async function storeMilestones(tx: Tx, subjects: readonly Identified[]): 
 }
 
 /** What is merged into a summary: a repeated event has said its word, which may have been another one, before. */
-export const newsOf = ({ milestones }: Identified, fates: Fates): MilestoneWrite[] =>
-  milestones.filter(({ id }) => fates.get(id) === 'added');
+export const newsOf = (told: readonly Identified[], fates: Fates): MilestoneWrite[] =>
+  told.flatMap(({ milestones }) => milestones.filter(({ id }) => fates.get(id) === 'added'));
 
 /** Merging is not enough when a word that a summary holds is replaced. */
 const needsHistory = ({ milestones, again }: Identified, fates: Fates): boolean =>
   again.length > 0 || milestones.some(({ id }) => fates.get(id) === 'replaced');
 
-/** The whole history of the subjects that must be folded anew. */
+/**
+ * The whole history of the parcels that must be folded anew, and of ids that a parcel was joined to.
+ * @param told of each parcel what the batch says of it, under its own number first, then under ids of sources.
+ */
 export async function historiesOf(
   tx: Tx,
-  subjects: readonly Identified[],
+  told: readonly (readonly [own: Identified, ...others: Identified[]])[],
+  joined: readonly Subject[],
   fates: Fates,
 ): Promise<ReadonlyMap<string, readonly Milestone[]>> {
-  const wanted = subjects.filter((subject) => needsHistory(subject, fates));
-  return wanted.length ? readHistory(tx, wanted) : new Map();
+  const anew = told.flatMap((all) => (all.some((subject) => needsHistory(subject, fates)) ? [all[0]] : []));
+  const wanted = new Map([...anew, ...joined].map((subject) => [subject.subjectId, subject]));
+  return wanted.size ? readHistory(tx, [...wanted.values()]) : new Map();
 }

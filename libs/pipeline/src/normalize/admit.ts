@@ -36,7 +36,8 @@ const timeProblem = (record: object, names: readonly string[]): string | null =>
 
 function milestoneProblem(record: MilestoneRecord): string | null {
   if (!Object.hasOwn(MILESTONES, record.code)) return `unknown milestone ${String(record.code)}`;
-  if (!record.trackingNumber && !record.orderNumber) return 'neither tracking number nor order number';
+  if (!record.trackingNumber && !record.shipmentExternalId && !record.orderNumber && !record.orderExternalId)
+    return 'names neither a parcel nor an order';
   if (!Object.hasOwn(TIME_CERTAINTIES, record.timeCertainty))
     return `unknown certainty ${String(record.timeCertainty)}`;
   const strange = record.reasons.find((reason) => !KNOWN_REASONS.has(reason));
@@ -44,6 +45,8 @@ function milestoneProblem(record: MilestoneRecord): string | null {
   return (
     numberProblem(record.trackingNumber, 'tracking number') ??
     numberProblem(record.orderNumber, 'order number') ??
+    numberProblem(record.shipmentExternalId, 'id of the shipment') ??
+    numberProblem(record.orderExternalId, 'id of the order') ??
     timeProblem(record, ['occurredAt'])
   );
 }
@@ -51,11 +54,14 @@ function milestoneProblem(record: MilestoneRecord): string | null {
 const shipmentProblem = (record: ShipmentRecord): string | null =>
   numberProblem(record.trackingNumber, 'tracking number') ??
   numberProblem(record.orderNumber, 'order number') ??
+  numberProblem(record.externalId, 'id of the shipment') ??
+  numberProblem(record.orderExternalId, 'id of the order') ??
   timeProblem(record, ['shippedAt', 'carrierEstimate']) ??
   (record.promise ? timeProblem(record.promise, ['from', 'to']) : null);
 
 const orderProblem = (record: OrderRecord): string | null =>
   numberProblem(record.number, 'order number') ??
+  numberProblem(record.externalId, 'id of the order') ??
   timeProblem(record, ['placedAt', 'updatedAt', 'cancelledAt']) ??
   (record.promise ? timeProblem(record.promise, ['from', 'to']) : null);
 

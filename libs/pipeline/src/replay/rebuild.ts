@@ -16,7 +16,7 @@ const BATCH = 500;
 
 /** Cases, their history and the feed stay: they hold what people decided. All else follows from the inbox. */
 const WIPE = `
-  truncate milestone, shipment, orders, deadline, dead_letter, pending;
+  truncate milestone, alias, shipment, orders, deadline, dead_letter, pending;
   insert into pending (merchant_id, input_id, source_id, try_after)
   select merchant_id, id, source_id, now() + interval '1 day' from inbox`;
 

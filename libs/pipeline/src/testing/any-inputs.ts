@@ -59,6 +59,7 @@ const ORDERS = ['1001', '1002'];
 
 const someOrder: fc.Arbitrary<ToyOrder> = fc.record({
   number: some(...ORDERS),
+  id: maybe(some('O1', 'O2')),
   updatedAt: maybe(someMoment),
   promisedBy: maybe(someMoment),
   country: maybe(some('DE', 'US')),
@@ -71,6 +72,8 @@ const someDocument: fc.Arbitrary<ToyParcel> = fc.record({
   number: fc.oneof({ weight: 4, arbitrary: some('N1', 'N2', 'n 3') }, fc.constant(undefined)),
   carrier: fc.oneof({ weight: 3, arbitrary: fc.constant('toy') }, fc.constant(null)),
   order: maybe(some(...ORDERS)),
+  shipmentId: maybe(some('F1', 'F2')),
+  orderId: maybe(some('O1', 'O2')),
   events: fc.array(someEvent, { maxLength: 4 }),
   promisedBy: maybe(someMoment),
   estimate: maybe(someMoment),

@@ -8,6 +8,7 @@ export async function projectionsOf(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ row: string }>(`
     select 'shipment ' || (to_jsonb(s) - 'next_check_at' - 'open_cases')::text as row from shipment s
     union all select 'milestone ' || to_jsonb(m)::text from milestone m
+    union all select 'alias ' || to_jsonb(a)::text from alias a
     union all select 'order ' || to_jsonb(o)::text from orders o
     order by 1`);
   return rows.map(({ row }) => row);
@@ -27,7 +28,7 @@ export async function casesOf(pool: Pool): Promise<string[]> {
 /** Empties everything but merchants, people and sources. */
 export async function wipe(pool: Pool): Promise<void> {
   await pool.query(`
-    truncate inbox, pending, dead_letter, milestone, shipment, orders, exception_case, activity, change, deadline, counter;
+    truncate inbox, pending, dead_letter, milestone, alias, shipment, orders, exception_case, activity, change, deadline, counter;
     update merchant set next_case_number = 1001;
     update app_user set open_cases = 0`);
 }

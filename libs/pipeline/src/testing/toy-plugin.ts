@@ -57,6 +57,8 @@ export interface ToyEvent {
 
 export interface ToyOrder {
   readonly number: string;
+  /** What the source calls it. */
+  readonly id?: string;
   readonly updatedAt?: Instant;
   readonly promisedBy?: Instant;
   readonly country?: string;
@@ -71,6 +73,9 @@ export interface ToyParcel {
   /** Absent: the toy carrier. Null: the source does not say. */
   readonly carrier?: string | null;
   readonly order?: string;
+  /** What the source calls the shipment and the order. Without a number the events name their parcel by these alone. */
+  readonly shipmentId?: string;
+  readonly orderId?: string;
   readonly events?: readonly (ToyEvent | { readonly broken: true })[];
   readonly promisedBy?: Instant;
   readonly estimate?: Instant;
@@ -80,7 +85,9 @@ export interface ToyParcel {
 
 const moment = (value: string | null): Instant | undefined => (value === null ? undefined : instant(value));
 
-function eventOf(event: JsonObject, whose: Pick<MilestoneRecord, 'trackingNumber' | 'carrier'>): MilestoneRecord {
+type Whose = Pick<MilestoneRecord, 'trackingNumber' | 'carrier' | 'shipmentExternalId' | 'orderExternalId'>;
+
+function eventOf(event: JsonObject, whose: Whose): MilestoneRecord {
   if (event['broken']) refuse('broken');
   const code = (asText(event['code']) ?? refuse('no code', '/code')) as MilestoneCode;
   const at = asText(event['at']);
@@ -115,6 +122,7 @@ function orderOf(order: JsonObject): OrderRecord {
   const earlierOrders = order['earlierOrders'];
   return {
     number: asText(order['number']) ?? refuse('no number', '/number'),
+    externalId: asText(order['id']) ?? undefined,
     updatedAt: moment(asText(order['updatedAt'])),
     promise: promisedBy && { to: promisedBy },
     destination: country === null ? undefined : { country },
@@ -130,6 +138,8 @@ function shipmentsOf(parcel: JsonObject, whose: { readonly number: string; carri
       trackingNumber: whose.number,
       carrier: whose.carrier,
       orderNumber: asText(parcel['order']) ?? undefined,
+      externalId: asText(parcel['shipmentId']) ?? undefined,
+      orderExternalId: asText(parcel['orderId']) ?? undefined,
       promise: promisedBy && { to: promisedBy },
       carrierEstimate: moment(asText(parcel['estimate'])),
       serviceLevel: asText(parcel['service']) ?? undefined,
@@ -161,13 +171,18 @@ export const toySource = (id: string, source: SourceKind): Plugin =>
       const parcel = asObject(read.value);
       const number = asText(parcel?.['number']);
       const orders = asList(parcel?.['orders']);
-      if (!parcel || (number === null && orders.length === 0)) return unreadable('not a toy parcel');
+      const ids = {
+        shipmentExternalId: asText(parcel?.['shipmentId']) ?? undefined,
+        orderExternalId: asText(parcel?.['orderId']) ?? undefined,
+      };
+      const isNameless = number === null && !ids.shipmentExternalId && !ids.orderExternalId;
+      if (!parcel || (isNameless && orders.length === 0)) return unreadable('not a toy parcel');
       const issues: Issue[] = [];
       const carrier = parcel['carrier'] === null ? null : (asText(parcel['carrier']) ?? 'toy');
       return normalized({
         orders: eachRecord(orders, '/orders', issues, (order) => orderOf(asObject(order) ?? refuse('not an order'))),
         milestones: eachRecord(asList(parcel['events']), '/events', issues, (event) =>
-          eventOf(asObject(event) ?? refuse('not an event'), { trackingNumber: number, carrier }),
+          eventOf(asObject(event) ?? refuse('not an event'), { trackingNumber: number, carrier, ...ids }),
         ),
         shipments: number === null ? [] : shipmentsOf(parcel, { number, carrier }),
         issues,

@@ -106,8 +106,14 @@ function turnTaking(): <T>(work: () => Promise<T>) => Promise<T> {
 /** News of one parcel always takes the same lane, so that lanes do not wait for each other's rows. */
 function laneOf({ understood }: Read): number {
   const said = understood?.said;
+  const first = said?.milestones[0];
   const key =
-    said?.milestones[0]?.trackingNumber ?? said?.shipments[0]?.trackingNumber ?? said?.orders[0]?.number ?? '';
+    first?.trackingNumber ??
+    said?.shipments[0]?.trackingNumber ??
+    said?.orders[0]?.number ??
+    first?.shipmentExternalId ??
+    first?.orderExternalId ??
+    '';
   let hash = 0;
   for (let i = 0; i < key.length; i++) hash = (hash * 31 + key.charCodeAt(i)) | 0;
   return Math.abs(hash) % LANES;

@@ -196,8 +196,7 @@ const PROJECTIONS = `
     external_id text not null,
     primary key (merchant_id, id, subject_id)
   );
-  create index alias_subject on alias (merchant_id, subject_id)
-    where subject_id <> '00000000-0000-0000-0000-000000000000';
+  create index alias_subject on alias (merchant_id, subject_id);
 
   create table milestone (
     merchant_id     uuid not null,

@@ -1,6 +1,7 @@
 import { addDemo, systemClock } from '../../compose';
 import { DEMO_MERCHANT } from '../../demo/demo-merchant';
-import { layFoundation, loadConfiguredPlugins } from '../../foundation';
+import { layFoundation } from '../../foundation';
+import { loadConfiguredPlugins } from '../../installed';
 import { commandLog, configOrFail } from '../environment';
 import { EXIT, type ExitCode, type Terminal } from '../terminal';
 

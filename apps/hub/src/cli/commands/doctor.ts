@@ -1,5 +1,5 @@
 import { systemClock } from '../../compose';
-import { loadConfiguredPlugins } from '../../foundation';
+import { loadConfiguredPlugins } from '../../installed';
 import { readConfig } from '../../config/read-config';
 import { databaseChecks } from '../../doctor/database-checks';
 import type { Finding } from '../../doctor/diagnosis';

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { instant } from '@whereabouts/model';
 import type { Issue, MilestoneRecord, Normalized, Plugin } from '@whereabouts/plugin-sdk';
-import { systemClock } from '../../compose';
-import { loadConfiguredPlugins } from '../../foundation';
-import { configOrFail } from '../environment';
+import { loadConfiguredPlugins } from '../../installed';
+import { settingOrFail } from '../environment';
 import { EXIT, wrongUsage, type ExitCode, type Terminal } from '../terminal';
 
 /** What a plugin makes of one document, as JSON. */
@@ -29,13 +29,15 @@ export async function normalize(
       `${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message)}.`,
     ),
   );
-  const found = plugin.normalize({ body, headers: headersOf(options.header), receivedAt: systemClock() });
+  // A file is received when it was written: so the same file gives the same answer.
+  const receivedAt = instant((await stat(file)).mtime);
+  const found = plugin.normalize({ body, headers: headersOf(options.header), receivedAt });
   terminal.out(JSON.stringify(documentOf(plugin, found), null, 2));
   return isUnderstood(found) ? EXIT.done : EXIT.failed;
 }
 
 async function pluginCalled(id: string, terminal: Terminal): Promise<Plugin> {
-  const { plugins, refused } = await loadConfiguredPlugins(configOrFail(terminal).HUB_PLUGINS);
+  const { plugins, refused } = await loadConfiguredPlugins(settingOrFail('HUB_PLUGINS'));
   const found = plugins.get(id);
   if (found) return found.plugin;
   for (const { from, problem } of refused) terminal.err(`${from} was not loaded: ${problem}`);
@@ -64,6 +66,8 @@ const ALWAYS = [
   'trackingNumber',
   'carrier',
   'orderNumber',
+  'shipmentExternalId',
+  'orderExternalId',
   'sourceCode',
   'sourceSubCode',
   'sourceText',

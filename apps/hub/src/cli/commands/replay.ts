@@ -3,7 +3,8 @@ import { instant } from '@whereabouts/model';
 import type { Pipeline, ReplayOrder } from '@whereabouts/pipeline';
 import { backlog, isUuid, privateId } from '@whereabouts/store';
 import { buildPipeline, systemClock } from '../../compose';
-import { layFoundation, loadConfiguredPlugins, type Foundation } from '../../foundation';
+import { layFoundation, type Foundation } from '../../foundation';
+import { loadConfiguredPlugins } from '../../installed';
 import { tally, type Tally } from '../../metrics/meter';
 import { commandLog, configOrFail } from '../environment';
 import { progress } from '../progress';
@@ -13,10 +14,14 @@ import { EXIT, wrongUsage, type ExitCode, type Terminal } from '../terminal';
 const LOOK_MS = 200;
 const COUNT_LIMIT = 1_000_000;
 
+/** Which inputs, whoever they belong to. */
+type Scope = Omit<ReplayOrder, 'merchantId' | 'sourceId'>;
+
 /** Applies stored inputs again, or makes everything again that follows from them. */
 export async function replay(options: ReplayOptions, terminal: Terminal): Promise<ExitCode> {
-  const { input, source, from, to, all } = options;
-  const isNarrowed = [input, source, from, to].some((value) => value !== undefined);
+  const { source, all } = options;
+  const scope = scopeOf(options);
+  const isNarrowed = source !== undefined || Object.keys(scope).length > 0;
   if (all ? isNarrowed : !isNarrowed)
     wrongUsage('Say what to replay: --input, --source, --from and --to, or --all alone.');
   const config = configOrFail(terminal);
@@ -28,7 +33,7 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
     try {
       const inputs = all
         ? await rebuild(pipeline, terminal)
-        : await replaySome(options, pipeline, foundation, terminal);
+        : await replaySome(await ordersOf(scope, source, pipeline, foundation), pipeline, foundation, terminal);
       tell(inputs, totals, options.json === true, terminal);
     } finally {
       await pipeline.stop();
@@ -39,27 +44,41 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
   }
 }
 
-async function rebuild(pipeline: Pipeline, terminal: Terminal): Promise<number> {
-  const bar = progress('inputs', terminal);
-  const { inputs } = await pipeline.rebuild((done, total) => bar.update(done, total));
-  bar.end();
-  return inputs;
+function scopeOf({ input, from, to }: ReplayOptions): Scope {
+  return {
+    ...(input !== undefined && { inputId: inputIdOf(input) }),
+    ...(from !== undefined && { from: instant(from) }),
+    ...(to !== undefined && { to: instant(to) }),
+  };
+}
+
+const inputIdOf = (input: string): string =>
+  (isUuid(input) ? input : privateId('input', input)) ??
+  wrongUsage(`${input} is no id of an input, such as inp_0198….`);
+
+/** One order for the source that is named, otherwise one for each merchant. */
+async function ordersOf(
+  scope: Scope,
+  source: string | undefined,
+  pipeline: Pipeline,
+  { directory }: Foundation,
+): Promise<readonly ReplayOrder[]> {
+  if (source === undefined) return (await directory.merchants()).map(({ id }) => ({ merchantId: id, ...scope }));
+  const found =
+    (await pipeline.sources.find(source)) ??
+    wrongUsage(`There is no source ${source}. See: npm run hub -- source list`);
+  return [{ merchantId: found.merchantId, sourceId: found.id, ...scope }];
 }
 
 async function replaySome(
-  options: ReplayOptions,
+  orders: readonly ReplayOrder[],
   pipeline: Pipeline,
-  { pool, directory }: Foundation,
+  { pool }: Foundation,
   terminal: Terminal,
 ): Promise<number> {
-  const scopes = await scopesOf(
-    options,
-    pipeline,
-    (await directory.merchants()).map(({ id }) => id),
-  );
   await pipeline.start();
   let ordered = 0;
-  for (const scope of scopes) ordered += (await pipeline.replay(scope)).inputs;
+  for (const order of orders) ordered += (await pipeline.replay(order)).inputs;
   const bar = progress('inputs', terminal);
   for (;;) {
     const { inputs: left } = await backlog(pool, COUNT_LIMIT);
@@ -72,31 +91,17 @@ async function replaySome(
   return ordered;
 }
 
-async function scopesOf(
-  { input, source, from, to }: ReplayOptions,
-  pipeline: Pipeline,
-  merchants: readonly string[],
-): Promise<readonly ReplayOrder[]> {
-  const range = { ...(from && { from: instant(from) }), ...(to && { to: instant(to) }) };
-  if (source !== undefined) {
-    const found =
-      (await pipeline.sources.find(source)) ??
-      wrongUsage(`There is no source ${source}. See: npm run hub -- source list`);
-    return [{ merchantId: found.merchantId, sourceId: found.id, ...inputOf(input), ...range }];
-  }
-  return merchants.map((merchantId) => ({ merchantId, ...inputOf(input), ...range }));
-}
-
-function inputOf(input: string | undefined): { readonly inputId?: string } {
-  if (input === undefined) return {};
-  const id = isUuid(input) ? input : privateId('input', input);
-  return { inputId: id ?? wrongUsage(`${input} is no id of an input, such as inp_0198….`) };
+async function rebuild(pipeline: Pipeline, terminal: Terminal): Promise<number> {
+  const bar = progress('inputs', terminal);
+  const { inputs } = await pipeline.rebuild((done, total) => bar.update(done, total));
+  bar.end();
+  return inputs;
 }
 
 function tell(inputs: number, totals: Tally, asJson: boolean, terminal: Terminal): void {
-  const summary = { inputs, newMilestones: totals.total('milestones'), deadLetters: totals.total('dead_letters') };
+  const summary = { inputs, milestones: totals.total('milestones'), deadLetters: totals.total('dead_letters') };
   if (asJson) return terminal.out(JSON.stringify(summary));
   terminal.out(
-    `${inputs} inputs were applied again: ${summary.newMilestones} milestones that were not known, ${summary.deadLetters} still set aside.`,
+    `${inputs} inputs were applied again: ${summary.milestones} milestones read, ${summary.deadLetters} still set aside.`,
   );
 }

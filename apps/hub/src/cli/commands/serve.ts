@@ -42,12 +42,16 @@ export async function serve(options: { readonly demo?: boolean }, terminal: Term
 
 function untilStopped(stop: () => Promise<boolean>, demo: boolean, terminal: Terminal): Promise<ExitCode> {
   return new Promise((resolve) => {
-    onStopSignal(
+    const end = onStopSignal(
       () => {
         if (demo) terminal.out('\nStopping. Once more to force it.');
-        void stop().then((clean) => resolve(clean ? EXIT.done : EXIT.failed));
+        void stop().then((clean) => {
+          end();
+          resolve(clean ? EXIT.done : EXIT.failed);
+        });
       },
       () => process.exit(EXIT.failed),
+      process.env['npm_lifecycle_event'] !== undefined,
     );
   });
 }

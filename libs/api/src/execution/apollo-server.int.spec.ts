@@ -1,0 +1,129 @@
+import { HeaderMap, type ApolloServer } from '@apollo/server';
+import type { GraphContext } from '../context';
+import { world, type World } from '../testing/world';
+
+interface Answer {
+  readonly status: number;
+  readonly body: { data?: unknown; errors?: { message: string; extensions: Record<string, unknown> }[] };
+}
+
+const NEW_TYPE = 'application/graphql-response+json';
+
+describe('GraphQL over HTTP', () => {
+  let hub: World;
+  let apollo: ApolloServer<GraphContext>;
+  let api: World['api'];
+  const send = async (
+    body: unknown,
+    headers: Record<string, string> = {},
+    method = 'POST',
+    search = '',
+  ): Promise<Answer> => {
+    const map = new HeaderMap(
+      Object.entries(method === 'GET' ? headers : { 'content-type': 'application/json', ...headers }),
+    );
+    const response = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method, headers: map, search, body },
+      context: async () => api.createContext({ viewer: hub.viewer('AGENT'), requestId: 'req-9' }),
+    });
+    const text = (response.body as { string: string }).string;
+    return { status: response.status ?? 200, body: JSON.parse(text) as Answer['body'] };
+  };
+  const start = async (other = hub.api): Promise<ApolloServer<GraphContext>> => {
+    api = other;
+    const server = api.createApolloServer();
+    await server.start();
+    return server;
+  };
+
+  beforeAll(async () => {
+    hub = await world();
+    apollo = await start();
+  });
+  afterAll(async () => {
+    await apollo.stop();
+    await hub.close();
+  });
+
+  it('answers a query, the first time and compiled', async () => {
+    for (let use = 0; use < 3; use++)
+      expect(await send({ query: '{ viewer { role } }' })).toEqual({
+        status: 200,
+        body: { data: { viewer: { role: 'AGENT' } } },
+      });
+  });
+
+  it.each([
+    ['a syntax error', { query: '{ viewer' }, 'GRAPHQL_PARSE_FAILED'],
+    ['an unknown field', { query: '{ nothing }' }, 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'a variable of the wrong type',
+      { query: 'query ($n: Int) { exceptionCases(first: $n) { nodes { id } } }', variables: { n: 'x' } },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'an operation that is not there',
+      { query: 'query A { viewer { role } }', operationName: 'B' },
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    ['a subscription', { query: 'subscription { exceptionChanges { type } }' }, 'BAD_USER_INPUT'],
+    [
+      'a very deep document',
+      { query: `{ ${'shipments { nodes { order { shipments '.repeat(1_000)}` },
+      'GRAPHQL_PARSE_FAILED',
+    ],
+    ['a very wide document', { query: wide() }, 'GRAPHQL_VALIDATION_FAILED'],
+  ])('refuses %s with a code, whether to retry, and the request id', async (_name, body, code) => {
+    for (let use = 0; use < 2; use++) {
+      const older = await send(body);
+      expect(older.body.errors![0]!.extensions).toMatchObject({ code, retryable: false, requestId: 'req-9' });
+      expect(JSON.stringify(older.body)).not.toContain('stacktrace');
+      expect(older.status).toBe(200);
+      expect((await send(body, { accept: NEW_TYPE })).status).toBe(400);
+    }
+  });
+
+  it('shows a fault as a reference and logs it whole', async () => {
+    const secret = new Error('password=hunter2');
+    const broken = hub.another({ db: { query: () => Promise.reject(secret) } as never });
+    apollo = await start(broken);
+    const { body } = await send({ query: '{ sources { name } }' });
+    expect(JSON.stringify(body)).not.toContain('hunter2');
+    expect(body.errors![0]).toMatchObject({
+      message: 'Something failed on our side (req-9).',
+      extensions: { code: 'INTERNAL', retryable: false, requestId: 'req-9' },
+    });
+    expect(hub.faults).toContainEqual({ err: secret, requestId: 'req-9' });
+    apollo = await start();
+  });
+
+  it('says that the database is away, and that a retry helps', async () => {
+    const away = Object.assign(new Error('terminating connection'), { code: '57P01' });
+    apollo = await start(hub.another({ db: { query: () => Promise.reject(away) } as never }));
+    const { body } = await send({ query: '{ sources { name } }' });
+    expect(body.errors![0]!.extensions).toEqual({ code: 'UNAVAILABLE', retryable: true, requestId: 'req-9' });
+    apollo = await start();
+  });
+
+  it('keeps requests of other sites out', async () => {
+    expect((await send({ query: '{ viewer { role } }' }, { 'content-type': 'text/plain' })).status).toBe(400);
+    expect((await send(undefined, {}, 'GET', '?query={viewer{role}}')).status).toBe(400);
+  });
+
+  it('hides the schema where introspection is off', async () => {
+    apollo = await start(hub.another({}, { introspection: false }));
+    const { body } = await send({ query: '{ __schema { types { name } } }' });
+    expect(body.errors![0]!.extensions['code']).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect((await send({ query: '{ viewr { role } }' })).body.errors![0]!.message).not.toContain('viewer');
+    apollo = await start();
+  });
+});
+
+/** Small as text; its fragments spread to more than a million fields. */
+function wide(): string {
+  const fragments = Array.from(
+    { length: 20 },
+    (_, n) => `fragment F${n} on Viewer { ...F${n + 1} x${n}: user { id } ...F${n + 1} }`,
+  );
+  return `{ viewer { ...F0 } } ${fragments.join(' ')} fragment F20 on Viewer { role }`;
+}

@@ -1,0 +1,147 @@
+import type { CaseOrder, CommandReply, DeadLetterOrder, TrackOrder } from '@whereabouts/pipeline';
+import type { Role } from '@whereabouts/model';
+import { publicId } from '@whereabouts/store';
+import { parse } from 'graphql';
+import type { Api } from './create-api';
+import { caseRow, insert, shipmentRow, someId, type Row } from './testing/rows';
+import { world, type World } from './testing/world';
+
+describe('mutations', () => {
+  let hub: World;
+  let api: Api;
+  let trouble: Row;
+  let shipment: Row;
+  const orders: { cases: CaseOrder[]; parcels: TrackOrder[]; letters: DeadLetterOrder[] } = {
+    cases: [],
+    parcels: [],
+    letters: [],
+  };
+  let reply: (order: CaseOrder) => CommandReply;
+
+  const ask = async (query: string, input: object, role: Role = 'AGENT'): Promise<unknown> => {
+    const context = api.createContext({ viewer: hub.viewer(role), requestId: 'r' });
+    const { data, errors } = await api.executor.execute(parse(query), null, context, { input });
+    expect(errors).toBeUndefined();
+    return Object.values(data as object)[0];
+  };
+  const assign = (input: object, role?: Role): Promise<unknown> =>
+    ask(
+      `mutation ($input: AssignCaseInput!) { assignCase(input: $input) {
+         exceptionCase { ref version owner { name } } userErrors { code message field } } }`,
+      input,
+      role,
+    );
+
+  beforeAll(async () => {
+    hub = await world();
+    shipment = shipmentRow(hub.merchantId, hub.now);
+    trouble = caseRow(hub.merchantId, hub.agentId, hub.now, { number: 7, shipment_id: shipment['id'], version: 4 });
+    await insert(hub.pool, 'shipment', shipment);
+    await insert(hub.pool, 'exception_case', trouble);
+    api = hub.another({
+      pipeline: {
+        feed: hub.hand.feed,
+        commandCase: async (order) => {
+          orders.cases.push(order);
+          return reply(order);
+        },
+        trackShipment: async (order) => {
+          orders.parcels.push(order);
+          return order.trackingNumber
+            ? { shipmentId: shipment['id'] as string }
+            : { refused: 'INVALID', message: 'A tracking number is needed.', field: ['input', 'trackingNumber'] };
+        },
+        replayDeadLetters: async (order) => {
+          orders.letters.push(order);
+          return { replayed: 3, stillFailing: 1 };
+        },
+      },
+    });
+  });
+  beforeEach(() => {
+    orders.cases.length = orders.parcels.length = orders.letters.length = 0;
+    reply = () => ({ ok: true, exceptionCase: {} as never });
+  });
+  afterAll(() => hub.close());
+
+  it('gives a case to somebody, in the name of the viewer', async () => {
+    const input = {
+      id: publicId('case', trouble['id'] as string),
+      ownerId: publicId('user', hub.leadId),
+      expectedVersion: 4,
+    };
+    expect(await assign(input)).toMatchObject({ exceptionCase: { ref: 'EX-7' }, userErrors: [] });
+    expect(orders.cases).toEqual([
+      {
+        merchantId: hub.merchantId,
+        actor: hub.agentId,
+        caseId: trouble['id'],
+        command: { type: 'assign', ownerId: hub.leadId },
+        expectedVersion: 4,
+      },
+    ]);
+  });
+
+  it('brings the case as it stands when the version is stale', async () => {
+    reply = () => ({ ok: false, refused: 'CONFLICT', message: 'Changed meanwhile.', exceptionCase: {} as never });
+    const input = {
+      id: publicId('case', trouble['id'] as string),
+      ownerId: publicId('user', hub.leadId),
+      expectedVersion: 1,
+    };
+    expect(await assign(input)).toEqual({
+      exceptionCase: { ref: 'EX-7', version: 4, owner: { name: 'Ada Agent' } },
+      userErrors: [{ code: 'CONFLICT', message: 'Changed meanwhile.', field: null }],
+    });
+  });
+
+  it.each([
+    ['an owner who is not there', { ownerId: publicId('user', someId()) }, 'NOT_FOUND', ['input', 'ownerId']],
+    ['an id of another kind', { id: 'shp_00' }, 'NOT_FOUND', ['input', 'id']],
+  ])('refuses %s without asking the pipeline', async (_name, wrong, code, field) => {
+    const input = { id: publicId('case', trouble['id'] as string), ownerId: publicId('user', hub.leadId), ...wrong };
+    expect(await assign(input)).toMatchObject({ exceptionCase: null, userErrors: [{ code, field }] });
+    expect(orders.cases).toEqual([]);
+  });
+
+  it('lets only those work cases who may', async () => {
+    const input = { id: publicId('case', trouble['id'] as string), ownerId: publicId('user', hub.leadId) };
+    expect(await assign(input, 'VIEWER')).toMatchObject({ exceptionCase: null, userErrors: [{ code: 'FORBIDDEN' }] });
+    expect(await assign(input, 'INTEGRATION')).toMatchObject({ userErrors: [] });
+  });
+
+  it('closes a case with a code and a note', async () => {
+    const input = { id: publicId('case', trouble['id'] as string), closeCode: 'CARRIER_DELAY', note: 'late truck' };
+    await ask('mutation ($input: CloseCaseInput!) { closeCase(input: $input) { userErrors { code } } }', input);
+    expect(orders.cases[0]!.command).toEqual({ type: 'close', closeCode: 'CARRIER_DELAY', note: 'late truck' });
+  });
+
+  it('registers a parcel, with times in any offset', async () => {
+    const track =
+      'mutation ($input: TrackShipmentInput!) { trackShipment(input: $input) { shipment { id trackingNumber } userErrors { code field } } }';
+    const input = { carrier: 'UPS', trackingNumber: '1Z', promisedBy: '2026-11-25T18:00:00+02:00' };
+    expect(await ask(track, input)).toMatchObject({
+      shipment: { trackingNumber: shipment['tracking_number'] },
+      userErrors: [],
+    });
+    expect(orders.parcels[0]).toMatchObject({
+      carrier: 'UPS',
+      trackingNumber: '1Z',
+      promisedBy: '2026-11-25T16:00:00.000Z',
+    });
+    expect(await ask(track, { carrier: 'UPS', trackingNumber: '' })).toEqual({
+      shipment: null,
+      userErrors: [{ code: 'INVALID', field: ['input', 'trackingNumber'] }],
+    });
+  });
+
+  it('replays dead letters for leads', async () => {
+    const replay =
+      'mutation ($input: ReplayInput!) { replayDeadLetters(input: $input) { replayed stillFailing userErrors { code } } }';
+    const input = { sourceId: publicId('source', hub.sourceId) };
+    expect(await ask(replay, input, 'LEAD')).toEqual({ replayed: 3, stillFailing: 1, userErrors: [] });
+    expect(orders.letters).toEqual([{ merchantId: hub.merchantId, sourceId: hub.sourceId }]);
+    expect(await ask(replay, input, 'AGENT')).toMatchObject({ replayed: 0, userErrors: [{ code: 'FORBIDDEN' }] });
+    expect(await ask(replay, { ids: ['case_1'] }, 'LEAD')).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });
+  });
+});
