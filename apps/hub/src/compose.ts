@@ -20,6 +20,7 @@ import { readiness } from './lifecycle/readiness';
 import { stopInOrder, type StopStep } from './lifecycle/stopping';
 import { viewers } from './lifecycle/viewers';
 import type { HubLog } from './logging/log';
+import { countedIntake } from './metrics/counted-intake';
 import { registerGauges } from './metrics/gauges';
 import { prometheusMeter, tally } from './metrics/meter';
 import { gaugeReadings } from './metrics/readings';
@@ -122,7 +123,7 @@ async function openHub(
   registerGauges(registry, gaugeReadings(pool, directory, door.subscribers));
 
   const server = buildServer({
-    receive: pipeline.receive,
+    receive: countedIntake(registry, pipeline.receive),
     isUnavailable,
     maxBodyBytes: config.HUB_MAX_BODY_BYTES,
     readiness: readiness({

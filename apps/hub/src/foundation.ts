@@ -22,11 +22,13 @@ export interface Foundation {
 /** Opens the database and brings its schema up to date. */
 export async function layFoundation(config: Config, log: HubLog, clock: Clock): Promise<Foundation> {
   const database = await openDatabase(config, log);
+  const state = { isClosing: false };
   const pool = openPool({
     url: database.url,
     max: config.HUB_DATABASE_POOL,
     applicationName: 'whereabouts-hub',
-    onError: (error) => log.warn({ error }, 'an idle database connection was lost'),
+    // While closing, a server that stops may be quicker than the goodbye of a connection.
+    onError: (error) => state.isClosing || log.warn({ error }, 'an idle database connection was lost'),
   });
   try {
     await bringUpToDate(database.url, pool, clock, log);
@@ -39,6 +41,7 @@ export async function layFoundation(config: Config, log: HubLog, clock: Clock): 
       pool,
       directory: directory(data, secretBox(database.secretKey)),
       async close() {
+        state.isClosing = true;
         await data.destroy();
         await pool.end();
         await database.release();

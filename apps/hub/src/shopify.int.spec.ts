@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createApi, type Api } from '@whereabouts/api';
 import { instant } from '@whereabouts/model';
 import { createPipeline, type Pipeline } from '@whereabouts/pipeline';
+// The hub loads plugins by name; this is the real one, without a build.
+// eslint-disable-next-line @nx/enforce-module-boundaries
 import { plugin } from '@whereabouts/plugin-shopify';
 import { dataSource, directory, ensurePartitions, openPool, secretBox } from '@whereabouts/store';
 import { testDatabase } from '@whereabouts/store/testing';

@@ -34,7 +34,7 @@ export interface Api {
   ): { readonly dispose: () => void | Promise<void> };
   /** Open subscriptions of this process: for metrics. */
   subscribers(): number;
-  /** Ends all subscriptions; clients come back with their cursors. */
+  /** Hands out no more changes. Close the sockets as well: clients then come back with their cursors. */
   stop(): void;
 }
 

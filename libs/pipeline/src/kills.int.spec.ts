@@ -7,6 +7,7 @@ describe(`processes killed at random moments while they receive and apply (seed 
   it('lose nothing that they acknowledged, and leave no milestone, case or change twice', async () => {
     const processFile = buildEntry('testing/hub-process.ts');
     const figures = await repeatedKills({ kills: 5, seed: SEED, processes: 2, processFile });
+    console.log(figures);
     expect(figures).toMatchObject({
       lost: 0,
       pending: 0,

@@ -280,7 +280,7 @@ describe('hub ingest and replay', () => {
 
 describe('hub serve', () => {
   it('answers with the token only, outside demo mode', async () => {
-    const running = await startHubProcess([], { ...settings, HUB_LOG_LEVEL: 'warn' });
+    const running = await startHubProcess([], settings);
     try {
       const text = '{ viewer { role merchant { name } } }';
       await expect(query(running.url, text)).rejects.toThrow('UNAUTHENTICATED');

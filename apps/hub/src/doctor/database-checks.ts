@@ -5,6 +5,7 @@ import {
   dataSource,
   directory,
   ensurePartitions,
+  MANUAL_SOURCE,
   openPool,
   pendingMigrations,
   secretBox,
@@ -92,7 +93,10 @@ async function sourceChecks(database: HubDatabase, { plugins }: DatabaseCheckNee
         }
       },
     );
-    return [key, ...sources.filter(({ plugin }) => plugin !== 'manual').map((source) => sourceCheck(source, plugins))];
+    return [
+      key,
+      ...sources.filter(({ plugin }) => plugin !== MANUAL_SOURCE.plugin).map((source) => sourceCheck(source, plugins)),
+    ];
   } finally {
     await data.destroy();
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ const INPUT_ID = 'inp_0198c0de000070008000000000000001';
 const bundle = mkdtempSync(join(tmpdir(), 'whereabouts-explorer-'));
 writeFileSync(join(bundle, 'explorer.js'), 'export {};');
 writeFileSync(join(bundle, 'secret.txt'), 'no');
+afterAll(() => rmSync(bundle, { recursive: true }));
 
 interface Subject {
   readonly app: FastifyInstance;

@@ -1,9 +1,11 @@
-import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keptSecretKey } from './secret-key';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'whereabouts-key-'));
+const root = mkdtempSync(join(tmpdir(), 'whereabouts-key-'));
+const folder = () => mkdtempSync(join(root, 'data-'));
+afterAll(() => rmSync(root, { recursive: true }));
 
 describe('the secret key of an embedded database', () => {
   it('is made once and kept for its owner only', async () => {

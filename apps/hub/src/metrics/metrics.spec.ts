@@ -1,4 +1,5 @@
 import { Registry } from 'prom-client';
+import { countedIntake } from './counted-intake';
 import { registerGauges, type GaugeReadings } from './gauges';
 import { prometheusMeter, tally } from './meter';
 
@@ -49,6 +50,22 @@ describe('the metrics', () => {
     expect(text).toContain('whereabouts_subscribers 4');
     expect(text).toContain('nodejs_eventloop_lag_seconds');
     expect(text).not.toMatch(/whereabouts_(cases|pending_inputs|dead_letters|feed_lag_seconds)/);
+  });
+});
+
+describe('the intake', () => {
+  it('is counted by source and outcome; what is no source gets no label', async () => {
+    const registry = new Registry();
+    const receive = countedIntake(registry, async ({ source }) =>
+      source === 'easypost' ? { status: 'stored', inputId: 'x' } : { status: 'unknown-source' },
+    );
+    for (const source of ['easypost', 'easypost', 'guess-1'])
+      await receive({ source, headers: {}, body: new Uint8Array() });
+    const text = await registry.metrics();
+    expect(text).toContain('whereabouts_intake_total{source="easypost",outcome="stored"} 2');
+    expect(text).toContain('whereabouts_intake_total{source="",outcome="unknown-source"} 1');
+    expect(text).toContain('whereabouts_intake_seconds_count 3');
+    expect(text).not.toContain('guess');
   });
 });
 

@@ -1,10 +1,9 @@
-import { casesByIds } from '@whereabouts/store';
 import type { CaseCommand } from '@whereabouts/model';
+import { casesByIds, privateId } from '@whereabouts/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { viewerOf, worksCases, type GraphContext } from '../context';
-import { privateId } from '@whereabouts/store';
 import { below, selectionOf } from '../schema/selection';
 import { forbidden, notFound, toUserError } from '../user-errors';
 import { caseSelection, toCase } from './case-mapping';
@@ -17,6 +16,8 @@ interface Order {
   readonly command: CaseCommand;
 }
 
+const NOT_ALLOWED: CasePayloadType = { exceptionCase: null, userErrors: [forbidden('work cases')] };
+
 @Resolver()
 export class CaseCommandsResolver {
   constructor(private readonly parts: ResolverParts) {}
@@ -27,6 +28,7 @@ export class CaseCommandsResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CasePayloadType> {
+    if (!worksCases(viewerOf(context))) return NOT_ALLOWED;
     const ownerId = privateId('user', input.ownerId);
     const owner = ownerId && (await context.loaders.user.load(ownerId));
     if (!owner) return { exceptionCase: null, userErrors: [notFound('user', 'ownerId')] };
@@ -47,7 +49,7 @@ export class CaseCommandsResolver {
   /** A refusal brings the case as it stands, so that nothing is typed twice. */
   private async act(order: Order, context: GraphContext, info: GraphQLResolveInfo): Promise<CasePayloadType> {
     const viewer = viewerOf(context);
-    if (!worksCases(viewer)) return { exceptionCase: null, userErrors: [forbidden('work cases')] };
+    if (!worksCases(viewer)) return NOT_ALLOWED;
     const caseId = privateId('case', order.id);
     if (!caseId) return { exceptionCase: null, userErrors: [notFound('case', 'id')] };
     const reply = await this.parts.pipeline.commandCase({

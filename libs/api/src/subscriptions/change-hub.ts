@@ -1,6 +1,7 @@
 import type { Log, Pipeline } from '@whereabouts/pipeline';
 import {
   casesByKeys,
+  isUnavailable,
   type CaseFilter,
   type CaseSelection,
   type ChangeEntry,
@@ -41,6 +42,7 @@ export interface ChangeHub {
   /** Where this process has read the feed to. */
   position(): FeedPosition;
   subscribers(): number;
+  /** Hands out nothing more. Subscriptions stay open: their sockets are closed, so that clients come back. */
   stop(): void;
 }
 
@@ -68,10 +70,8 @@ export function changeHub(parts: ChangeHubParts): ChangeHub {
       .filter(({ seen }) => seen.length > 0);
     if (concerned.length === 0) return;
     try {
-      const answers = await answersOf(
-        parts,
-        concerned.map(({ group, seen }) => ({ audience: group.audience, seen })),
-      );
+      const asked = concerned.map(({ group, seen }) => ({ audience: group.audience, seen }));
+      const answers = await withPatience(() => answersOf(parts, asked));
       concerned.forEach(({ group }, index) => {
         for (const delivery of answers[index]!) for (const member of group.members) member.push(delivery);
       });
@@ -107,10 +107,24 @@ export function changeHub(parts: ChangeHubParts): ChangeHub {
     subscribers: () => [...groups.values()].reduce((sum, { members }) => sum + members.size, 0),
     stop() {
       unlisten?.();
-      for (const { members } of groups.values()) for (const member of members) member.close();
       groups.clear();
     },
   };
+}
+
+const TRIES = 40;
+const PAUSE_MS = 250;
+
+/** A database that restarts is back after some seconds; until then the feed waits, and keeps its order. */
+async function withPatience<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === TRIES || !isUnavailable(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
 }
 
 const seenOf = ({ viewer, filter }: Audience, entries: readonly ChangeEntry[]): SeenChange[] =>

@@ -56,7 +56,7 @@ export function serveSubscriptions(
   sockets: WebSocketServer,
 ): { readonly dispose: () => void | Promise<void> } {
   const options = {
-    ...connecting(settings),
+    ...connecting(parts, settings),
     onSubscribe: subscribing(parts, settings),
     ...running(parts),
     isProd: true,
@@ -64,12 +64,23 @@ export function serveSubscriptions(
   return useServer<Record<string, unknown>, Connected>(options, sockets, settings.keepAliveMs ?? KEEP_ALIVE_MS);
 }
 
-const connecting = ({ viewerOf }: SubscriptionServerSettings): Pick<Options, 'onConnect'> => ({
+/** Close code for "not now": clients try again. RFC 6455's registry. */
+const TRY_AGAIN_LATER = 1013;
+
+const connecting = (
+  { logFault }: SubscriptionServerParts,
+  { viewerOf, newRequestId }: SubscriptionServerSettings,
+): Pick<Options, 'onConnect'> => ({
   async onConnect({ extra, connectionParams }) {
-    const viewer = await viewerOf({ request: extra.request, params: connectionParams ?? {} });
-    if (!viewer) return false;
-    extra.viewer = viewer;
-    return true;
+    try {
+      const viewer = await viewerOf({ request: extra.request, params: connectionParams ?? {} });
+      if (viewer) extra.viewer = viewer;
+      return viewer !== null;
+    } catch (fault) {
+      logFault(fault, newRequestId());
+      extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
+      return false;
+    }
   },
 });
 

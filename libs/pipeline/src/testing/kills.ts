@@ -130,7 +130,7 @@ export async function repeatedKills({
     const senders = sendersTo(hubs, chance, errors);
     for (let kill = 0; kill < kills; kill++) {
       const index = kill % processes;
-      await Promise.race([hubs[index]!.firstEffect, sleep(LIMIT_MS)]);
+      await Promise.race([hubs[index]!.firstEffect, sleep(LIMIT_MS, undefined, { ref: false })]);
       await sleep(chance.below(250));
       const { child } = hubs[index]!;
       child.kill('SIGKILL');
@@ -139,7 +139,10 @@ export async function repeatedKills({
       await begin(index);
       report?.(`kill ${kill + 1}/${kills}: ${senders.acknowledged.length} acknowledged so far`);
     }
-    await Promise.race([Promise.all(hubs.map(({ firstEffect }) => firstEffect)), sleep(LIMIT_MS)]);
+    await Promise.race([
+      Promise.all(hubs.map(({ firstEffect }) => firstEffect)),
+      sleep(LIMIT_MS, undefined, { ref: false }),
+    ]);
     await senders.stop();
     await hurry();
     const since = performance.now();

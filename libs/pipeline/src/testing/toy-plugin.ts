@@ -7,6 +7,7 @@ import {
   type Instant,
   type MilestoneCode,
   type Place,
+  type CustomerTier,
   type Reason,
   type SourceKind,
 } from '@whereabouts/model';
@@ -65,6 +66,7 @@ export interface ToyOrder {
   readonly amount?: string;
   readonly email?: string;
   readonly earlierOrders?: number;
+  readonly tier?: CustomerTier;
 }
 
 /** A document of a toy source: news of one parcel, of orders, or both. */
@@ -80,6 +82,9 @@ export interface ToyParcel {
   readonly promisedBy?: Instant;
   readonly estimate?: Instant;
   readonly service?: string;
+  /** Countries that it leaves and goes to. */
+  readonly from?: string;
+  readonly to?: string;
   readonly orders?: readonly ToyOrder[];
 }
 
@@ -119,7 +124,7 @@ function orderOf(order: JsonObject): OrderRecord {
   const amount = asText(order['amount']);
   const email = asText(order['email']);
   const country = asText(order['country']);
-  const earlierOrders = order['earlierOrders'];
+  const tier = asText(order['tier']) as CustomerTier | null;
   return {
     number: asText(order['number']) ?? refuse('no number', '/number'),
     externalId: asText(order['id']) ?? undefined,
@@ -127,12 +132,16 @@ function orderOf(order: JsonObject): OrderRecord {
     promise: promisedBy && { to: promisedBy },
     destination: country === null ? undefined : { country },
     value: amount === null ? undefined : { amount, currency: 'USD' },
-    customer: email === null ? undefined : { email, earlierOrders: Number(earlierOrders ?? 1) },
+    customer: {
+      ...(email !== null && { email, earlierOrders: Number(order['earlierOrders'] ?? 1) }),
+      ...(tier !== null && { tier }),
+    },
   };
 }
 
 function shipmentsOf(parcel: JsonObject, whose: { readonly number: string; carrier: string | null }): ShipmentRecord[] {
   const promisedBy = moment(asText(parcel['promisedBy']));
+  const [from, to] = [asText(parcel['from']), asText(parcel['to'])];
   return [
     {
       trackingNumber: whose.number,
@@ -143,6 +152,8 @@ function shipmentsOf(parcel: JsonObject, whose: { readonly number: string; carri
       promise: promisedBy && { to: promisedBy },
       carrierEstimate: moment(asText(parcel['estimate'])),
       serviceLevel: asText(parcel['service']) ?? undefined,
+      ...(from !== null && { origin: { country: from } }),
+      ...(to !== null && { destination: { country: to } }),
     },
   ];
 }

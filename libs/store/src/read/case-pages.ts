@@ -66,8 +66,8 @@ export async function casePage(db: Queryable, query: CaseQuery): Promise<Page<Ca
 }
 
 function halvesOf({ filter, order, page }: CaseQuery): Half[] {
-  if (order !== 'URGENCY') return ['all'];
   const reach = statusReach(filter);
+  if (order !== 'URGENCY') return reach.open || reach.closed ? ['all'] : [];
   const first = page.after?.[0] === 1 ? 1 : 0;
   const last = page.before?.[0] === 0 ? 0 : 1;
   const halves = (
@@ -124,6 +124,7 @@ export async function caseTotal(db: Queryable, merchantId: string, filter: CaseF
   }
   const given = parameters(merchantId);
   const reach = statusReach(filter);
+  if (!reach.open && !reach.closed) return 0;
   const half: Half = reach.open && reach.closed ? 'all' : reach.open ? 'open' : 'closed';
   const where = ['c.merchant_id = $1', ...statusCondition(half, filter, given), ...caseConditions(filter, now, given)];
   const rows = await read<{ total: number }>(

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { ConfiguredSource, Pipeline } from '@whereabouts/pipeline';
+import { MANUAL_SOURCE } from '@whereabouts/store';
 import { buildPipeline, systemClock } from '../../compose';
 import { layFoundation } from '../../foundation';
 import { loadConfiguredPlugins } from '../../installed';
@@ -63,7 +64,7 @@ async function filesAt(path: string): Promise<readonly string[]> {
 }
 
 async function unknownSource(name: string, pipeline: Pipeline): Promise<never> {
-  const names = (await pipeline.sources.all()).map((source) => source.name).filter((one) => one !== 'manual');
+  const names = (await pipeline.sources.all()).map((source) => source.name).filter((one) => one !== MANUAL_SOURCE.name);
   return wrongUsage(`There is no source ${name}. There are: ${names.sort().join(', ') || 'none yet; see source add'}.`);
 }
 

@@ -31,7 +31,7 @@ export async function serve(options: { readonly demo?: boolean }, terminal: Term
         now: systemClock(),
       }),
     );
-  else terminal.out(`Whereabouts is ready after ${seconds.toFixed(1)} s at ${hub.url}  ${hub.database}.`);
+  else log.info({ url: hub.url, database: hub.database, seconds }, 'Whereabouts is ready');
   process.on('uncaughtException', (error) => {
     // The state is unknown from here on: finish what is in hand and let a supervisor start it anew.
     log.error({ error }, 'a fault that nobody caught: the hub stops');

@@ -1,4 +1,4 @@
-import { publicId, type Directory, type Merchant, type SourceConfig } from '@whereabouts/store';
+import { MANUAL_SOURCE, publicId, type Directory, type Merchant, type SourceConfig } from '@whereabouts/store';
 import type { Plugin } from '@whereabouts/plugin-sdk';
 import { systemClock } from '../../compose';
 import { layFoundation, type Foundation } from '../../foundation';
@@ -133,7 +133,7 @@ export async function removeSource(
 }
 
 /** Every merchant has a source for what people register by hand: nobody configured it. */
-export const isConfigured = ({ plugin }: Pick<SourceConfig, 'plugin'>): boolean => plugin !== 'manual';
+const isConfigured = ({ plugin }: Pick<SourceConfig, 'plugin'>): boolean => plugin !== MANUAL_SOURCE.plugin;
 
 function show(
   source: SourceConfig,

@@ -1,0 +1,21 @@
+import { testShop, type TestShop } from './testing/test-hub';
+import { twoWeeks } from './testing/two-weeks';
+
+const SEED = Number(process.env['SEED'] ?? 20_261_122);
+const PARCELS = Number(process.env['PARCELS'] ?? 500);
+
+describe(`deadlines over two simulated weeks in which clocks change (seed ${SEED})`, () => {
+  let shop: TestShop;
+  beforeAll(async () => {
+    shop = await testShop();
+  });
+  afterAll(() => shop.close());
+
+  it('open, warn, breach and heal what an observer sees who never sleeps: nothing early, nothing missed', async () => {
+    const { faults, ...figures } = await twoWeeks(shop, { parcels: PARCELS, seed: SEED });
+    console.log(figures);
+    expect(faults.slice(0, 20)).toEqual([]);
+    expect(figures.openedByTime).toBeGreaterThan(PARCELS / 5);
+    expect(figures.closedByThemselves).toBeGreaterThan(PARCELS / 20);
+  });
+});

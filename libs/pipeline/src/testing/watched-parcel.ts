@@ -1,0 +1,84 @@
+import {
+  DEFAULT_POLICY,
+  deriveShipment,
+  detect,
+  EMPTY_SUMMARY,
+  instant,
+  mergeSummaries,
+  msOf,
+  summarize,
+  type CustomerTier,
+  type Detected,
+  type ExceptionCase,
+  type Instant,
+} from '@whereabouts/model';
+import { milestoneId } from '@whereabouts/store';
+import { orderClaims } from '../apply/fold';
+import { hear, type UnderstoodInput } from '../apply/heard';
+import { judgedAs } from './judged-as';
+
+/** A parcel as an observer sees it who never sleeps: asked at any moment, it looks at everything from scratch. */
+export interface WatchedParcel {
+  tell(inputs: readonly UnderstoodInput[]): void;
+  /** Brings the cases in line with what the rules say at this moment. */
+  lookAt(now: Instant): void;
+  readonly cases: readonly ExceptionCase[];
+  /** Moments at which rules changed their mind too early, too late, or without saying so beforehand. */
+  readonly faults: readonly string[];
+}
+
+export function watchedParcel(number: string): WatchedParcel {
+  const state = { summary: EMPTY_SUMMARY, order: EMPTY_SUMMARY, tier: 'STANDARD' as CustomerTier };
+  const known = new Set<string>();
+  const cases: ExceptionCase[] = [];
+  const faults: string[] = [];
+
+  const ask = (now: Instant): Detected & { readonly view: ReturnType<typeof deriveShipment> } => {
+    const view = deriveShipment(mergeSummaries(state.summary, state.order));
+    const context = { policy: DEFAULT_POLICY, now, carrier: 'toy', tier: state.tier };
+    return { view, ...detect(view, state.summary, context) };
+  };
+
+  const rulesAt = (at: number): string =>
+    ask(instant(at))
+      .findings.map(({ rule }) => rule)
+      .join();
+
+  /** At the moment that was foretold another rule holds, and a millisecond before none does. */
+  const checkForetold = (now: Instant): void => {
+    for (
+      let next = ask(now).nextCheckAt, from = msOf(now);
+      next !== null;
+      from = msOf(next), next = ask(next).nextCheckAt
+    ) {
+      const due = msOf(next);
+      if (rulesAt(due - 1) !== rulesAt(from)) faults.push(`${number}: something held before ${next}`);
+      if (rulesAt(due) === rulesAt(from)) faults.push(`${number}: nothing held at ${next}`);
+    }
+  };
+
+  return {
+    cases,
+    faults,
+    tell(inputs) {
+      const { parcels, orders } = hear(inputs);
+      const news = parcels.flatMap(({ milestones }) =>
+        milestones.map((event) => ({ ...event, id: milestoneId(number, event) })),
+      );
+      const fresh = news.filter(({ id }) => !known.has(id) && known.add(id));
+      const claims = parcels.flatMap((parcel) => parcel.claims);
+      state.summary = mergeSummaries(state.summary, summarize(fresh, claims));
+      for (const { statement } of orders) {
+        if (!statement) continue;
+        state.order = summarize([], orderClaims({ [statement.key]: statement }));
+        state.tier = statement.says.customer?.tier ?? 'STANDARD';
+      }
+      checkForetold(inputs[0]!.receivedAt);
+    },
+    lookAt(now) {
+      const { view, findings } = ask(now);
+      if (findings.length === 0 && cases.length === 0) return;
+      judgedAs(cases, { view, findings, now });
+    },
+  };
+}
