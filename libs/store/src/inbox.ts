@@ -137,6 +137,14 @@ export async function takeAbandoned(db: Queryable, limit: number, leaseSeconds: 
   return rows.map(fromRow);
 }
 
+/**
+ * Ends the grace and leases of inputs that somebody had in hand: called by a process that starts, since whoever had them
+ * may just have died. If not, an input is read twice and still applied once.
+ */
+export async function releaseLeases(db: Queryable): Promise<void> {
+  await db.query(`update pending set try_after = now() where try_after > now() and try_after < now() + interval '1 hour'`);
+}
+
 /** Which stored inputs to apply again. Ids are times: a range of ids is a range of times. */
 export interface ReplayScope {
   readonly merchantId: string;

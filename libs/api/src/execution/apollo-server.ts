@@ -36,7 +36,6 @@ export function apolloServer(
     hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
-    status400ForVariableCoercionErrors: true,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),

@@ -1,4 +1,4 @@
-import { isUnavailable, takeAbandoned, type InboxInput, type PendingInput } from '@whereabouts/store';
+import { isUnavailable, releaseLeases, takeAbandoned, type InboxInput, type PendingInput } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import type { Log } from '../pipeline';
 import type { InputProcessor } from './process-inputs';
@@ -107,6 +107,7 @@ export function inputLoop({ pool, processor, log }: { pool: Pool; processor: Inp
     });
 
   const look = async (): Promise<void> => {
+    await releaseLeases(pool).catch((error: unknown) => log.warn({ err: error }, 'leases were left to run out'));
     while (state.running) {
       try {
         if (!(await takeUp())) await pause();
