@@ -142,7 +142,9 @@ export async function takeAbandoned(db: Queryable, limit: number, leaseSeconds: 
  * may just have died. If not, an input is read twice and still applied once.
  */
 export async function releaseLeases(db: Queryable): Promise<void> {
-  await db.query(`update pending set try_after = now() where try_after > now() and try_after < now() + interval '1 hour'`);
+  await db.query(
+    `update pending set try_after = now() where try_after > now() and try_after < now() + interval '1 hour'`,
+  );
 }
 
 /** Which stored inputs to apply again. Ids are times: a range of ids is a range of times. */
