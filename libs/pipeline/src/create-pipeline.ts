@@ -14,6 +14,7 @@ import { commandCase } from './work/commands';
 import { inputLoop } from './work/input-loop';
 import { inputProcessor } from './work/process-inputs';
 import { trackShipment } from './work/track-shipment';
+import { trafficTally } from './work/traffic-tally';
 
 /** The manual plugin has no package of its own: it is always read on the event loop. */
 const withManual = (normalizer: Normalizer): Normalizer => {
@@ -43,7 +44,19 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
   const feed = feedReader({ pool, log, meter });
   const wake = bell({ url: databaseUrl, pool, log, onRing: feed.wake });
   const onCommitted = wake.ring;
-  const processor = inputProcessor({ pool, sources, plugins, normalizer, policy, clock, log, meter, onCommitted });
+  const tally = trafficTally({ pool, clock, log });
+  const processor = inputProcessor({
+    pool,
+    sources,
+    plugins,
+    normalizer,
+    policy,
+    clock,
+    log,
+    meter,
+    onCommitted,
+    onApplied: tally.add,
+  });
   const loop = inputLoop({ pool, processor, log });
   const clocks = timers({ pool, policy, clock, log, meter, onCommitted });
   const intake = receiver({ pool, sources, clock, log, meter, onStored: loop.offer, overloaded: loop.isFull });
@@ -69,12 +82,14 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     async start() {
       await feed.start();
       await wake.start();
+      tally.start();
       if (roles.includes('apply')) loop.start();
       if (roles.includes('timers')) clocks.start();
     },
     async stop() {
       await intake.drained();
       await Promise.all([loop.stop(), clocks.stop()]);
+      await tally.stop();
       await wake.stop();
       await feed.stop();
       await normalizer.close();

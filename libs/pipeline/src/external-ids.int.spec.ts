@@ -156,6 +156,7 @@ describe('news of a parcel, of its twin, of both by their id and of their order'
       log: silentLog,
       meter: silentMeter,
       onCommitted: () => undefined,
+      onApplied: () => undefined,
     });
   const apply = (pool: Pool, inputs: readonly InboxInput[]): Promise<void> =>
     processorOn(pool).process(inputs.map((input) => ({ ...input, attempts: 0, replay: false })));

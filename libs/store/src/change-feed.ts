@@ -105,7 +105,10 @@ const fromRow = (row: ChangeRow): ChangeEntry => ({
   after: row.after,
 });
 
-const SELECT = 'select xid::text, seq, merchant_id, case_id, type, changed, at, actor, before, after from change';
+const SELECT = `
+  select c.xid::text, c.seq, c.merchant_id, c.case_id, c.type, c.changed, c.at, c.actor, c.before, c.after from change c`;
+/** Qualified: a bare \`xid\` would be the text that is selected, and 1000 would come before 999. */
+const IN_ORDER = 'order by c.xid, c.seq';
 
 /**
  * The next changes of all merchants, in an order that never grows behind the reader.
@@ -116,8 +119,8 @@ const SELECT = 'select xid::text, seq, merchant_id, case_id, type, changed, at, 
 export async function readChanges(db: Queryable, from: FeedPosition, limit: number): Promise<ChangeEntry[]> {
   const { rows } = await db.query<ChangeRow>({
     name: 'read-changes',
-    text: `${SELECT} where (xid, seq) > ($1::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-            order by xid, seq limit $3`,
+    text: `${SELECT} where (c.xid, c.seq) > ($1::xid8, $2::bigint) and c.xid < pg_snapshot_xmin(pg_current_snapshot())
+            ${IN_ORDER} limit $3`,
     values: [from.xid, from.seq, limit],
   });
   return rows.map(fromRow);
@@ -132,22 +135,30 @@ export async function readMerchantChanges(
 ): Promise<ChangeEntry[]> {
   const { rows } = await db.query<ChangeRow>({
     name: 'read-merchant-changes',
-    text: `${SELECT} where merchant_id = $1 and (xid, seq) > ($2::xid8, $3::bigint)
-              and xid < pg_snapshot_xmin(pg_current_snapshot())
-            order by xid, seq limit $4`,
+    text: `${SELECT} where c.merchant_id = $1 and (c.xid, c.seq) > ($2::xid8, $3::bigint)
+              and c.xid < pg_snapshot_xmin(pg_current_snapshot())
+            ${IN_ORDER} limit $4`,
     values: [merchantId, from.xid, from.seq, limit],
   });
   return rows.map(fromRow);
 }
 
-/** Where the feed ends now: everything below has been or can be read, everything later is still to come. */
+/**
+ * Where the feed ends now: everything up to here has been or can be read, everything later is still to come. A change
+ * that was committed, not the number of the next transaction: a crash may hand that number out again to an earlier one.
+ */
 export async function feedEnd(db: Queryable): Promise<FeedPosition> {
-  const { rows } = await db.query<{ xmin: string }>({
+  const { rows } = await db.query<FeedPosition>({
     name: 'feed-end',
-    text: 'select pg_snapshot_xmin(pg_current_snapshot())::text as xmin',
+    text: `
+      select e.xid::text, e.seq
+        from ((select c.xid, c.seq from change c where c.xid < pg_snapshot_xmin(pg_current_snapshot())
+                order by c.xid desc, c.seq desc limit 1)
+              union all select f.xid, f.seq from feed_floor f where f.xid < pg_snapshot_xmin(pg_current_snapshot())
+              union all select '0'::xid8, 0) e
+       order by e.xid desc, e.seq desc limit 1`,
   });
-  // All of transaction xmin and later lies ahead; sequence numbers start at 1.
-  return { xid: rows[0]!.xmin, seq: 0 };
+  return rows[0]!;
 }
 
 /** Everything up to here was pruned; a cursor before it has expired. Null when nothing was ever pruned. */

@@ -45,3 +45,9 @@ export function readCaseCountKey(key: string): { status: string; kind: string; o
   const [status = '', kind = '', ownerId = ''] = key.split('|');
   return { status, kind, ownerId };
 }
+
+/** Removes the keys of a total that sort before `key`: figures by hour, once nobody looks at them any more. */
+export async function pruneCounters(db: Queryable, name: string, key: string): Promise<number> {
+  const { rowCount } = await db.query('delete from counter where name = $1 and key < $2', [name, key]);
+  return rowCount ?? 0;
+}

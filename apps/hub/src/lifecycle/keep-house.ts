@@ -1,5 +1,12 @@
 import { after, DAY, type Clock } from '@whereabouts/model';
-import { ensurePartitions, pruneChanges, type Queryable } from '@whereabouts/store';
+import {
+  ensurePartitions,
+  hourKey,
+  pruneChanges,
+  pruneCounters,
+  TRAFFIC_COUNTER,
+  type Queryable,
+} from '@whereabouts/store';
 import type { HubLog } from '../logging/log';
 
 export interface HouseNeeds {
@@ -11,6 +18,8 @@ export interface HouseNeeds {
 
 const EVERY_MS = 6 * 3_600_000;
 const PRUNE_AT_ONCE = 5_000;
+/** Health pages look back a day; a week serves whoever investigates. */
+const TRAFFIC_DAYS = 7;
 
 /** Makes the next partitions and prunes the change feed, a few times a day. Returns how to end it. */
 export function keepHouse(needs: HouseNeeds): () => void {
@@ -29,6 +38,7 @@ export async function houseRound({ db, clock, log, feedDays }: HouseNeeds): Prom
       batch = await pruneChanges(db, before, PRUNE_AT_ONCE);
       pruned += batch;
     } while (batch === PRUNE_AT_ONCE);
+    await pruneCounters(db, TRAFFIC_COUNTER, hourKey(after(clock(), -TRAFFIC_DAYS * DAY)));
     if (partitions + pruned > 0) log.info({ partitions, pruned }, 'house was kept');
   } catch (error) {
     log.warn({ error }, 'keeping house failed; the next round comes in some hours');

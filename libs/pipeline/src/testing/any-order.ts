@@ -39,6 +39,7 @@ function worker(shop: TestShop): Worker {
     log: silentLog,
     meter: silentMeter,
     onCommitted: () => undefined,
+    onApplied: () => undefined,
   });
   return { pool, processor };
 }

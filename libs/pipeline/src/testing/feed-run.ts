@@ -78,14 +78,19 @@ async function write(pool: Pool, chance: Random, isOver: () => boolean) {
 }
 
 /** Reads from a cursor to the end, a few at a time, now and then forgetting all but its cursor. */
-async function readOn(pool: Pool, from: FeedPosition, chance: Random, isOver: () => boolean): Promise<ChangeEntry[]> {
+async function readOn(
+  pool: Pool,
+  from: FeedPosition,
+  chance: Random,
+  isWritten: () => boolean,
+): Promise<ChangeEntry[]> {
   const told: ChangeEntry[] = [];
   let cursor = from;
   for (let idle = 0; idle < 2;) {
     const changes = await readChanges(pool, cursor, 1 + chance.below(40));
     told.push(...changes);
     cursor = changes.at(-1)?.position ?? cursor;
-    idle = changes.length === 0 && isOver() ? idle + 1 : 0;
+    idle = changes.length === 0 && isWritten() ? idle + 1 : 0;
     if (changes.length === 0) await sleep(10);
   }
   return told;
@@ -96,7 +101,7 @@ export async function feedRun(options: FeedRunOptions): Promise<FeedRunFigures> 
   const { url, seconds, seed, writers = 6, readers = 2 } = options;
   const chance = random(seed);
   const pool = openPool({ url, max: writers + 4, applicationName: 'feed', onError: () => undefined });
-  const state = { isOver: false };
+  const state = { isOver: false, isWritten: false };
   const isOver = () => state.isOver;
   const feeds = Array.from({ length: readers }, () => feedReader({ pool, log: silentLog, meter: silentMeter }));
   for (const feed of feeds) await feed.start();
@@ -112,10 +117,11 @@ export async function feedRun(options: FeedRunOptions): Promise<FeedRunFigures> 
     // A subscriber may be cut off anywhere: behind a change it was told of, or where its process has read to.
     const { told } = chance.pick(logs);
     const from = told.length > 0 && chance.next() < 0.7 ? chance.pick(told).position : chance.pick(feeds).position();
-    resumes.push({ from, told: readOn(pool, from, chance, isOver) });
+    resumes.push({ from, told: readOn(pool, from, chance, () => state.isWritten) });
   }
   state.isOver = true;
   const written = await writing;
+  state.isWritten = true;
   await sleep(400);
   clearInterval(waking);
   const all = await readChanges(pool, start, 1e6);

@@ -110,6 +110,7 @@ export async function twoWeeks(shop: TestShop, { parcels, seed, report }: TwoWee
     log: silentLog,
     meter: silentMeter,
     onCommitted: () => undefined,
+    onApplied: () => undefined,
   };
   const processor = inputProcessor({
     ...needs,

@@ -1,0 +1,82 @@
+import type { Issue } from '@whereabouts/plugin-sdk';
+import type { PendingInput } from '@whereabouts/store';
+import type { UnderstoodInput } from '../apply/heard';
+import type { Normalizer } from '../normalize/normalizer';
+import type { ConfiguredSource, LoadedPlugin, Meter, SourceDirectory } from '../pipeline';
+
+/** An input after its plugin was asked: understood at least in part, or not at all. */
+export interface Read {
+  readonly input: PendingInput;
+  readonly understood: UnderstoodInput | null;
+  readonly failures: readonly { readonly path: string; readonly error: string }[];
+}
+
+/** A plugin that took the process down so often will do it again. */
+const MAX_ATTEMPTS = 5;
+const MAX_ERROR = 2_000;
+
+const failuresOf = (issues: readonly Issue[]): Read['failures'] =>
+  issues
+    .filter(({ kind }) => kind === 'record')
+    .map(({ path, problem }) => ({ path, error: problem.slice(0, MAX_ERROR) }));
+
+/** An input that was not understood at all. */
+export const failed = (input: PendingInput, error: string): Read => ({
+  input,
+  understood: null,
+  failures: [{ path: '', error: error.slice(0, MAX_ERROR) }],
+});
+
+export interface ReadNeeds {
+  readonly sources: SourceDirectory;
+  readonly plugins: ReadonlyMap<string, LoadedPlugin>;
+  readonly normalizer: Normalizer;
+  readonly meter: Meter;
+}
+
+/** Asks the plugins what inputs say; the answer is in order of receipt. */
+export function inputReader({
+  sources,
+  plugins,
+  normalizer,
+  meter,
+}: ReadNeeds): (inputs: readonly PendingInput[]) => Promise<Read[]> {
+  const read = async (source: ConfiguredSource | null, inputs: readonly PendingInput[]): Promise<Read[]> => {
+    const loaded = source && plugins.get(source.plugin.id);
+    if (!source || !loaded)
+      return inputs.map((input) => failed(input, 'the source was removed, or its plugin is not loaded'));
+    const fit = inputs.filter(({ attempts }) => attempts <= MAX_ATTEMPTS);
+    const outcomes = await normalizer.normalize(loaded, fit);
+    const reads = fit.map((input, index): Read => {
+      const outcome = outcomes[index]!;
+      if (!outcome.ok) return failed(input, outcome.problem);
+      const { merchantId, id: inputId, sourceId, receivedAt, replay } = input;
+      const understood = {
+        merchantId,
+        inputId,
+        sourceId,
+        sourceKind: source.plugin.source,
+        receivedAt,
+        replay,
+        said: outcome.said,
+      };
+      return { input, understood, failures: failuresOf(outcome.said.issues) };
+    });
+    const given = inputs.filter(({ attempts }) => attempts > MAX_ATTEMPTS);
+    return [
+      ...reads,
+      ...given.map((input) => failed(input, `gave up after ${MAX_ATTEMPTS} attempts that never ended`)),
+    ];
+  };
+
+  return async (inputs) => {
+    const bySource = new Map<string, PendingInput[]>();
+    for (const input of inputs) bySource.set(input.sourceId, [...(bySource.get(input.sourceId) ?? []), input]);
+    const began = performance.now();
+    const reads = await Promise.all(
+      [...bySource].map(async ([sourceId, group]) => read(await sources.find(sourceId), group)),
+    );
+    meter.time('normalize_batch', (performance.now() - began) / 1000);
+    return reads.flat().sort((a, b) => (a.input.id < b.input.id ? -1 : 1));
+  };
+}
