@@ -30,7 +30,13 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
   const { databaseUrl, clock, log, meter, roles = ['apply', 'timers'] } = needs;
   const policy = DEFAULT_POLICY;
   const onError = (error: Error): void => log.warn({ error: error.message }, 'an idle database connection was lost');
-  const pool = openPool({ url: databaseUrl, max: 12, applicationName: 'whereabouts-pipeline', onError });
+  const pool = openPool({
+    url: databaseUrl,
+    max: 12,
+    applicationName: 'whereabouts-pipeline',
+    probesOnly: true,
+    onError,
+  });
   const data = await dataSource(databaseUrl).initialize();
   const plugins = new Map<string, LoadedPlugin>(needs.plugins).set(manualPlugin.id, {
     from: 'built in',

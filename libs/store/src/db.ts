@@ -30,6 +30,11 @@ export interface PoolOptions {
   readonly applicationName?: string;
   /** Milliseconds after which the server cancels a statement. */
   readonly statementTimeoutMs?: number;
+  /**
+   * For hot paths, which only ever probe indexes: a plan that was made while a table or a month's partition was still
+   * empty must not scan it for ever after.
+   */
+  readonly probesOnly?: boolean;
   /** Told of errors on idle connections, which otherwise would end the process. */
   readonly onError?: (error: Error) => void;
 }
@@ -43,7 +48,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     statement_timeout: options.statementTimeoutMs ?? 30_000,
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 10_000,
-    options: '-c TimeZone=UTC -c DateStyle=ISO',
+    options: `-c TimeZone=UTC -c DateStyle=ISO${options.probesOnly ? ' -c enable_seqscan=off' : ''}`,
     types,
   });
   pool.on('error', (error) => options.onError?.(error));

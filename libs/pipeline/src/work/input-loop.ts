@@ -35,6 +35,8 @@ export function inputLoop({ pool, processor, log }: { pool: Pool; processor: Inp
   const state = {
     bytes: 0,
     busy: 0,
+    /** Batches that wait for the database. */
+    blocked: 0,
     running: false,
     stopping: false,
     wake: null as (() => void) | null,
@@ -61,7 +63,9 @@ export function inputLoop({ pool, processor, log }: { pool: Pool; processor: Inp
           return;
         }
         if (state.stopping) return;
+        state.blocked++;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        state.blocked--;
       }
     }
   };
@@ -91,7 +95,8 @@ export function inputLoop({ pool, processor, log }: { pool: Pool; processor: Inp
   const isFull = (): boolean => held.size >= MAX_HELD || state.bytes >= MAX_HELD_BYTES;
 
   const takeUp = async (): Promise<boolean> => {
-    if (queue.length > BATCH * WIDTH) return false;
+    // Taking up counts as an attempt: not while nothing gets through.
+    if (queue.length > BATCH * WIDTH || state.blocked > 0) return false;
     const taken = await takeAbandoned(pool, BATCH, LEASE_SECONDS);
     hold(taken);
     return taken.length === BATCH;
