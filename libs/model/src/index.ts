@@ -27,3 +27,4 @@ export * from './cases/new-case';
 export * from './cases/case-effect';
 export * from './cases/reconcile';
 export * from './cases/commands';
+export * from './canonical-text';

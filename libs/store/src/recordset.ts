@@ -1,3 +1,5 @@
+import { canonicalText } from '@whereabouts/model';
+
 /** Column names with their PostgreSQL types, in the order in which rows are written. */
 export type Columns = Readonly<Record<string, string>>;
 
@@ -13,13 +15,8 @@ export function toJson(value: unknown): string {
   return ESCAPED_TROUBLE.test(text) ? JSON.stringify(value, clean) : text;
 }
 
-/** One text for equal values, before and after the database kept them: keys in one order, text as it is stored. */
-export const canonicalJson = (value: unknown): string =>
-  JSON.stringify(value, (key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : clean(key, part),
-  );
+/** One text for equal values, before and after the database kept them: text as it is stored, keys in one order. */
+export const canonicalJson = (value: unknown): string => canonicalText(JSON.parse(toJson(value)));
 
 /**
  * A batch of rows as one parameter: `json_to_recordset($n) as r(…)`. One static statement serves every batch size, and

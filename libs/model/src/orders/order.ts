@@ -1,3 +1,4 @@
+import { canonicalText } from '../canonical-text';
 import type { Place } from '../shipment/milestone';
 import type { Instant } from '../time/instant';
 import type { CustomerTier } from '../vocabulary/exceptions';
@@ -72,7 +73,7 @@ const ORDER_RANKING: readonly SourceKind[] = ['MANUAL', 'STOREFRONT', 'WAREHOUSE
 
 const newer = (a: OrderStatements[string], b: OrderStatements[string]): OrderStatements[string] => {
   if (a.at !== b.at) return a.at > b.at ? a : b;
-  return JSON.stringify(a.says) >= JSON.stringify(b.says) ? a : b;
+  return canonicalText(a.says) >= canonicalText(b.says) ? a : b;
 };
 
 /** Joins what was known with what is new: the newest word of each source stays. Any order gives the same result. */

@@ -1,4 +1,5 @@
 import {
+  canonicalText,
   deriveShipment,
   mergeSummaries,
   summarize,
@@ -44,7 +45,7 @@ const claimsOnly = (summary: Summary): Summary => ({
 export function foldNews({ summary, milestones, claims, history }: FoldInput): Summary {
   if (!history) return mergeSummaries(summary, summarize(milestones, claims));
   const refolded = mergeSummaries(claimsOnly(summary), summarize(history, claims));
-  return JSON.stringify(refolded) === JSON.stringify(summary) ? summary : refolded;
+  return canonicalText(refolded) === canonicalText(summary) ? summary : refolded;
 }
 
 export const viewOf = (summary: Summary): ShipmentView => deriveShipment(summary);

@@ -1,7 +1,9 @@
 import type { Claim, ClaimValue, FactName, Instant, Milestone, OrderStatement, SourceKind } from '@whereabouts/model';
 import { instant, msOf } from '@whereabouts/model';
-import type { MilestoneRecord, Normalized, OrderRecord, ShipmentRecord } from '@whereabouts/plugin-sdk';
-import { externalSubject, orderId, type Alias, type External, type ExternalKind } from '@whereabouts/store';
+import type { Normalized, OrderRecord, ShipmentRecord } from '@whereabouts/plugin-sdk';
+import { orderId, type Alias, type External } from '@whereabouts/store';
+import { external, externalsOf, orderAliasesOf } from './heard-externals';
+import { heardMilestone } from './heard-milestone';
 
 /** One input that was understood, at least in part, and whose it is. */
 export interface UnderstoodInput {
@@ -57,28 +59,6 @@ export interface Heard {
   readonly orderAliases: readonly Alias[];
 }
 
-function heardMilestone(record: MilestoneRecord, input: UnderstoodInput): HeardMilestone {
-  const {
-    trackingNumber: _number,
-    carrier: _carrier,
-    orderNumber: _order,
-    shipmentExternalId: _shipmentId,
-    orderExternalId: _orderId,
-    occurredAt,
-    ...facts
-  } = record;
-  return {
-    ...facts,
-    occurredAt: occurredAt ?? input.receivedAt,
-    timeCertainty: occurredAt === null ? 'UNKNOWN' : facts.timeCertainty,
-    receivedAt: input.receivedAt,
-    sourceId: input.sourceId,
-    sourceKind: input.sourceKind,
-    inputId: input.inputId,
-    replay: input.replay,
-  };
-}
-
 function claimsOf(record: ShipmentRecord, input: UnderstoodInput): Claim[] {
   const said: readonly (readonly [FactName, ClaimValue | undefined])[] = [
     ['orderNumber', record.orderNumber],
@@ -107,14 +87,6 @@ const orderNumberClaim = (orderNumber: string, input: UnderstoodInput): Claim =>
   sourceId: input.sourceId,
   sourceKind: input.sourceKind,
   at: input.receivedAt,
-});
-
-const external = (kind: ExternalKind, externalId: string, { merchantId, sourceId }: UnderstoodInput): External => ({
-  merchantId,
-  id: externalSubject(merchantId, sourceId, kind, externalId),
-  sourceId,
-  kind,
-  externalId,
 });
 
 interface ParcelDraft {
@@ -190,36 +162,6 @@ function ordersOf(input: UnderstoodInput): OrderNews[] {
     replay: input.replay,
     ...said,
   }));
-}
-
-/** What a milestone is told under when it bears no number: the id of its shipment, or else that of its order. */
-function externalOf(record: MilestoneRecord, input: UnderstoodInput): External | null {
-  if (record.trackingNumber) return null;
-  if (record.shipmentExternalId) return external('shipment', record.shipmentExternalId, input);
-  return record.orderExternalId && !record.orderNumber ? external('order', record.orderExternalId, input) : null;
-}
-
-function externalsOf(input: UnderstoodInput): ExternalNews[] {
-  const news = new Map<string, { external: External; milestones: HeardMilestone[] }>();
-  for (const record of input.said.milestones) {
-    const found = externalOf(record, input);
-    if (!found) continue;
-    const said = news.get(found.id) ?? { external: found, milestones: [] };
-    news.set(found.id, said);
-    said.milestones.push(heardMilestone(record, input));
-  }
-  return [...news.values()];
-}
-
-function orderAliasesOf(input: UnderstoodInput): Alias[] {
-  const alias = (number: string | undefined, externalId: string | undefined): Alias[] =>
-    number && externalId
-      ? [{ ...external('order', externalId, input), subjectId: orderId(input.merchantId, number) }]
-      : [];
-  return [
-    ...input.said.orders.flatMap(({ number, externalId }) => alias(number, externalId)),
-    ...input.said.shipments.flatMap(({ orderNumber, orderExternalId }) => alias(orderNumber, orderExternalId)),
-  ];
 }
 
 /** Sorts what a batch of inputs says by parcel and by order. Pure. */

@@ -1,4 +1,11 @@
-import { deriveOrder, mergeOrders, type Claim, type OrderStatements, type OrderView } from '@whereabouts/model';
+import {
+  canonicalText,
+  deriveOrder,
+  mergeOrders,
+  type Claim,
+  type OrderStatements,
+  type OrderView,
+} from '@whereabouts/model';
 import { putOrders, readOrders, type OrderLock, type StoredOrder, type Tx } from '@whereabouts/store';
 import type { OrderNews } from './heard';
 
@@ -28,7 +35,7 @@ async function mergeStored(tx: Tx, brought: readonly StoredOrder[]): Promise<Kno
   const changed = brought.flatMap((order) => {
     const before = stored.get(order.id)?.statements ?? {};
     const statements = mergeOrders(before, order.statements);
-    return stored.has(order.id) && JSON.stringify(before) === JSON.stringify(statements)
+    return stored.has(order.id) && canonicalText(before) === canonicalText(statements)
       ? []
       : [{ isNew: !stored.has(order.id), order: known({ ...order, statements }) }];
   });

@@ -1,97 +1,82 @@
-import { MILESTONES, REASONS, TIME_CERTAINTIES, type Instant } from '@whereabouts/model';
-import type { Issue, MilestoneRecord, Normalized, OrderRecord, ShipmentRecord } from '@whereabouts/plugin-sdk';
+import type { Issue, MilestoneRecord, Normalized, ShipmentRecord } from '@whereabouts/plugin-sdk';
+import { problemOf, type Check } from './field-checks';
+import { MILESTONE_CHECKS, ORDER_CHECKS, SHIPMENT_CHECKS } from './record-checks';
 
-/** Longest number that a parcel may bear. The longest in use are around 40 characters. */
-const MAX_NUMBER = 100;
+/** Longer texts are cut: nobody reads them, and everybody carries them. */
 const MAX_TEXT = 2_000;
 const MAX_CODE = 200;
 /** Records of one input; more than this is not a parcel's news but somebody's mistake. */
 const MAX_RECORDS = 20_000;
-
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const KNOWN_REASONS: ReadonlySet<string> = new Set(REASONS);
+const LISTS = ['milestones', 'orders', 'shipments', 'tickets', 'inventory', 'issues'] as const;
 
 /** One spelling for one number: carriers print spaces, people type lower case. */
 export const canonicalNumber = (number: string): string => number.replace(/\s+/g, '').toUpperCase();
 
-const clip = <T extends string | null | undefined>(text: T, max: number): T =>
-  typeof text === 'string' && text.length > max ? (text.slice(0, max) as T) : text;
-
-const numberProblem = (number: string | null | undefined, what: string): string | null => {
-  if (number === null || number === undefined) return null;
-  if (typeof number !== 'string' || number.trim() === '') return `${what} is empty`;
-  return number.length > MAX_NUMBER ? `${what} is longer than ${MAX_NUMBER} characters` : null;
+/** Text as it can be stored: PostgreSQL refuses NUL and lone surrogates. */
+const storable = (text: string): string => {
+  const clean = text.isWellFormed() && !text.includes('\0') ? text : text.toWellFormed().replaceAll('\0', '\uFFFD');
+  return clean.length > MAX_TEXT ? clean.slice(0, MAX_TEXT).toWellFormed() : clean;
 };
 
-const isInstant = (value: unknown): value is Instant => typeof value === 'string' && INSTANT.test(value);
-
-/** Times that are given must be instants: a plugin's promise, checked where its word enters. */
-const timeProblem = (record: object, names: readonly string[]): string | null => {
-  for (const name of names) {
-    const value = (record as Record<string, unknown>)[name];
-    if (value !== undefined && value !== null && !isInstant(value)) return `${name} is not an instant`;
-  }
-  return null;
-};
-
-function milestoneProblem(record: MilestoneRecord): string | null {
-  if (!Object.hasOwn(MILESTONES, record.code)) return `unknown milestone ${String(record.code)}`;
-  if (!record.trackingNumber && !record.shipmentExternalId && !record.orderNumber && !record.orderExternalId)
-    return 'names neither a parcel nor an order';
-  if (!Object.hasOwn(TIME_CERTAINTIES, record.timeCertainty))
-    return `unknown certainty ${String(record.timeCertainty)}`;
-  const strange = record.reasons.find((reason) => !KNOWN_REASONS.has(reason));
-  if (strange !== undefined) return `unknown reason ${strange}`;
-  return (
-    numberProblem(record.trackingNumber, 'tracking number') ??
-    numberProblem(record.orderNumber, 'order number') ??
-    numberProblem(record.shipmentExternalId, 'id of the shipment') ??
-    numberProblem(record.orderExternalId, 'id of the order') ??
-    timeProblem(record, ['occurredAt'])
-  );
+/** The same value with storable texts throughout; itself when they all are. */
+function storableThroughout<Value>(value: Value): Value {
+  if (typeof value === 'string') return storable(value) as string & Value;
+  if (typeof value !== 'object' || value === null) return value;
+  let isChanged = false;
+  const parts = Object.entries(value).map(([key, part]): [string, unknown] => {
+    const clean: unknown = storableThroughout(part);
+    isChanged ||= clean !== part;
+    return [key, clean];
+  });
+  if (!isChanged) return value;
+  return (Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts)) as Value;
 }
 
-const shipmentProblem = (record: ShipmentRecord): string | null =>
-  numberProblem(record.trackingNumber, 'tracking number') ??
-  numberProblem(record.orderNumber, 'order number') ??
-  numberProblem(record.externalId, 'id of the shipment') ??
-  numberProblem(record.orderExternalId, 'id of the order') ??
-  timeProblem(record, ['shippedAt', 'carrierEstimate']) ??
-  (record.promise ? timeProblem(record.promise, ['from', 'to']) : null);
-
-const orderProblem = (record: OrderRecord): string | null =>
-  numberProblem(record.number, 'order number') ??
-  numberProblem(record.externalId, 'id of the order') ??
-  timeProblem(record, ['placedAt', 'updatedAt', 'cancelledAt']) ??
-  (record.promise ? timeProblem(record.promise, ['from', 'to']) : null);
-
-function keep<T>(
-  records: readonly T[],
+function keep<Item>(
+  records: readonly Item[],
   list: string,
-  problem: (record: T) => string | null,
-  tidy: (record: T) => T,
+  checks: readonly (readonly [string, Check])[],
+  tidy: (record: Item) => Item,
   issues: Issue[],
-): T[] {
-  const kept: T[] = [];
+): Item[] {
+  const kept: Item[] = [];
   records.forEach((record, index) => {
-    const wrong = problem(record);
-    if (wrong === null) kept.push(tidy(record));
+    const wrong = problemOf(record, checks) ?? (list === 'milestones' ? ownerProblem(record as MilestoneRecord) : null);
+    if (wrong === null) kept.push(tidy(storableThroughout(record)));
     else
       issues.push({ path: `#${list}/${index}`, problem: `the plugin's record was refused: ${wrong}`, kind: 'record' });
   });
   return kept;
 }
 
-const tidyNumber = <T extends string | null>(number: T): T =>
-  number === null ? number : (canonicalNumber(number) as T);
+const ownerProblem = (record: MilestoneRecord): string | null =>
+  record.trackingNumber || record.shipmentExternalId || record.orderNumber || record.orderExternalId
+    ? null
+    : 'it names neither a parcel nor an order';
+
+const clip = <Text extends string | null | undefined>(text: Text): Text =>
+  typeof text === 'string' && text.length > MAX_CODE ? (text.slice(0, MAX_CODE).toWellFormed() as Text) : text;
 
 const tidyMilestone = (record: MilestoneRecord): MilestoneRecord => ({
   ...record,
-  trackingNumber: tidyNumber(record.trackingNumber),
-  sourceCode: clip(record.sourceCode, MAX_CODE),
-  sourceSubCode: clip(record.sourceSubCode, MAX_CODE),
-  sourceText: clip(record.sourceText, MAX_TEXT),
-  occurredLocal: clip(record.occurredLocal, MAX_CODE),
+  trackingNumber: record.trackingNumber ? canonicalNumber(record.trackingNumber) : null,
+  sourceCode: clip(record.sourceCode),
+  sourceSubCode: clip(record.sourceSubCode),
+  occurredLocal: clip(record.occurredLocal),
+});
+
+const tidyShipment = (record: ShipmentRecord): ShipmentRecord => ({
+  ...record,
+  trackingNumber: canonicalNumber(record.trackingNumber),
+});
+
+const nothingBut = (problem: string): Normalized => ({
+  milestones: [],
+  orders: [],
+  shipments: [],
+  tickets: [],
+  inventory: [],
+  issues: [{ path: '', problem, kind: 'record' }],
 });
 
 /**
@@ -99,29 +84,19 @@ const tidyMilestone = (record: MilestoneRecord): MilestoneRecord => ({
  * neighbours go on. Record paths start with `#`: they point into the plugin's result, not into the document.
  */
 export function admit(said: Normalized): Normalized {
-  const issues: Issue[] = said.issues.map((issue) => ({ ...issue, problem: clip(issue.problem, MAX_TEXT) }));
+  const missing = LISTS.find((list) => !Array.isArray((said as Partial<Normalized> | null | undefined)?.[list]));
+  if (missing !== undefined) return nothingBut(`the plugin's answer has no list of ${missing}`);
   const total = said.milestones.length + said.shipments.length + said.orders.length;
-  if (total > MAX_RECORDS) {
-    const problem = `${total} records in one input; at most ${MAX_RECORDS} are taken`;
-    return {
-      milestones: [],
-      orders: [],
-      shipments: [],
-      tickets: [],
-      inventory: [],
-      issues: [{ path: '', problem, kind: 'record' }],
-    };
-  }
+  if (total > MAX_RECORDS) return nothingBut(`${total} records in one input; at most ${MAX_RECORDS} are taken`);
+  const issues = said.issues.map(({ path, problem, kind }): Issue => ({
+    path: storable(String(path)),
+    problem: storable(String(problem)),
+    kind,
+  }));
   return {
-    milestones: keep(said.milestones, 'milestones', milestoneProblem, tidyMilestone, issues),
-    orders: keep(said.orders, 'orders', orderProblem, (record) => record, issues),
-    shipments: keep(
-      said.shipments,
-      'shipments',
-      shipmentProblem,
-      (record) => ({ ...record, trackingNumber: tidyNumber(record.trackingNumber) }),
-      issues,
-    ),
+    milestones: keep(said.milestones, 'milestones', MILESTONE_CHECKS, tidyMilestone, issues),
+    orders: keep(said.orders, 'orders', ORDER_CHECKS, (record) => record, issues),
+    shipments: keep(said.shipments, 'shipments', SHIPMENT_CHECKS, tidyShipment, issues),
     tickets: said.tickets,
     inventory: said.inventory,
     issues,

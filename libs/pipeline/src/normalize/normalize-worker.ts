@@ -24,10 +24,20 @@ export async function normalizeChunk(task: NormalizeTask): Promise<string> {
   if (!plugins.has(task.from)) plugins.set(task.from, load(task.from));
   const plugin = await plugins.get(task.from)!;
   let start = 0;
-  const outcomes = task.inputs.map(({ size, headers, receivedAt }): NormalizeOutcome => {
+  const outcomes = task.inputs.map(({ size, headers, receivedAt }): string => {
     const body = new Uint8Array(task.bodies, start, size);
     start += size;
-    return normalizeOne(plugin, { body, headers, receivedAt: receivedAt as never });
+    return textOf(plugin, normalizeOne(plugin, { body, headers, receivedAt: receivedAt as never }));
   });
-  return JSON.stringify(outcomes);
+  return `[${outcomes.join()}]`;
+}
+
+/** What cannot be written down, such as a cycle, harms one input and not the chunk. */
+function textOf(plugin: Plugin, outcome: NormalizeOutcome): string {
+  try {
+    return JSON.stringify(outcome);
+  } catch (error) {
+    const problem = `plugin ${plugin.id} gave an answer that is no data: ${(error as Error).message.split('\n', 1)[0]}`;
+    return JSON.stringify({ ok: false, problem } satisfies NormalizeOutcome);
+  }
 }

@@ -11,10 +11,12 @@ export interface Normalizer {
 
 /** Inputs that travel to a worker together. */
 const CHUNK = 64;
-/** A chunk that takes longer is run again input by input, to find the one to blame. */
-const CHUNK_MS = 5_000;
-const SINGLE_MS = 2_000;
+/** Ordinary chunks take a hundredth of it. One that takes longer is run again input by input, to find the one to blame. */
+const CHUNK_MS = 1_500;
+const SINGLE_MS = 3_000;
 const WORKER_HEAP_MB = 256;
+/** How long a plugin that had to be stopped is kept apart from the others. */
+const SUSPECT_MS = 60_000;
 
 /** Runs plugins on the event loop: for tests and one-off commands. */
 export const inlineNormalizer = (): Normalizer => ({
@@ -44,9 +46,8 @@ const blame = (error: unknown, ms: number): string => {
   return `the plugin could not be run on this input: ${message}`;
 };
 
-/** Runs plugins in worker threads with a time and a memory limit: a plugin that loops or leaks harms one input only. */
-export function workerNormalizer(file: string, threads: number): Normalizer {
-  const pool = new Piscina<NormalizeTask, string>({
+const threadPool = (file: string, threads: number): Piscina<NormalizeTask, string> =>
+  new Piscina<NormalizeTask, string>({
     filename: file,
     name: 'normalizeChunk',
     minThreads: 1,
@@ -55,35 +56,67 @@ export function workerNormalizer(file: string, threads: number): Normalizer {
     resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
   });
 
-  const run = async (
-    from: string,
-    inputs: readonly NormalizeInput[],
-    ms: number,
-  ): Promise<readonly NormalizeOutcome[]> => {
-    const task = toTask(from, inputs);
-    // The time limit counts from when a thread takes the task up, so that a queue harms nobody.
-    const answer = await pool.run(task, {
-      transferList: [task.bodies],
-      signal: AbortSignal.timeout(ms + pool.queueSize * CHUNK_MS),
-    });
-    return JSON.parse(answer) as NormalizeOutcome[];
-  };
-
-  const alone = async (from: string, input: NormalizeInput): Promise<NormalizeOutcome> => {
+/** Lets so many work at a time. A pool's own queue would count the waiting as work, and blame the one who waited. */
+function gate(width: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  const waiting: (() => void)[] = [];
+  let free = width;
+  return async (work) => {
+    if (free > 0) free--;
+    else await new Promise<void>((enter) => waiting.push(enter));
     try {
-      return (await run(from, [input], SINGLE_MS))[0]!;
-    } catch (error) {
-      return { ok: false, problem: blame(error, SINGLE_MS) };
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
     }
+  };
+}
+
+type Run = (from: string, inputs: readonly NormalizeInput[], ms: number) => Promise<readonly NormalizeOutcome[]>;
+
+function runnerOf(pool: Piscina<NormalizeTask, string>, threads: number): Run {
+  const enter = gate(threads);
+  return (from, inputs, ms) =>
+    enter(async () => {
+      const task = toTask(from, inputs);
+      const answer = await pool.run(task, { transferList: [task.bodies], signal: AbortSignal.timeout(ms) });
+      return JSON.parse(answer) as NormalizeOutcome[];
+    });
+}
+
+/**
+ * Runs plugins in worker threads with a time and a memory limit: a plugin that loops or leaks harms one input only. One
+ * that had to be stopped is run in a thread apart for a while, input by input, so that the news of others flows on.
+ */
+export function workerNormalizer(file: string, threads: number): Normalizer {
+  const pool = threadPool(file, threads);
+  const run = runnerOf(pool, threads);
+  const suspects = new Map<string, number>();
+  const state = { apart: null as Piscina<NormalizeTask, string> | null };
+  const enter = gate(1);
+  const runApart: Run = (...job) => enter(() => runnerOf((state.apart ??= threadPool(file, 1)), 1)(...job));
+
+  const apart = async (from: string, inputs: readonly NormalizeInput[]): Promise<readonly NormalizeOutcome[]> => {
+    const outcomes: NormalizeOutcome[] = [];
+    for (const input of inputs) {
+      try {
+        outcomes.push(...(await runApart(from, [input], SINGLE_MS)));
+      } catch (error) {
+        suspects.set(from, performance.now());
+        outcomes.push({ ok: false, problem: blame(error, SINGLE_MS) });
+      }
+    }
+    return outcomes;
   };
 
   const chunk = async (from: string, inputs: readonly NormalizeInput[]): Promise<readonly NormalizeOutcome[]> => {
+    if (performance.now() - (suspects.get(from) ?? -Infinity) < SUSPECT_MS) return apart(from, inputs);
     try {
       return await run(from, inputs, CHUNK_MS);
     } catch {
-      const outcomes: NormalizeOutcome[] = [];
-      for (const input of inputs) outcomes.push(await alone(from, input));
-      return outcomes;
+      suspects.set(from, performance.now());
+      return apart(from, inputs);
     }
   };
 
@@ -93,6 +126,8 @@ export function workerNormalizer(file: string, threads: number): Normalizer {
       for (let at = 0; at < inputs.length; at += CHUNK) chunks.push(chunk(plugin.from, inputs.slice(at, at + CHUNK)));
       return (await Promise.all(chunks)).flat();
     },
-    close: () => pool.destroy(),
+    async close() {
+      await Promise.all([pool.destroy(), state.apart?.destroy()]);
+    },
   };
 }

@@ -52,10 +52,10 @@ export function inputLoop({ pool, processor, log }: { pool: Pool; processor: Inp
   };
 
   /** While the database is away the batch waits: its inputs are safe in the inbox. */
-  const processUntilDone = async (batch: readonly PendingInput[]): Promise<void> => {
+  const processUntilDone = async (batch: readonly PendingInput[], onLate: () => void): Promise<void> => {
     for (;;) {
       try {
-        await processor.process(batch);
+        await processor.process(batch, { onLate });
         return;
       } catch (error) {
         if (!isUnavailable(error)) {
@@ -73,11 +73,16 @@ export function inputLoop({ pool, processor, log }: { pool: Pool; processor: Inp
   const pump = (): void => {
     while (queue.length > 0 && state.busy < WIDTH) {
       const batch = queue.splice(0, BATCH);
+      let isCounted = true;
       state.busy++;
-      void processUntilDone(batch).finally(() => {
-        state.busy--;
-        release(batch);
+      const makeRoom = (): void => {
+        if (isCounted) state.busy--;
+        isCounted = false;
         pump();
+      };
+      void processUntilDone(batch, makeRoom).finally(() => {
+        release(batch);
+        makeRoom();
       });
     }
   };

@@ -34,13 +34,13 @@ export interface ReadNeeds {
   readonly meter: Meter;
 }
 
-/** Asks the plugins what inputs say; the answer is in order of receipt. */
+/** Asks the plugins what inputs say: one answer for each source, each in order of receipt. */
 export function inputReader({
   sources,
   plugins,
   normalizer,
   meter,
-}: ReadNeeds): (inputs: readonly PendingInput[]) => Promise<Read[]> {
+}: ReadNeeds): (inputs: readonly PendingInput[]) => Promise<Read[]>[] {
   const read = async (source: ConfiguredSource | null, inputs: readonly PendingInput[]): Promise<Read[]> => {
     const loaded = source && plugins.get(source.plugin.id);
     if (!source || !loaded)
@@ -63,20 +63,23 @@ export function inputReader({
       return { input, understood, failures: failuresOf(outcome.said.issues) };
     });
     const given = inputs.filter(({ attempts }) => attempts > MAX_ATTEMPTS);
-    return [
+    return inOrder([
       ...reads,
       ...given.map((input) => failed(input, `gave up after ${MAX_ATTEMPTS} attempts that never ended`)),
-    ];
+    ]);
   };
 
-  return async (inputs) => {
+  return (inputs) => {
     const bySource = new Map<string, PendingInput[]>();
     for (const input of inputs) bySource.set(input.sourceId, [...(bySource.get(input.sourceId) ?? []), input]);
-    const began = performance.now();
-    const reads = await Promise.all(
-      [...bySource].map(async ([sourceId, group]) => read(await sources.find(sourceId), group)),
-    );
-    meter.time('normalize_batch', (performance.now() - began) / 1000);
-    return reads.flat().sort((a, b) => (a.input.id < b.input.id ? -1 : 1));
+    return [...bySource].map(async ([sourceId, group]) => {
+      const began = performance.now();
+      const reads = await read(await sources.find(sourceId), group);
+      meter.time('normalize_batch', (performance.now() - began) / 1000);
+      return reads;
+    });
   };
 }
+
+/** In order of receipt: ids are times. */
+export const inOrder = (reads: Read[]): Read[] => reads.sort((a, b) => (a.input.id < b.input.id ? -1 : 1));
