@@ -1,8 +1,9 @@
+import { longForm } from './testing/long-form';
 import { testShop, type TestShop } from './testing/test-hub';
 import { twoWeeks } from './testing/two-weeks';
 
 const SEED = Number(process.env['SEED'] ?? 20_261_122);
-const PARCELS = Number(process.env['PARCELS'] ?? 500);
+const PARCELS = longForm(500, 10_000);
 
 describe(`deadlines over two simulated weeks in which clocks change (seed ${SEED})`, () => {
   let shop: TestShop;

@@ -1,12 +1,13 @@
 import { buildEntry } from './testing/build-entry';
 import { repeatedKills } from './testing/kills';
+import { longForm } from './testing/long-form';
 
 const SEED = Number(process.env['SEED'] ?? 20_261_122);
 
 describe(`processes killed at random moments while they receive and apply (seed ${SEED})`, () => {
   it('lose nothing that they acknowledged, and leave no milestone, case or change twice', async () => {
     const processFile = buildEntry('libs/pipeline/src/testing/hub-process.ts');
-    const figures = await repeatedKills({ kills: 5, seed: SEED, processes: 2, processFile });
+    const figures = await repeatedKills({ kills: longForm(5, 50), seed: SEED, processes: 2, processFile });
     console.log(figures);
     expect(figures).toMatchObject({
       lost: 0,

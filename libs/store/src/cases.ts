@@ -250,14 +250,3 @@ export async function shipmentOfCase(tx: Tx, merchantId: string, id: string): Pr
   });
   return rows[0]?.shipment_id;
 }
-
-const COUNT_OPEN = `
-  update shipment s set open_cases = c.open
-    from (select merchant_id, shipment_id, count(*)::int as open from exception_case
-           where status <> 'CLOSED' and shipment_id is not null group by 1, 2) c
-   where s.merchant_id = c.merchant_id and s.id = c.shipment_id`;
-
-/** Counts anew how many open cases each shipment has: after a rebuild. */
-export async function recountOpenCases(db: Queryable): Promise<void> {
-  await db.query(COUNT_OPEN);
-}

@@ -13,9 +13,15 @@ export interface LockedShipment {
   readonly summary: Summary;
   readonly heardFrom: Instant | null;
   readonly heardTo: Instant | null;
+  /** Below 0: not counted since a rebuild began; see `UNSPOKEN` and `UNJUDGED`. */
   readonly openCases: number;
   readonly nextCheckAt: Instant | null;
 }
+
+/** In place of the number of open cases: a rebuild knows the parcel from before, and nothing on record spoke of it yet. */
+export const UNSPOKEN = -1;
+/** In place of the number of open cases: news was folded, and nobody looked yet at what that means. */
+export const UNJUDGED = -2;
 
 export interface ShipmentKey {
   readonly merchantId: string;
@@ -115,6 +121,7 @@ const STATE: Columns = {
   merchant_id: 'uuid',
   id: 'uuid',
   carrier: 'text',
+  epoch: 'int',
   order_id: 'uuid',
   order_number: 'text',
   state: 'text',
@@ -145,7 +152,7 @@ const STATE: Columns = {
   next_check_at: 'timestamptz',
 };
 
-const IDENTITY: Columns = { ...STATE, tracking_number: 'text', epoch: 'int' };
+const IDENTITY: Columns = { ...STATE, tracking_number: 'text' };
 
 const toRow = (write: ShipmentWrite): Record<string, unknown> => {
   const { view } = write;

@@ -6,6 +6,8 @@ import {
   insertShipments,
   lockShipments,
   orderId,
+  UNJUDGED,
+  UNSPOKEN,
   updateShipments,
   type Deadline,
   type LockedShipment,
@@ -100,6 +102,7 @@ function finish(
     isChanged:
       parcel.isNew ||
       parcel.isExtended ||
+      before.openCases === UNSPOKEN ||
       summary !== before.summary ||
       (draft.link !== null && changedOrders.has(draft.link)),
     isDue: due.has(before.id),
@@ -192,7 +195,7 @@ async function judgeAll(
     const look: Look = { shipment: one.shipment, summary: one.summary, view: one.view, order: one.order?.view ?? null };
     return { one, look, findings: lookAt(look, policy, now) };
   });
-  const troubled = looks.filter(({ one, findings }) => one.shipment.openCases > 0 || findings.findings.length > 0);
+  const troubled = looks.filter(({ one, findings }) => one.shipment.openCases !== 0 || findings.findings.length > 0);
   const cases = new Map<string, StoredCase[]>();
   if (troubled.length)
     for (const stored of await casesOfShipments(
@@ -231,6 +234,7 @@ async function write(
   folded: readonly Folded[],
   judged: ReadonlyMap<Folded, Judged>,
   due: readonly Deadline[],
+  now: Instant,
 ): Promise<void> {
   const writes = folded.map((one) => {
     const judgement = judged.get(one)?.judgement;
@@ -238,8 +242,9 @@ async function write(
       ...one.shipment,
       summary: one.summary,
       view: one.view,
-      openCases: judgement?.openCases ?? one.shipment.openCases,
-      nextCheckAt: judgement ? armed(one, judgement.nextCheckAt) : one.shipment.nextCheckAt,
+      // What is folded quietly is looked at as soon as the door opens, by whoever comes first.
+      openCases: judgement ? judgement.openCases : UNJUDGED,
+      nextCheckAt: judgement ? armed(one, judgement.nextCheckAt) : now,
     };
     return { one, write };
   });
@@ -268,7 +273,7 @@ export async function throughDoor(tx: Tx, work: DoorWork, policy: DetectionPolic
   const { folded, milestones } = await foldAll(tx, work, heard);
   const toWrite = folded.filter(({ isChanged, isDue }) => isChanged || isDue);
   const judged = work.quiet ? new Map<Folded, Judged>() : await judgeAll(tx, toWrite, policy, now);
-  await write(tx, toWrite, judged, work.due);
+  await write(tx, toWrite, judged, work.due, now);
   const placed = [...judged.values()].flatMap(({ look, judgement }) =>
     judgement.writes.map((one) => ({
       write: one,

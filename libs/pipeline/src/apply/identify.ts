@@ -28,36 +28,42 @@ interface Candidate extends Parcel {
   readonly externals: ParcelNews['externals'][number][];
 }
 
-const near = (shipment: LockedShipment, from: Instant, to: Instant): boolean =>
-  shipment.heardFrom === null ||
-  shipment.heardTo === null ||
-  (msBetween(shipment.heardTo, from) <= RECYCLED_AFTER && msBetween(to, shipment.heardFrom) <= RECYCLED_AFTER);
-
 const sameCarrier = (shipment: LockedShipment, carrier: string | null): boolean =>
   carrier === null || shipment.carrier === carrier || shipment.carrier === UNKNOWN_CARRIER;
 
-/** The parcel that this news speaks of: an exact carrier before an unknown one, a later parcel before an earlier. */
+/** Milliseconds between the time in which a parcel was heard of and the time of its news; 0 where they meet. */
+const distance = ({ heardFrom, heardTo }: LockedShipment, from: Instant, to: Instant): number =>
+  heardFrom === null || heardTo === null ? 0 : Math.max(0, msBetween(heardTo, from), msBetween(to, heardFrom));
+
+/** The parcel that this news speaks of: an exact carrier before an unknown one, then the nearest, then a later one. */
 function choose(
   candidates: readonly Candidate[],
   carrier: string | null,
   from: Instant,
   to: Instant,
 ): Candidate | null {
-  const fitting = candidates.filter(({ shipment }) => sameCarrier(shipment, carrier) && near(shipment, from, to));
+  const fitting = candidates.filter(
+    ({ shipment }) => sameCarrier(shipment, carrier) && distance(shipment, from, to) <= RECYCLED_AFTER,
+  );
   const exact = fitting.filter(({ shipment }) => shipment.carrier === carrier);
-  return (exact.length ? exact : fitting).at(-1) ?? null;
+  let chosen: Candidate | null = null;
+  for (const one of exact.length ? exact : fitting)
+    if (!chosen || distance(one.shipment, from, to) <= distance(chosen.shipment, from, to)) chosen = one;
+  return chosen;
 }
+
+const epochOf = (carrier: string, known: readonly Candidate[]): number =>
+  known.filter(({ shipment }) => shipment.carrier === carrier).length;
 
 function create(news: ParcelNews, known: readonly Candidate[]): Candidate {
   const carrier = news.carrier ?? UNKNOWN_CARRIER;
-  const epoch = known.filter(({ shipment }) => shipment.carrier === carrier).length;
   return {
     shipment: {
       merchantId: news.merchantId,
       id: shipmentId(news.merchantId, news.trackingNumber, known.length),
       trackingNumber: news.trackingNumber,
       carrier,
-      epoch,
+      epoch: epochOf(carrier, known),
       orderId: null,
       summary: EMPTY_SUMMARY,
       heardFrom: null,
@@ -77,11 +83,12 @@ function extend(
   shipment: LockedShipment,
   carrier: string | null,
   span: { from: Instant; to: Instant } | null,
+  known: readonly Candidate[],
 ): LockedShipment {
-  const adopted = shipment.carrier === UNKNOWN_CARRIER && carrier !== null ? carrier : shipment.carrier;
+  const isAdopted = shipment.carrier === UNKNOWN_CARRIER && carrier !== null;
   return {
     ...shipment,
-    carrier: adopted,
+    ...(isAdopted && { carrier, epoch: epochOf(carrier, known) }),
     heardFrom: span ? (shipment.heardFrom ? earlier(shipment.heardFrom, span.from) : span.from) : shipment.heardFrom,
     heardTo: span ? (shipment.heardTo ? later(shipment.heardTo, span.to) : span.to) : shipment.heardTo,
   };
@@ -114,7 +121,7 @@ export function identify(existing: readonly LockedShipment[], news: readonly Par
       target = create(item, candidates);
       candidates.push(target);
     }
-    const extended = extend(target.shipment, item.carrier, span);
+    const extended = extend(target.shipment, item.carrier, span, candidates);
     target.isExtended ||= !isEqual(extended, target.shipment);
     target.shipment = extended;
     target.milestones.push(...item.milestones);

@@ -1,6 +1,6 @@
 import type { Issue, MilestoneRecord, Normalized, ShipmentRecord } from '@whereabouts/plugin-sdk';
 import { problemOf, type Check } from './field-checks';
-import { MILESTONE_CHECKS, ORDER_CHECKS, SHIPMENT_CHECKS } from './record-checks';
+import { ISSUE_CHECKS, MILESTONE_CHECKS, ORDER_CHECKS, SHIPMENT_CHECKS } from './record-checks';
 
 /** Longer texts are cut: nobody reads them, and everybody carries them. */
 const MAX_TEXT = 2_000;
@@ -88,11 +88,8 @@ export function admit(said: Normalized): Normalized {
   if (missing !== undefined) return nothingBut(`the plugin's answer has no list of ${missing}`);
   const total = said.milestones.length + said.shipments.length + said.orders.length;
   if (total > MAX_RECORDS) return nothingBut(`${total} records in one input; at most ${MAX_RECORDS} are taken`);
-  const issues = said.issues.map(({ path, problem, kind }): Issue => ({
-    path: storable(String(path)),
-    problem: storable(String(problem)),
-    kind,
-  }));
+  const issues: Issue[] = [];
+  issues.push(...keep(said.issues, 'issues', ISSUE_CHECKS, (issue) => issue, issues));
   return {
     milestones: keep(said.milestones, 'milestones', MILESTONE_CHECKS, tidyMilestone, issues),
     orders: keep(said.orders, 'orders', ORDER_CHECKS, (record) => record, issues),

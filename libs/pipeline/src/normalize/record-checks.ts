@@ -7,7 +7,7 @@ import {
   REASONS,
   TIME_CERTAINTIES,
 } from '@whereabouts/model';
-import type { MilestoneRecord, OrderRecord, ShipmentRecord } from '@whereabouts/plugin-sdk';
+import type { Issue, MilestoneRecord, OrderRecord, ShipmentRecord } from '@whereabouts/plugin-sdk';
 import {
   count,
   listOf,
@@ -114,6 +114,9 @@ const ORDER: Checks<OrderRecord> = {
   destination: maybe(place),
 };
 
+const ISSUE: Checks<Issue> = { path: text, problem: text, kind: word(['source-error', 'record', 'note']) };
+
 export const MILESTONE_CHECKS = Object.entries(MILESTONE);
 export const SHIPMENT_CHECKS = Object.entries(SHIPMENT);
 export const ORDER_CHECKS = Object.entries(ORDER);
+export const ISSUE_CHECKS = Object.entries(ISSUE);

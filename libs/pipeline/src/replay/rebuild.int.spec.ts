@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { instant } from '@whereabouts/model';
+import { putInputs } from '@whereabouts/store';
+import { newInput } from '../receive/new-input';
 import { audit } from '../testing/audit';
+import { casesOf, differences, projectionsOf } from '../testing/projections';
 import { random } from '../testing/random';
-import { testHub, type TestHub } from '../testing/test-hub';
+import { testHub, toyBody, type TestHub } from '../testing/test-hub';
+import type { ToyParcel } from '../testing/toy-plugin';
 import { traffic } from '../testing/traffic';
 import { aloneBehindDoor } from '../work/door-lock';
+import { WIPE } from './rebuild';
 
 describe('a rebuild', () => {
   let hub: TestHub;
@@ -28,6 +33,65 @@ describe('a rebuild', () => {
     });
     await hub.pipeline.settled();
     expect([await count('shipment'), await count('pending'), await count('dead_letter')]).toEqual([1, 0, 0]);
+  });
+
+  it('leaves every parcel who it is, though inputs took effect in another order than they came', async () => {
+    const damage = {
+      code: 'EXCEPTION' as const,
+      at: instant('2026-11-20T08:00:00Z'),
+      reasons: ['carrier.damage' as const],
+    };
+    // Three parcels have borne this number; what came first is applied last, as after a dead letter.
+    const documents: ToyParcel[] = [
+      { number: 'T1', carrier: 'ups', events: [damage] },
+      { number: 'T1', carrier: 'fedex', events: [{ code: 'ACCEPTED', at: instant('2026-11-20T08:00:00Z') }] },
+      { number: 'T1', carrier: 'ups', events: [{ code: 'ACCEPTED', at: instant('2026-06-01T08:00:00Z') }] },
+    ];
+    const inputs = documents.map((document) => {
+      hub.time.advance(1000);
+      const { merchantId, id: sourceId } = hub.source;
+      return newInput(
+        { merchantId, sourceId, contentType: null, headers: {}, body: toyBody(document) },
+        hub.time.clock(),
+      );
+    });
+    for (const input of inputs.reverse()) {
+      await putInputs(hub.pool, [input], 0);
+      while ((await count('pending')) > 0) await sleep(20);
+    }
+    const [before, cases] = [await projectionsOf(hub.pool), await casesOf(hub.pool)];
+    await hub.pipeline.rebuild(() => undefined);
+    expect(differences(before, await projectionsOf(hub.pool))).toEqual([]);
+    expect(differences(cases, await casesOf(hub.pool))).toEqual([]);
+  });
+
+  it('forgets parcels that nothing on record speaks of', async () => {
+    await hub.tell({ number: 'T1' }, { number: 'T2' });
+    await hub.pool.query(`delete from inbox where convert_from(body, 'utf8') like '%T1%'`);
+    await hub.pipeline.rebuild(() => undefined);
+    expect(await hub.rows('select tracking_number from shipment')).toEqual([{ tracking_number: 'T2' }]);
+  });
+
+  it.each([
+    ['before it folded anything', WIPE],
+    ['before it looked at what it had folded', 'select 1'],
+  ])('that breaks off %s is finished by those who live', async (_, state) => {
+    const at = (hour: number) => instant(`2026-11-20T0${hour}:00:00Z`);
+    for (const number of ['T1', 'T2', 'T3']) {
+      await hub.tell({ number, order: number, events: [{ code: 'RETURNING', at: at(1) }] });
+      await hub.tell({ number, events: [{ code: 'EXCEPTION', at: at(2), reasons: ['carrier.damage'] }] });
+    }
+    const [before, cases] = [await projectionsOf(hub.pool), await casesOf(hub.pool)];
+    const breaksOff = hub.pipeline.rebuild(() => {
+      throw new Error('the machine lost its power');
+    });
+    await expect(breaksOff).rejects.toThrow('lost its power');
+    await hub.pool.query(state);
+    await hub.pool.query('update pending set try_after = now()');
+    const isOver = async () => (await count('pending')) + (await count('shipment where open_cases < 0')) === 0;
+    while (!(await isOver())) await sleep(20);
+    expect(differences(before, await projectionsOf(hub.pool))).toEqual([]);
+    expect(differences(cases, await casesOf(hub.pool))).toEqual([]);
   });
 
   it('in the midst of traffic of two processes loses nothing and repeats nothing', async () => {

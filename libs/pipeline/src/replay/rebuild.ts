@@ -1,5 +1,5 @@
 import type { Clock, DetectionPolicy } from '@whereabouts/model';
-import { inputsAfter, inTransaction, recountOpenCases, shipmentsAfter, type ShipmentKey } from '@whereabouts/store';
+import { inputsAfter, inTransaction, shipmentsAfter, UNSPOKEN, type ShipmentKey } from '@whereabouts/store';
 import type { Pool, PoolClient } from 'pg';
 import { throughDoor } from '../apply/door';
 import { aloneBehindDoor } from '../work/door-lock';
@@ -14,11 +14,23 @@ export interface RebuildNeeds {
 
 const BATCH = 500;
 
-/** Cases, their history and the feed stay: they hold what people decided. All else follows from the inbox. */
-const WIPE = `
+/**
+ * Cases, their history and the feed stay: they hold what people decided. Parcels stay who they are, since cases point to
+ * them: carrier, epoch and the time in which they were heard of. All else follows from the inbox. Should this process die,
+ * others take up the rest after a minute, and look at what is due.
+ */
+export const WIPE = `
+  create temp table known_parcel on commit drop as
+  select merchant_id, id, tracking_number, carrier, epoch, heard_from, heard_to from shipment;
   truncate milestone, alias, shipment, orders, deadline, dead_letter, pending;
+  insert into shipment (merchant_id, id, tracking_number, carrier, epoch, heard_from, heard_to, state, direction, conflicts,
+                        summary, open_cases)
+  select merchant_id, id, tracking_number, carrier, epoch, heard_from, heard_to, 'EXPECTED', 'FORWARD', '[]',
+         '{"sources": []}', ${UNSPOKEN} from known_parcel;
   insert into pending (merchant_id, input_id, source_id, try_after)
-  select merchant_id, id, source_id, now() + interval '1 day' from inbox`;
+  select merchant_id, id, source_id, now() + interval '1 minute' from inbox`;
+
+const FORGET_UNSPOKEN = `delete from shipment where open_cases = ${UNSPOKEN}`;
 
 const NIL = '00000000-0000-0000-0000-000000000000';
 
@@ -71,7 +83,7 @@ export async function rebuild(
     const { rows } = await client.query<{ total: number }>('select count(*)::int as total from pending');
     const total = rows[0]!.total;
     const inputs = await refold(client, needs.processor, (done) => progress(done, Math.max(total, done)));
-    await recountOpenCases(client);
+    await client.query(FORGET_UNSPOKEN);
     await judgeAll(needs);
     return { inputs };
   });

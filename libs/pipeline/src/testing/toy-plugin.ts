@@ -6,7 +6,6 @@ import {
   type FacilityAction,
   type Instant,
   type MilestoneCode,
-  type Place,
   type CustomerTier,
   type Reason,
   type SourceKind,
