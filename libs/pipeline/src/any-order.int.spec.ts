@@ -1,17 +1,50 @@
-import { longForm } from './testing/long-form';
+import { instant } from '@whereabouts/model';
 import { checkAnyOrder } from './testing/any-order';
-import { testShop, type TestShop } from './testing/test-hub';
+import { longForm, printFigures } from './testing/long-form';
+import { parcelLife } from './testing/parcel-lives';
+import { differences, projectionsOf, wipe } from './testing/projections';
+import { random } from './testing/random';
+import { sign, testHub, toyBody, type TestHub } from './testing/test-hub';
+import type { Pipeline } from './pipeline';
 
 const SEED = Number(process.env['SEED'] ?? 20_261_122);
+const RUNS = longForm(25, 1_000);
 
 describe(`any order, batching, repetition and number of processes (seed ${SEED})`, () => {
-  let shop: TestShop;
+  let hub: TestHub;
   beforeAll(async () => {
-    shop = await testShop();
+    hub = await testHub({ needs: { roles: ['apply'] } });
   });
-  afterAll(() => shop.close());
+  afterAll(() => hub.close());
 
-  it('gives the same parcels, milestones and orders to the byte, and so do a rebuild and a replay', async () => {
-    await checkAnyOrder(shop, { runs: longForm(40, 1_000), seed: SEED });
+  it('of applying gives the same parcels, milestones and orders to the byte, and so do a rebuild and a replay', async () => {
+    await checkAnyOrder(hub, { runs: RUNS, seed: SEED });
+    printFigures('any-order', { runs: RUNS, seed: SEED });
+  });
+
+  it('of receiving gives the same but for who heard it first', async () => {
+    const chance = random(SEED);
+    const start = instant('2026-11-01T00:00:00Z');
+    const documents = Array.from({ length: 60 }, (_, index) => parcelLife(`P${index}`, start, chance)).flat();
+    const bodies = documents.map(({ document }) => toyBody(document));
+    const again = bodies.filter(() => chance.next() < 0.2);
+    const post = (pipeline: Pipeline, body: Uint8Array) =>
+      pipeline.receive({ source: 'toy', headers: sign(body), body });
+    const rows = async () => (await projectionsOf(hub.pool)).map((row) => row.replace(/"input_id": "[^"]+"/, ''));
+
+    await wipe(hub.pool);
+    for (const body of [...bodies, ...again]) await post(hub.pipeline, body);
+    await hub.pipeline.settled();
+    const straight = await rows();
+
+    await wipe(hub.pool);
+    const pipelines = [hub.pipeline, await hub.another()];
+    const shuffled = [...bodies, ...again]
+      .map((body) => ({ body, place: chance.next() }))
+      .sort((a, b) => a.place - b.place);
+    await Promise.all(shuffled.map(({ body }) => post(chance.pick(pipelines), body)));
+    await Promise.all(pipelines.map((pipeline) => pipeline.settled()));
+    expect(differences(straight, await rows())).toEqual([]);
+    expect(straight.length).toBeGreaterThan(300);
   });
 });

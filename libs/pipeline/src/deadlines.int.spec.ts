@@ -1,4 +1,4 @@
-import { longForm } from './testing/long-form';
+import { longForm, printFigures } from './testing/long-form';
 import { testShop, type TestShop } from './testing/test-hub';
 import { twoWeeks } from './testing/two-weeks';
 
@@ -14,7 +14,7 @@ describe(`deadlines over two simulated weeks in which clocks change (seed ${SEED
 
   it('open, warn, breach and heal what an observer sees who never sleeps: nothing early, nothing missed', async () => {
     const { faults, ...figures } = await twoWeeks(shop, { parcels: PARCELS, seed: SEED });
-    console.log(figures);
+    printFigures('deadlines', figures);
     expect(faults.slice(0, 20)).toEqual([]);
     expect(figures.openedByTime).toBeGreaterThan(PARCELS / 5);
     expect(figures.closedByThemselves).toBeGreaterThan(PARCELS / 20);

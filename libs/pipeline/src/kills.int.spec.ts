@@ -1,6 +1,6 @@
 import { buildEntry } from './testing/build-entry';
 import { repeatedKills } from './testing/kills';
-import { longForm } from './testing/long-form';
+import { longForm, printFigures } from './testing/long-form';
 
 const SEED = Number(process.env['SEED'] ?? 20_261_122);
 
@@ -8,7 +8,7 @@ describe(`processes killed at random moments while they receive and apply (seed 
   it('lose nothing that they acknowledged, and leave no milestone, case or change twice', async () => {
     const processFile = buildEntry('libs/pipeline/src/testing/hub-process.ts');
     const figures = await repeatedKills({ kills: longForm(5, 50), seed: SEED, processes: 2, processFile });
-    console.log(figures);
+    printFigures('kills', figures);
     expect(figures).toMatchObject({
       lost: 0,
       pending: 0,

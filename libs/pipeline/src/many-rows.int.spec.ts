@@ -1,6 +1,6 @@
 import { DAY, DEFAULT_POLICY, instant, msOf, summarize } from '@whereabouts/model';
 import { nextDue } from '@whereabouts/store';
-import { longForm } from './testing/long-form';
+import { longForm, printFigures } from './testing/long-form';
 import { silentLog, silentMeter, testHub, type TestHub } from './testing/test-hub';
 import { fireDue } from './timers/timers';
 
@@ -71,6 +71,6 @@ describe(`timers over ${ROWS} armed parcels`, () => {
     expect(changes.rows).toEqual([{ n: due }]);
     const loads = await hub.pool.query('select sum(open_cases)::int as n from app_user');
     expect(loads.rows).toEqual([{ n: due }]);
-    console.log({ rows: ROWS, due, byProcess: fired });
+    printFigures('many-rows', { rows: ROWS, due, byProcess: fired });
   });
 });

@@ -1,4 +1,4 @@
-import { longForm } from '../testing/long-form';
+import { longForm, printFigures } from '../testing/long-form';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, DAY, instant } from '@whereabouts/model';
@@ -61,6 +61,7 @@ describe('the change feed', () => {
 
   it(`tells every reader every change once and in order, over writers of any length, and resumes anywhere (seed ${SEED})`, async () => {
     const figures = await feedRun({ url: cluster.url, seconds: longForm(3, 60), seed: SEED });
+    printFigures('feed', figures);
     expect(figures).toMatchObject({ missed: 0, twice: 0, disordered: 0, wrongResumes: 0 });
     expect(figures.changes).toBeGreaterThan(300);
     expect(figures.resumed).toBeGreaterThan(10);

@@ -1,17 +1,17 @@
 import { msOf, type Instant } from '@whereabouts/model';
 import type { InboxInput } from '@whereabouts/store';
-import { uuidv7 } from 'uuidv7';
+import { V7Generator } from 'uuidv7';
 import type { Deposit } from '../pipeline';
 
-/** An id whose time is the time of receipt, so that the id alone finds the partition and sorts inputs by arrival. */
-function inputIdAt(at: Instant): string {
-  const time = msOf(at).toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}${uuidv7().slice(13)}`;
-}
+/** Counts up within a millisecond, so that ids of one process sort in the order in which they were given. */
+const IDS = new V7Generator();
 
-/** Gives an input its id and its time of receipt. */
+/** No id of an earlier moment is bent to a later one: the time in an id is the time of receipt. */
+const NO_ROLLBACK = 0;
+
+/** Gives an input its time of receipt, and an id by which inputs sort by arrival and partitions are found. */
 export const newInput = (input: Deposit, receivedAt: Instant): InboxInput => ({
   ...input,
-  id: inputIdAt(receivedAt),
+  id: IDS.generateOrResetCore(msOf(receivedAt), NO_ROLLBACK).toString(),
   receivedAt,
 });

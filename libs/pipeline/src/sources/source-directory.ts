@@ -57,7 +57,7 @@ export function sourceDirectory({ directory, plugins, clock, log }: SourceDirect
 
   const current = (maxAge: number): Promise<Listing> => {
     const { listing } = state;
-    return listing && msBetween(listing.at, clock()) < maxAge ? Promise.resolve(listing) : refresh();
+    return listing && Math.abs(msBetween(listing.at, clock())) < maxAge ? Promise.resolve(listing) : refresh();
   };
 
   return {

@@ -7,6 +7,7 @@ import { inlineNormalizer } from '../normalize/normalizer';
 import { newInput } from '../receive/new-input';
 import { rebuild } from '../replay/rebuild';
 import { inputProcessor, type InputProcessor } from '../work/process-inputs';
+import { longForm } from './long-form';
 import { someBatches, someInputs, type AnyInput } from './any-inputs';
 import { casesOf, differences, projectionsOf, wipe } from './projections';
 import { silentLog, silentMeter, toyBody, type TestShop } from './test-hub';
@@ -24,7 +25,7 @@ interface Worker {
 }
 
 /** A run takes a fraction of this; the rest is for making a failing example small. */
-const LIMIT_MS = Number(process.env['LIMIT_MS'] ?? 50_000);
+const LIMIT_MS = longForm(50_000, 3_000_000);
 const NOW = instant('2026-11-20T12:00:00Z');
 
 function worker(shop: TestShop): Worker {

@@ -1,4 +1,4 @@
-import { chainHash, type ActivityEntry } from '@whereabouts/store';
+import { chainHash, type ActivityEntry, type Queryable } from '@whereabouts/store';
 import type { Pool } from 'pg';
 
 /** What is wrong with a database after faults. Everything is 0 when nothing is. */
@@ -86,8 +86,8 @@ interface EntryRow {
 }
 
 /** Cases whose entries, hashed again from the stored rows, do not lead from nothing to the hash that the case holds. */
-export async function brokenChains(pool: Pool): Promise<number> {
-  const { rows } = await pool.query<EntryRow>(`
+export async function brokenChains(db: Queryable): Promise<number> {
+  const { rows } = await db.query<EntryRow>(`
     select a.*, c.activity_hash as case_hash from activity a join exception_case c on c.id = a.case_id order by a.case_id, a.id`);
   const ends = new Map<string, { hash: string; wanted: string }>();
   const broken = new Set<string>();

@@ -28,16 +28,18 @@ export interface WatchedParcel {
 }
 
 export function watchedParcel(number: string): WatchedParcel {
-  const state = { summary: EMPTY_SUMMARY, order: EMPTY_SUMMARY, tier: 'STANDARD' as CustomerTier };
+  const state = {
+    summary: EMPTY_SUMMARY,
+    order: EMPTY_SUMMARY,
+    view: deriveShipment(EMPTY_SUMMARY),
+    tier: 'STANDARD' as CustomerTier,
+  };
   const known = new Set<string>();
   const cases: ExceptionCase[] = [];
   const faults: string[] = [];
 
-  const ask = (now: Instant): Detected & { readonly view: ReturnType<typeof deriveShipment> } => {
-    const view = deriveShipment(mergeSummaries(state.summary, state.order));
-    const context = { policy: DEFAULT_POLICY, now, carrier: 'toy', tier: state.tier };
-    return { view, ...detect(view, state.summary, context) };
-  };
+  const ask = (now: Instant): Detected =>
+    detect(state.view, state.summary, { policy: DEFAULT_POLICY, now, carrier: 'toy', tier: state.tier });
 
   const rulesAt = (at: number): string =>
     ask(instant(at))
@@ -73,12 +75,12 @@ export function watchedParcel(number: string): WatchedParcel {
         state.order = summarize([], orderClaims({ [statement.key]: statement }));
         state.tier = statement.says.customer?.tier ?? 'STANDARD';
       }
+      state.view = deriveShipment(mergeSummaries(state.summary, state.order));
       checkForetold(inputs[0]!.receivedAt);
     },
     lookAt(now) {
-      const { view, findings } = ask(now);
-      if (findings.length === 0 && cases.length === 0) return;
-      judgedAs(cases, { view, findings, now });
+      const { findings } = ask(now);
+      if (findings.length > 0 || cases.length > 0) judgedAs(cases, { view: state.view, findings, now });
     },
   };
 }

@@ -364,6 +364,8 @@ const PARTITIONS = `
       return false;
     end if;
     execute format('create table %I (like %I including defaults including storage)', part, parent);
+    -- Writers wait before they choose a partition: a row that is on its way into the default one would be refused.
+    execute format('lock table %I in share row exclusive mode', parent);
     execute format('with moved as (delete from %I where id >= %L and id < %L returning *) insert into %I select * from moved',
                    parent || '_default', lo, hi, part);
     execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, part, lo, hi);
