@@ -8,7 +8,7 @@ import { sign, testHub, toyBody, type TestHub } from './testing/test-hub';
 import type { Pipeline } from './pipeline';
 
 const SEED = Number(process.env['SEED'] ?? 20_261_122);
-const RUNS = longForm(25, 1_000);
+const RUNS = longForm(15, 1_000);
 
 describe(`any order, batching, repetition and number of processes (seed ${SEED})`, () => {
   let hub: TestHub;
@@ -46,5 +46,25 @@ describe(`any order, batching, repetition and number of processes (seed ${SEED})
     await Promise.all(pipelines.map((pipeline) => pipeline.settled()));
     expect(differences(straight, await rows())).toEqual([]);
     expect(straight.length).toBeGreaterThan(300);
+  });
+
+  it('of one delivery, 300 times at once to two processes, has one effect', async () => {
+    await wipe(hub.pool);
+    const pipelines = [hub.pipeline, await hub.another()];
+    const damage = {
+      code: 'EXCEPTION' as const,
+      at: instant('2026-11-20T08:00:00Z'),
+      reasons: ['carrier.damage' as const],
+    };
+    const body = toyBody({ number: 'T1', order: '1001', orders: [{ number: '1001' }], events: [damage] });
+    const posts = Array.from({ length: 300 }, (_, index) =>
+      pipelines[index % 2]!.receive({ source: 'toy', headers: sign(body), body }),
+    );
+    expect((await Promise.all(posts)).filter(({ status }) => status === 'stored')).toHaveLength(300);
+    await Promise.all(pipelines.map((pipeline) => pipeline.settled()));
+    expect(await hub.rows('select observations from milestone')).toEqual([{ observations: 300 }]);
+    expect(await hub.rows('select number, version from exception_case')).toEqual([{ number: 1001, version: 1 }]);
+    expect(await hub.rows('select type from change')).toEqual([{ type: 'OPENED' }]);
+    expect(await hub.rows('select open_cases from shipment')).toEqual([{ open_cases: 1 }]);
   });
 });

@@ -1,5 +1,5 @@
 import type { ExceptionCase, Instant } from '@whereabouts/model';
-import type { Queryable, Tx } from './db';
+import type { Tx } from './db';
 import { insertRows, recordset, toJson, updateRows, type Columns } from './recordset';
 
 /** Facts of the shipment and order that the queue filters and searches by. */

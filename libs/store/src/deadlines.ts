@@ -76,6 +76,20 @@ export async function disarm(tx: Tx, deadlines: readonly Deadline[]): Promise<vo
   });
 }
 
+const PUT_OFF = `update deadline d set due_at = $2 from ${recordset(RECORD)}
+  where d.merchant_id = r.merchant_id and d.subject_kind = r.subject_kind and d.subject_id = r.subject_id and d.due_at = r.due_at`;
+
+/** Moves deadlines that could not be dealt with; those that changed meanwhile stay as they are. */
+export async function putOff(db: Queryable, deadlines: readonly Deadline[], until: Instant): Promise<void> {
+  const rows = deadlines.map(({ merchantId, subjectKind, subjectId, dueAt }) => ({
+    merchant_id: merchantId,
+    subject_kind: subjectKind,
+    subject_id: subjectId,
+    due_at: dueAt,
+  }));
+  await db.query(PUT_OFF, [toJson(rows), until]);
+}
+
 /** When the next deadline falls due; null when none is armed. One index look-up, whatever the number of shipments. */
 export async function nextDue(db: Queryable): Promise<Instant | null> {
   const { rows } = await db.query<{ due_at: Instant }>({

@@ -1,5 +1,12 @@
 import type { Clock, DetectionPolicy } from '@whereabouts/model';
-import { inputsAfter, inTransaction, shipmentsAfter, UNSPOKEN, type ShipmentKey } from '@whereabouts/store';
+import {
+  inputsAfter,
+  inTransaction,
+  isUnavailable,
+  shipmentsAfter,
+  UNSPOKEN,
+  type ShipmentKey,
+} from '@whereabouts/store';
 import type { Pool, PoolClient } from 'pg';
 import { throughDoor } from '../apply/door';
 import { aloneBehindDoor } from '../work/door-lock';
@@ -65,7 +72,12 @@ async function judgeAll({ pool, policy, clock }: RebuildNeeds): Promise<void> {
       subjectId: shipmentId,
       dueAt: now,
     }));
-    await inTransaction(pool, (tx) => throughDoor(tx, { inputs: [], due }, policy, now));
+    try {
+      await inTransaction(pool, (tx) => throughDoor(tx, { inputs: [], due }, policy, now));
+    } catch (error) {
+      // One parcel that cannot be judged fails its batch: the timers find all of them due, and tell it from the others.
+      if (isUnavailable(error)) throw error;
+    }
     after = keys.at(-1)!;
   }
 }

@@ -1,5 +1,5 @@
 import { after, DEFAULT_POLICY, HOUR, MINUTE, type ExceptionCase, type Instant } from '@whereabouts/model';
-import { ensurePartitions, nextDue, openPool, putInputs, type InboxInput } from '@whereabouts/store';
+import { ensurePartitions, nextDue, openPool, putInputs, shipmentId, type InboxInput } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import { inlineNormalizer } from '../normalize/normalizer';
 import { normalizeOne } from '../normalize/normalize-one';
@@ -124,7 +124,7 @@ export async function twoWeeks(shop: TestShop, { parcels, seed, report }: TwoWee
   const waiting: LifeNews[] = [];
   for (let index = 0; index < parcels; index++) {
     const number = `P${index}`;
-    watched.set(number, watchedParcel(number));
+    watched.set(number, watchedParcel(number, shipmentId(shop.merchant.id, number, 0)));
     waiting.push(...parcelLife(number, start, chance));
   }
   waiting.sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1));
@@ -184,7 +184,7 @@ export async function twoWeeks(shop: TestShop, { parcels, seed, report }: TwoWee
   const ends = after(start, 15 * 24 * HOUR);
   while (time.clock() < ends) {
     // From a minute to half a day: what falls due between two steps is seen at the second.
-    time.advance(chance.next() < 0.1 ? chance.below(12 * 60) * MINUTE : (1 + chance.below(150)) * MINUTE);
+    time.advance(chance.next() < 0.1 ? chance.below(12 * 60) * MINUTE : (1 + chance.below(270)) * MINUTE);
     const now = time.clock();
     const turns = chance.next() < 0.5 ? [hearNews, fire] : [fire, hearNews];
     for (const turn of turns) await turn(now);

@@ -1,9 +1,11 @@
 import {
   DEFAULT_POLICY,
+  deriveOrder,
   deriveShipment,
   detect,
   EMPTY_SUMMARY,
   instant,
+  mergeOrders,
   mergeSummaries,
   msOf,
   summarize,
@@ -11,6 +13,7 @@ import {
   type Detected,
   type ExceptionCase,
   type Instant,
+  type OrderStatements,
 } from '@whereabouts/model';
 import { milestoneId } from '@whereabouts/store';
 import { orderClaims } from '../apply/fold';
@@ -27,10 +30,12 @@ export interface WatchedParcel {
   readonly faults: readonly string[];
 }
 
-export function watchedParcel(number: string): WatchedParcel {
+/** @param shipmentId of the hub's parcel: scans of one moment are ordered by ids that follow from it. */
+export function watchedParcel(number: string, shipmentId: string): WatchedParcel {
   const state = {
     summary: EMPTY_SUMMARY,
     order: EMPTY_SUMMARY,
+    statements: {} as OrderStatements,
     view: deriveShipment(EMPTY_SUMMARY),
     tier: 'STANDARD' as CustomerTier,
   };
@@ -65,15 +70,19 @@ export function watchedParcel(number: string): WatchedParcel {
     tell(inputs) {
       const { parcels, orders } = hear(inputs);
       const news = parcels.flatMap(({ milestones }) =>
-        milestones.map((event) => ({ ...event, id: milestoneId(number, event) })),
+        milestones.map((event) => ({ ...event, id: milestoneId(shipmentId, event) })),
       );
       const fresh = news.filter(({ id }) => !known.has(id) && known.add(id));
       const claims = parcels.flatMap((parcel) => parcel.claims);
       state.summary = mergeSummaries(state.summary, summarize(fresh, claims));
       for (const { statement } of orders) {
         if (!statement) continue;
-        state.order = summarize([], orderClaims({ [statement.key]: statement }));
-        state.tier = statement.says.customer?.tier ?? 'STANDARD';
+        // Two words of one moment are decided by the orders' own rule.
+        state.statements = mergeOrders(state.statements, {
+          [statement.key]: { at: statement.at, says: statement.says },
+        });
+        state.order = summarize([], orderClaims(state.statements));
+        state.tier = deriveOrder(state.statements).customer.tier;
       }
       state.view = deriveShipment(mergeSummaries(state.summary, state.order));
       checkForetold(inputs[0]!.receivedAt);

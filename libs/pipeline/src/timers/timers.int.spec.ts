@@ -1,0 +1,60 @@
+import { DEFAULT_POLICY, HOUR, instant } from '@whereabouts/model';
+import { nextDue } from '@whereabouts/store';
+import type { Log } from '../pipeline';
+import { silentLog, silentMeter, testHub, type TestHub } from '../testing/test-hub';
+import { fireDue } from './timers';
+
+describe('deadlines that are due', () => {
+  let hub: TestHub;
+  const errors: string[] = [];
+  const log: Log = { ...silentLog, error: (_, message) => void errors.push(message) };
+  beforeEach(async () => {
+    hub = await testHub({ needs: { roles: ['apply'] } });
+    errors.length = 0;
+  });
+  afterEach(() => hub.close());
+
+  const fire = (): Promise<number> =>
+    fireDue({
+      pool: hub.pool,
+      policy: DEFAULT_POLICY,
+      clock: hub.time.clock,
+      log,
+      meter: silentMeter,
+      onCommitted: () => undefined,
+    });
+  const fireAll = async (): Promise<void> => {
+    while ((await fire()) > 0);
+  };
+
+  it('are dealt with though one of them cannot be: that one is tried again later', async () => {
+    const at = instant('2026-11-20T11:00:00Z');
+    const numbers = Array.from({ length: 40 }, (_, index) => `T${index}`);
+    await hub.tell(...numbers.map((number) => ({ number, events: [{ code: 'HANDED_OVER' as const, at }] })));
+    await hub.pool.query(`update shipment set summary = '{"sources": [{"marks": [7]}]}' where tracking_number = 'T7'`);
+    hub.time.advance(24 * HOUR);
+    await fireAll();
+    expect(await hub.rows('select count(*)::int as n from exception_case')).toEqual([{ n: 39 }]);
+    expect(errors).toEqual(['a deadline could not be dealt with; it is tried again in an hour']);
+    expect(await nextDue(hub.pool)).toBe('2026-11-21T13:00:00.000Z');
+    await hub.pool.query(
+      `update shipment set summary = (select summary from shipment where tracking_number = 'T8') where tracking_number = 'T7'`,
+    );
+    hub.time.advance(HOUR);
+    await fireAll();
+    expect(await hub.rows('select count(*)::int as n from exception_case')).toEqual([{ n: 40 }]);
+  });
+
+  it('of a parcel that somebody holds are left to the next look, and the others are dealt with', async () => {
+    const at = instant('2026-11-20T11:00:00Z');
+    await hub.tell(...['T1', 'T2'].map((number) => ({ number, events: [{ code: 'HANDED_OVER' as const, at }] })));
+    hub.time.advance(24 * HOUR);
+    const holder = await hub.pool.connect();
+    await holder.query(`begin; select 1 from shipment where tracking_number = 'T1' for update`);
+    expect(await fire()).toBe(1);
+    await holder.query('commit');
+    holder.release();
+    expect(await fire()).toBe(1);
+    expect(await fire()).toBe(0);
+  });
+});
