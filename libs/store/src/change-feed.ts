@@ -188,11 +188,14 @@ export const comparePositions = (a: FeedPosition, b: FeedPosition): number => {
   return x < y ? -1 : x > y ? 1 : a.seq - b.seq;
 };
 
-/** Seconds by which the oldest running transaction holds the feed back. */
+/**
+ * Age in seconds of the oldest change that is committed and cannot be read yet, because an older transaction still runs.
+ * Any transaction of the server holds the feed back, those of other databases too.
+ */
 export async function feedLag(db: Queryable): Promise<number> {
   const { rows } = await db.query<{ lag: number | null }>(
-    `select extract(epoch from now() - min(xact_start))::float8 as lag from pg_stat_activity
-      where backend_xid is not null and datname = current_database()`,
+    `select extract(epoch from now() - min(c.at))::float8 as lag from change c
+      where c.xid >= pg_snapshot_xmin(pg_current_snapshot())`,
   );
   return Math.max(0, rows[0]?.lag ?? 0);
 }
