@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The workspace's folder, from any folder in it. */
@@ -16,14 +16,17 @@ const PACKAGES = ['model', 'plugin-sdk', 'store'];
 export function buildEntry(entry: string): string {
   const workspace = root();
   // Inside node_modules, so that the packages that are not bundled are found from there.
-  const folder = join(workspace, 'node_modules/.cache/whereabouts-testing', String(process.pid));
+  const folder = join(workspace, 'node_modules/.cache/whereabouts-testing');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${entry.replace(/\W+/g, '-')}.mjs`);
+  const unfinished = `${file}.${process.pid}`;
   execFileSync(join(workspace, 'node_modules/.bin/esbuild'), [
     join(workspace, entry),
     ...['--bundle', '--platform=node', '--format=esm', '--target=node24', '--packages=external', '--log-level=error'],
     ...PACKAGES.map((name) => `--alias:@whereabouts/${name}=${join(workspace, 'libs', name, 'src/index.ts')}`),
-    `--outfile=${file}`,
+    `--outfile=${unfinished}`,
   ]);
+  // Another test may be building the same.
+  renameSync(unfinished, file);
   return file;
 }

@@ -1,5 +1,4 @@
 import {
-  HOUR,
   instant,
   type DeliveredTo,
   type Direction,
@@ -212,6 +211,3 @@ export const TOYS: readonly Plugin[] = [
 
 /** What a worker thread loads. */
 export const plugin = toyPlugin;
-
-/** Short for tests: a moment some hours after another. */
-export const hours = (from: Instant, count: number): Instant => instant(Date.parse(from) + count * HOUR);
