@@ -81,13 +81,7 @@ const PUT_OFF = `update deadline d set due_at = $2 from ${recordset(RECORD)}
 
 /** Moves deadlines that could not be dealt with; those that changed meanwhile stay as they are. */
 export async function putOff(db: Queryable, deadlines: readonly Deadline[], until: Instant): Promise<void> {
-  const rows = deadlines.map(({ merchantId, subjectKind, subjectId, dueAt }) => ({
-    merchant_id: merchantId,
-    subject_kind: subjectKind,
-    subject_id: subjectId,
-    due_at: dueAt,
-  }));
-  await db.query(PUT_OFF, [toJson(rows), until]);
+  await db.query(PUT_OFF, [toJson(deadlines.map(toRow)), until]);
 }
 
 /** When the next deadline falls due; null when none is armed. One index look-up, whatever the number of shipments. */
