@@ -73,3 +73,25 @@ describe('codeTable', () => {
     expect(() => codeTable('x', [{ code: 'D', text: /x/g, means: 'HELD' }])).toThrow(/must not be global/);
   });
 });
+
+describe('rows for any code', () => {
+  const table = codeTable('wordings', [
+    { code: 'D', means: 'DELIVERED' },
+    { code: '*', text: /^delivered/i, means: 'DELIVERED', deliveredTo: 'RECIPIENT' },
+  ]);
+  it('are tried last, also without a code', () => {
+    expect(table.find({ code: 'D', text: 'Delivered' })).toEqual({ code: 'D', means: 'DELIVERED' });
+    expect(table.find({ code: null, text: 'Delivered' })?.deliveredTo).toBe('RECIPIENT');
+    expect(table.find({ code: 'X', text: 'Delivered' })?.deliveredTo).toBe('RECIPIENT');
+    expect(table.find({ code: null, text: 'Lost' })).toBeNull();
+  });
+  it('need a pattern', () => {
+    expect(() => codeTable('wordings', [{ code: '*', means: 'DELIVERED' }])).toThrow('needs a text pattern');
+  });
+  it('changes its fingerprint with its meaning, not with its words', () => {
+    const of = (rows: Parameters<typeof codeTable>[1]) => codeTable('d', rows).fingerprint;
+    expect(of([{ code: 'D', means: 'DELIVERED', says: 'a' }])).toBe(of([{ code: 'D', means: 'DELIVERED', says: 'b' }]));
+    expect(of([{ code: 'D', means: 'DELIVERED' }])).not.toBe(of([{ code: 'D', means: 'RETURNED' }]));
+    expect(of([])).toMatch(/^[0-9a-f]{8}$/);
+  });
+});

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { DeliveredTo, Direction, FacilityAction, MilestoneCode, Reason } from '@whereabouts/model';
 
 /** One line of a source's code table: which raw code, under which conditions, means what. */
 export interface CodeRow {
-  /** The source's code. Exactly as written, unless the table folds case. */
+  /** The source's code, exactly as written unless the table folds case. `*`: any code, and none; tried last. */
   readonly code: string;
   /** The row holds only with this sub-code. */
   readonly subCode?: string;
@@ -35,6 +36,8 @@ export interface CodeTable {
   /** The document that the rows were taken from. */
   readonly document: string;
   readonly rows: readonly CodeRow[];
+  /** Changes when any row does: eight hexadecimal digits. Stored with what was mapped by it. */
+  readonly fingerprint: string;
   /** The most specific row that fits, or null: then the milestone is UNMAPPED. Never throws. */
   find(key: CodeKey): CodeRow | null;
 }
@@ -68,14 +71,26 @@ export function codeTable(document: string, rows: readonly CodeRow[], options: C
   return {
     document,
     rows,
+    fingerprint: fingerprintOf(rows),
     find(event) {
-      if (event.code === null) return null;
+      const any = (): CodeRow | null => firstFit(bucketKey(ANY_CODE, null), event) ?? null;
+      if (event.code === null) return any();
       const code = fold(event.code);
       const special = event.subCode == null ? undefined : firstFit(bucketKey(code, fold(event.subCode)), event);
-      return special ?? firstFit(bucketKey(code, null), event) ?? null;
+      return special ?? firstFit(bucketKey(code, null), event) ?? any();
     },
   };
 }
+
+/** Order counts: it decides between rows of equal weight. What a row says to people does not. */
+function fingerprintOf(rows: readonly CodeRow[]): string {
+  const hash = createHash('sha256');
+  for (const { says: _says, text, ...row } of rows) hash.update(JSON.stringify([text?.toString(), row]));
+  return hash.digest('hex').slice(0, 8);
+}
+
+/** For sources that tell by wording alone: such rows have a text pattern. */
+const ANY_CODE = '*';
 
 /** A sub-code decides first, so it is part of the Map's key: a table of hundreds of sub-codes stays one look-up. */
 const bucketKey = (code: string, subCode: string | null): string => JSON.stringify([code, subCode]);
@@ -93,6 +108,8 @@ function refuseUnusable(document: string, row: CodeRow, seen: Set<string>, fold:
   const { code, subCode, text, service, direction } = row;
   const optional = (value: string | undefined) => (value === undefined ? null : fold(value));
   const key = JSON.stringify([fold(code), optional(subCode), text?.toString() ?? null, optional(service), direction]);
+  if (code === ANY_CODE && (text === undefined || subCode !== undefined))
+    throw new Error(`${document}: a row for any code needs a text pattern, and no sub-code`);
   if (seen.has(key)) throw new Error(`${document}: two rows with the same key ${key}`);
   // A pattern with `g` or `y` remembers where it stopped, so that equal events would get different rows.
   if (text?.global || text?.sticky) throw new Error(`${document}: the pattern of ${key} must not be global or sticky`);

@@ -1,5 +1,7 @@
 import type { Clock, Instant, SourceKind } from '@whereabouts/model';
 import type { z } from 'zod';
+import type { Actions } from './act';
+import type { Capability } from './capabilities';
 import type { CodeTable } from './code-table';
 import type { Normalized } from './records';
 
@@ -27,15 +29,24 @@ export interface Push {
    * The hub passes the settings `webhookSecret` and, while rotating, `previousWebhookSecret`.
    */
   verify(request: PushRequest): Verdict;
+  /** What the source wants to read in a good answer, where a bare 2xx is not enough for it. */
+  readonly reply?: { readonly contentType: string; readonly body: string };
 }
 
-/** What the host lends to a pull. `fetch` is bounded: it times out and follows no redirect to another host. */
-export interface PullContext<Config> {
+/** What the host lends to a call. `fetch` is bounded: it times out and follows no redirect to another host. */
+export interface HostContext<Config> {
   readonly config: Config;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   readonly log: (level: 'info' | 'warn', message: string, facts?: Readonly<Record<string, string | number>>) => void;
   readonly signal: AbortSignal;
+}
+export type PullContext<Config> = HostContext<Config>;
+
+/** How many requests the source allows an account, as its documentation states it. */
+export interface RateBudget {
+  readonly requests: number;
+  readonly perSeconds: number;
 }
 
 /** What came of asking for one number: bytes to store and normalize like any other input, or a typed error. */
@@ -48,7 +59,19 @@ export interface Pull<Config> {
   readonly batchSize: number;
   /** One outcome per number, in the order asked. Throws only what `PullError` describes, for the whole batch. */
   fetch(trackingNumbers: readonly string[], context: PullContext<Config>): Promise<readonly PullOutcome[]>;
+  /**
+   * Reads what a thin webhook only points to: a link or id that `normalize` gave in `follow`. The bytes are stored and
+   * normalized like any other input. Must refuse links that do not lead to the source.
+   */
+  follow?(link: string, context: PullContext<Config>): Promise<FollowOutcome>;
+  /** Without it the hub asks at most once a second. */
+  readonly budget?: RateBudget;
 }
+
+/** What came of following a link. */
+export type FollowOutcome =
+  | { readonly ok: true; readonly body: Uint8Array; readonly contentType: string }
+  | { readonly ok: false; readonly error: PullError };
 
 /** Why asking failed. A value, so that it crosses threads and packages without `instanceof`. */
 export type PullError =
@@ -68,20 +91,32 @@ export interface Plugin<Config = unknown> {
   readonly name: string;
   /** Semantic version of the plugin. */
   readonly version: string;
-  /** Range of SDK versions it was written for, such as `^0.1.0`. Checked on load. */
+  /** Range of SDK versions it was written for, such as `^1.0.0`. Checked on load. */
   readonly sdk: string;
   readonly source: SourceKind;
+  /** What it can do. Checked on load against what is there: no more, no less. */
+  readonly capabilities: readonly Capability[];
+  /** Other sources whose documents it reads as well: sister companies, older services, resellers of the same format. */
+  readonly variants?: readonly Variant[];
   /** Settings that an operator fills in. Secret ones are wrapped with `secret()`. */
   readonly config: z.ZodType<Config>;
   /** The source's codes as data. Also what documentation and health pages list. */
   readonly codes: CodeTable;
   readonly push?: Push;
   readonly pull?: Pull<Config>;
+  readonly act?: Actions<Config>;
   /**
    * Stored bytes to records. Pure: no I/O, no clock, no random, no logging; equal output for equal input.
    * Never throws for bad input: what cannot be used becomes an issue. Never invents a milestone or a time zone.
    */
   normalize(input: RawInput): Normalized;
+}
+
+/** A source that another one's plugin serves. */
+export interface Variant {
+  /** Lower-case id, such as `lasership`. */
+  readonly id: string;
+  readonly name: string;
 }
 
 /** Keeps inference for authors while the host sees one type. */

@@ -7,6 +7,7 @@ export const EMPTY_NORMALIZED: Normalized = Object.freeze({
   shipments: Object.freeze([]),
   tickets: Object.freeze([]),
   inventory: Object.freeze([]),
+  follow: Object.freeze([]),
   issues: Object.freeze([]),
 });
 

@@ -8,11 +8,13 @@ export type PullHost = Pick<PullContext<unknown>, 'fetch' | 'clock' | 'signal'>;
 
 export interface PullRequest {
   readonly url: string | URL;
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer> | URLSearchParams;
   /** Statuses, beside 2xx, with a body that the plugin wants to read: some sources put their answer into a 404. */
   readonly alsoRead?: readonly number[];
+  /** An answer with nothing in it is as good as any other. */
+  readonly mayBeEmpty?: boolean;
   /** Milliseconds. Default 20 000. */
   readonly timeoutMs?: number;
   /** Default 5 MB. */
@@ -57,7 +59,7 @@ export async function pullBytes(host: PullHost, request: PullRequest): Promise<B
     });
     const wanted = response.ok || request.alsoRead?.includes(response.status);
     if (!wanted) await response.body?.cancel();
-    const answer = wanted ? await readAnswer(who, response, request.maxBytes ?? MAX_BYTES) : null;
+    const answer = wanted ? await readAnswer(who, response, request) : null;
     // A bad status with an unusable body is what the status says.
     return answer?.ok || (answer && response.ok) ? answer : failed(errorOfStatus(who, response, host.clock()));
   } catch (fault) {
@@ -95,7 +97,8 @@ export function retryAfterMs(value: string | null, now: Instant): number {
   return Number.isFinite(ms) ? Math.min(Math.max(Math.ceil(ms), 0), MAX_RETRY_MS) : DEFAULT_RETRY_MS;
 }
 
-async function readAnswer(who: string, response: Response, maxBytes: number): Promise<BytesAnswer> {
+async function readAnswer(who: string, response: Response, request: PullRequest): Promise<BytesAnswer> {
+  const maxBytes = request.maxBytes ?? MAX_BYTES;
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -106,7 +109,8 @@ async function readAnswer(who: string, response: Response, maxBytes: number): Pr
   }
   const body = Buffer.concat(chunks);
   const contentType = response.headers.get('content-type') ?? '';
-  if (!body.some((byte) => byte > 0x20)) return failed(malformed(`${who} answered ${response.status} with nothing`));
+  if (!request.mayBeEmpty && !body.some((byte) => byte > 0x20))
+    return failed(malformed(`${who} answered ${response.status} with nothing`));
   if (isPage(body, contentType)) return failed(malformed(`${who} answered ${response.status} with a web page`));
   return { ok: true, body, contentType, status: response.status };
 }

@@ -101,15 +101,34 @@ export interface InventoryRecord {
   readonly at: Instant | null;
 }
 
+export const TICKET_STATUSES = ['OPEN', 'PENDING', 'SOLVED', 'CLOSED'] as const;
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+/**
+ * A conversation of a customer with support. Numbers of orders and parcels only where the source states them in a field
+ * of their own: the hub looks for others in subject and text.
+ */
 export interface TicketRecord {
   readonly externalId: string;
   readonly subject: string;
+  /** What the customer wrote, as plain text without markup; the first message where there are several. */
+  readonly text?: string;
+  readonly status?: TicketStatus;
+  readonly tags?: readonly string[];
+  /** Name of the form or of the type that the ticket was filed under. */
+  readonly form?: string;
   readonly openedAt: Instant | null;
+  readonly updatedAt?: Instant;
   readonly closedAt?: Instant;
   readonly orderNumber?: string;
   readonly trackingNumber?: string;
   readonly customerEmail?: string;
+  readonly customerName?: string;
   readonly url?: string;
+  /** How many messages the customer sent: one means solved on first contact, once it is solved. */
+  readonly customerMessages?: number;
+  /** 1 to 5, five being best; scales of two words count as 1 and 5. */
+  readonly satisfaction?: number;
 }
 
 /**
@@ -133,5 +152,7 @@ export interface Normalized {
   readonly shipments: readonly ShipmentRecord[];
   readonly tickets: readonly TicketRecord[];
   readonly inventory: readonly InventoryRecord[];
+  /** Links or ids that a thin webhook points to, for `pull.follow`. */
+  readonly follow: readonly string[];
   readonly issues: readonly Issue[];
 }

@@ -1,9 +1,10 @@
 import { SOURCE_KINDS } from '@whereabouts/model';
 import { satisfies, valid, validRange } from 'semver';
+import { CAPABILITIES, capabilitiesOf } from './capabilities';
 import type { Plugin } from './contract';
 
 /** Version of this SDK: what a plugin's `sdk` range is checked against. Equal to that of the package. */
-export const SDK_VERSION = '0.1.0';
+export const SDK_VERSION = '1.0.0';
 
 export type CheckedPlugin =
   { readonly ok: true; readonly plugin: Plugin } | { readonly ok: false; readonly problem: string };
@@ -37,7 +38,7 @@ const refused = (name: string, problem: string): CheckedPlugin => ({
 type Check = (fields: Fields, hubSdkVersion: string) => string | null;
 
 const CHECKS: readonly Check[] = [
-  ({ id }) => (isText(id) && /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id) ? null : wants('id', 'a lower-case id', id)),
+  ({ id }) => (isText(id) && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) ? null : wants('id', 'a lower-case id', id)),
   ({ name }) => (isText(name) && name.trim() !== '' ? null : wants('name', 'a name', name)),
   ({ version }) => (isText(version) && valid(version) ? null : wants('version', 'a semantic version', version)),
   sdkFits,
@@ -50,7 +51,23 @@ const CHECKS: readonly Check[] = [
   ({ normalize }) => (typeof normalize === 'function' ? null : wants('normalize', 'a function', normalize)),
   ({ push }) => (push === undefined || has(push, 'verify') ? null : wants('push', 'an object with verify', push)),
   ({ pull }) => (pull === undefined || isPull(pull) ? null : wants('pull', 'a batchSize from 1 and a fetch', pull)),
+  capabilitiesFit,
 ];
+
+function capabilitiesFit({ capabilities, push, pull, act }: Fields): string | null {
+  if (!Array.isArray(capabilities)) return wants('capabilities', 'a list of what it can do', capabilities);
+  const there = new Set<unknown>(capabilitiesOf({ push, pull, act }));
+  const known = new Set<unknown>(CAPABILITIES);
+  const strange = capabilities.filter((capability) => !known.has(capability));
+  const missing = capabilities.filter((capability) => known.has(capability) && !there.has(capability));
+  const undeclared = [...there].filter((capability) => !capabilities.includes(capability));
+  const problems = [
+    strange.length > 0 ? `it wants ${strange.map(String).join(', ')}, which this hub does not know` : null,
+    missing.length > 0 ? `it declares ${missing.join(', ')}, but has no such function` : null,
+    undeclared.length > 0 ? `it has ${undeclared.join(', ')}, but does not declare it` : null,
+  ].filter((problem) => problem !== null);
+  return problems.length > 0 ? problems.join('; ') : null;
+}
 
 function sdkFits({ sdk }: Fields, present: string): string | null {
   if (!isText(sdk) || sdk.trim() === '' || validRange(sdk) === null) return wants('sdk', 'a range of versions', sdk);

@@ -31,8 +31,9 @@ export const parcelway = definePlugin({
   id: 'parcelway',
   name: 'Parcelway',
   version: '0.1.0',
-  sdk: '^0.1.0',
+  sdk: '^1.0.0',
   source: 'CARRIER',
+  capabilities: ['push'],
   config: z.object(webhookSecrets),
   codes: CODES,
   push: {

@@ -4,3 +4,4 @@ export * from './raw-input';
 export * from './reordering';
 export * from './signed';
 export * from './corpus';
+export * from './test-plugin';

@@ -9,9 +9,10 @@ import { verify } from './verify';
 export const plugin = definePlugin<Settings>({
   id: 'easypost',
   name: 'EasyPost',
-  version: '0.1.0',
-  sdk: '^0.1.0',
+  version: '1.0.0',
+  sdk: '^1.0.0',
   source: 'AGGREGATOR',
+  capabilities: ['push', 'pull'],
   config: Settings,
   codes: CODES,
   push: { verify },

@@ -9,9 +9,10 @@ import { verify } from './verify';
 export const plugin = definePlugin({
   id: 'shipbob',
   name: 'ShipBob',
-  version: '0.1.0',
-  sdk: '^0.1.0',
+  version: '1.0.0',
+  sdk: '^1.0.0',
   source: 'WAREHOUSE',
+  capabilities: ['push', 'pull'],
   config: z.object({
     ...webhookSecrets,
     /** Personal access token with the scope `tracking_read`. Without it nothing is pulled. */

@@ -10,9 +10,10 @@ import { STATUSES } from './status-table';
 export const plugin = definePlugin({
   id: 'shopify',
   name: 'Shopify',
-  version: '0.1.0',
-  sdk: '^0.1.0',
+  version: '1.0.0',
+  sdk: '^1.0.0',
   source: 'STOREFRONT',
+  capabilities: ['push'],
   config: z.object(webhookSecrets),
   codes: STATUSES,
   push: {

@@ -8,9 +8,10 @@ import { trackPull } from './track-client';
 export const plugin = definePlugin({
   id: 'ups',
   name: 'UPS',
-  version: '0.1.0',
-  sdk: '^0.1.0',
+  version: '1.0.0',
+  sdk: '^1.0.0',
   source: 'CARRIER',
+  capabilities: ['push', 'pull'],
   config: SETTINGS,
   codes: CODES,
   push: {

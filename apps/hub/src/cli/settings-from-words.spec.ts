@@ -13,7 +13,8 @@ const plugin = definePlugin({
   id: 'acme',
   name: 'Acme',
   version: '0.1.0',
-  sdk: '^0.1.0',
+  sdk: '^1.0.0',
+  capabilities: [],
   source: 'CARRIER',
   config: z.object({
     ...webhookSecrets,

@@ -7,7 +7,7 @@ const MAX_TEXT = 2_000;
 const MAX_CODE = 200;
 /** Records of one input; more than this is not a parcel's news but somebody's mistake. */
 const MAX_RECORDS = 20_000;
-const LISTS = ['milestones', 'orders', 'shipments', 'tickets', 'inventory', 'issues'] as const;
+const LISTS = ['milestones', 'orders', 'shipments', 'tickets', 'inventory', 'follow', 'issues'] as const;
 
 /** One spelling for one number: carriers print spaces, people type lower case. */
 export const canonicalNumber = (number: string): string => number.replace(/\s+/g, '').toUpperCase();
@@ -76,6 +76,7 @@ const nothingBut = (problem: string): Normalized => ({
   shipments: [],
   tickets: [],
   inventory: [],
+  follow: [],
   issues: [{ path: '', problem, kind: 'record' }],
 });
 
@@ -96,6 +97,7 @@ export function admit(said: Normalized): Normalized {
     shipments: keep(said.shipments, 'shipments', SHIPMENT_CHECKS, tidyShipment, issues),
     tickets: said.tickets,
     inventory: said.inventory,
+    follow: said.follow,
     issues,
   };
 }

@@ -47,6 +47,7 @@ export const manualPlugin = definePlugin({
   name: 'By hand',
   version: SDK_VERSION,
   sdk: `^${SDK_VERSION}`,
+  capabilities: [],
   source: MANUAL_SOURCE.kind,
   config: z.object({}),
   codes: codeTable('built in: has no codes', []),

@@ -105,6 +105,7 @@ export const plugin = definePlugin({
   name: 'Hostile',
   version: '1.0.0',
   sdk: `^${SDK_VERSION}`,
+  capabilities: [],
   source: 'CARRIER',
   config: z.object({}),
   codes: codeTable('made up for tests', []),

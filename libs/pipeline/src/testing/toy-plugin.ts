@@ -162,8 +162,9 @@ export const toySource = (id: string, source: SourceKind): Plugin =>
     id,
     name: `Toy ${source.toLowerCase()}`,
     version: '1.0.0',
-    sdk: '^0.1.0',
+    sdk: '^1.0.0',
     source,
+    capabilities: ['push'],
     config: z.object({ ...webhookSecrets }),
     codes: codeTable('made up for tests', []),
     push: {

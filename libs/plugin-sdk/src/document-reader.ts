@@ -1,0 +1,130 @@
+import type { RawInput } from './contract';
+import type { Found } from './found';
+import { isHtml, readHtml } from './html';
+import { readJson, type JsonValue, type Read } from './json';
+import { asObject } from './loose';
+import { eachRecord, unreadable } from './normalized';
+import type {
+  InventoryRecord,
+  Issue,
+  MilestoneRecord,
+  Normalized,
+  OrderRecord,
+  ShipmentRecord,
+  TicketRecord,
+} from './records';
+import { readXml } from './xml';
+
+/** What is being read off one document: readers add to it. */
+export interface Reading {
+  readonly input: RawInput;
+  readonly milestones: MilestoneRecord[];
+  readonly orders: OrderRecord[];
+  readonly shipments: ShipmentRecord[];
+  readonly tickets: TicketRecord[];
+  readonly inventory: InventoryRecord[];
+  readonly follow: string[];
+  readonly issues: Issue[];
+  /** Worth showing; nothing was lost. */
+  note(path: string, problem: string): void;
+  /** The source's own error, understood as such. */
+  sourceError(path: string, problem: string): void;
+  /** Reads each record so that a bad one becomes an issue and its neighbours go on: `refuse` sets one aside. */
+  each(records: readonly Found[], read: (value: JsonValue, path: string) => void): void;
+}
+
+/** One kind of document that a source sends or answers: how it is told apart, and how it is read. */
+export interface DocumentKind {
+  /** As the source's documentation calls it. */
+  readonly name: string;
+  readonly fits: (document: JsonValue, input: RawInput) => boolean;
+  readonly read: (document: JsonValue, reading: Reading) => void;
+}
+
+export interface DocumentReaderOptions {
+  /** In which forms the source writes. An HTML page is read as `HtmlElement` values: see `readHtml`. */
+  readonly formats?: readonly ('json' | 'xml' | 'html')[];
+  /** Kinds in the order in which they are tried. */
+  readonly kinds: readonly DocumentKind[];
+}
+
+/**
+ * Makes a plugin's `normalize` of the kinds of documents that its source writes. The first kind that fits reads the
+ * document; what none fits is set aside as a whole, with what its outermost keys are. A page for people where an answer
+ * was expected is the source's error. Never throws, whatever the kinds do.
+ */
+export function documentReader({ formats = ['json'], kinds }: DocumentReaderOptions): (input: RawInput) => Normalized {
+  return (input) => {
+    const document = parse(input.body, formats);
+    if (!document.ok) return document.isPage ? pageInstead(document.problem) : unreadable(document.problem);
+    const reading = newReading(input);
+    try {
+      const kind = kinds.find(({ fits }) => fits(document.value, input));
+      if (kind === undefined) return unreadable(`none of the documents that are known: ${outline(document.value)}`);
+      reading.each([{ value: document.value, path: '' }], (value) => kind.read(value, reading));
+    } catch (fault) {
+      reading.issues.push({ path: '', problem: faultText(fault), kind: 'record' });
+    }
+    const { milestones, orders, shipments, tickets, inventory, follow, issues } = reading;
+    return { milestones, orders, shipments, tickets, inventory, follow, issues };
+  };
+}
+
+type Parsed = Read<JsonValue> & { readonly isPage?: boolean };
+
+function parse(body: Uint8Array, formats: readonly string[]): Parsed {
+  const first = firstByte(body);
+  if (first === undefined) return { ok: false, problem: 'there is nothing in it' };
+  if (first !== 0x3c) return formats.includes('json') ? readJson(body) : { ok: false, problem: 'not XML' };
+  if (isHtml(body)) {
+    if (formats.includes('html')) return readHtml(body);
+    return { ok: false, problem: 'a web page instead of an answer', isPage: true };
+  }
+  return formats.includes('xml') ? readXml(body) : { ok: false, problem: 'XML, where JSON was expected' };
+}
+
+/** The first byte that is neither blank nor part of a byte order mark of UTF-8. */
+function firstByte(body: Uint8Array): number | undefined {
+  const start = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
+  return body.subarray(start).find((byte) => byte > 0x20);
+}
+
+const pageInstead = (problem: string): Normalized => ({
+  ...unreadable(problem),
+  issues: [{ path: '', problem, kind: 'source-error' }],
+});
+
+const faultText = (fault: unknown): string =>
+  `unexpected fault of the plugin: ${fault instanceof Error ? `${fault.name}: ${fault.message}` : typeof fault}`;
+
+/** What the outermost keys are, for a person who has to find out what came in. */
+function outline(document: JsonValue): string {
+  const object = asObject(document);
+  if (object === null) return Array.isArray(document) ? 'a list' : typeof document;
+  const keys = Object.keys(object).slice(0, 8);
+  return keys.length === 0 ? 'an empty object' : `an object of ${keys.map((key) => key.slice(0, 40)).join(', ')}`;
+}
+
+function newReading(input: RawInput): Reading {
+  const issues: Issue[] = [];
+  return {
+    input,
+    milestones: [],
+    orders: [],
+    shipments: [],
+    tickets: [],
+    inventory: [],
+    follow: [],
+    issues,
+    note: (path, problem) => void issues.push({ path, problem, kind: 'note' }),
+    sourceError: (path, problem) => void issues.push({ path, problem: problem.slice(0, 500), kind: 'source-error' }),
+    each(records, read) {
+      for (const { value, path } of records) {
+        const local: Issue[] = [];
+        // One record at a time, under its own path: `eachRecord` numbers its paths.
+        eachRecord([value], '', local, () => read(value, path));
+        for (const issue of local) issues.push({ ...issue, path: path + issue.path.replace(/^\/0/, '') });
+      }
+    },
+  };
+}

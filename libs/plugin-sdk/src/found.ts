@@ -1,0 +1,31 @@
+import type { JsonValue } from './json';
+import { asObject, type Loose } from './loose';
+
+/** A value of a document, and where it stands: a JSON pointer. */
+export interface Found {
+  readonly value: JsonValue;
+  readonly path: string;
+}
+
+/**
+ * Every value at a path such as `output.results.*.events.*`, in document order. `*` stands for each item of a list; one
+ * value where a list could be counts as a list of one, as sources shorten them so. What is not there gives nothing.
+ */
+export function found(document: Loose, pattern: string, at = ''): readonly Found[] {
+  if (document === undefined || document === null) return [];
+  const steps = pattern === '' ? [] : pattern.split('.');
+  return steps.reduce<readonly Found[]>(
+    (here, step) => here.flatMap((one) => below(one, step)),
+    [{ value: document, path: at }],
+  );
+}
+
+function below({ value, path }: Found, step: string): readonly Found[] {
+  if (step === '*') {
+    if (!Array.isArray(value)) return value === null || value === '' ? [] : [{ value, path }];
+    return (value as readonly JsonValue[]).map((item, index) => ({ value: item, path: `${path}/${index}` }));
+  }
+  const object = asObject(value);
+  const inner = object !== null && Object.hasOwn(object, step) ? object[step] : undefined;
+  return inner === undefined || inner === null ? [] : [{ value: inner, path: `${path}/${step}` }];
+}

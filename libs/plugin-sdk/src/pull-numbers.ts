@@ -1,0 +1,122 @@
+import type { Authorize } from './authorize';
+import type { HostContext, Pull, PullError, PullOutcome, RateBudget } from './contract';
+import { malformed, notFoundYet } from './errors';
+import { readJson, type JsonValue } from './json';
+import { pullBytes, type BytesAnswer, type PullRequest } from './pull';
+import { readXml } from './xml';
+
+/** What an answer is, once read. */
+export interface ReadAnswer {
+  readonly value: JsonValue;
+  readonly status: number;
+}
+
+interface Asking<Config> {
+  readonly authorize?: Authorize<Config>;
+  readonly budget?: RateBudget;
+  /** In which form answers come. `json` by default. */
+  readonly format?: 'json' | 'xml';
+  readonly follow?: Pull<Config>['follow'];
+  /** What the answer says instead of an answer about the number, such as an error inside a 200; null when nothing. */
+  readonly judge?: (answer: ReadAnswer, trackingNumber: string) => PullError | null;
+}
+
+export interface PullEach<Config> extends Asking<Config> {
+  /** The request for one number. Headers of `authorize` are added. */
+  readonly request: (trackingNumber: string, config: Config, context: HostContext<Config>) => PullRequest;
+}
+
+export interface PullBatch<Config> extends Asking<Config> {
+  readonly batchSize: number;
+  readonly request: (trackingNumbers: readonly string[], config: Config, context: HostContext<Config>) => PullRequest;
+  /** What the answer holds about one number, as a document that `normalize` reads; null when nothing. */
+  readonly part: (answer: ReadAnswer, trackingNumber: string) => JsonValue | null;
+}
+
+/** A pull of a source that is asked for one number a request. */
+export function pullEach<Config>(spec: PullEach<Config>): Pull<Config> {
+  return {
+    batchSize: 1,
+    ...extras(spec),
+    async fetch(trackingNumbers, context) {
+      const outcomes: PullOutcome[] = [];
+      for (const trackingNumber of trackingNumbers) {
+        const answer = await ask(spec, () => spec.request(trackingNumber, context.config, context), context);
+        outcomes.push({ trackingNumber, ...judged(spec, answer, trackingNumber) });
+      }
+      return outcomes;
+    },
+  };
+}
+
+function judged<Config>({ judge }: Asking<Config>, answer: Answer, trackingNumber: string) {
+  if (!answer.ok) return answer;
+  const error = judge?.(answer.read, trackingNumber) ?? null;
+  if (error !== null) return { ok: false, error } as const;
+  return { ok: true, body: answer.body, contentType: answer.contentType } as const;
+}
+
+/** A pull of a source that answers for many numbers at once, in JSON. */
+export function pullBatch<Config>(spec: PullBatch<Config>): Pull<Config> {
+  return {
+    batchSize: spec.batchSize,
+    ...extras(spec),
+    async fetch(trackingNumbers, context) {
+      if (trackingNumbers.length === 0) return [];
+      const answer = await ask(spec, () => spec.request(trackingNumbers, context.config, context), context);
+      if (!answer.ok)
+        return trackingNumbers.map((trackingNumber) => ({ trackingNumber, ok: false, error: answer.error }));
+      return trackingNumbers.map((trackingNumber): PullOutcome => {
+        const problem = spec.judge?.(answer.read, trackingNumber) ?? null;
+        if (problem !== null) return { trackingNumber, ok: false, error: problem };
+        const part = spec.part(answer.read, trackingNumber);
+        if (part === null)
+          return { trackingNumber, ok: false, error: notFoundYet('the source does not know the number') };
+        const body = Buffer.from(JSON.stringify(part));
+        return { trackingNumber, ok: true, body, contentType: 'application/json' };
+      });
+    },
+  };
+}
+
+const extras = <Config>({ budget, follow }: Asking<Config>): Pick<Pull<Config>, 'budget' | 'follow'> => ({
+  ...(budget === undefined ? {} : { budget }),
+  ...(follow === undefined ? {} : { follow }),
+});
+
+type Answer =
+  | { readonly ok: true; readonly body: Uint8Array; readonly contentType: string; readonly read: ReadAnswer }
+  | { readonly ok: false; readonly error: PullError };
+
+/** One request with credentials. A token can be revoked before its time: one new one is worth a try. */
+async function ask<Config>(
+  spec: Asking<Config>,
+  request: () => PullRequest,
+  context: HostContext<Config>,
+): Promise<Answer> {
+  const first = await askOnce(spec, request, context);
+  if (first.ok || first.error.kind !== 'Unauthorized' || spec.authorize?.forget === undefined) return first;
+  spec.authorize.forget(context);
+  return askOnce(spec, request, context);
+}
+
+async function askOnce<Config>(
+  spec: Asking<Config>,
+  request: () => PullRequest,
+  context: HostContext<Config>,
+): Promise<Answer> {
+  const access = await spec.authorize?.(context);
+  if (access?.ok === false) return access;
+  const wanted = request();
+  const accept = spec.format === 'xml' ? 'application/xml, text/xml' : 'application/json';
+  const headers = { accept, ...access?.headers, ...wanted.headers };
+  const answer = await pullBytes(context, { ...wanted, headers });
+  return answer.ok ? readAnswer(spec.format ?? 'json', answer) : answer;
+}
+
+function readAnswer(format: 'json' | 'xml', answer: Extract<BytesAnswer, { ok: true }>): Answer {
+  const { body, contentType, status } = answer;
+  const read = format === 'xml' ? readXml(body) : readJson(body);
+  if (!read.ok) return { ok: false, error: malformed(`the answer is not ${format.toUpperCase()}: ${read.problem}`) };
+  return { ok: true, body, contentType, read: { value: read.value, status } };
+}

@@ -1,0 +1,160 @@
+import type { DeliveredTo, Direction, FacilityAction, Place, Reason } from '@whereabouts/model';
+import type { CodeKey, CodeTable } from './code-table';
+import type { DocumentKind, Reading } from './document-reader';
+import { found, type Found } from './found';
+import type { JsonValue } from './json';
+import { milestone, stated } from './milestone';
+import { refuse } from './normalized';
+import { place, type PlaceInput } from './place';
+import type { ShipmentRecord } from './records';
+import { eventTime, type EventTime, type EventTimeInput } from './time';
+
+/** Facts of a shipment of which any may be unsaid. */
+export type ShipmentSaid = {
+  readonly [Key in keyof Omit<ShipmentRecord, 'trackingNumber' | 'carrier'>]?: ShipmentRecord[Key] | null;
+};
+
+/** What a document says of one parcel as a whole. */
+export interface ParcelSaid {
+  /** Null or absent: the parcel is set aside with its path. */
+  readonly trackingNumber?: string | null;
+  readonly carrier: string | null;
+  /** The source's own error about this parcel: it is noted, and no number is needed. */
+  readonly error?: string | null;
+  /** Which way it travels, when the source says so. */
+  readonly direction?: Direction;
+  /** For rows of the code table that hold for one service only. */
+  readonly service?: string | null;
+  readonly piece?: string | null;
+  readonly orderNumber?: string | null;
+  /** What the source says beside events. Given, it becomes a shipment record. */
+  readonly shipment?: ShipmentSaid | null;
+  /** What holds now, for a parcel whose events are not listed. */
+  readonly standing?: EventSaid | null;
+}
+
+/** What a document says of one event. */
+export interface EventSaid {
+  /** The source's own code, sub-code and text, untouched. */
+  readonly code: string | null;
+  readonly subCode?: string | null;
+  readonly text?: string | null;
+  /** When; `place` helps with the zone without being repeated. */
+  readonly time: EventTimeInput;
+  readonly place?: PlaceInput | null;
+  /** How it is looked up, where that differs from what is kept: such as a code without its padding. */
+  readonly lookUp?: Partial<CodeKey>;
+  readonly reasons?: readonly Reason[];
+  readonly direction?: Direction;
+  readonly facilityAction?: FacilityAction | null;
+  readonly deliveredTo?: DeliveredTo | null;
+  readonly attemptNumber?: number | null;
+  readonly piece?: string | null;
+  readonly leg?: string | null;
+}
+
+/** An error that the document itself reports. */
+export interface SaidError {
+  readonly path?: string;
+  readonly code?: string | null;
+  readonly message?: string | null;
+}
+
+export interface TrackingDocument {
+  /** As the source's documentation calls it. */
+  readonly name: string;
+  readonly fits: DocumentKind['fits'];
+  readonly codes: CodeTable;
+  /** Errors that stand for the whole document. */
+  readonly errors?: (document: JsonValue) => readonly SaidError[];
+  /** Where the parcels are: a path for `found`, or a function. Absent: the document is one parcel. */
+  readonly parcels?: string | ((document: JsonValue) => readonly Found[]);
+  readonly parcel: (value: JsonValue, document: JsonValue) => ParcelSaid;
+  /** Where a parcel's events are, below the parcel. */
+  readonly events: string | ((parcel: JsonValue, path: string) => readonly Found[]);
+  /** Null for what is no event. `refuse` sets one event aside. */
+  readonly event: (scan: JsonValue, parcel: ParcelSaid, value: JsonValue) => EventSaid | null;
+}
+
+/** Longer wordings are no carrier's; patterns of a code table must not be kept busy by them. */
+const LONGEST_WORDING = 300;
+
+/** A kind of document that tells the history of parcels: which values are parcels, which are events, and what they say. */
+export function trackingDocument(spec: TrackingDocument): DocumentKind {
+  const parcelsOf = pathOrFunction(spec.parcels ?? '');
+  const eventsOf = pathOrFunction(spec.events);
+  return {
+    name: spec.name,
+    fits: spec.fits,
+    read(document, reading) {
+      for (const { path = '', code, message } of spec.errors?.(document) ?? [])
+        reading.sourceError(path, [code, message].filter(Boolean).join(': ') || 'an error without a message');
+      reading.each(parcelsOf(document, ''), (value, path) => {
+        const parcel = spec.parcel(value, document);
+        if (parcel.error) reading.sourceError(path, parcel.error);
+        const events = eventsOf(value, path);
+        if (!parcel.trackingNumber) {
+          if (parcel.error) return;
+          refuse('a parcel without a tracking number');
+        }
+        addShipment(reading, parcel);
+        if (events.length === 0 && parcel.standing) addEvent(reading, spec.codes, parcel, parcel.standing, path);
+        reading.each(events, (scan, at) => {
+          const said = spec.event(scan, parcel, value);
+          if (said !== null) addEvent(reading, spec.codes, parcel, said, at);
+        });
+      });
+    },
+  };
+}
+
+const pathOrFunction =
+  (where: string | ((value: JsonValue, path: string) => readonly Found[])) =>
+  (value: JsonValue, path: string): readonly Found[] =>
+    typeof where === 'string' ? found(value, where, path) : where(value, path);
+
+function addShipment(
+  reading: Reading,
+  { trackingNumber, carrier, direction, orderNumber, shipment }: ParcelSaid,
+): void {
+  if (!shipment || !trackingNumber) return;
+  const isReturn = direction === undefined ? null : direction === 'RETURN';
+  reading.shipments.push({ trackingNumber, carrier, ...stated({ isReturn, orderNumber, ...shipment }) });
+}
+
+/** Adds the milestone of an event to what is being read. For readers that are no `trackingDocument`. */
+export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid, said: EventSaid, path: string): void {
+  if (said.code === null && !said.text) refuse('an event with neither code nor text');
+  const where: Place | null = said.place ? place(said.place) : null;
+  const time: EventTime = eventTime({ place: where, ...said.time });
+  if (time.problem !== undefined && time.occurredLocal !== null) reading.note(path, time.problem);
+  const direction = said.direction ?? parcel.direction;
+  const text = said.text?.slice(0, LONGEST_WORDING) ?? null;
+  reading.milestones.push(
+    milestone({
+      row: codes.find({
+        code: said.code,
+        subCode: said.subCode,
+        text,
+        service: parcel.service,
+        direction,
+        ...said.lookUp,
+      }),
+      trackingNumber: parcel.trackingNumber ?? null,
+      carrier: parcel.carrier,
+      orderNumber: parcel.orderNumber,
+      code: said.code,
+      subCode: said.subCode,
+      text: said.text,
+      time,
+      place: where,
+      direction,
+      reasons: said.reasons,
+      facilityAction: said.facilityAction,
+      deliveredTo: said.deliveredTo,
+      attemptNumber: said.attemptNumber,
+      piece: said.piece ?? parcel.piece,
+      leg: said.leg,
+    }),
+  );
+}

@@ -1,0 +1,114 @@
+import {
+  asList,
+  asText,
+  basicAuth,
+  definePlugin,
+  documentReader,
+  found,
+  notFoundYet,
+  pick,
+  pullBatch,
+  rateLimited,
+  secret,
+  settingsHeaders,
+  trackingDocument,
+  type Found,
+  type JsonValue,
+  type PlaceInput,
+} from '@whereabouts/plugin-sdk';
+import { z } from 'zod';
+import { CODES } from './codes';
+
+const Settings = z.object({
+  /** API key of an eParcel account. */
+  apiKey: secret(),
+  password: secret(),
+  /** Ten digits. */
+  accountNumber: z.string().trim().min(1),
+  baseUrl: z.url().default('https://digitalapi.auspost.com.au'),
+});
+
+/** A result holds articles, or consignments that hold articles. One that holds none is read as it stands. */
+function articles(document: JsonValue): readonly Found[] {
+  return found(document, 'tracking_results.*').flatMap((result) => {
+    const items = found(result.value, 'trackable_items.*', result.path);
+    const all = items.flatMap((item) =>
+      pick(item.value, 'items') === undefined ? [item] : found(item.value, 'items.*', item.path),
+    );
+    return all.length > 0 ? all : [result];
+  });
+}
+
+/** `ALEXANDRIA NSW`, `SYDNEY (AU)`: the last word in brackets is a country; of others it is not certain. */
+function placeOf(location: string | null): PlaceInput | null {
+  if (location === null) return null;
+  const [, city, country] = /^(.*?)\s*\(([A-Z]{2})\)$/.exec(location) ?? [];
+  if (city !== undefined) return { city, country };
+  const [, town, region] = /^(.*) (ACT|NSW|NT|QLD|SA|TAS|VIC|WA)$/.exec(location) ?? [];
+  return town === undefined ? { city: location } : { city: town, region, country: 'AU' };
+}
+
+const said = (error: JsonValue): string =>
+  [
+    asText(pick(error, 'code')) ?? asText(pick(error, 'error_code')),
+    asText(pick(error, 'message')) ?? asText(pick(error, 'name')),
+  ]
+    .filter(Boolean)
+    .join(': ');
+
+const tracking = trackingDocument({
+  name: 'Track Items',
+  fits: (document) => pick(document, 'tracking_results') !== undefined || pick(document, 'errors') !== undefined,
+  codes: CODES,
+  errors: (document) => found(document, 'errors.*').map(({ value, path }) => ({ path, message: said(value) })),
+  parcels: articles,
+  parcel: (value) => ({
+    trackingNumber: asText(pick(value, 'article_id')) ?? asText(pick(value, 'tracking_id')),
+    carrier: 'australia-post',
+    error: asList(pick(value, 'errors')).map(said).join('; ') || null,
+    shipment: pick(value, 'errors') ? null : { serviceLevel: asText(pick(value, 'product_type')) },
+  }),
+  events: 'events.*',
+  event: (scan) => ({
+    code: null,
+    text: asText(pick(scan, 'description')),
+    time: { text: asText(pick(scan, 'date')) },
+    place: placeOf(asText(pick(scan, 'location'))),
+  }),
+});
+
+/** Australia Post as a source: the Track Items call of its Shipping and Tracking API. */
+export const plugin = definePlugin({
+  id: 'australia-post',
+  name: 'Australia Post',
+  version: '1.0.0',
+  sdk: '^1.0.0',
+  source: 'CARRIER',
+  capabilities: ['pull'],
+  config: Settings,
+  codes: CODES,
+  pull: pullBatch<z.output<typeof Settings>>({
+    batchSize: 10,
+    budget: { requests: 10, perSeconds: 60 },
+    authorize: settingsHeaders(({ apiKey, password, accountNumber }) => ({
+      authorization: basicAuth(apiKey, password),
+      'account-number': accountNumber,
+    })),
+    request: (numbers, { baseUrl }) => ({
+      url: `${baseUrl}/shipping/v1/track?tracking_ids=${numbers.map(encodeURIComponent).join(',')}`,
+    }),
+    judge({ value }, number) {
+      if (asText(pick(value, 'errors.0.error_code')) === 'API_002') return rateLimited('too many requests', 60_000);
+      const result = resultOf(value, number);
+      return result && pick(result, 'errors') ? notFoundYet(said(asList(pick(result, 'errors'))[0] ?? null)) : null;
+    },
+    part: ({ value }, number) => {
+      const result = resultOf(value, number);
+      return result === undefined ? null : { tracking_results: [result] };
+    },
+  }),
+  normalize: documentReader({ kinds: [tracking] }),
+});
+
+const resultOf = (value: JsonValue, number: string): JsonValue | undefined =>
+  asList(pick(value, 'tracking_results')).find((result) => asText(pick(result, 'tracking_id')) === number);
