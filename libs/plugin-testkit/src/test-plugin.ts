@@ -41,7 +41,7 @@ export interface PluginTest {
 }
 
 /** Describes the conformance tests of a plugin: one call in its spec. */
-export function testPlugin(plugin: Plugin<never>, test: PluginTest): void {
+export function testPlugin<Config>(plugin: Plugin<Config>, test: PluginTest): void {
   describe(`${plugin.id} keeps the contract`, () => {
     it('has fixtures', () => expect(test.fixtures).not.toBe(''));
   });
