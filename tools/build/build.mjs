@@ -29,7 +29,8 @@ export function entriesOf(folder) {
 export async function buildPackages(folders = packageFolders()) {
   const esbuild = await import('esbuild');
   try {
-    await Promise.all([
+    // One package that does not build keeps no other from being built.
+    const built = await Promise.allSettled([
       ...folders
         .filter((folder) => isBrowserBundleStale(root, folder))
         .map((folder) => buildBrowserBundle(esbuild, root, folder)),
@@ -56,6 +57,8 @@ export async function buildPackages(folders = packageFolders()) {
         });
       }),
     ]);
+    const failed = built.find(({ status }) => status === 'rejected');
+    if (failed) throw failed.reason;
   } finally {
     await esbuild.stop();
   }

@@ -1,0 +1,1 @@
+export { runCorpus, type CorpusResult, type SourceResult } from './run-corpus';
