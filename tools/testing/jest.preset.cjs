@@ -20,7 +20,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/', '/.data/'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
-  resolver: join(__dirname, 'resolver.cjs'),
+  resolver: join(root, 'libs/plugin-testkit/jest-resolver.cjs'),
   transform: { '\\.(ts|tsx|js|mjs)$': join(__dirname, 'transform.cjs') },
   transformIgnorePatterns: [`/node_modules/(?!(${esModulePackages().join('|')})/).*(?<!\\.mjs)$`],
   testTimeout: 60_000,

@@ -84,7 +84,7 @@ export interface RunningHub {
 export async function startHub({ config, demo, log }: HubOptions): Promise<RunningHub> {
   const [foundation, loading] = await Promise.all([
     layFoundation(config, log, systemClock),
-    loadConfiguredPlugins(config.HUB_PLUGINS),
+    loadConfiguredPlugins(config),
   ]);
   for (const { from, problem } of loading.refused) log.error({ plugin: from, problem }, 'a plugin was refused');
   const undo: StopStep[] = [{ name: 'database', run: foundation.close }];

@@ -1,15 +1,18 @@
-import { dirname, join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadPlugins, type PluginLoading } from '@whereabouts/pipeline';
+import type { Config } from './config/settings';
 
 /** Folder of the built hub: what it ships beside its code lies there. */
 export const distFolder = (): string => dirname(fileURLToPath(import.meta.resolve('@whereabouts/hub')));
 
-/** Plugins by package name, as seen from the hub; paths are relative to the current folder. */
-export const loadConfiguredPlugins = (names: readonly string[]): Promise<PluginLoading> =>
+type PluginSettings = Pick<Config, 'HUB_PLUGINS' | 'HUB_PLUGIN_FOLDERS'>;
+
+/** Plugins by package name, as seen from the hub and from the folders of more plugins; paths are relative to the current folder. */
+export const loadConfiguredPlugins = ({ HUB_PLUGINS, HUB_PLUGIN_FOLDERS }: PluginSettings): Promise<PluginLoading> =>
   loadPlugins(
-    names.map((name) => (name.startsWith('.') ? join(process.cwd(), name) : name)),
-    dirname(distFolder()),
+    HUB_PLUGINS.map((name) => (name.startsWith('.') ? resolve(name) : name)),
+    [dirname(distFolder()), ...HUB_PLUGIN_FOLDERS.map((folder) => resolve(folder))],
   );
 
 /** What a worker thread runs to read inputs. */

@@ -69,7 +69,7 @@ export async function openWorld(): Promise<World> {
   await data.destroy();
   const { plugins, refused } = await loadPlugins(
     FEEDS.map(({ plugin }) => `@whereabouts/plugin-${plugin}`),
-    process.cwd(),
+    [process.cwd()],
   );
   if (refused.length) throw new Error(`plugins refused: ${JSON.stringify(refused)}`);
   const workerFile = createRequire(import.meta.url)

@@ -18,6 +18,12 @@ export function settingOrFail<Name extends SettingName>(name: Name): Config[Name
   return read.value;
 }
 
+/** Which plugins to load, for commands that need no other setting. @throws Error with the complaint. */
+export const pluginSettings = (): Pick<Config, 'HUB_PLUGINS' | 'HUB_PLUGIN_FOLDERS'> => ({
+  HUB_PLUGINS: settingOrFail('HUB_PLUGINS'),
+  HUB_PLUGIN_FOLDERS: settingOrFail('HUB_PLUGIN_FOLDERS'),
+});
+
 /** Commands talk to people; their log speaks up only when something is wrong, and on stderr. */
 export const commandLog = (config: Config, otherwise: LogLevel = 'warn'): HubLog =>
   openLog(config.HUB_LOG_LEVEL ?? otherwise, { write: (line) => void process.stderr.write(line) });

@@ -1,6 +1,7 @@
 import { configTable } from './config-table';
 import { publicUrl, readConfig, servesExplorer } from './read-config';
-import { DEFAULT_PLUGINS, SETTING_NAMES, SETTINGS } from './settings';
+import { BUNDLED_PLUGINS } from './bundled-plugins';
+import { SETTING_NAMES, SETTINGS } from './settings';
 
 const key = Buffer.alloc(32, 7).toString('base64');
 const problemsOf = (env: Record<string, string>) => readConfig(env).problems.map(({ name }) => name);
@@ -13,7 +14,8 @@ describe('the configuration', () => {
       HUB_PORT: 4000,
       HUB_HOST: '127.0.0.1',
       HUB_DATA_DIR: '.data',
-      HUB_PLUGINS: [...DEFAULT_PLUGINS],
+      HUB_PLUGINS: [...BUNDLED_PLUGINS],
+      HUB_PLUGIN_FOLDERS: [],
       HUB_MAX_BODY_BYTES: 1_048_576,
       HUB_ROLES: ['apply', 'timers'],
     });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BUNDLED_PLUGINS } from './bundled-plugins';
 
 /** One environment variable: how it is read, what it is worth when unset, and what it means to an operator. */
 export interface Setting<Value> {
@@ -43,13 +44,6 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export const ROLES_OF_A_PROCESS = ['apply', 'timers'] as const;
 export type ProcessRole = (typeof ROLES_OF_A_PROCESS)[number];
-
-export const DEFAULT_PLUGINS = [
-  '@whereabouts/plugin-easypost',
-  '@whereabouts/plugin-ups',
-  '@whereabouts/plugin-shipbob',
-  '@whereabouts/plugin-shopify',
-] as const;
 
 const isUrl = (value: string, protocols: readonly string[]): boolean =>
   URL.canParse(value) && protocols.includes(new URL(value).protocol);
@@ -100,9 +94,14 @@ export const SETTINGS = {
     read: list(
       /^((@[a-z\d][\w.-]*\/)?[a-z\d][\w.-]*|file:.+|\.{1,2}\/.+)$/,
       'must be package names, separated by commas',
-    ).default([...DEFAULT_PLUGINS]),
-    fallback: DEFAULT_PLUGINS.join(','),
+    ).default([...BUNDLED_PLUGINS]),
+    fallback: 'all that come with the hub',
     meaning: 'Plugins to load: package names or paths, separated by commas.',
+  }),
+  HUB_PLUGIN_FOLDERS: setting({
+    read: list(/\S/, 'must be folders, separated by commas').default([]),
+    fallback: 'none',
+    meaning: 'Folders with more plugin packages installed in them (npm install there), separated by commas.',
   }),
   HUB_SECRET_KEY: setting({
     read: z

@@ -10,14 +10,16 @@ export interface PluginLoading {
   readonly refused: readonly { readonly from: string; readonly problem: string }[];
 }
 
-/** Loads plugins by package name, as seen from `base` (a folder). Each package exports its plugin as `plugin`. */
-export async function loadPlugins(names: readonly string[], base: string): Promise<PluginLoading> {
+/**
+ * Loads plugins by package name or path. Packages are looked for as seen from each of the folders `bases`, in their
+ * order. Each package exports its plugin as `plugin`.
+ */
+export async function loadPlugins(names: readonly string[], bases: readonly string[]): Promise<PluginLoading> {
   const plugins = new Map<string, LoadedPlugin>();
   const refused: { from: string; problem: string }[] = [];
-  const resolve = createRequire(pathToFileURL(`${base}/package.json`)).resolve;
   for (const name of names) {
     try {
-      const from = pathToFileURL(resolve(name)).href;
+      const from = locate(name, bases);
       const module = (await import(from)) as { plugin?: Plugin };
       const checked = checkPlugin(module.plugin);
       if (!checked.ok) refused.push({ from: name, problem: checked.problem });
@@ -32,4 +34,18 @@ export async function loadPlugins(names: readonly string[], base: string): Promi
     }
   }
   return { plugins, refused };
+}
+
+/** Address of a package's entry. @throws Error that says where it was looked for. */
+function locate(name: string, bases: readonly string[]): string {
+  if (name.startsWith('file:')) return name;
+  for (const base of bases) {
+    try {
+      return pathToFileURL(createRequire(pathToFileURL(`${base}/package.json`)).resolve(name)).href;
+    } catch (error) {
+      // Found, but it offers no entry that can be loaded: that is what to say.
+      if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+    }
+  }
+  throw new Error(`there is no package ${name} in ${bases.join(', ')}: install it there, or see HUB_PLUGIN_FOLDERS`);
 }

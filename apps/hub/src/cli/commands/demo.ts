@@ -8,7 +8,7 @@ import { EXIT, type ExitCode, type Terminal } from '../terminal';
 /** Adds the demo merchant with its parcels to the database, once. */
 export async function demo(options: { readonly json?: boolean }, terminal: Terminal): Promise<ExitCode> {
   const config = configOrFail(terminal);
-  const loading = await loadConfiguredPlugins(config.HUB_PLUGINS);
+  const loading = await loadConfiguredPlugins(config);
   const foundation = await layFoundation(config, commandLog(config), systemClock);
   try {
     const seeded = await addDemo(foundation, loading);

@@ -27,7 +27,7 @@ async function examine(): Promise<Finding[]> {
   const first = [runtimeCheck(), ...configChecks(reading)];
   const { config } = reading;
   if (config === null) return first;
-  const loading = await loadConfiguredPlugins(config.HUB_PLUGINS);
+  const loading = await loadConfiguredPlugins(config);
   const needs = { config, plugins: loading.plugins, clock: systemClock, log: commandLog(config, 'error') };
   return [
     ...first,

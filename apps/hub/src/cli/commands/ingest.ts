@@ -24,7 +24,7 @@ export async function ingest(
   const config = configOrFail(terminal);
   const files = (await Promise.all(paths.map(filesAt))).flat();
   if (files.length === 0) wrongUsage('There is no file in there.');
-  const plugins = await loadConfiguredPlugins(config.HUB_PLUGINS);
+  const plugins = await loadConfiguredPlugins(config);
   const foundation = await layFoundation(config, commandLog(config), systemClock);
   try {
     const totals = tally();

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { instant } from '@whereabouts/model';
 import type { Issue, MilestoneRecord, Normalized, Plugin } from '@whereabouts/plugin-sdk';
 import { loadConfiguredPlugins } from '../../installed';
-import { settingOrFail } from '../environment';
+import { pluginSettings } from '../environment';
 import { EXIT, wrongUsage, type ExitCode, type Terminal } from '../terminal';
 
 /** What a plugin makes of one document, as JSON. */
@@ -37,7 +37,7 @@ export async function normalize(
 }
 
 async function pluginCalled(id: string, terminal: Terminal): Promise<Plugin> {
-  const { plugins, refused } = await loadConfiguredPlugins(settingOrFail('HUB_PLUGINS'));
+  const { plugins, refused } = await loadConfiguredPlugins(pluginSettings());
   const found = plugins.get(id);
   if (found) return found.plugin;
   for (const { from, problem } of refused) terminal.err(`${from} was not loaded: ${problem}`);

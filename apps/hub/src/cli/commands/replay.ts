@@ -25,7 +25,7 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
   if (all ? isNarrowed : !isNarrowed)
     wrongUsage('Say what to replay: --input, --source, --from and --to, or --all alone.');
   const config = configOrFail(terminal);
-  const plugins = await loadConfiguredPlugins(config.HUB_PLUGINS);
+  const plugins = await loadConfiguredPlugins(config);
   const foundation = await layFoundation(config, commandLog(config), systemClock);
   try {
     const totals = tally();

@@ -4,7 +4,7 @@ import { systemClock } from '../../compose';
 import { layFoundation, type Foundation } from '../../foundation';
 import { loadConfiguredPlugins } from '../../installed';
 import { publicUrl } from '../../config/read-config';
-import { commandLog, configOrFail, settingOrFail } from '../environment';
+import { commandLog, configOrFail, pluginSettings } from '../environment';
 import { readSettings } from '../settings-from-words';
 import { EXIT, table, wrongUsage, type ExitCode, type Terminal } from '../terminal';
 
@@ -31,7 +31,7 @@ export async function addSource(
 ): Promise<ExitCode> {
   if (!NAME.test(name))
     wrongUsage(`${name} cannot be a name: use letters, digits, ".", "_" and "-"; it stands in a URL.`);
-  const { plugins } = await loadConfiguredPlugins(settingOrFail('HUB_PLUGINS'));
+  const { plugins } = await loadConfiguredPlugins(pluginSettings());
   const plugin = plugins.get(pluginId)?.plugin;
   if (!plugin)
     return wrongUsage(`There is no plugin ${pluginId}. Loaded are: ${[...plugins.keys()].sort().join(', ')}.`);

@@ -1,0 +1,1 @@
+module.exports = { preset: '@whereabouts/plugin-testkit', rootDir: __dirname, roots: ['<rootDir>/src'] };

@@ -1,0 +1,94 @@
+import {
+  anySecret,
+  asText,
+  definePlugin,
+  documentReader,
+  eventTime,
+  found,
+  header,
+  hmacMatches,
+  milestone,
+  pick,
+  refuse,
+  stated,
+  webhookSecrets,
+  type DocumentKind,
+  type JsonValue,
+  type MoneyFact,
+} from '{{sdk}}';
+import { z } from 'zod';
+import { CODES } from './codes';
+
+/** Amounts are text in most shops; a number keeps its digits. */
+function money(value: JsonValue | undefined, currency: string | null): MoneyFact | null {
+  const amount = asText(value);
+  return amount !== null && currency !== null && /^\d+(\.\d+)?$/.test(amount) ? { amount, currency } : null;
+}
+
+/** An order as the shop took it. */
+const orders: DocumentKind = {
+  name: 'order webhook',
+  fits: (document) => pick(document, 'order') !== undefined || pick(document, 'error') !== undefined,
+  read(document, reading) {
+    for (const { value, path } of found(document, 'error'))
+      reading.sourceError(path, asText(pick(value, 'message')) ?? 'an error without a message');
+    reading.each(found(document, 'order'), (order, path) => {
+      const number = asText(pick(order, 'number')) ?? refuse('an order without a number');
+      const currency = asText(pick(order, 'currency'));
+      const placed = eventTime({ text: asText(pick(order, 'placed')) });
+      if (placed.problem) reading.note(`${path}/placed`, placed.problem);
+      const status = asText(pick(order, 'status'));
+      reading.milestones.push(
+        milestone({
+          row: CODES.find({ code: status }),
+          trackingNumber: null,
+          carrier: null,
+          orderNumber: number,
+          code: status,
+          text: null,
+          time: placed,
+        }),
+      );
+      reading.orders.push({
+        number,
+        ...stated({
+          placedAt: placed.occurredAt,
+          value: money(pick(order, 'total'), currency),
+          customer: stated({ email: asText(pick(order, 'customer.email')), name: asText(pick(order, 'customer.name')) }),
+        }),
+        lines: found(order, 'lines.*').flatMap(({ value }) => {
+          const unitPrice = money(pick(value, 'price'), currency);
+          const sku = asText(pick(value, 'sku'));
+          const quantity = Number(asText(pick(value, 'quantity')));
+          if (sku === null || unitPrice === null || !Number.isSafeInteger(quantity) || quantity < 0) return [];
+          return [{ sku, title: asText(pick(value, 'title')) ?? sku, quantity, unitPrice }];
+        }),
+      });
+    });
+  },
+};
+
+/** {{name}} as a source. */
+export const plugin = definePlugin({
+  id: '{{id}}',
+  name: '{{name}}',
+  version: '0.1.0',
+  sdk: '^{{sdkVersion}}',
+  source: '{{SOURCE}}',
+  capabilities: ['push'],
+  config: z.object(webhookSecrets),
+  codes: CODES,
+  push: {
+    verify: ({ headers, body, secrets }) =>
+      anySecret(secrets, (key) =>
+        hmacMatches({
+          algorithm: 'sha256',
+          encoding: 'hex',
+          secret: key,
+          data: body,
+          signature: header(headers, 'x-{{id}}-signature'),
+        }),
+      ),
+  },
+  normalize: documentReader({ kinds: [orders] }),
+});
