@@ -20,7 +20,8 @@ import { trafficTally } from './work/traffic-tally';
 const withManual = (normalizer: Normalizer): Normalizer => {
   const inline = inlineNormalizer();
   return {
-    normalize: (plugin, inputs) => (plugin.plugin === manualPlugin ? inline : normalizer).normalize(plugin, inputs),
+    normalize: (plugin, inputs, settings) =>
+      (plugin.plugin === manualPlugin ? inline : normalizer).normalize(plugin, inputs, settings),
     close: () => normalizer.close(),
   };
 };

@@ -102,6 +102,8 @@ export interface ConfiguredSource {
   readonly enabled: boolean;
   readonly plugin: Plugin;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The settings without the secret ones: what `normalize` is told. */
+  readonly openSettings: Readonly<Record<string, unknown>>;
 }
 
 export interface SourceDirectory {

@@ -17,6 +17,21 @@ export function secretKeys(schema: z.ZodType): string[] {
   return [...new Set(marked(described as JsonSchema, ''))];
 }
 
+/** To be spread into the config of a plugin whose source delivers files: the hub takes in what appears in this folder. */
+export const watchedFolder = {
+  /** Absolute path. Files that were taken in move to its subfolder `taken`. */
+  watchFolder: z.string().trim().min(1).optional(),
+};
+
+/** The settings of a source that may be shown, and handed to `normalize`: without the secret ones. */
+export function openSettings<Config>(
+  { config }: Pick<Plugin<Config>, 'config'>,
+  settings: Readonly<Record<string, unknown>>,
+): Partial<Config> {
+  const hidden = new Set(secretKeys(config).map((key) => key.split(/[.[]/, 1)[0]));
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !hidden.has(key))) as Partial<Config>;
+}
+
 interface JsonSchema {
   readonly secret?: boolean;
   readonly properties?: Readonly<Record<string, JsonSchema>>;

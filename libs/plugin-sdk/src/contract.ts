@@ -108,8 +108,9 @@ export interface Plugin<Config = unknown> {
   /**
    * Stored bytes to records. Pure: no I/O, no clock, no random, no logging; equal output for equal input.
    * Never throws for bad input: what cannot be used becomes an issue. Never invents a milestone or a time zone.
+   * `settings`: those of the source without its secret ones, for formats that differ from account to account.
    */
-  normalize(input: RawInput): Normalized;
+  normalize(input: RawInput, settings?: Partial<Config>): Normalized;
 }
 
 /** A source that another one's plugin serves. */

@@ -12,10 +12,13 @@ export interface NormalizeInput {
   readonly receivedAt: Instant;
 }
 
+/** Settings of a source without its secret ones. */
+export type OpenSettings = Readonly<Record<string, unknown>>;
+
 /** Asks the plugin and checks its answer. A plugin that throws is a fault of the plugin, not of the hub. */
-export function normalizeOne(plugin: Plugin, input: NormalizeInput): NormalizeOutcome {
+export function normalizeOne(plugin: Plugin, input: NormalizeInput, settings: OpenSettings): NormalizeOutcome {
   try {
-    return { ok: true, said: admit(plugin.normalize(input)) };
+    return { ok: true, said: admit(plugin.normalize(input, settings)) };
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { ok: false, problem: `plugin ${plugin.id} failed on this input: ${message}` };

@@ -1,9 +1,10 @@
 import type { Plugin } from '@whereabouts/plugin-sdk';
-import { normalizeOne, type NormalizeOutcome } from './normalize-one';
+import { normalizeOne, type NormalizeOutcome, type OpenSettings } from './normalize-one';
 
-/** A chunk of inputs of one plugin. Bodies travel as one buffer that is handed over, not copied. */
+/** A chunk of inputs of one source. Bodies travel as one buffer that is handed over, not copied. */
 export interface NormalizeTask {
   readonly from: string;
+  readonly settings: OpenSettings;
   readonly bodies: ArrayBuffer;
   readonly inputs: readonly {
     readonly size: number;
@@ -27,7 +28,7 @@ export async function normalizeChunk(task: NormalizeTask): Promise<string> {
   const outcomes = task.inputs.map(({ size, headers, receivedAt }): string => {
     const body = new Uint8Array(task.bodies, start, size);
     start += size;
-    return textOf(plugin, normalizeOne(plugin, { body, headers, receivedAt: receivedAt as never }));
+    return textOf(plugin, normalizeOne(plugin, { body, headers, receivedAt: receivedAt as never }, task.settings));
   });
   return `[${outcomes.join()}]`;
 }

@@ -1,11 +1,15 @@
 import { Piscina } from 'piscina';
 import type { LoadedPlugin } from '../pipeline';
-import { normalizeOne, type NormalizeInput, type NormalizeOutcome } from './normalize-one';
+import { normalizeOne, type NormalizeInput, type NormalizeOutcome, type OpenSettings } from './normalize-one';
 import type { NormalizeTask } from './normalize-worker';
 
 export interface Normalizer {
   /** One outcome per input, in order. Never rejects for what an input does. */
-  normalize(plugin: LoadedPlugin, inputs: readonly NormalizeInput[]): Promise<readonly NormalizeOutcome[]>;
+  normalize(
+    plugin: LoadedPlugin,
+    inputs: readonly NormalizeInput[],
+    settings?: OpenSettings,
+  ): Promise<readonly NormalizeOutcome[]>;
   close(): Promise<void>;
 }
 
@@ -20,11 +24,12 @@ const SUSPECT_MS = 60_000;
 
 /** Runs plugins on the event loop: for tests and one-off commands. */
 export const inlineNormalizer = (): Normalizer => ({
-  normalize: (plugin, inputs) => Promise.resolve(inputs.map((input) => normalizeOne(plugin.plugin, input))),
+  normalize: (plugin, inputs, settings = {}) =>
+    Promise.resolve(inputs.map((input) => normalizeOne(plugin.plugin, input, settings))),
   close: () => Promise.resolve(),
 });
 
-function toTask(from: string, inputs: readonly NormalizeInput[]): NormalizeTask {
+function toTask({ from, settings }: Job, inputs: readonly NormalizeInput[]): NormalizeTask {
   const bodies = new Uint8Array(inputs.reduce((sum, { body }) => sum + body.byteLength, 0));
   let start = 0;
   for (const { body } of inputs) {
@@ -33,9 +38,16 @@ function toTask(from: string, inputs: readonly NormalizeInput[]): NormalizeTask 
   }
   return {
     from,
+    settings,
     bodies: bodies.buffer,
     inputs: inputs.map(({ body, headers, receivedAt }) => ({ size: body.byteLength, headers, receivedAt })),
   };
+}
+
+/** Whose inputs they are: the plugin's file, and the settings of the source. */
+interface Job {
+  readonly from: string;
+  readonly settings: OpenSettings;
 }
 
 const blame = (error: unknown, ms: number): string => {
@@ -73,13 +85,13 @@ function gate(width: number): <Result>(work: () => Promise<Result>) => Promise<R
   };
 }
 
-type Run = (from: string, inputs: readonly NormalizeInput[], ms: number) => Promise<readonly NormalizeOutcome[]>;
+type Run = (job: Job, inputs: readonly NormalizeInput[], ms: number) => Promise<readonly NormalizeOutcome[]>;
 
 function runnerOf(pool: Piscina<NormalizeTask, string>, threads: number): Run {
   const enter = gate(threads);
-  return (from, inputs, ms) =>
+  return (job, inputs, ms) =>
     enter(async () => {
-      const task = toTask(from, inputs);
+      const task = toTask(job, inputs);
       const answer = await pool.run(task, { transferList: [task.bodies], signal: AbortSignal.timeout(ms) });
       return JSON.parse(answer) as NormalizeOutcome[];
     });
@@ -95,35 +107,36 @@ export function workerNormalizer(file: string, threads: number): Normalizer {
   const suspects = new Map<string, number>();
   const state = { apart: null as Piscina<NormalizeTask, string> | null };
   const enter = gate(1);
-  const runApart: Run = (...job) => enter(() => runnerOf((state.apart ??= threadPool(file, 1)), 1)(...job));
+  const runApart: Run = (...work) => enter(() => runnerOf((state.apart ??= threadPool(file, 1)), 1)(...work));
 
-  const apart = async (from: string, inputs: readonly NormalizeInput[]): Promise<readonly NormalizeOutcome[]> => {
+  const apart = async (job: Job, inputs: readonly NormalizeInput[]): Promise<readonly NormalizeOutcome[]> => {
     const outcomes: NormalizeOutcome[] = [];
     for (const input of inputs) {
       try {
-        outcomes.push(...(await runApart(from, [input], SINGLE_MS)));
+        outcomes.push(...(await runApart(job, [input], SINGLE_MS)));
       } catch (error) {
-        suspects.set(from, performance.now());
+        suspects.set(job.from, performance.now());
         outcomes.push({ ok: false, problem: blame(error, SINGLE_MS) });
       }
     }
     return outcomes;
   };
 
-  const chunk = async (from: string, inputs: readonly NormalizeInput[]): Promise<readonly NormalizeOutcome[]> => {
-    if (performance.now() - (suspects.get(from) ?? -Infinity) < SUSPECT_MS) return apart(from, inputs);
+  const chunk = async (job: Job, inputs: readonly NormalizeInput[]): Promise<readonly NormalizeOutcome[]> => {
+    if (performance.now() - (suspects.get(job.from) ?? -Infinity) < SUSPECT_MS) return apart(job, inputs);
     try {
-      return await run(from, inputs, CHUNK_MS);
+      return await run(job, inputs, CHUNK_MS);
     } catch {
-      suspects.set(from, performance.now());
-      return apart(from, inputs);
+      suspects.set(job.from, performance.now());
+      return apart(job, inputs);
     }
   };
 
   return {
-    async normalize(plugin, inputs) {
+    async normalize(plugin, inputs, settings = {}) {
       const chunks: Promise<readonly NormalizeOutcome[]>[] = [];
-      for (let at = 0; at < inputs.length; at += CHUNK) chunks.push(chunk(plugin.from, inputs.slice(at, at + CHUNK)));
+      for (let at = 0; at < inputs.length; at += CHUNK)
+        chunks.push(chunk({ from: plugin.from, settings }, inputs.slice(at, at + CHUNK)));
       return (await Promise.all(chunks)).flat();
     },
     async close() {

@@ -1,5 +1,6 @@
 import type { Clock } from '@whereabouts/model';
 import { msBetween, type Instant } from '@whereabouts/model';
+import { openSettings } from '@whereabouts/plugin-sdk';
 import { publicId, type Directory, type SourceConfig } from '@whereabouts/store';
 import type { ConfiguredSource, LoadedPlugin, Log, SourceDirectory } from '../pipeline';
 
@@ -28,7 +29,8 @@ export function sourceDirectory({ directory, plugins, clock, log }: SourceDirect
 
   const configured = (source: SourceConfig): ConfiguredSource[] => {
     const loaded = plugins.get(source.plugin);
-    if (loaded) return [{ ...source, plugin: loaded.plugin }];
+    if (loaded)
+      return [{ ...source, plugin: loaded.plugin, openSettings: openSettings(loaded.plugin, source.settings) }];
     if (!complained.has(source.id))
       log.warn({ source: source.name, plugin: source.plugin }, 'the plugin of a source is not loaded');
     complained.add(source.id);

@@ -6,6 +6,7 @@ export function sourceDirectoryOf({ sources, plugins }: TestShop): SourceDirecto
   const all = [...sources.values()].map((source): ConfiguredSource => ({
     ...source,
     plugin: plugins.get(source.plugin)!.plugin,
+    openSettings: {},
   }));
   return {
     find: async (key) => all.find(({ id, name }) => id === key || name === key) ?? null,

@@ -151,7 +151,7 @@ export async function twoWeeks(shop: TestShop, { parcels, seed, report }: TwoWee
   };
 
   const understood = (input: InboxInput) => {
-    const outcome = normalizeOne(toyPlugin, input);
+    const outcome = normalizeOne(toyPlugin, input, {});
     if (!outcome.ok) throw new Error(outcome.problem);
     const { merchantId, id: inputId, sourceId, receivedAt } = input;
     return {

@@ -46,7 +46,7 @@ export function inputReader({
     if (!source || !loaded)
       return inputs.map((input) => failed(input, 'the source was removed, or its plugin is not loaded'));
     const fit = inputs.filter(({ attempts }) => attempts <= MAX_ATTEMPTS);
-    const outcomes = await normalizer.normalize(loaded, fit);
+    const outcomes = await normalizer.normalize(loaded, fit, source.openSettings);
     const reads = fit.map((input, index): Read => {
       const outcome = outcomes[index]!;
       if (!outcome.ok) return failed(input, outcome.problem);
