@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseConfig, secret, secretKeys, webhookSecrets } from './config';
+import { openSettings, parseConfig, secret, secretKeys, watchedFolder, webhookSecrets } from './config';
 
 const config = z.strictObject({
   ...webhookSecrets,
@@ -70,4 +70,10 @@ describe('parseConfig', () => {
     expect(outcome.ok).toBe(false);
     expect(JSON.stringify(outcome)).not.toContain('hunter2');
   });
+});
+
+it('hands to normalize what is not secret', () => {
+  const config = z.object({ ...webhookSecrets, ...watchedFolder, zone: z.string() });
+  const settings = { webhookSecret: 's', previousWebhookSecret: 'p', watchFolder: '/in', zone: 'Europe/Paris' };
+  expect(openSettings({ config }, settings)).toEqual({ watchFolder: '/in', zone: 'Europe/Paris' });
 });

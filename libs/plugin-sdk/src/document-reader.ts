@@ -30,7 +30,7 @@ export interface Reading {
   /** The source's own error, understood as such. */
   sourceError(path: string, problem: string): void;
   /** Reads each record so that a bad one becomes an issue and its neighbours go on: `refuse` sets one aside. */
-  each(records: readonly Found[], read: (value: JsonValue, path: string) => void): void;
+  each(records: readonly Found[], read: (value: JsonValue, path: string, index: number) => void): void;
 }
 
 /** One kind of document that a source sends or answers: how it is told apart, and how it is read. */
@@ -65,8 +65,7 @@ export function documentReader({ formats = ['json'], kinds }: DocumentReaderOpti
     } catch (fault) {
       reading.issues.push({ path: '', problem: faultText(fault), kind: 'record' });
     }
-    const { milestones, orders, shipments, tickets, inventory, follow, issues } = reading;
-    return { milestones, orders, shipments, tickets, inventory, follow, issues };
+    return normalizedOf(reading);
   };
 }
 
@@ -105,7 +104,14 @@ function outline(document: JsonValue): string {
   return keys.length === 0 ? 'an empty object' : `an object of ${keys.map((key) => key.slice(0, 40)).join(', ')}`;
 }
 
-function newReading(input: RawInput): Reading {
+/** What was read, as a plugin gives it. */
+export const normalizedOf = (reading: Reading): Normalized => {
+  const { milestones, orders, shipments, tickets, inventory, follow, issues } = reading;
+  return { milestones, orders, shipments, tickets, inventory, follow, issues };
+};
+
+/** Begins to read a document. For formats that are neither JSON, XML nor HTML; others use `documentReader`. */
+export function newReading(input: RawInput): Reading {
   const issues: Issue[] = [];
   return {
     input,
@@ -119,12 +125,12 @@ function newReading(input: RawInput): Reading {
     note: (path, problem) => void issues.push({ path, problem, kind: 'note' }),
     sourceError: (path, problem) => void issues.push({ path, problem: problem.slice(0, 500), kind: 'source-error' }),
     each(records, read) {
-      for (const { value, path } of records) {
+      records.forEach(({ value, path }, index) => {
         const local: Issue[] = [];
         // One record at a time, under its own path: `eachRecord` numbers its paths.
-        eachRecord([value], '', local, () => read(value, path));
+        eachRecord([value], '', local, () => read(value, path, index));
         for (const issue of local) issues.push({ ...issue, path: path + issue.path.replace(/^\/0/, '') });
-      }
+      });
     },
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { instant, localTime, type Place } from '@whereabouts/model';
-import { eventTime, type EventTimeInput } from './time';
+import { endOfPromise, eventTime, type EventTimeInput } from './time';
 
 const LA: Place = { city: 'Los Angeles', region: 'CA', country: 'US' };
 const at = (input: EventTimeInput) => eventTime(input).occurredAt;
@@ -254,4 +254,20 @@ describe('eventTime, whatever it is given', () => {
       }),
     );
   });
+});
+
+describe('endOfPromise', () => {
+  const paris = { city: 'Paris', country: 'FR' };
+  it.each([
+    ['a date, where the parcel goes', { text: '2026-03-12', place: paris }, '2026-03-12T22:59:59.000Z'],
+    ['a date written as its midnight', { text: '2026-03-12T00:00:00', place: paris }, '2026-03-12T22:59:59.000Z'],
+    ['a midnight with an offset', { text: '2026-03-12T00:00:00+01:00', place: paris }, '2026-03-12T22:59:59.000Z'],
+    ['a date in words', { text: 'March 12, 2026', assumedZone: 'Europe/Paris' }, '2026-03-12T22:59:59.000Z'],
+    ['date and time apart', { date: '20260312', time: '1530', assumedZone: 'UTC' }, '2026-03-12T15:30:00.000Z'],
+    ['a date with an empty time', { date: '20260312', time: '', assumedZone: 'UTC' }, '2026-03-12T23:59:59.000Z'],
+    ['a moment', { text: '2026-03-12T18:00:00+01:00' }, '2026-03-12T17:00:00.000Z'],
+    ['seconds since 1970', { epochSeconds: 1773306000 }, '2026-03-12T09:00:00.000Z'],
+    ['nothing', { text: null }, null],
+    ['no time', { text: 'soon' }, null],
+  ] as const)('%s', (_name, input, expected) => expect(endOfPromise(input)).toBe(expected));
 });

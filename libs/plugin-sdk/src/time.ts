@@ -70,6 +70,26 @@ export function eventTime(input: EventTimeInput): EventTime {
   return fromWallClock(readDateAndTime({ date, time }, input.format), time === '' ? date : `${date}T${time}`, input);
 }
 
+const END_OF_DAY = '23:59:59';
+/** Midnight is never the hour that anybody promises: it is how a date alone is written where a time must stand. */
+const WRITTEN_DATE = /^(.*?\d)(?:[T ]+0{1,2}:00(?::00(?:[.,]0+)?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?)?$/;
+
+/**
+ * Until when something is promised or expected. A date alone, also one written as its midnight, counts to the end of that
+ * day where the parcel goes (`place`, else `assumedZone`). Null when it is no time.
+ */
+export function endOfPromise(input: EventTimeInput): Instant | null {
+  const written = (input.text?.trim() || null) ?? input.date?.trim() ?? '';
+  const [, day] = WRITTEN_DATE.exec(written) ?? [];
+  const clock = input.text?.trim() ? '' : (input.time?.trim() ?? '');
+  if (day !== undefined && /^(0{1,2}:?00(:?00)?)?$/.test(clock)) {
+    const { epochSeconds: _s, epochMilliseconds: _ms, offset: _offset, ...rest } = input;
+    const { occurredAt } = eventTime({ ...rest, text: null, date: day, time: END_OF_DAY });
+    if (occurredAt !== null) return occurredAt;
+  }
+  return eventTime(input).occurredAt;
+}
+
 /** Why there is no usable time, with what the source wrote. */
 function unknown(occurredLocal: string | null, problem: string): EventTime {
   return { occurredAt: null, occurredLocal, timeCertainty: 'UNKNOWN', problem };
