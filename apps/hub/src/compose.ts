@@ -19,6 +19,7 @@ import { keepHouse } from './lifecycle/keep-house';
 import { readiness } from './lifecycle/readiness';
 import { stopInOrder, type StopStep } from './lifecycle/stopping';
 import { viewers } from './lifecycle/viewers';
+import { watchFolders } from './lifecycle/watch-folders';
 import type { HubLog } from './logging/log';
 import { countedIntake } from './metrics/counted-intake';
 import { registerGauges } from './metrics/gauges';
@@ -143,10 +144,12 @@ async function openHub(
   await listen(server, config);
   state.port = (server.server.address() as AddressInfo).port;
   const endHouse = keepHouse({ db: pool, clock, log, feedDays: config.HUB_FEED_DAYS });
+  const endWatch = watchFolders({ sources: pipeline.sources, deposit: pipeline.deposit, clock, log });
   const stop = stopper(config, log, [
     { name: 'say so', run: () => drain(state, config) },
     { name: 'sockets', run: door.close },
     { name: 'http', run: () => server.close() },
+    { name: 'folders', run: endWatch },
     { name: 'timers', run: endHouse },
     ...undo,
   ]);

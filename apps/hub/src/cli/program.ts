@@ -76,11 +76,26 @@ function addSourceCommands(hub: Command, run: (work: Run) => Promise<void>): voi
     .description('add a source and print its intake URL')
     .argument('<plugin>', 'id of a loaded plugin, such as easypost')
     .argument('<name>', 'a name of your own; it stands in the intake URL')
-    .option('--set <key=value>', 'a setting of the plugin, such as webhookSecret=…; repeat it', collect, [])
+    .option(
+      '--set <key=value>',
+      'a setting of the plugin, such as webhookSecret=…; key=@file takes a file; repeat it',
+      collect,
+      [],
+    )
     .option('--merchant <name>', 'whose it is; made when there is none of that name')
     .option(...JSON_OPTION)
     .action((plugin: string, name: string, options: { set: string[]; merchant?: string; json?: boolean }) =>
       run(async (to) => (await import('./commands/source')).addSource(plugin, name, options, to)),
+    );
+  source
+    .command('set')
+    .description('change settings of a source; the others stay')
+    .argument('<name>')
+    .requiredOption('--set <key=value>', 'a setting of the plugin; key=@file takes a file; repeat it', collect, [])
+    .option('--merchant <name>', 'whose it is, when several have one of that name')
+    .option(...JSON_OPTION)
+    .action((name: string, options: { set: string[]; merchant?: string; json?: boolean }) =>
+      run(async (to) => (await import('./commands/source')).setSource(name, options, to)),
     );
   source
     .command('list')

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   codeTable,
   definePlugin,
@@ -44,6 +47,24 @@ describe('settings from words', () => {
       secrets: { webhookSecret: '123' },
     });
   });
+
+  it('takes the content of a file for @file, and a document where it is one', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+    writeFileSync(join(folder, 'secret'), 's3cret\n');
+    writeFileSync(join(folder, 'page.yaml'), '50');
+    expect(
+      readSettings(plugin, [`webhookSecret=@${folder}/secret`, `pageSize=@${folder}/page.yaml`, 'apiKey=@@at']),
+    ).toMatchObject({ ok: true, settings: { pageSize: 50 }, secrets: { webhookSecret: 's3cret', apiKey: '@at' } });
+    expect(() => readSettings(plugin, [`webhookSecret=@${folder}/none`])).toThrow(/cannot be read/);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('keeps what was set before', () =>
+    expect(readSettings(plugin, ['pageSize=9'], { webhookSecret: 'kept', baseUrl: 'https://b.test' })).toMatchObject({
+      ok: true,
+      settings: { pageSize: 9, baseUrl: 'https://b.test' },
+      secrets: { webhookSecret: 'kept' },
+    }));
 
   it.each([
     [[], ['webhookSecret']],

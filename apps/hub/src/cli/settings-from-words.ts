@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { parseConfig, secretKeys, type ConfigProblem, type Plugin } from '@whereabouts/plugin-sdk';
+import { parse } from 'yaml';
 import { wrongUsage } from './terminal';
 
 /** Settings of a source as they are stored: the secret ones apart, to be encrypted. */
@@ -12,15 +14,23 @@ export type ReadSettings =
 
 /**
  * Reads `key=value` words against a plugin's schema. Words are text; where the schema wants a number, a truth value or a
- * list, they are read as JSON.
+ * list, they are read as JSON. `key=@file` takes the content of a file: of .yaml, .yml and .json the document in it.
+ * `before`: settings that hold as long as no word says otherwise.
  */
-export function readSettings(plugin: Plugin, words: readonly string[]): ReadSettings {
-  const given = pairsOf(words);
+export function readSettings(
+  plugin: Plugin,
+  words: readonly string[],
+  before: Readonly<Record<string, unknown>> = {},
+): ReadSettings {
+  const given: Record<string, unknown> = { ...before, ...pairsOf(words) };
   let parsed = parseConfig(plugin, given);
   if (!parsed.ok) {
     const wrong = new Set(parsed.problems.map(({ key }) => key.split('.')[0]));
     const asJson = Object.fromEntries(
-      Object.entries(given).map(([key, value]) => [key, wrong.has(key) ? valueOfJson(value) : value]),
+      Object.entries(given).map(([key, value]) => [
+        key,
+        wrong.has(key) && typeof value === 'string' ? valueOfJson(value) : value,
+      ]),
     );
     parsed = parseConfig(plugin, asJson);
   }
@@ -33,17 +43,26 @@ export function readSettings(plugin: Plugin, words: readonly string[]): ReadSett
   };
 }
 
-function pairsOf(words: readonly string[]): Record<string, string> {
+function pairsOf(words: readonly string[]): Record<string, unknown> {
   const pairs = words.map((word) => {
     // Not the word itself: it may hold a secret.
     const [, key, value] =
       /^([A-Za-z][\w.]*)=(.*)$/s.exec(word) ?? wrongUsage('--set wants key=value, such as --set webhookSecret=…');
-    return [key!, value!] as const;
+    return [key!, /^@(?!@)/.test(value!) ? contentOf(value!.slice(1)) : value!.replace(/^@@/, '@')] as const;
   });
   const keys = pairs.map(([key]) => key);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice !== undefined) wrongUsage(`--set ${twice} is given twice.`);
   return Object.fromEntries(pairs);
+}
+
+function contentOf(path: string): unknown {
+  try {
+    const text = readFileSync(path, 'utf8');
+    return /\.(ya?ml|json)$/i.test(path) ? (parse(text) as unknown) : text.trim();
+  } catch (fault) {
+    return wrongUsage(`${path} cannot be read: ${(fault as Error).message.split('\n', 1)[0]}`);
+  }
 }
 
 function valueOfJson(text: string): unknown {

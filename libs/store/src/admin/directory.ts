@@ -51,6 +51,8 @@ export interface Directory {
   addPerson(person: Omit<Person, 'id'>, now: Instant): Promise<Person>;
   sources(): Promise<readonly SourceConfig[]>;
   addSource(source: NewSource, now: Instant): Promise<SourceConfig>;
+  /** Replaces the settings of a source, secret ones too. False when there is none of that name. */
+  setSource(merchantId: string, name: string, given: Pick<NewSource, 'settings' | 'secrets'>): Promise<boolean>;
   /** The source keeps its history; it takes no input any more. False when there is none of that name. */
   removeSource(merchantId: string, name: string, now: Instant): Promise<boolean>;
 }
@@ -125,6 +127,15 @@ export function directory(data: DataSource, box: SecretBox): Directory {
     sources: async () =>
       (await sources.find({ where: { removedAt: IsNull() }, order: { createdAt: 'ASC', id: 'ASC' } })).map(fromRow),
     addSource,
+
+    async setSource(merchantId, name, { settings, secrets }) {
+      const row = await sources.findOne({ where: { merchantId, name, removedAt: IsNull() } });
+      if (row === null) return false;
+      const sealed = Object.keys(secrets).length ? box.seal(secrets, context(row)) : null;
+      const change = { settings: { ...settings }, secrets: sealed } as QueryDeepPartialEntity<SourceRow>;
+      await sources.update({ merchantId, id: row.id }, change);
+      return true;
+    },
 
     async removeSource(merchantId, name, now) {
       const { affected } = await sources.update(

@@ -107,29 +107,60 @@ export async function listSources(options: { readonly json?: boolean }, terminal
   });
 }
 
+interface OneSource {
+  readonly merchant?: string;
+  readonly json?: boolean;
+}
+
 /** Removes a source. Its history stays, and its name is free again. */
-export async function removeSource(
-  name: string,
-  options: { readonly merchant?: string; readonly json?: boolean },
-  terminal: Terminal,
-): Promise<ExitCode> {
-  return withFoundation(terminal, async ({ directory, clock }) => {
-    const merchants = await directory.merchants();
-    const nameOf = (id: string) => merchants.find((one) => one.id === id)?.name ?? id;
-    const found = (await directory.sources()).filter(
-      (one) =>
-        isConfigured(one) &&
-        one.name === name &&
-        (options.merchant === undefined || nameOf(one.merchantId) === options.merchant),
-    );
-    if (found.length > 1) wrongUsage(`Several merchants have a source ${name}: say whose with --merchant.`);
-    const [source] = found;
-    if (!source) throw new Error(`There is no source ${name}. See: npm run hub -- source list`);
-    await directory.removeSource(source.merchantId, name, clock());
+export async function removeSource(name: string, options: OneSource, terminal: Terminal): Promise<ExitCode> {
+  return withFoundation(terminal, async (foundation) => {
+    const source = await sourceCalled(name, options.merchant, foundation);
+    await foundation.directory.removeSource(source.merchantId, name, foundation.clock());
     if (options.json) terminal.out(JSON.stringify({ removed: publicId('source', source.id), name }));
     else terminal.out(`Source ${name} was removed. What it reported stays.`);
     return EXIT.done;
   });
+}
+
+/** Changes settings of a source; those that are not named stay. Running hubs notice within seconds. */
+export async function setSource(
+  name: string,
+  options: OneSource & { readonly set: readonly string[] },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { plugins } = await loadConfiguredPlugins(pluginSettings());
+  return withFoundation(terminal, async (foundation) => {
+    const source = await sourceCalled(name, options.merchant, foundation);
+    const plugin = plugins.get(source.plugin)?.plugin;
+    if (!plugin) throw new Error(`The plugin ${source.plugin} is not loaded.`);
+    const read = readSettings(plugin, options.set, source.settings);
+    if (!read.ok)
+      return wrongUsage(
+        `The settings are not right:\n${read.problems.map(({ key, problem }) => `  ${key || '(all)'}: ${problem}`).join('\n')}`,
+      );
+    await foundation.directory.setSource(source.merchantId, name, read);
+    const changed = options.set.map((word) => word.split('=', 1)[0]);
+    if (options.json) terminal.out(JSON.stringify({ source: publicId('source', source.id), name, changed }));
+    else terminal.out(`Source ${name}: ${changed.join(', ')} changed. Running hubs notice within seconds.`);
+    return EXIT.done;
+  });
+}
+
+/** The source of that name. @throws Error that says how to name it when there is none, or more than one. */
+async function sourceCalled(
+  name: string,
+  merchant: string | undefined,
+  { directory }: Foundation,
+): Promise<SourceConfig> {
+  const merchants = await directory.merchants();
+  const nameOf = (id: string) => merchants.find((one) => one.id === id)?.name ?? id;
+  const [source, another] = (await directory.sources()).filter(
+    (one) => isConfigured(one) && one.name === name && (merchant === undefined || nameOf(one.merchantId) === merchant),
+  );
+  if (another) wrongUsage(`Several merchants have a source ${name}: say whose with --merchant.`);
+  if (!source) throw new Error(`There is no source ${name}. See: npm run hub -- source list`);
+  return source;
 }
 
 /** Every merchant has a source for what people register by hand: nobody configured it. */
