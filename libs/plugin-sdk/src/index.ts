@@ -4,6 +4,7 @@ export * from './contract';
 export * from './capabilities';
 export * from './act';
 export * from './code-table';
+export * from './wordings-table';
 export * from './place';
 export * from './country-code';
 export * from './time';

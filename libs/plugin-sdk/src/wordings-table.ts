@@ -1,0 +1,414 @@
+import type { CodeRow } from './code-table';
+
+export type WordingLanguage = 'en' | 'fr' | 'de' | 'es' | 'nl';
+
+type Wording = readonly [pattern: RegExp, means: CodeRow['means'], more?: Omit<CodeRow, 'code' | 'text' | 'means'>];
+
+const because = (...reasons: NonNullable<CodeRow['reasons']>) => ({ reasons });
+const to = (deliveredTo: NonNullable<CodeRow['deliveredTo']>) => ({ deliveredTo });
+const AT = { facilityAction: 'ARRIVED' } as const;
+const FROM = { facilityAction: 'DEPARTED' } as const;
+const THROUGH = { facilityAction: 'PROCESSED' } as const;
+
+// The order is the meaning: what ends or stops a journey goes before what is on its way, and a return before a delivery.
+// Announcements ("will be", "expected", "scheduled") prove nothing and go first.
+
+const EN: readonly Wording[] = [
+  [
+    /\b(sms|text|e-?mail|notification|photo)( message)? (was |has been )?sent\b|^(estimated|expected|scheduled) (delivery|arrival)\b|\bdelivery (date|time|window) (was )?(updated|changed|set|scheduled)\b|\bwill be (delivered|attempted)\b/i,
+    'INFORMATION',
+  ],
+  [
+    /\b(returned|delivered back|delivered) to (the )?(original |return )?(sender|shipper|merchant|seller)\b|\breturn (complete|received|delivered)\b/i,
+    'RETURNED',
+  ],
+  [
+    /\breturn(ing|ed)?\b.*\b(sender|shipper|origin|merchant)\b|\bback to (the )?(sender|shipper)\b|\breturn to sender\b|\b(in|on) return\b|\breturn (initiated|in (progress|transit)|process)\b|\brts\b/i,
+    'RETURNING',
+  ],
+  [
+    /\b(declared|reported|confirmed|presumed|is|was|been|parcel|package|shipment|item|freight) lost\b|^lost\b|\bmissing (parcel|package|shipment)\b|\bunable to locate\b/i,
+    'TERMINATED',
+    because('carrier.lost'),
+  ],
+  [/\b(destroyed|disposed|discarded)\b/i, 'TERMINATED', because('carrier.destroyed')],
+  [/\bdamaged?\b/i, 'EXCEPTION', because('carrier.damage')],
+  [/\bseized\b|\bprohibited\b/i, 'HELD', because('customs.prohibited')],
+  [
+    /\b(order|shipment|label|consignment|pick-?up|booking|job|delivery)\b.*\b(cancel+ed|void(ed)?)\b|^(cancel+ed|void(ed)?)\b/i,
+    'TERMINATED',
+    because('shipper.cancelled'),
+  ],
+  [
+    /\b(pick-?up|collection) (attempt(ed)?|failed|unsuccessful|missed)\b|\b(failed|missed|unsuccessful) (pick-?up|collection)\b|\bunable to (pick ?up|collect)\b/i,
+    'PICKUP_FAILED',
+  ],
+  [
+    /\b(re-?fused|rejected by (the )?(receiver|recipient|consignee|customer))\b/i,
+    'ATTEMPT_FAILED',
+    because('recipient.refused'),
+  ],
+  [/\b(un-?claimed|not (collected|claimed|picked up))\b/i, 'EXCEPTION', because('recipient.not_collected')],
+  [
+    /\b(business|premises|company|store|shop|office|customer|receiver|consignee)\b.*\bclosed\b|^closed\b/i,
+    'ATTEMPT_FAILED',
+    because('recipient.business_closed'),
+  ],
+  [
+    /\b(no-?one|nobody|customer|recipient|receiver|consignee|addressee|occupant)\b.*\b(not|un)[ -]?(available|home|in|present|at home)\b|\b(no-?one|nobody) (was )?(home|in|available|there)\b|\b(not|nobody|no one) (at )?home\b|\babsent\b/i,
+    'ATTEMPT_FAILED',
+    because('recipient.not_available'),
+  ],
+  [
+    /\bno access\b|\b(can'?t|cannot|unable to|could not) (gain )?access\b|\baccess (denied|restricted|problem)\b|\bdog\b/i,
+    'ATTEMPT_FAILED',
+    because('address.access_restricted'),
+  ],
+  [/\bno (safe|secure) (place|location)\b|\bunsafe to leave\b/i, 'ATTEMPT_FAILED', because('address.no_safe_place')],
+  [
+    /\b(address|location)\b.*\b(not found|unknown|does not exist|cannot be found)\b|\bno such (number|address)\b|\bunable to find\b/i,
+    'EXCEPTION',
+    because('address.not_found'),
+  ],
+  [
+    /\b(incorrect|insufficient|incomplete|invalid|bad|wrong|illegible|missing) (delivery |postal )?(address|postcode|zip)\b|\b(address|postcode)\b.*\b(incorrect|insufficient|incomplete|invalid|query|problem|issue|error)\b/i,
+    'EXCEPTION',
+    because('address.incorrect'),
+  ],
+  [/\baddress (was |has been )?(corrected|changed|updated)\b/i, 'INFORMATION', because('address.corrected')],
+  [
+    /\b(customer|recipient|consignee|addressee) (has )?moved\b|\bmoved\b.*\baddress\b/i,
+    'EXCEPTION',
+    because('recipient.moved'),
+  ],
+  [/\b(recipient|addressee|consignee|receiver) unknown\b|\bnot known at\b/i, 'EXCEPTION', because('recipient.unknown')],
+  [
+    /\b(duties|duty|tax(es)?|charges|payment|cod)\b.*\b(due|unpaid|required|pending|awaiting|outstanding)\b|\bawaiting payment\b/i,
+    'HELD',
+    because('customs.duties_unpaid'),
+  ],
+  [/\bcustoms\b.*\b(document|paperwork|invoice|information)\b/i, 'HELD', because('customs.documents')],
+  [
+    /\b(held|hold|detained|inspection|examination|inspected)\b.*\bcustoms\b|\bcustoms\b.*\b(held|hold|detained|inspection|examination)\b/i,
+    'HELD',
+    because('customs.inspection'),
+  ],
+  [/\b(customs|clearance)\b.*\bdelay/i, 'HELD', because('customs.delay')],
+  [
+    /\b(not|awaiting|pending|before|for|until)\b.*\b(customs )?clearance\b|\b(in|into|to|at|with|presented to|submitted to|under) customs\b|\bcustoms (clearance )?(started|process(ing)?|in progress|entry)\b|\bclearance (in progress|processing|started)\b/i,
+    'CUSTOMS_STARTED',
+  ],
+  [
+    /\bcustoms\b.*\b(clear(ed|ance)|released?|complete)|\b(clear(ed|ance complete)|released?)\b.*\bcustoms\b|\bout of customs\b|\bclearance complete/i,
+    'CUSTOMS_CLEARED',
+  ],
+  [/\bweather\b|\bstorm\b|\bsnow\b|\bflood/i, 'DELAYED', because('external.weather')],
+  [/\bmis-?(sort|rout|sent|direct)/i, 'EXCEPTION', because('carrier.missort')],
+  [
+    /\b(attempt|unsuccessful|failed|failure|unable|not|could not|cannot|couldn'?t)\b.*\bdeliver|\bdelivery\b.*\b(attempt(ed)?|unsuccessful|failed|failure|exception|not (made|possible))\b|\bundeliverable\b|\bun-?delivered\b|\b(card|notice|note) (was )?left\b|\bleft (a )?(card|notice)\b/i,
+    'ATTEMPT_FAILED',
+  ],
+  [/\b(delay(ed)?|running late|late|re-?scheduled|postponed)\b/i, 'DELAYED'],
+  [
+    /\b(ready|available|awaiting|waiting|held)\b.*\b(pick-?up|collect(ion)?|collected|picked up)\b|\b(at|to|in|into|by)\b.*\b(parcel ?shop|pick-?up (point|location|station)|collection point|service point|access point|locker|post office|counter)\b(?!.*\b(recipient|customer|consignee)\b)/i,
+    'AVAILABLE_FOR_PICKUP',
+  ],
+  [
+    /\b(out|on ?board|loaded|with (the )?(driver|courier)|on (the )?(vehicle|van|truck))\b.*\b(deliver|driver|courier)|\bout for delivery\b|\b(with|on board with) (the )?(driver|courier)\b|\bdelivery (en ?route|in progress|today)\b|\bon (its|the) way to (you|the (recipient|customer))\b|\b(on|loaded (on)?to) (delivery )?(vehicle|van)\b/i,
+    'OUT_FOR_DELIVERY',
+  ],
+  [
+    /\b(collected|picked up) (by|from|at)\b.*\b(recipient|customer|consignee|addressee|shop|locker|point|counter|post office)\b/i,
+    'DELIVERED',
+    to('SERVICE_POINT'),
+  ],
+  [/\bdeliver(ed|y)\b.*\bneighbou?r\b|\bleft with (a )?neighbou?r\b/i, 'DELIVERED', to('NEIGHBOR')],
+  [
+    /\bdeliver(ed|y)\b.*\b(safe (place|location)|porch|front door|garage|door ?step)\b|\bleft (in|at) (a |the )?(safe|front|door|porch)/i,
+    'DELIVERED',
+    to('SAFE_PLACE'),
+  ],
+  [/\bdeliver(ed|y)\b.*\b(mail ?box|letter ?box)\b/i, 'DELIVERED', to('MAILBOX')],
+  [/\bdeliver(ed|y)\b.*\b(reception|mail ?room|concierge|front desk)\b/i, 'DELIVERED', to('RECEPTION')],
+  [
+    /\b(delivered|delivery (was )?(completed?|confirmed|successful|made)|proof of delivery|signed (for|by)|successfully delivered|pod)\b/i,
+    'DELIVERED',
+  ],
+  [
+    /\b(handed|hand-?over|transferred|tendered|given|passed|forwarded|released|injected)\b.*\b(to )?(the )?(final|local|last[- ]mile|delivery|partner|destination|postal|next|third[- ]party|end)[ -]*(carrier|partner|post(al)?|agent|courier|operator|service|delivery)/i,
+    'PARTNER_HANDOFF',
+  ],
+  [
+    /\b(arrived|received|at|in)\b.*\b(delivery (depot|station|office|centre|center|facility|hub|unit|terminal)|destination (depot|terminal|facility|station|hub|branch|office))\b/i,
+    'AT_DELIVERY_DEPOT',
+    AT,
+  ],
+  [
+    /\b(label|shipping (info|information|label|data)|shipment (info|information|data|details)|electronic|pre-?advice|pre-?advised|pre-?alert|order (info|information|data)|manifest|data|booking|consignment|advice|edi)\b.*\b(created|received|printed|generated|uploaded|sent|submitted|transmitted|accepted|entered|registered|approved|booked)\b|\b(order|shipment|booking|consignment|parcel|package) (was |has been )?(created|placed|registered|booked|announced|pre-?advised)\b|\bawaiting (pick-?up|collection|carrier|item|parcel|package|shipment)\b|\bpre-?(advice|alert|transit|shipment)\b|\binfo(rmation)? received\b|\bready to (ship|be shipped)\b/i,
+    'LABEL_CREATED',
+  ],
+  [
+    /\b(picked up|pick-?up (scan|complete|completed|done|successful)|collected( from)?|collection (complete|scan|made)|accepted( at| by)?|acceptance|received (by|from|at) (the )?(carrier|sender|shipper|origin|courier)|origin scan|first scan|possession)\b/i,
+    'ACCEPTED',
+  ],
+  [
+    /\b(depart(ed|ure)?|left|dispatch(ed)?|despatch(ed)?|leaving|shipped from|line-?haul|uplift(ed)?|flight)\b/i,
+    'IN_TRANSIT',
+    FROM,
+  ],
+  [/\b(arriv(ed|al|ing)|received (at|in|by)|unloaded|inbound|landed)\b/i, 'IN_TRANSIT', AT],
+  [/\b(on hold|hold|held|hold for|awaiting (instruction|customer|information))\b/i, 'HELD'],
+  [
+    /\b(in transit|transit|en ?route|on (its|the) way|processed|processing|sort(ed|ing)?|scanned|scan|hub|depot|facility|terminal|forwarded|transferred|loaded|moving|export(ed)?|import(ed)?|consolidated|bagged|manifested|inducted|transported)\b/i,
+    'IN_TRANSIT',
+    THROUGH,
+  ],
+];
+
+const FR: readonly Wording[] = [
+  [/(?<!\p{L})(remis|livré|rendu|distribué)\b.*(?<!\p{L})expéditeur(?<!\p{L})(?!.*(?<!\p{L})en cours\b)/iu, 'RETURNED'],
+  [/(?<!\p{L})retour\b|(?<!\p{L})retourn|(?<!\p{L})renvoi|(?<!\p{L})réexpédi.*expéditeur/iu, 'RETURNING'],
+  [/(?<!\p{L})perdu|(?<!\p{L})égaré/iu, 'TERMINATED', because('carrier.lost')],
+  [/(?<!\p{L})détrui/iu, 'TERMINATED', because('carrier.destroyed')],
+  [/(?<!\p{L})avari|(?<!\p{L})endommag|(?<!\p{L})cassé/iu, 'EXCEPTION', because('carrier.damage')],
+  [/(?<!\p{L})annul/iu, 'TERMINATED', because('shipper.cancelled')],
+  [/(?<!\p{L})refus/iu, 'ATTEMPT_FAILED', because('recipient.refused')],
+  [/(?<!\p{L})(absen|pas présent)/iu, 'ATTEMPT_FAILED', because('recipient.not_available')],
+  [/(?<!\p{L})ferm(é|eture)/iu, 'ATTEMPT_FAILED', because('recipient.business_closed')],
+  [
+    /(?<!\p{L})adresse\b.*(?<!\p{L})(incompl|incorrect|erron|inexact|insuffisant)|(?<!\p{L})(mauvaise|fausse) adresse\b/iu,
+    'EXCEPTION',
+    because('address.incorrect'),
+  ],
+  [
+    /(?<!\p{L})adresse\b.*(?<!\p{L})(inconnu|introuvable)|(?<!\p{L})npai\b/iu,
+    'EXCEPTION',
+    because('address.not_found'),
+  ],
+  [/(?<!\p{L})(destinataire) inconnu/iu, 'EXCEPTION', because('recipient.unknown')],
+  [/(?<!\p{L})accès\b.*(?<!\p{L})(impossible|difficile)/iu, 'ATTEMPT_FAILED', because('address.access_restricted')],
+  [/(?<!\p{L})intempéri|(?<!\p{L})météo/iu, 'DELAYED', because('external.weather')],
+  [
+    /(?<!\p{L})(retenu|bloqué)\b.*(?<!\p{L})douan|(?<!\p{L})douan.*(?<!\p{L})(retenu|bloqué|contrôle)/iu,
+    'HELD',
+    because('customs.inspection'),
+  ],
+  [/(?<!\p{L})(dédouané|sorti.*douan|douan.*(terminé|libéré|effectué))/iu, 'CUSTOMS_CLEARED'],
+  [/(?<!\p{L})douan|(?<!\p{L})dédouanement/iu, 'CUSTOMS_STARTED'],
+  [
+    /(?<!\p{L})(non livr|livraison (impossible|non effectuée|échouée)|n'a pas pu être (livré|distribué)|échec|tentative|avis de passage|avisé|non distribu|pas été livré)/iu,
+    'ATTEMPT_FAILED',
+  ],
+  [/(?<!\p{L})retard|(?<!\p{L})report(é|ée)\b|(?<!\p{L})nouvelle livraison/iu, 'DELAYED'],
+  [
+    /(?<!\p{L})(disponible|à disposition|mis à disposition|attend|en attente de retrait|prêt à être retiré)\b.*|(?<!\p{L})(arrivé|déposé|livré)\b.*(?<!\p{L})(point|relais|consigne|bureau de poste|commerçant)/iu,
+    'AVAILABLE_FOR_PICKUP',
+  ],
+  [
+    /(?<!\p{L})(en cours de livraison|en livraison|en tournée|mis en livraison|en cours de distribution|préparé pour (la )?livraison.*jour)/iu,
+    'OUT_FOR_DELIVERY',
+  ],
+  [/(?<!\p{L})(voisin)/iu, 'DELIVERED', to('NEIGHBOR')],
+  [/(?<!\p{L})(boîte aux lettres|boite aux lettres)/iu, 'DELIVERED', to('MAILBOX')],
+  [/(?<!\p{L})retiré/iu, 'DELIVERED', to('SERVICE_POINT')],
+  [
+    /(?<!\p{L})(livré|livrée|distribué|livraison effectuée|remis au destinataire|remis contre signature)/iu,
+    'DELIVERED',
+  ],
+  [
+    /(?<!\p{L})(étiquette|annonc|attendons|en attente de prise en charge|préparation|prêt à être expédié|informé|données|déclaration réceptionnée|créé|enregistr)/iu,
+    'LABEL_CREATED',
+  ],
+  [
+    /(?<!\p{L})(pris en charge|prise en charge|ramassé|ramassage|collecté|enlevé|enlèvement|cueillette|déposé)/iu,
+    'ACCEPTED',
+  ],
+  [
+    /(?<!\p{L})(arrivé|arrivée|réceptionné)\b.*(?<!\p{L})(agence|site|centre).*(distribution|livraison)/iu,
+    'AT_DELIVERY_DEPOT',
+    AT,
+  ],
+  [/(?<!\p{L})(arrivé|arrivée|réceptionné|reçu)/iu, 'IN_TRANSIT', AT],
+  [/(?<!\p{L})(départ|parti|quitté|expédié|sorti)/iu, 'IN_TRANSIT', FROM],
+  [
+    /(?<!\p{L})(en cours d'acheminement|acheminement|en transit|transit|tri|traité|plateforme|en transport)/iu,
+    'IN_TRANSIT',
+    THROUGH,
+  ],
+];
+
+const DE: readonly Wording[] = [
+  [
+    /(?<!\p{L})(wurde|ist)\b.*(?<!\p{L})(absender|versender)\b.*(?<!\p{L})(zugestellt|zurückgegeben|übergeben)/iu,
+    'RETURNED',
+  ],
+  [/(?<!\p{L})(zurück|rücksend|retour|rückversand|zurückgesandt|zurückgeschickt|rücktransport)/iu, 'RETURNING'],
+  [/(?<!\p{L})verlor|(?<!\p{L})verlust/iu, 'TERMINATED', because('carrier.lost')],
+  [/(?<!\p{L})beschädig/iu, 'EXCEPTION', because('carrier.damage')],
+  [/(?<!\p{L})storn|(?<!\p{L})annull/iu, 'TERMINATED', because('shipper.cancelled')],
+  [/(?<!\p{L})annahme\b.*(?<!\p{L})verweiger|(?<!\p{L})verweigert/iu, 'ATTEMPT_FAILED', because('recipient.refused')],
+  [
+    /(?<!\p{L})nicht (abgeholt|angefordert)|(?<!\p{L})nicht.*abgeholt/iu,
+    'EXCEPTION',
+    because('recipient.not_collected'),
+  ],
+  [
+    /(?<!\p{L})(empfänger|kunde|niemand)\b.*(?<!\p{L})(nicht (angetroffen|anwesend|zuhause|zu hause|erreichbar)|abwesend)|(?<!\p{L})nicht angetroffen|(?<!\p{L})nicht zu ?hause/iu,
+    'ATTEMPT_FAILED',
+    because('recipient.not_available'),
+  ],
+  [/(?<!\p{L})geschlossen|(?<!\p{L})betriebsferien/iu, 'ATTEMPT_FAILED', because('recipient.business_closed')],
+  [
+    /(?<!\p{L})(adresse|anschrift)\b.*(?<!\p{L})(falsch|fehlerhaft|unvollständig|unzureichend|unkorrekt|inkorrekt)|(?<!\p{L})(falsche|fehlerhafte|unvollständige) (adresse|anschrift)/iu,
+    'EXCEPTION',
+    because('address.incorrect'),
+  ],
+  [
+    /(?<!\p{L})(empfänger)\b.*(?<!\p{L})(unbekannt|nicht zu ermitteln|nicht ermittelt)|(?<!\p{L})empfänger.*verzogen/iu,
+    'EXCEPTION',
+    because('recipient.unknown'),
+  ],
+  [
+    /(?<!\p{L})(hausnummer|adresse)\b.*(?<!\p{L})nicht (gefunden|vorhanden)/iu,
+    'EXCEPTION',
+    because('address.not_found'),
+  ],
+  [/(?<!\p{L})zoll\b.*(?<!\p{L})(angehalten|beschlagnahm|prüfung|kontrolle)/iu, 'HELD', because('customs.inspection')],
+  [/(?<!\p{L})(verzollt|zoll.*(freigegeben|abgeschlossen)|verzollung.*abgeschlossen)/iu, 'CUSTOMS_CLEARED'],
+  [/(?<!\p{L})zoll|(?<!\p{L})verzollung/iu, 'CUSTOMS_STARTED'],
+  [/(?<!\p{L})wetter|(?<!\p{L})witterung/iu, 'DELAYED', because('external.weather')],
+  [/(?<!\p{L})(fehlgeleitet|falsch (sortiert|verladen)|fehlverladen)/iu, 'EXCEPTION', because('carrier.missort')],
+  [
+    /(?<!\p{L})(nicht zugestellt|zustellversuch|konnte.*nicht.*(zugestellt|ausgeliefert)|zustellung.*(nicht (möglich|erfolgreich)|erfolglos|fehlgeschlagen)|benachrichtig(t|ung).*(hinterlassen|karte)|zustellhindernis)/iu,
+    'ATTEMPT_FAILED',
+  ],
+  [
+    /(?<!\p{L})verspät|(?<!\p{L})verzöger|(?<!\p{L})verschoben|(?<!\p{L})neuer zustelltermin|(?<!\p{L})nächsten werktag.*zugestellt/iu,
+    'DELAYED',
+  ],
+  [
+    /(?<!\p{L})(liegt|bereit|abholbereit|zur abholung|abgeholt werden|hinterlegt|lagert)\b|(?<!\p{L})(in|an|bei)\b.*(?<!\p{L})(filiale|paketshop|packstation|postfiliale|paketstation|gls-paketshop)\b.*(eingeliefert|hinterlegt|zugestellt|übergeben|gebracht|geliefert|angeliefert)|(?<!\p{L})im paketshop (zugestellt|eingetroffen|angekommen|hinterlegt)/iu,
+    'AVAILABLE_FOR_PICKUP',
+  ],
+  [
+    /(?<!\p{L})(zustellfahrzeug|in zustellung|auf dem weg zum empfänger|wird (heute )?(zugestellt|ausgeliefert)|auslieferung|unterwegs zum empfänger|zustelltour|in auslieferung)/iu,
+    'OUT_FOR_DELIVERY',
+  ],
+  [/(?<!\p{L})nachbar/iu, 'DELIVERED', to('NEIGHBOR')],
+  [/(?<!\p{L})briefkasten/iu, 'DELIVERED', to('MAILBOX')],
+  [/(?<!\p{L})(abgeholt|aus der packstation)\b/iu, 'DELIVERED', to('SERVICE_POINT')],
+  [/(?<!\p{L})(ablageort|wunschort|abgestellt|garage|haustür)/iu, 'DELIVERED', to('SAFE_PLACE')],
+  [/(?<!\p{L})(zugestellt|ausgeliefert|zustellung erfolgreich|erfolgreiche? zustellung|ausgehändigt)/iu, 'DELIVERED'],
+  [
+    /(?<!\p{L})(elektronisch|angekündigt|sendungsdaten|auftragsdaten|paketdaten|vorabinformation|avis|daten.*(übermittelt|erfasst|empfangen|eingegangen))/iu,
+    'LABEL_CREATED',
+  ],
+  [
+    /(?<!\p{L})(ziel-?paketzentrum|zustellbasis|zustelldepot|zustellstützpunkt|ziel-?depot|empfangsdepot)/iu,
+    'AT_DELIVERY_DEPOT',
+    AT,
+  ],
+  [
+    /(?<!\p{L})(vom absender|eingeliefert|abgeholt vom|übernommen|aufgegeben|an (gls|dpd|hermes|dhl) übergeben|vom versender)/iu,
+    'ACCEPTED',
+  ],
+  [/(?<!\p{L})(verlassen|abgang|abgefahren|weitergeleitet|ausgang)/iu, 'IN_TRANSIT', FROM],
+  [/(?<!\p{L})(eingetroffen|angekommen|eingang|erreicht|ankunft)/iu, 'IN_TRANSIT', AT],
+  [
+    /(?<!\p{L})(transport|bearbeitet|sortiert|umgeladen|unterwegs|paketzentrum|depot|umschlag)/iu,
+    'IN_TRANSIT',
+    THROUGH,
+  ],
+];
+
+const ES: readonly Wording[] = [
+  [/(?<!\p{L})devuelto\b.*(?<!\p{L})(remitente|origen)/iu, 'RETURNED'],
+  [/(?<!\p{L})devoluc|(?<!\p{L})devuelt|(?<!\p{L})retorno/iu, 'RETURNING'],
+  [/(?<!\p{L})extrav|(?<!\p{L})perdid/iu, 'TERMINATED', because('carrier.lost')],
+  [/(?<!\p{L})dañad|(?<!\p{L})deteriorad|(?<!\p{L})averiad|(?<!\p{L})roto\b/iu, 'EXCEPTION', because('carrier.damage')],
+  [/(?<!\p{L})anulad|(?<!\p{L})cancelad/iu, 'TERMINATED', because('shipper.cancelled')],
+  [/(?<!\p{L})rehusad|(?<!\p{L})rechazad/iu, 'ATTEMPT_FAILED', because('recipient.refused')],
+  [/(?<!\p{L})ausente|(?<!\p{L})no (se encontraba|está)\b/iu, 'ATTEMPT_FAILED', because('recipient.not_available')],
+  [/(?<!\p{L})cerrad/iu, 'ATTEMPT_FAILED', because('recipient.business_closed')],
+  [
+    /(?<!\p{L})direcci[óo]n\b.*(?<!\p{L})(incorrect|incomplet|insuficient|err[óo]ne)/iu,
+    'EXCEPTION',
+    because('address.incorrect'),
+  ],
+  [/(?<!\p{L})direcci[óo]n\b.*(?<!\p{L})desconocid|(?<!\p{L})desconocid/iu, 'EXCEPTION', because('recipient.unknown')],
+  [/(?<!\p{L})(retenid|parad)\w*\b.*(?<!\p{L})aduan/iu, 'HELD', because('customs.inspection')],
+  [
+    /(?<!\p{L})(despachad|liberad|salida)\w*\b.*(?<!\p{L})aduan|(?<!\p{L})aduan.*(despachad|liberad)/iu,
+    'CUSTOMS_CLEARED',
+  ],
+  [/(?<!\p{L})aduan/iu, 'CUSTOMS_STARTED'],
+  [/(?<!\p{L})(no (ha sido |fue )?(entregad|posible)|intento|fallid|no entregad)/iu, 'ATTEMPT_FAILED'],
+  [/(?<!\p{L})retras|(?<!\p{L})demora/iu, 'DELAYED'],
+  [
+    /(?<!\p{L})(disponible|pendiente de recog|a disposición|para (ser )?recogid|en oficina|en (la )?oficina|citypaq|punto de recogida)/iu,
+    'AVAILABLE_FOR_PICKUP',
+  ],
+  [
+    /(?<!\p{L})(en reparto|en proceso de entrega|en entrega|sal(e|ió|ida) a reparto|a cargo del repartidor)/iu,
+    'OUT_FOR_DELIVERY',
+  ],
+  [/(?<!\p{L})buzón/iu, 'DELIVERED', to('MAILBOX')],
+  [/(?<!\p{L})entregad/iu, 'DELIVERED'],
+  [
+    /(?<!\p{L})(prerregistrad|pre-?registrad|informaci[óo]n (recibida|del env[íi]o)|grabad|registrad|etiqueta|pendiente de (depósito|admisión))/iu,
+    'LABEL_CREATED',
+  ],
+  [/(?<!\p{L})(admitid|admisi[óo]n|recogid|depositad|recepcionad.*origen)/iu, 'ACCEPTED'],
+  [/(?<!\p{L})(unidad de reparto|centro de reparto|oficina de entrega)/iu, 'AT_DELIVERY_DEPOT', AT],
+  [/(?<!\p{L})(salida|ha salido|despachad)/iu, 'IN_TRANSIT', FROM],
+  [/(?<!\p{L})(llegad|recibid|entrada)/iu, 'IN_TRANSIT', AT],
+  [/(?<!\p{L})(en tr[áa]nsito|tr[áa]nsito|clasificad|en camino|en curso|tratamiento)/iu, 'IN_TRANSIT', THROUGH],
+];
+
+const NL: readonly Wording[] = [
+  [/(?<!\p{L})(bezorgd|afgeleverd)\b.*(?<!\p{L})afzender/iu, 'RETURNED'],
+  [/(?<!\p{L})retour|(?<!\p{L})terug naar\b/iu, 'RETURNING'],
+  [/(?<!\p{L})zoek(geraakt)?\b.*(?<!\p{L})pakket|(?<!\p{L})verloren/iu, 'TERMINATED', because('carrier.lost')],
+  [/(?<!\p{L})beschadig/iu, 'EXCEPTION', because('carrier.damage')],
+  [/(?<!\p{L})geannuleerd/iu, 'TERMINATED', because('shipper.cancelled')],
+  [/(?<!\p{L})geweigerd/iu, 'ATTEMPT_FAILED', because('recipient.refused')],
+  [/(?<!\p{L})(niet thuis|niemand thuis|afwezig)/iu, 'ATTEMPT_FAILED', because('recipient.not_available')],
+  [/(?<!\p{L})gesloten/iu, 'ATTEMPT_FAILED', because('recipient.business_closed')],
+  [
+    /(?<!\p{L})adres\b.*(?<!\p{L})(onjuist|onvolledig|fout|onbekend)|(?<!\p{L})(onjuist|onvolledig) adres/iu,
+    'EXCEPTION',
+    because('address.incorrect'),
+  ],
+  [/(?<!\p{L})(ingeklaard|vrijgegeven.*douane|douane.*vrijgegeven)/iu, 'CUSTOMS_CLEARED'],
+  [/(?<!\p{L})douane/iu, 'CUSTOMS_STARTED'],
+  [/(?<!\p{L})(niet (bezorgd|afgeleverd)|bezorgpoging|niet gelukt|kon niet)/iu, 'ATTEMPT_FAILED'],
+  [/(?<!\p{L})vertra/iu, 'DELAYED'],
+  [
+    /(?<!\p{L})(ligt klaar|klaar voor afhalen|af te halen|afhaalpunt|postnl-punt|pakketpunt|parcelshop)/iu,
+    'AVAILABLE_FOR_PICKUP',
+  ],
+  [
+    /(?<!\p{L})(bezorger is onderweg|onderweg naar (de )?(ontvanger|u)|wordt (vandaag )?bezorgd|in bezorging|uit voor bezorging|aan het bezorgen)/iu,
+    'OUT_FOR_DELIVERY',
+  ],
+  [/(?<!\p{L})buren|(?<!\p{L})buur/iu, 'DELIVERED', to('NEIGHBOR')],
+  [/(?<!\p{L})brievenbus/iu, 'DELIVERED', to('MAILBOX')],
+  [/(?<!\p{L})(afgehaald|opgehaald door)/iu, 'DELIVERED', to('SERVICE_POINT')],
+  [/(?<!\p{L})(bezorgd|afgeleverd|uitgereikt)/iu, 'DELIVERED'],
+  [/(?<!\p{L})(aangemeld|voorgemeld|verwacht|aangekondigd|gegevens)/iu, 'LABEL_CREATED'],
+  [/(?<!\p{L})(ontvangen door|in ontvangst genomen|opgehaald|aangenomen|afgegeven)/iu, 'ACCEPTED'],
+  [/(?<!\p{L})(vertrokken|verlaten)/iu, 'IN_TRANSIT', FROM],
+  [/(?<!\p{L})(aangekomen|binnengekomen)/iu, 'IN_TRANSIT', AT],
+  [/(?<!\p{L})(gesorteerd|onderweg|in transport|sortering|verwerkt)/iu, 'IN_TRANSIT', THROUGH],
+];
+
+const BY_LANGUAGE: Readonly<Record<WordingLanguage, readonly Wording[]>> = { en: EN, fr: FR, de: DE, es: ES, nl: NL };
+
+/**
+ * Rows for wordings that carriers of a language use alike, for sources that tell by text or whose code is not listed: put
+ * them after the source's own rows. They hold for any code. What fits none stays UNMAPPED.
+ */
+export const wordings = (...languages: readonly WordingLanguage[]): readonly CodeRow[] =>
+  languages.flatMap((language) =>
+    BY_LANGUAGE[language].map(([text, means, more]): CodeRow => ({ code: '*', text, means, ...more })),
+  );
