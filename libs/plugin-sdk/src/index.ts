@@ -19,6 +19,7 @@ export * from './document-reader';
 export * from './tracking-document';
 export * from './carriers';
 export * from './signature';
+export * from './push';
 export * from './config';
 export * from './errors';
 export * from './pull';

@@ -1,5 +1,5 @@
 import { countryCode } from './country-code';
-import { place } from './place';
+import { place, placeOfText } from './place';
 
 describe('place', () => {
   it('keeps what was said and nothing else', () => {
@@ -32,4 +32,21 @@ describe('countryCode', () => {
     ['', null],
     [null, null],
   ])('%s is %s', (text, code) => expect(countryCode(text)).toBe(code));
+});
+
+describe('placeOfText', () => {
+  it.each([
+    ['Los Angeles, CA, US', { city: 'Los Angeles', region: 'CA', country: 'US' }],
+    ['Columbus, OH', { city: 'Columbus', region: 'OH', country: 'US' }],
+    ['Toronto, ON', { city: 'Toronto', region: 'ON', country: 'CA' }],
+    ['Dover, DE', { city: 'Dover' }],
+    ['Paris, France', { city: 'Paris', country: 'FR' }],
+    ['Lyon, FR', { city: 'Lyon', country: 'FR' }],
+    ['TERMINAL 5', { city: 'TERMINAL 5' }],
+    ['', null],
+    [null, null],
+  ])('%p', (text, expected) => expect(placeOfText(text)).toEqual(expected));
+
+  it('reads states where the source writes them', () =>
+    expect(placeOfText('Dover, DE', 'states')).toEqual({ city: 'Dover', region: 'DE', country: 'US' }));
 });

@@ -14,3 +14,33 @@ export function place(input: PlaceInput): Place | null {
   }
   return Object.keys(said).length === 0 ? null : said;
 }
+
+const US =
+  'AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR';
+const CA = 'AB BC MB NB NL NS NT NU ON PE QC SK YT';
+const COUNTRY_OF_REGION: ReadonlyMap<string, string> = new Map([
+  ...US.split(' ').map((code) => [code, 'US'] as const),
+  ...CA.split(' ').map((code) => [code, 'CA'] as const),
+]);
+
+/**
+ * A place written in one text, from small to large: `Los Angeles, CA, US`, `Columbus, OH`, `Paris, France`. Two letters
+ * that may be a state as well as a country, as in `Dover, DE`, say neither; `states` is for sources that write states of
+ * the US and provinces of Canada so. Null for an empty text.
+ */
+export function placeOfText(text: string | null | undefined, second?: 'states'): PlaceInput | null {
+  const parts = (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const [city, next, ...rest] = parts;
+  if (city === undefined) return null;
+  if (next === undefined) return { city };
+  const last = rest.at(-1);
+  if (last !== undefined) return { city, region: next, country: last };
+  const state = COUNTRY_OF_REGION.get(next.toUpperCase());
+  const country = countryCode(next);
+  if (state !== undefined)
+    return second === 'states' || country === null ? { city, region: next, country: state } : { city };
+  return country === null ? { city, region: next } : { city, country };
+}

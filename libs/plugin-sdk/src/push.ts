@@ -1,0 +1,33 @@
+import type { Push } from './contract';
+import { anySecret, header, hmacMatches, refused, secretMatches } from './signature';
+
+export interface SignedPush {
+  /** Header that holds the signature. */
+  readonly header: string;
+  readonly algorithm?: 'sha1' | 'sha256';
+  readonly encoding: 'hex' | 'base64';
+  /** What stands before the signature, such as `sha256=`. */
+  readonly prefix?: string;
+  readonly reply?: Push['reply'];
+}
+
+/** A push whose raw bytes are signed with an HMAC, in one header. */
+export const signedPush = ({ header: name, algorithm = 'sha256', encoding, prefix = '', reply }: SignedPush): Push => ({
+  ...(reply === undefined ? {} : { reply }),
+  verify({ headers, body, secrets }) {
+    const sent = header(headers, name);
+    if (sent === null) return refused(`the header ${name} is missing`);
+    if (!sent.startsWith(prefix)) return refused(`the signature does not begin with ${prefix}`);
+    const signature = sent.slice(prefix.length);
+    return anySecret(secrets, (secret) => hmacMatches({ algorithm, encoding, secret, data: body, signature }));
+  },
+});
+
+/** A push that signs nothing: the source sends a secret along, in a header that the operator gives it. */
+export const sharedSecretPush = (name = 'x-webhook-secret', prefix = ''): Push => ({
+  verify: ({ headers, secrets }) => {
+    const sent = header(headers, name);
+    const given = sent?.startsWith(prefix) ? sent.slice(prefix.length) : null;
+    return anySecret(secrets, (secret) => secretMatches(secret, given));
+  },
+});
