@@ -1,0 +1,112 @@
+import {
+  asText,
+  basicAuth,
+  definePlugin,
+  documentReader,
+  found,
+  notFoundYet,
+  pick,
+  pullEach,
+  secret,
+  settingsHeaders,
+  trackingDocument,
+  unauthorized,
+} from '@whereabouts/plugin-sdk';
+import { z } from 'zod';
+import { CODES, US_CODES } from './codes';
+
+const Settings = z.object({
+  /** Bearer token of the Asendia Sync API. */
+  token: secret().optional(),
+  customerId: z.string().trim().min(1).optional(),
+  baseUrl: z.url().default('https://www.asendia-sync.com'),
+  /** Of Asendia USA, which has an interface of its own. */
+  usUsername: z.string().trim().min(1).optional(),
+  usPassword: secret().optional(),
+  usApiKey: secret().optional(),
+});
+type Settings = z.output<typeof Settings>;
+
+/** Asendia Sync: one parcel with its events. A bare list of events names no parcel. */
+const sync = trackingDocument({
+  name: 'Sync API, tracking',
+  fits: (document) =>
+    pick(document, 'trackingEvents') !== undefined ||
+    pick(document, 'trackingNumber') !== undefined ||
+    pick(document, '0.carrierEventDescription') !== undefined,
+  codes: CODES,
+  errors: (document) => (Array.isArray(document) ? [{ message: 'a list of events that names no parcel' }] : []),
+  parcels: (document) => (Array.isArray(document) ? [] : [{ value: document, path: '' }]),
+  parcel: (value) => ({ trackingNumber: asText(pick(value, 'trackingNumber')), carrier: 'asendia', shipment: {} }),
+  events: 'trackingEvents.*',
+  event: (scan) => ({
+    code: asText(pick(scan, 'code')),
+    text: asText(pick(scan, 'carrierEventDescription')) ?? asText(pick(scan, 'asendiaEventDescription')),
+    time: { text: asText(pick(scan, 'time')) },
+    place: { city: asText(pick(scan, 'locationName')), country: asText(pick(scan, 'locationCountry')) },
+  }),
+});
+
+/** Asendia USA: parcels by the number of the last mile, with Asendia's own number beside it. */
+const usa = trackingDocument({
+  name: 'Asendia USA, tracking milestones',
+  fits: (document) =>
+    pick(document, 'data') !== undefined ||
+    pick(document, 'responseStatusCode') !== undefined ||
+    pick(document, 'responseStatus') !== undefined,
+  codes: US_CODES,
+  errors: (document) => {
+    const said = pick(document, 'responseStatus') ?? document;
+    const code = asText(pick(said, 'responseStatusCode'));
+    return code === null || code === '200' ? [] : [{ code, message: asText(pick(said, 'responseStatusMessage')) }];
+  },
+  parcels: 'data.*',
+  parcel: (value) => ({
+    trackingNumber: asText(pick(value, 'trackingNumberVendor')) ?? asText(pick(value, 'customerReferenceNumber')),
+    carrier: 'asendia',
+    shipment: {},
+  }),
+  events: 'trackingMilestoneEvents.*',
+  event: (scan) => ({
+    code: asText(pick(scan, 'eventCode')),
+    text: asText(pick(scan, 'eventDescription')),
+    time: { text: asText(pick(scan, 'eventOn')) },
+    place: { facility: asText(pick(scan, 'eventLocation')) },
+  }),
+});
+
+/** Asendia as a source: its Sync API, and the interface of Asendia USA. */
+export const plugin = definePlugin({
+  id: 'asendia',
+  name: 'Asendia',
+  version: '1.0.0',
+  sdk: '^1.0.0',
+  source: 'CARRIER',
+  capabilities: ['pull'],
+  variants: [{ id: 'asendia-us', name: 'Asendia USA' }],
+  config: Settings,
+  codes: CODES,
+  pull: pullEach<Settings>({
+    authorize: settingsHeaders(({ token, usUsername, usPassword, usApiKey }): Record<string, string> | null => {
+      if (token !== undefined) return { authorization: `Bearer ${token}` };
+      if (usUsername === undefined || usPassword === undefined) return null;
+      return {
+        authorization: basicAuth(usUsername, usPassword),
+        ...(usApiKey === undefined ? {} : { 'x-asendia-one-api-key': usApiKey }),
+      };
+    }),
+    request: (number, { token, customerId, baseUrl }) => ({
+      url:
+        token === undefined
+          ? `${baseUrl}/api/A1/v1.0/Tracking/Milestone?trackingNumberVendor=${encodeURIComponent(number)}`
+          : `${baseUrl}/api/customers/${encodeURIComponent(customerId ?? '')}/tracking/${encodeURIComponent(number)}`,
+    }),
+    judge({ value }) {
+      const code = asText(pick(value, 'responseStatusCode'));
+      if (code === '401') return unauthorized(asText(pick(value, 'responseStatusMessage')) ?? 'refused');
+      const events = [...found(value, 'trackingEvents.*'), ...found(value, 'data.*')];
+      return events.length === 0 ? notFoundYet('no events yet') : null;
+    },
+  }),
+  normalize: documentReader({ kinds: [usa, sync] }),
+});

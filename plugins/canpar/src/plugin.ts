@@ -1,0 +1,110 @@
+import {
+  asText,
+  definePlugin,
+  documentReader,
+  endOfPromise,
+  found,
+  notFoundYet,
+  pick,
+  pullEach,
+  secret,
+  trackingDocument,
+  type Found,
+  type JsonValue,
+} from '@whereabouts/plugin-sdk';
+import { z } from 'zod';
+import { CODES } from './codes';
+
+const Settings = z.object({
+  username: z.string().trim().min(1),
+  password: secret(),
+  baseUrl: z.url().default('https://canship.canpar.com'),
+});
+
+const ENVELOPES = ['Envelope.Body.', 'wrapper.Envelope.*.Body.'];
+const within = (document: JsonValue, path: string): readonly Found[] =>
+  ENVELOPES.flatMap((envelope) => found(document, `${envelope}${path}`));
+const answersOf = (document: JsonValue): readonly Found[] =>
+  ['trackByBarcodeResponse.return', 'trackByBarcodeV2Response.return', 'trackByReferenceResponse.return'].flatMap(
+    (path) => within(document, path),
+  );
+
+const tracking = trackingDocument({
+  name: 'trackByBarcode',
+  fits: (document) => answersOf(document).length + within(document, 'Fault').length > 0,
+  codes: CODES,
+  errors: (document) => [
+    ...answersOf(document).flatMap(({ value, path }) => {
+      const message = asText(pick(value, 'error'));
+      return message === null ? [] : [{ path, message }];
+    }),
+    ...within(document, 'Fault').map(({ value, path }) => ({
+      path,
+      code: asText(pick(value, 'faultcode')) ?? asText(pick(value, 'Code.Value')),
+      message: asText(pick(value, 'faultstring')) ?? asText(pick(value, 'Reason.Text')),
+    })),
+  ],
+  parcels: (document) =>
+    answersOf(document)
+      .flatMap(({ value, path }) => found(value, 'result.*', path))
+      .filter(({ value }) => pick(value, 'barcode') !== undefined),
+  parcel: (value) => ({
+    trackingNumber: asText(pick(value, 'barcode')),
+    carrier: 'canpar',
+    shipment: {
+      serviceLevel: asText(pick(value, 'service_description_en')),
+      trackingUrl: asText(pick(value, 'tracking_url_en')),
+      orderNumber: asText(pick(value, 'reference_num')),
+      carrierEstimate: endOfPromise({
+        date: asText(pick(value, 'estimated_delivery_date')),
+        place: {
+          city: asText(pick(value, 'consignee_address.city')) ?? '',
+          region: asText(pick(value, 'consignee_address.province')) ?? '',
+          country: 'CA',
+        },
+      }),
+    },
+  }),
+  events: 'events.*',
+  event: (scan) => ({
+    code: asText(pick(scan, 'code')),
+    text: asText(pick(scan, 'code_description_en')) ?? asText(pick(scan, 'code_description_fr')),
+    time: { text: asText(pick(scan, 'local_date_time')) },
+    place: {
+      city: asText(pick(scan, 'address.city')),
+      region: asText(pick(scan, 'address.province')),
+      postalCode: asText(pick(scan, 'address.postal_code')),
+      country: asText(pick(scan, 'address.country')),
+    },
+  }),
+});
+
+const escaped = (text: string): string => text.replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** Canpar Express as a source: tracking by barcode. */
+export const plugin = definePlugin({
+  id: 'canpar',
+  name: 'Canpar Express',
+  version: '1.0.0',
+  sdk: '^1.0.0',
+  source: 'CARRIER',
+  capabilities: ['pull'],
+  config: Settings,
+  codes: CODES,
+  pull: pullEach<z.output<typeof Settings>>({
+    format: 'xml',
+    request: (number, { baseUrl, username, password }) => ({
+      url: `${baseUrl}/canshipws/services/CanparAddonsService`,
+      method: 'POST',
+      headers: { 'content-type': 'text/xml; charset=utf-8', soapaction: 'urn:trackByBarcodeV2' },
+      body: `<soapenv:Envelope xmlns:soapenv="http://www.w3.org/2003/05/soap-envelope" xmlns:ws="http://ws.canparaddons.canpar.com" xmlns:xsd="http://ws.dto.canshipws.canpar.com/xsd"><soapenv:Body><ws:trackByBarcodeV2><ws:request><xsd:barcode>${escaped(number)}</xsd:barcode><xsd:filter>E</xsd:filter><xsd:track_shipment>true</xsd:track_shipment><xsd:user_id>${escaped(username)}</xsd:user_id><xsd:password>${escaped(password)}</xsd:password></ws:request></ws:trackByBarcodeV2></soapenv:Body></soapenv:Envelope>`,
+    }),
+    judge: ({ value }) => {
+      const message = answersOf(value)
+        .map((answer) => asText(pick(answer.value, 'error')))
+        .find((text) => text !== null);
+      return message === undefined ? null : notFoundYet(message ?? 'not known');
+    },
+  }),
+  normalize: documentReader({ formats: ['xml'], kinds: [tracking] }),
+});

@@ -1,0 +1,25 @@
+import { codeTable, wordings } from '@whereabouts/plugin-sdk';
+
+/** Statuses of a shipment. */
+export const CODES = codeTable('Nationex API v4, shipment statuses', [
+  { code: 'Creation', means: 'LABEL_CREATED' },
+  { code: 'DataReceived', means: 'LABEL_CREATED' },
+  { code: 'PickupRequested', means: 'LABEL_CREATED' },
+  { code: 'Pickup', means: 'ACCEPTED' },
+  { code: 'Transit', means: 'IN_TRANSIT' },
+  { code: 'OutForDelivery', means: 'OUT_FOR_DELIVERY' },
+  { code: 'PartiallyOutForDelivery', means: 'OUT_FOR_DELIVERY', reasons: ['delivery.partial'] },
+  { code: 'Delivered', means: 'DELIVERED' },
+  {
+    code: 'PartiallyDelivered',
+    means: 'IN_TRANSIT',
+    reasons: ['delivery.partial'],
+    says: 'Some parcels of the shipment were delivered',
+  },
+  { code: 'OnHold', means: 'HELD' },
+  { code: 'Attention', means: 'EXCEPTION', reasons: ['unknown.unknown'] },
+  { code: 'RefusedDelivery', means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'] },
+  { code: 'ReturnToSender', means: 'RETURNING' },
+  { code: 'Cancelled', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
+  ...wordings('en', 'fr'),
+]);
