@@ -49,7 +49,7 @@ export function compareKarrio({ said, expected }: Compared): Comparison {
     const ours = ownOf(said.milestones, said.shipments, tracking)!;
     for (const event of withOwnStatus(tracking.events ?? [])) add(eventDifference(event, ours));
     if (typeof tracking.delivered === 'boolean') add(deliveredDifference(tracking.delivered, ours, tracking));
-    if (tracking.estimated_delivery) {
+    if (/^\d{4}-\d\d-\d\d/.test(tracking.estimated_delivery ?? '')) {
       const estimates = said.shipments.filter((one) => same(one.trackingNumber, tracking.tracking_number));
       add(
         estimateDifference(
@@ -101,6 +101,8 @@ function eventDifference(event: Event, ours: readonly MilestoneRecord[]): Differ
   const verdicts = fitting.map((one) => {
     const wall = wallTimeOf(one);
     if (stated === null) return { one, verdict: null };
+    if (event.date?.startsWith('1900'))
+      return { one, verdict: 'the origin could not read the date and took a default' };
     if (wall === null)
       return { one, verdict: one.timeCertainty === 'UNKNOWN' ? 'a time that cannot be was taken' : '' };
     return { one, verdict: timeDifference(stated, wall) };
@@ -122,7 +124,9 @@ function eventDifference(event: Event, ours: readonly MilestoneRecord[]): Differ
 
 /** The same code, or the same words: origins put either into either field. */
 function says(one: MilestoneRecord, { code, description }: Event): boolean {
-  const words = [one.sourceCode, one.sourceSubCode, one.sourceText].map(squeezed).filter((text) => text !== '');
+  const words = [one.sourceCode, one.sourceSubCode, one.sourceText, one.piece]
+    .map(squeezed)
+    .filter((text) => text !== '');
   const joined = squeezed(`${one.sourceCode ?? ''}${one.sourceSubCode ?? ''}`);
   const [theirCode, theirText] = [squeezed(code), squeezed(description)];
   if (

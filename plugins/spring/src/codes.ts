@@ -1,0 +1,46 @@
+import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
+
+const alike = (codes: string, row: Omit<CodeRow, 'code'>): CodeRow[] =>
+  codes.split(' ').map((code) => ({ code, ...row }));
+
+/** Codes of tracking events. */
+export const CODES = codeTable('Spring XBS API documentation, section 3: tracking events', [
+  ...alike('0 12', { means: 'LABEL_CREATED' }),
+  ...alike('15 18', { means: 'ACCEPTED', says: 'Collection' }),
+  { code: '19', means: 'IN_TRANSIT', facilityAction: 'PROCESSED', says: 'Processing depot' },
+  { code: '20', means: 'ACCEPTED', says: 'Accepted' },
+  { code: '21', means: 'IN_TRANSIT', facilityAction: 'DEPARTED', says: 'International transport' },
+  { code: '22', means: 'IN_TRANSIT', facilityAction: 'PROCESSED', says: 'Crossdock' },
+  { code: '25', means: 'INFORMATION', says: 'End of tracking updates' },
+  { code: '31', means: 'EXCEPTION', reasons: ['unknown.unknown'], says: 'Delivery exception, action required' },
+  { code: '40', means: 'CUSTOMS_STARTED', says: 'In customs' },
+  { code: '41', means: 'HELD', reasons: ['customs.delay'], says: 'Customs exception' },
+  { code: '91', means: 'ATTEMPT_FAILED', says: 'Delivery attempted' },
+  { code: '92', means: 'AVAILABLE_FOR_PICKUP', says: 'Delivery awaiting collection' },
+  { code: '93', means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED', says: 'At local depot' },
+  { code: '100', means: 'DELIVERED', says: 'Delivered' },
+  { code: '101', means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'Delivered to destination country' },
+  { code: '104', text: /^delivered/i, means: 'DELIVERED' },
+  { code: '111', text: /destroy/i, means: 'TERMINATED', reasons: ['carrier.destroyed'] },
+  { code: '111', means: 'TERMINATED', reasons: ['carrier.lost'], says: 'Lost or destroyed' },
+  { code: '124', means: 'RETURNING', says: 'Return in transit' },
+  { code: '125', means: 'RETURNED', says: 'Return received' },
+  { code: '1001', means: 'EXCEPTION', reasons: ['shipper.data_missing'], says: 'Item incomplete data' },
+  { code: '2101', means: 'IN_TRANSIT', facilityAction: 'DEPARTED', says: 'Exported' },
+  { code: '2102', means: 'CUSTOMS_CLEARED', says: 'Item released from customs' },
+  { code: '2103', means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'Imported' },
+  { code: '4106', means: 'TERMINATED', reasons: ['shipper.cancelled'], says: 'Consignment cancelled' },
+  { code: '9101', means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'At transfer depot' },
+  { code: '9102', means: 'IN_TRANSIT', says: 'In transit' },
+  { code: '9301', means: 'OUT_FOR_DELIVERY', says: 'Out for delivery' },
+  { code: '9302', means: 'DELAYED', says: 'Delivery exception, delayed' },
+  { code: '9999', means: 'INFORMATION', says: 'Information' },
+  { code: '12406', means: 'RETURNED', says: 'Return delivered by carrier' },
+  { code: '12501', means: 'RETURNED', reasons: ['recipient.refused'] },
+  { code: '12502', means: 'RETURNED', reasons: ['address.incorrect'], says: 'Undeliverable' },
+  { code: '12503', means: 'RETURNED', reasons: ['carrier.damage'] },
+  { code: '12504', means: 'RETURNED', reasons: ['recipient.not_collected'] },
+  { code: '12505', means: 'RETURNED', says: 'According to agreement' },
+  { code: '12506', means: 'TERMINATED', reasons: ['carrier.destroyed'], says: 'Return received, destroyed' },
+  ...wordings('en'),
+]);
