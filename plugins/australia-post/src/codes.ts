@@ -1,4 +1,4 @@
-import { codeTable } from '@whereabouts/plugin-sdk';
+import { codeTable, wordings } from '@whereabouts/plugin-sdk';
 
 /**
  * Wordings of events. The Shipping and Tracking API gives neither codes nor a list of its wordings; these are of its
@@ -90,4 +90,5 @@ export const CODES = codeTable('Australia Post Shipping and Tracking API, Track 
     facilityAction: 'PROCESSED',
   },
   { code: '*', text: /^(sms|email|notification|tracking) /i, means: 'INFORMATION' },
+  ...wordings('en'),
 ]);

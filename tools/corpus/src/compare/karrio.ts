@@ -33,7 +33,8 @@ const STRONG: Readonly<Record<string, readonly MilestoneCode[]>> = {
 };
 
 /** karrio's parsed result: `[[tracking, …], [message, …]]`. Its timestamps and its overall status are not compared. */
-export function compareKarrio({ said, expected }: Compared): Comparison {
+export function compareKarrio({ bytes, said, expected }: Compared): Comparison {
+  const isSaid = wordsOf(bytes);
   const [trackings = [], messages = []] = (expected['parsed'] ?? []) as [Tracking[]?, Message[]?];
   const differences: Difference[] = [];
   let statements = 0;
@@ -43,13 +44,18 @@ export function compareKarrio({ said, expected }: Compared): Comparison {
   };
   // One body may be read for several numbers by the origin's test: those that are not in it cannot be ours.
   const known = trackings.filter((tracking) => ownOf(said.milestones, said.shipments, tracking) !== null);
-  if (trackings.length > 0)
-    add(known.length > 0 ? null : { about: 'tracking number', theirs: numbersOf(trackings), ours: oursOf(said) });
+  if (trackings.length > 0 && known.length === 0) {
+    const because = trackings.some((one) => isSaid(one.tracking_number))
+      ? {}
+      : { because: 'the body does not name it: the origin takes the number from its request' };
+    add({ about: 'tracking number', theirs: numbersOf(trackings), ours: oursOf(said), ...because });
+  } else if (trackings.length > 0) add(null);
   for (const tracking of known) {
     const ours = ownOf(said.milestones, said.shipments, tracking)!;
-    for (const event of withOwnStatus(tracking.events ?? [])) add(eventDifference(event, ours));
+    for (const event of withOwnStatus(tracking.events ?? []))
+      add(madeUp(eventDifference(event, ours), [event.code, event.description], isSaid));
     if (typeof tracking.delivered === 'boolean') add(deliveredDifference(tracking.delivered, ours, tracking));
-    if (/^\d{4}-\d\d-\d\d/.test(tracking.estimated_delivery ?? '')) {
+    if (tracking.estimated_delivery && /^\d{4}-\d\d-\d\d/.test(tracking.estimated_delivery)) {
       const estimates = said.shipments.filter((one) => same(one.trackingNumber, tracking.tracking_number));
       add(
         estimateDifference(
@@ -60,14 +66,38 @@ export function compareKarrio({ said, expected }: Compared): Comparison {
       );
     }
   }
-  for (const message of messages)
+  for (const message of messages.filter(({ code }) => String(code) !== '200'))
     add(
-      messageDifference(
-        message,
-        said.issues.map(({ problem }) => problem),
+      madeUp(
+        messageDifference(
+          message,
+          said.issues.map(({ problem }) => problem),
+        ),
+        [message.code, message.message],
+        isSaid,
       ),
     );
   return { statements, differences };
+}
+
+/** Whether a text stands in the body. A short one has to be a word of its own: digits are found in any number. */
+function wordsOf(bytes: Uint8Array): (text: string | null | undefined) => boolean {
+  const body = Buffer.from(bytes).toString('utf8');
+  const all = squeezed(body);
+  const words = new Set(body.split(/[^\p{L}\p{N}_.-]+/u));
+  return (text) => squeezed(text) !== '' && (text!.length < 6 ? words.has(text!) : all.includes(squeezed(text)));
+}
+
+/** What stands nowhere in the body is the origin's own word. */
+function madeUp(
+  difference: Difference | null,
+  texts: readonly (string | number | null | undefined)[],
+  isSaid: (text: string) => boolean,
+): Difference | null {
+  if (difference === null || difference.because !== undefined || difference.about === 'time') return difference;
+  return texts.some((text) => text != null && isSaid(String(text)))
+    ? difference
+    : { ...difference, because: 'the body says nothing of the kind: it is the word of the origin' };
 }
 
 /** Some of its connectors give every event the status of the parcel, which says nothing of the event. */

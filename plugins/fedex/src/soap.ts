@@ -1,0 +1,115 @@
+import {
+  asObject,
+  asText,
+  endOfPromise,
+  found,
+  pick,
+  stated,
+  trackingDocument,
+  type DocumentKind,
+  type Found,
+  type JsonValue,
+} from '@whereabouts/plugin-sdk';
+import { CODES } from './codes';
+
+/** The reply stands alone or in a SOAP envelope; newer versions wrap the details of each number once more. */
+const REPLIES = ['TrackReply', 'Envelope.Body.TrackReply'];
+const within = (document: JsonValue, path: string): readonly Found[] =>
+  REPLIES.flatMap((reply) => found(document, `${reply}.${path}`));
+const FAILED: ReadonlySet<string | null> = new Set(['FAILURE', 'ERROR']);
+
+const saidOf = ({ value, path }: Found) => ({
+  path,
+  code: asText(pick(value, 'Code')),
+  message: asText(pick(value, 'Message')),
+});
+const failed = ({ value }: Found): boolean => FAILED.has(asText(pick(value, 'Severity')));
+
+const addressOf = (address: JsonValue | undefined) => {
+  const said = stated({
+    city: asText(pick(address, 'City')),
+    region: asText(pick(address, 'StateOrProvinceCode')),
+    postalCode: asText(pick(address, 'PostalCode')),
+    country: asText(pick(address, 'CountryCode')),
+  });
+  return Object.keys(said).length === 0 ? null : said;
+};
+
+export const soapTracking = trackingDocument({
+  name: 'Track Service (SOAP)',
+  fits: (document) =>
+    REPLIES.some((reply) => pick(document, reply) !== undefined) || pick(document, 'Envelope.Body.Fault') !== undefined,
+  codes: CODES,
+  errors: (document) => [
+    ...[
+      ...within(document, 'Notifications.*'),
+      ...within(document, 'CompletedTrackDetails.*.Notifications.*'),
+      ...within(document, 'CompletedTrackDetails.*.TrackDetails.*.Notification.*'),
+    ]
+      .filter(failed)
+      .map(saidOf),
+    ...found(document, 'Envelope.Body.Fault').map(({ value, path }) => ({
+      path,
+      code: asText(pick(value, 'faultcode')),
+      message: asText(pick(value, 'faultstring')),
+    })),
+  ],
+  parcels: (document) =>
+    [...within(document, 'TrackDetails.*'), ...within(document, 'CompletedTrackDetails.*.TrackDetails.*')].filter(
+      ({ value }) => asText(pick(value, 'TrackingNumber')) !== null && !found(value, 'Notification.*').some(failed),
+    ),
+  parcel: (value) => {
+    const destination = addressOf(pick(value, 'DestinationAddress'));
+    return {
+      trackingNumber: asText(pick(value, 'TrackingNumber')),
+      carrier: 'fedex',
+      shipment: {
+        serviceLevel: asText(pick(value, 'Service.Description')) ?? asText(pick(value, 'ServiceInfo')),
+        origin: addressOf(pick(value, 'OriginLocationAddress')) ?? addressOf(pick(value, 'ShipperAddress')),
+        destination,
+        carrierEstimate: endOfPromise({
+          text: asText(pick(value, 'EstimatedDeliveryTimestamp')) ?? estimateOf(value),
+          place: destination,
+        }),
+      },
+      standing: standingOf(value),
+    };
+  },
+  events: 'Events.*',
+  event: (scan) => {
+    const exception = asText(pick(scan, 'StatusExceptionDescription'));
+    const text = asText(pick(scan, 'EventDescription'));
+    return {
+      code: asText(pick(scan, 'EventType')),
+      subCode: asText(pick(scan, 'StatusExceptionCode')),
+      text,
+      lookUp: { text: [text, exception].filter(Boolean).join(' ') },
+      time: { text: asText(pick(scan, 'Timestamp')) },
+      place: addressOf(pick(scan, 'Address')),
+    };
+  },
+});
+
+/** Replies of other services: understood, and nothing about a parcel's journey. */
+export const otherReply: DocumentKind = {
+  name: 'reply of another service',
+  fits: (document) => Object.keys(asObject(document) ?? {}).some((key) => key.endsWith('Reply')),
+  read: (document, reading) => reading.note('', `${Object.keys(asObject(document) ?? {})[0]}: no tracking news`),
+};
+
+const estimateOf = (value: JsonValue): string | null =>
+  asText(
+    pick(
+      found(value, 'DatesOrTimes.*').find((one) => asText(pick(one.value, 'Type')) === 'ESTIMATED_DELIVERY')?.value,
+      'DateOrTimestamp',
+    ),
+  );
+
+/** What the parcel's own status says, for a reply that lists no events. */
+function standingOf(value: JsonValue) {
+  const code = asText(pick(value, 'StatusDetail.Code')) ?? asText(pick(value, 'StatusCode'));
+  const text = asText(pick(value, 'StatusDetail.Description')) ?? asText(pick(value, 'StatusDescription'));
+  return code === null && text === null
+    ? null
+    : { code, text, time: {}, place: addressOf(pick(value, 'StatusDetail.Location')) };
+}

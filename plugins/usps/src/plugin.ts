@@ -1,0 +1,61 @@
+import {
+  asText,
+  clientCredentials,
+  definePlugin,
+  documentReader,
+  found,
+  notFoundYet,
+  pick,
+  pullEach,
+  secret,
+  sharedSecretPush,
+  webhookSecrets,
+} from '@whereabouts/plugin-sdk';
+import { z } from 'zod';
+import { CODES } from './codes';
+import { apiTracking } from './api';
+import { xmlError, xmlTracking } from './xml';
+
+const Settings = z.object({
+  webhookSecret: webhookSecrets.webhookSecret.optional(),
+  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  clientId: z.string().trim().min(1).optional(),
+  clientSecret: secret().optional(),
+  baseUrl: z.url().default('https://apis.usps.com'),
+});
+type Settings = z.output<typeof Settings>;
+
+/** USPS as a source: Tracking API v3 with its subscriptions, and the older XML service. */
+export const plugin = definePlugin({
+  id: 'usps',
+  name: 'USPS',
+  version: '1.0.0',
+  sdk: '^1.0.0',
+  source: 'CARRIER',
+  capabilities: ['push', 'pull'],
+  config: Settings,
+  codes: CODES,
+  /** Subscriptions send the secret that they were made with along, as a header. */
+  push: sharedSecretPush(),
+  pull: pullEach<Settings>({
+    budget: { requests: 60, perSeconds: 3_600 },
+    authorize: clientCredentials<Settings>({
+      url: ({ baseUrl }) => `${baseUrl}/oauth2/v3/token`,
+      credentials: ({ clientId, clientSecret }) =>
+        clientId === undefined || clientSecret === undefined ? null : { id: clientId, secret: clientSecret },
+      in: 'form',
+    }),
+    request: (number, { baseUrl }) => ({
+      url: `${baseUrl}/tracking/v3/tracking/${encodeURIComponent(number)}?expand=DETAIL`,
+      alsoRead: [400],
+    }),
+    judge: ({ value }) => {
+      const message = asText(pick(value, 'error.message'));
+      if (message !== null) return notFoundYet(message);
+      return found(value, 'trackingEvents.*').length === 0 && pick(value, 'status') === undefined
+        ? notFoundYet('no events yet')
+        : null;
+    },
+  }),
+  normalize: documentReader({ formats: ['json', 'xml'], kinds: [apiTracking, xmlTracking, xmlError] }),
+});

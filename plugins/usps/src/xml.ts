@@ -1,0 +1,114 @@
+import {
+  asText,
+  endOfPromise,
+  found,
+  pick,
+  placeOfText,
+  trackingDocument,
+  type EventSaid,
+  type JsonValue,
+} from '@whereabouts/plugin-sdk';
+import { CODES } from './codes';
+
+const DATE = '([A-Z][a-z]+ \\d{1,2}, \\d{4})';
+const CLOCK = '(\\d{1,2}:\\d\\d [ap]m)';
+/** `Out for Delivery, October 12, 2013, 10:16 am, BROOKLYN, NY 11201` */
+const LISTED = new RegExp(`^(.+?), ${DATE}(?:, ${CLOCK})?(?:, (.+))?$`);
+/** `Your item was delivered … at 2:16 pm on October 12, 2013 in BROOKLYN, NY 11201.` */
+const TOLD = new RegExp(`^(.+?)(?: at ${CLOCK})? on ${DATE}(?: in (.+?))?\\.?$`);
+
+/** An event that is told in one sentence, by either of two habits. */
+function eventOfSentence(sentence: string): EventSaid {
+  const listed = LISTED.exec(sentence);
+  if (listed !== null)
+    return {
+      code: null,
+      text: listed[1] ?? sentence,
+      time: { date: listed[2], time: listed[3] },
+      place: placeOf(listed[4]),
+    };
+  const told = TOLD.exec(sentence);
+  if (told === null) return { code: null, text: sentence, time: {} };
+  return {
+    code: null,
+    text: sentence,
+    lookUp: { text: told[1] },
+    time: { date: told[3], time: told[2] },
+    place: placeOf(told[4]),
+  };
+}
+
+function placeOf(text: string | undefined) {
+  const [, city, region, postalCode] = /^(.+), ([A-Z]{2}) (\d{5}(?:-\d{4})?)$/.exec(text ?? '') ?? [];
+  return city === undefined ? placeOfText(text, 'states') : { city, region, postalCode, country: 'US' };
+}
+
+function eventOfFields(scan: JsonValue): EventSaid {
+  return {
+    code: asText(pick(scan, 'EventCode')),
+    text: asText(pick(scan, 'Event')),
+    time: { date: asText(pick(scan, 'EventDate')), time: asText(pick(scan, 'EventTime')) },
+    place: {
+      city: asText(pick(scan, 'EventCity')),
+      region: asText(pick(scan, 'EventState')),
+      postalCode: asText(pick(scan, 'EventZIPCode')),
+      country: asText(pick(scan, 'EventCountry')) ?? 'US',
+    },
+  };
+}
+
+/** Track & Confirm: the newest event is the summary, the others are details. */
+export const xmlTracking = trackingDocument({
+  name: 'Track & Confirm (XML)',
+  fits: (document) => pick(document, 'TrackResponse') !== undefined,
+  codes: CODES,
+  parcels: 'TrackResponse.TrackInfo.*',
+  parcel: (value) => {
+    const error = pick(value, 'Error');
+    const destination = {
+      city: asText(pick(value, 'DestinationCity')) ?? '',
+      region: asText(pick(value, 'DestinationState')) ?? '',
+      postalCode: asText(pick(value, 'DestinationZip')) ?? '',
+      country: 'US',
+    };
+    return {
+      trackingNumber: asText(pick(value, '@ID')),
+      carrier: 'usps',
+      error:
+        error === undefined
+          ? null
+          : [asText(pick(error, 'Number')), asText(pick(error, 'Description'))].filter(Boolean).join(': '),
+      shipment:
+        error === undefined
+          ? {
+              serviceLevel: asText(pick(value, 'Class')),
+              destination: destination.city === '' ? null : destination,
+              carrierEstimate: endOfPromise({
+                text: asText(pick(value, 'PredictedDeliveryDate')) ?? asText(pick(value, 'ExpectedDeliveryDate')),
+                place: destination,
+              }),
+            }
+          : null,
+    };
+  },
+  events: (value, path) => [...found(value, 'TrackSummary.*', path), ...found(value, 'TrackDetail.*', path)],
+  event: (scan) => (typeof scan === 'string' ? eventOfSentence(scan) : eventOfFields(scan)),
+});
+
+/** An error that stands for the whole request. */
+export const xmlError = trackingDocument({
+  name: 'error (XML)',
+  fits: (document) => pick(document, 'Error') !== undefined,
+  codes: CODES,
+  errors: (document) => [
+    {
+      path: '/Error',
+      code: asText(pick(document, 'Error.Number')),
+      message: asText(pick(document, 'Error.Description')),
+    },
+  ],
+  parcels: () => [],
+  parcel: () => ({ carrier: 'usps' }),
+  events: () => [],
+  event: () => null,
+});
