@@ -49,7 +49,6 @@ const dateOf = (value: JsonValue, type: string): string | null =>
   );
 
 function parcel(value: JsonValue): ParcelSaid {
-  const events = found(value, 'scanEvents.*');
   const code = asText(pick(value, 'error.code'));
   const destination =
     addressOf(pick(value, 'recipientInformation.address')) ??
@@ -64,7 +63,7 @@ function parcel(value: JsonValue): ParcelSaid {
   return {
     trackingNumber: asText(pick(value, 'asked')) ?? asText(pick(value, 'trackingNumberInfo.trackingNumber')),
     carrier: 'fedex',
-    error: code !== null && events.length === 0 ? `${code}: ${asText(pick(value, 'error.message')) ?? ''}` : null,
+    error: code !== null ? `${code}: ${asText(pick(value, 'error.message')) ?? ''}` : null,
     orderNumber: asText(pick(order?.value, 'values.0')),
     shipment: {
       serviceLevel: asText(pick(value, 'serviceDetail.description')),
@@ -114,7 +113,7 @@ export const restTracking = trackingDocument({
     [...found(document, 'output.alerts.*'), ...found(document, 'errors.*')].flatMap(({ value, path }) =>
       asText(pick(value, 'alertType')) === 'NOTE'
         ? []
-        : [{ path, code: asText(pick(value, 'code')), message: asText(pick(value, 'message')) }],
+        : [{ path, code: asText(pick(value, 'code')), message: asText(pick(value, 'message')) ?? asText(value) }],
     ),
   parcels: (document) => [
     ...currentParcels(document, 'output.completeTrackResults.*'),

@@ -14,6 +14,30 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
       because: 'the body names no parcel: the origin takes the number from its request',
     },
   ],
+  fedex: [
+    {
+      file: 'karrio-fedex-tracking-error-response-old',
+      about: 'message',
+      because: 'the expectation belongs to the reply of the older service',
+    },
+    {
+      file: 'karrio-fedex-tracking-response-2',
+      about: 'estimate',
+      because: 'ANTICIPATED_TENDER is when FedEx expects to get the parcel, not when it will be delivered',
+    },
+    {
+      file: 'karrio-fedex-tracking-response.json',
+      about: 'estimate',
+      because: 'the origin takes the beginning of the window; an estimate runs out with its end',
+    },
+  ],
+  usps: [
+    {
+      file: 'karrio-usps-tracking-response-2',
+      about: 'event',
+      because: 'the body is a shape whose texts are all the word "string": it says nothing',
+    },
+  ],
   'hay-post': [
     {
       file: 'karrio-hay_post',
