@@ -124,7 +124,8 @@ function addShipment(
 
 /** Adds the milestone of an event to what is being read. For readers that are no `trackingDocument`. */
 export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid, said: EventSaid, path: string): void {
-  if (said.code === null && !said.text && !said.lookUp) refuse('an event with neither code nor text');
+  if (said.code === null && !said.text && !said.lookUp?.code && !said.lookUp?.text)
+    refuse('an event with neither code nor text');
   const where: Place | null = said.place ? place(said.place) : null;
   const time: EventTime = eventTime({ place: where, ...said.time });
   if (time.problem !== undefined && time.occurredLocal !== null) reading.note(path, time.problem);

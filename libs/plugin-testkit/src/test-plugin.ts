@@ -1,48 +1,37 @@
-import type { Instant, Plugin } from '@whereabouts/plugin-sdk';
-import type { Routes } from './source-server';
-
-/** How a source proves that a request is its own. */
-export interface PushTest {
-  /** The headers that the source sends with this body, signed with this secret at this time. */
-  sign(request: { readonly body: Uint8Array; readonly secret: string; readonly now: Instant }): Record<string, string>;
-  /**
-   * What the proof covers. `body`: one changed byte must be refused. `timestamp`: only the time is signed. `nothing`: a
-   * shared secret is sent along.
-   */
-  readonly covers: 'body' | 'timestamp' | 'nothing';
-  /** Seconds after which a proof is too old. Absent: the source dates nothing. */
-  readonly staleAfterSeconds?: number;
-  /** A secret in the form that the source hands out, where any text will not do. */
-  readonly secrets?: readonly [current: string, previous: string];
-}
-
-/** How a source answers when it is asked. */
-export interface PullTest {
-  /** What the local server that plays the source answers. */
-  readonly routes: Routes;
-  /** Numbers that these answers are about. */
-  readonly trackingNumbers: readonly string[];
-  /** A link that `pull.follow` may be given, below the server's address. */
-  readonly follow?: (baseUrl: string) => string;
-}
-
-export interface PluginTest {
-  /**
-   * Folder of fixtures: files as the source writes them. Beside each `name.json` (or .xml, .edi, .csv …) lies
-   * `name.expected.json` with the records that come of it.
-   */
-  readonly fixtures: string;
-  /** Settings as an operator fills them in. The address is that of a local server which plays the source. */
-  readonly settings?: (baseUrl: string) => unknown;
-  /** Headers that come with a fixture, by its file name, where the plugin reads them. */
-  readonly headers?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  readonly push?: PushTest;
-  readonly pull?: PullTest;
-}
+import { openSettings, type Normalized, type Plugin } from '@whereabouts/plugin-sdk';
+import { readFixtures, type Fixture } from './fixtures';
+import { expectedRecords, goldenOf, type GoldenMode } from './golden';
+import type { PluginTest } from './plugin-test';
+import { rawInput } from './raw-input';
 
 /** Describes the conformance tests of a plugin: one call in its spec. */
 export function testPlugin<Config>(plugin: Plugin<Config>, test: PluginTest): void {
+  const fixtures = readFixtures(test);
   describe(`${plugin.id} keeps the contract`, () => {
-    it('has fixtures', () => expect(test.fixtures).not.toBe(''));
+    it('has fixtures', () => expect(fixtures.map(({ name }) => name)).not.toEqual([]));
+
+    it('has its expected records beside each fixture, under a name of its own', () => {
+      const files = fixtures.map(({ goldenFile }) => goldenFile);
+      expect(files.filter((file, index) => files.indexOf(file) !== index)).toEqual([]);
+    });
+
+    it.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('reads %s as expected', (_name, fixture) => {
+      const records = normalize(plugin, fixture, test);
+      const expected = expectedRecords(fixture.goldenFile, records, goldenMode());
+      expect(goldenOf(records)).toEqual(expected);
+    });
   });
+}
+
+function normalize<Config>(plugin: Plugin<Config>, { bytes, headers }: Fixture, test: PluginTest): Normalized {
+  const settings = (test.settings?.('https://source.example') ?? {}) as Record<string, unknown>;
+  return plugin.normalize(rawInput(bytes, { headers }), openSettings(plugin, settings));
+}
+
+/** What jest does to snapshots: `-u` writes all, `--ci` writes none, otherwise those that are missing. */
+function goldenMode(): GoldenMode {
+  const { snapshotState } = expect.getState() as unknown as { snapshotState?: { _updateSnapshot?: string } };
+  const update = snapshotState?._updateSnapshot;
+  if (update === 'all') return 'write-all';
+  return update === 'new' ? 'write-missing' : 'compare';
 }

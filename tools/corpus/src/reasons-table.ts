@@ -14,6 +14,34 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
       because: 'the body names no parcel: the origin takes the number from its request',
     },
   ],
+  'dhl-parcel-de': [
+    {
+      file: 'karrio-dpdhl-tracking-response',
+      about: 'tracking number',
+      because: 'the origin takes the identifier; the piece code is what is printed on the label and asked for',
+    },
+  ],
+  'dhl-parcel-pl': [
+    {
+      file: 'karrio-dhl_poland',
+      about: 'delivered',
+      because: 'the body is a shape whose texts are all the word "string"',
+    },
+  ],
+  'dhl-unified': [
+    {
+      file: 'karrio-dhl_universal',
+      about: 'delivered',
+      because:
+        'the test number has every field filled: a code of pre-transit, a status of delivered, and a pending customs inspection',
+    },
+    {
+      file: 'karrio-dhl_universal',
+      about: 'meaning',
+      because:
+        'the test number has every field filled: a code of pre-transit, a status of delivered, and a pending customs inspection',
+    },
+  ],
   fedex: [
     {
       file: 'karrio-fedex-tracking-error-response-old',

@@ -1,0 +1,149 @@
+import {
+  asText,
+  basicAuth,
+  definePlugin,
+  documentReader,
+  found,
+  notFoundYet,
+  pick,
+  pullEach,
+  rateLimited,
+  secret,
+  settingsHeaders,
+  trackingDocument,
+  unauthorized,
+  type DocumentKind,
+  type JsonValue,
+} from '@whereabouts/plugin-sdk';
+import { z } from 'zod';
+import { CODES } from './codes';
+import { page } from './page';
+
+const Settings = z.object({
+  /** API key of the app in the developer portal, sent as `dhl-api-key`. */
+  apiKey: secret(),
+  apiSecret: secret(),
+  /** User and password of the business customer portal for tracking. */
+  username: z.string().trim().min(1),
+  password: secret(),
+  baseUrl: z.url().default('https://api-eu.dhl.com/parcel/de/tracking/v0'),
+});
+
+const ZONE = 'Europe/Berlin';
+const attribute = (value: JsonValue | undefined, name: string): string | null => asText(pick(value, `@${name}`));
+/** Lists nest: a list of shipments, each with a list of its events, all of them elements called `data`. */
+const named = (value: JsonValue, path: string, name: string) =>
+  found(value, 'data.*', path).filter((one) => attribute(one.value, 'name') === name);
+const ERRORS: Readonly<Record<string, string>> = {
+  '5': 'login failed',
+  '6': 'too many invalid logins',
+  '100': 'no data found',
+  '101': 'no data found',
+  '200': 'no electronic data',
+};
+
+const pieces = trackingDocument({
+  name: 'piece-shipment-list',
+  fits: (document) =>
+    attribute(pick(document, 'data'), 'name') === 'piece-shipment-list' ||
+    attribute(pick(document, 'data'), 'name') === 'piece-shipment',
+  codes: CODES,
+  errors: (document) => {
+    const [code, message] = [attribute(pick(document, 'data'), 'code'), attribute(pick(document, 'data'), 'error')];
+    return code === null || code === '0' ? [] : [{ path: '/data', code, message: message ?? ERRORS[code] ?? null }];
+  },
+  parcels: (document) => {
+    const shipments = found(document, 'data').flatMap(({ value, path }) => named(value, path, 'piece-shipment'));
+    return shipments.filter(({ value }) => (attribute(value, 'piece-status') ?? '0') === '0');
+  },
+  parcel: (value) => {
+    const status = attribute(value, 'error-status') ?? '0';
+    return {
+      trackingNumber: attribute(value, 'piece-code') ?? attribute(value, 'searched-piece-code'),
+      carrier: 'dhl-parcel-de',
+      error:
+        status === '0'
+          ? null
+          : [status, ERRORS[status] ?? attribute(value, 'piece-status-desc')].filter(Boolean).join(': '),
+      direction: attribute(value, 'ruecksendung') === 'true' ? 'RETURN' : undefined,
+      orderNumber:
+        attribute(value, 'piece-customer-reference') || attribute(value, 'shipment-customer-reference') || null,
+      shipment: {
+        serviceLevel: attribute(value, 'product-name'),
+        billed: weightOf(Number(attribute(value, 'shipment-weight'))),
+      },
+      standing: event(value, 'status-timestamp', 'status'),
+    };
+  },
+  events: (value, path) =>
+    named(value, path, 'piece-event-list').flatMap((list) => named(list.value, list.path, 'piece-event')),
+  event: (scan) => event(scan, 'event-timestamp', 'event-status'),
+});
+
+const weightOf = (kilos: number) => (kilos > 0 ? { weightGrams: Math.round(kilos * 1000) } : null);
+
+function event(scan: JsonValue, time: string, text: string) {
+  const ice = attribute(scan, 'ice');
+  return {
+    code: ice ?? attribute(scan, 'standard-event-code'),
+    subCode: attribute(scan, 'ric'),
+    text: attribute(scan, text) ?? attribute(scan, 'event-text'),
+    lookUp: { service: attribute(scan, 'standard-event-code') },
+    time: { text: attribute(scan, time), format: 'dd/mm/yyyy' as const, assumedZone: ZONE },
+    place: { city: attribute(scan, 'event-location'), country: attribute(scan, 'event-country') },
+    direction: attribute(scan, 'ruecksendung') === 'true' ? ('RETURN' as const) : undefined,
+  };
+}
+
+/** Signatures, and the errors that the gateway answers in JSON: understood, and no news. */
+const others: DocumentKind = {
+  name: 'signature list, gateway error',
+  fits: (document) =>
+    pick(document, 'data') !== undefined ||
+    pick(document, 'title') !== undefined ||
+    pick(document, 'detail') !== undefined,
+  read(document, reading) {
+    if (pick(document, 'data') !== undefined)
+      reading.note('/data', `${attribute(pick(document, 'data'), 'name') ?? 'data'}: no tracking news`);
+    else
+      reading.sourceError(
+        '',
+        [asText(pick(document, 'status')), asText(pick(document, 'detail')) ?? asText(pick(document, 'title'))]
+          .filter(Boolean)
+          .join(': '),
+      );
+  },
+};
+
+/** DHL Paket in Germany as a source: the business customers' tracking. */
+export const plugin = definePlugin({
+  id: 'dhl-parcel-de',
+  name: 'DHL Parcel DE',
+  version: '1.0.0',
+  sdk: '^1.0.0',
+  source: 'CARRIER',
+  capabilities: ['pull'],
+  config: Settings,
+  codes: CODES,
+  pull: pullEach<z.output<typeof Settings>>({
+    format: 'xml',
+    budget: { requests: 60, perSeconds: 60 },
+    authorize: settingsHeaders(({ apiKey, apiSecret }) => ({
+      'dhl-api-key': apiKey,
+      authorization: basicAuth(apiKey, apiSecret),
+    })),
+    request: (number, { baseUrl, username, password }) => {
+      const query = `<?xml version="1.0" encoding="UTF-8" standalone="no"?><data appname="${escaped(username)}" language-code="en" password="${escaped(password)}" piece-code="${escaped(number)}" request="d-get-piece-detail"/>`;
+      return { url: `${baseUrl}/shipments?xml=${encodeURIComponent(query)}` };
+    },
+    judge: ({ value }) => {
+      const code = attribute(pick(value, 'data'), 'code') ?? '0';
+      if (code === '5') return unauthorized('DHL refuses the login');
+      if (code === '6') return rateLimited('too many invalid logins', 3_600_000);
+      return code === '0' ? null : notFoundYet(ERRORS[code] ?? `DHL answered ${code}`);
+    },
+  }),
+  normalize: documentReader({ formats: ['json', 'xml', 'html'], kinds: [page, pieces, others] }),
+});
+
+const escaped = (text: string): string => text.replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -1,0 +1,178 @@
+import {
+  asText,
+  definePlugin,
+  documentReader,
+  endOfPromise,
+  found,
+  notFoundYet,
+  pick,
+  pullEach,
+  rateLimited,
+  secret,
+  settingsHeaders,
+  sharedSecretPush,
+  stated,
+  trackingDocument,
+  webhookSecrets,
+  type JsonValue,
+} from '@whereabouts/plugin-sdk';
+import { z } from 'zod';
+import { CODES } from './codes';
+import { polish } from './polish';
+
+const Settings = z.object({
+  webhookSecret: webhookSecrets.webhookSecret.optional(),
+  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  /** Of the app in the developer portal. */
+  apiKey: secret().optional(),
+  baseUrl: z.url().default('https://api-eu.dhl.com'),
+});
+
+/** Divisions of DHL are carriers of their own, with numbers of their own. */
+const CARRIERS: Readonly<Record<string, string>> = {
+  express: 'dhl-express',
+  'parcel-de': 'dhl-parcel-de',
+  'parcel-nl': 'dhl-parcel-nl',
+  'parcel-pl': 'dhl-parcel-pl',
+  'parcel-uk': 'dhl-parcel-uk',
+  ecommerce: 'dhl-ecommerce',
+  'ecommerce-europe': 'dhl-ecommerce',
+  'ecommerce-ppl': 'ppl',
+  dgf: 'dhl-global-forwarding',
+  freight: 'dhl-freight',
+  dsc: 'dhl-supply-chain',
+  svb: 'deutsche-post',
+  'post-de': 'deutsche-post',
+  sameday: 'dhl-sameday',
+};
+/** Where times without a zone are written. */
+const ZONES: Readonly<Record<string, string>> = {
+  'parcel-de': 'Europe/Berlin',
+  svb: 'Europe/Berlin',
+  'post-de': 'Europe/Berlin',
+  'parcel-nl': 'Europe/Amsterdam',
+  'parcel-pl': 'Europe/Warsaw',
+  'ecommerce-ppl': 'Europe/Prague',
+  'parcel-uk': 'Europe/London',
+};
+
+function placeOf(place: JsonValue | undefined) {
+  const address = pick(place, 'address');
+  const locality = asText(pick(address, 'addressLocality'));
+  // `Wilmette, IL, US` and the name of a whole country both stand for the town.
+  const [city, region] = (locality ?? '').split(',').map((part) => part.trim());
+  return stated({
+    city,
+    region: region !== undefined && /^[A-Z]{2}$/.test(region) ? region : null,
+    postalCode: asText(pick(address, 'postalCode')),
+    country: asText(pick(address, 'countryCode')) ?? (locality === 'Germany' ? 'DE' : null),
+  });
+}
+const known = (place: ReturnType<typeof placeOf>) => (Object.keys(place).length === 0 ? null : place);
+
+const tracking = trackingDocument({
+  name: 'Shipment Tracking - Unified',
+  fits: (document) =>
+    ['shipments', 'trackingResponse', 'title', 'detail'].some((key) => pick(document, key) !== undefined),
+  codes: CODES,
+  errors: (document) =>
+    pick(document, 'shipments') === undefined && pick(document, 'trackingResponse') === undefined
+      ? [
+          {
+            code: asText(pick(document, 'status')),
+            message: asText(pick(document, 'detail')) ?? asText(pick(document, 'title')),
+          },
+        ]
+      : [],
+  parcels: (document) => [...found(document, 'shipments.*'), ...found(document, 'trackingResponse.shipments.*')],
+  parcel: (value) => {
+    const service = asText(pick(value, 'service')) ?? '';
+    const destination = known(placeOf(pick(value, 'destination')));
+    return {
+      trackingNumber: asText(pick(value, 'id')),
+      carrier: CARRIERS[service] ?? (service === '' ? 'dhl' : `dhl-${service}`),
+      service,
+      direction: String(pick(value, 'returnFlag') ?? '') === 'true' ? 'RETURN' : undefined,
+      shipment: {
+        serviceLevel: asText(pick(value, 'details.product.productName')),
+        destination,
+        origin: known(placeOf(pick(value, 'origin'))),
+        carrierEstimate: endOfPromise({
+          text:
+            asText(pick(value, 'estimatedDeliveryTimeFrame.estimatedThrough')) ??
+            asText(pick(value, 'estimatedTimeOfDelivery')),
+          place: destination,
+          assumedZone: ZONES[service],
+        }),
+        billed: weightOf(pick(value, 'details.weight')),
+      },
+      standing: event(pick(value, 'status') ?? null, service),
+    };
+  },
+  events: 'events.*',
+  event: (scan, { service }) => event(scan, service ?? ''),
+});
+
+function event(scan: JsonValue, service: string) {
+  const [status, description, remark] = [
+    asText(pick(scan, 'status')),
+    asText(pick(scan, 'description')),
+    asText(pick(scan, 'remark')),
+  ];
+  return {
+    code: asText(pick(scan, 'statusCode')),
+    subCode: status,
+    text: description ?? status,
+    lookUp: { text: [status, description, remark].filter(Boolean).join(' | ') },
+    time: { text: asText(pick(scan, 'timestamp')), assumedZone: ZONES[service] },
+    place: placeOf(pick(scan, 'location')),
+    piece: asText(pick(scan, 'pieceIds.0')),
+  };
+}
+
+const GRAMS: Readonly<Record<string, number>> = {
+  kg: 1000,
+  kgm: 1000,
+  lbs: 453.59237,
+  lb: 453.59237,
+  g: 1,
+  oz: 28.349523125,
+};
+function weightOf(weight: JsonValue | undefined) {
+  const grams = Math.round(
+    Number(asText(pick(weight, 'value')) ?? 0) * (GRAMS[(asText(pick(weight, 'unitText')) ?? '').toLowerCase()] ?? 0),
+  );
+  return grams > 0 ? { weightGrams: grams } : null;
+}
+
+/** DHL as a source: the tracking that answers for all its divisions. */
+export const plugin = definePlugin({
+  id: 'dhl-unified',
+  name: 'DHL (unified tracking)',
+  version: '1.0.0',
+  sdk: '^1.0.0',
+  source: 'CARRIER',
+  capabilities: ['push', 'pull'],
+  variants: [
+    { id: 'dhl-freight', name: 'DHL Freight' },
+    { id: 'dhl-parcel-pl', name: 'DHL Parcel Poland' },
+  ],
+  config: Settings,
+  codes: CODES,
+  push: sharedSecretPush(),
+  pull: pullEach<z.output<typeof Settings>>({
+    budget: { requests: 250, perSeconds: 86_400 },
+    authorize: settingsHeaders(({ apiKey }) => (apiKey === undefined ? null : { 'dhl-api-key': apiKey })),
+    request: (number, { baseUrl }) => ({
+      url: `${baseUrl}/track/shipments?trackingNumber=${encodeURIComponent(number)}&language=en`,
+      alsoRead: [404],
+    }),
+    judge: ({ value, status }) => {
+      if (asText(pick(value, 'status')) === '429') return rateLimited('DHL asks to wait', 60_000);
+      return status === 404 || found(value, 'shipments.*').length === 0
+        ? notFoundYet(asText(pick(value, 'detail')) ?? 'not known')
+        : null;
+    },
+  }),
+  normalize: documentReader({ formats: ['json', 'xml'], kinds: [tracking, polish] }),
+});
