@@ -30,7 +30,7 @@ export function capabilitiesOf({ push, pull, act }: Parts): readonly Capability[
     typeof part === 'object' && part !== null ? (part as Record<string, unknown>) : {};
   return CAPABILITIES.filter((capability) => {
     if (capability === 'push') return push !== undefined;
-    if (capability === 'pull') return pull !== undefined;
+    if (capability === 'pull') return pull !== undefined && functions(pull).batchSize !== 0;
     if (capability === 'follow') return typeof functions(pull).follow === 'function';
     return typeof functions(act)[capability] === 'function';
   });

@@ -10,6 +10,12 @@ export const webhookSecrets = {
   previousWebhookSecret: secret().optional(),
 };
 
+/** To be spread into the config of a helpdesk: which of the shop's own ticket fields hold numbers, by id or by name. */
+export const ticketFields = {
+  orderNumberField: z.string().trim().min(1).optional(),
+  trackingNumberField: z.string().trim().min(1).optional(),
+};
+
 /** The settings that are secret, as dotted paths. Items of a list count as one, written `[]`. */
 export function secretKeys(schema: z.ZodType): string[] {
   // The JSON Schema has resolved every wrapper of zod, such as optional() and default(), and keeps our mark.

@@ -55,7 +55,7 @@ export type PullOutcome =
   | { readonly trackingNumber: string; readonly ok: false; readonly error: PullError };
 
 export interface Pull<Config> {
-  /** How many numbers one call may ask for. */
+  /** How many numbers one call may ask for. 0: the source can only be followed (`followOnly`). */
   readonly batchSize: number;
   /** One outcome per number, in the order asked. Throws only what `PullError` describes, for the whole batch. */
   fetch(trackingNumbers: readonly string[], context: PullContext<Config>): Promise<readonly PullOutcome[]>;

@@ -1,4 +1,4 @@
-import { isHtml, readHtml } from './html';
+import { isHtml, plainText, readHtml } from './html';
 
 const read = (text: string | Uint8Array) => {
   const page = readHtml(Buffer.from(text as string));
@@ -41,4 +41,16 @@ describe('isHtml', () => {
     ['<TrackResponse/>', false],
     ['{"html": "<html>"}', false],
   ])('%s: %s', (text, expected) => expect(isHtml(Buffer.from(text))).toBe(expected));
+});
+
+describe('plainText', () => {
+  it.each([
+    ['Where is it?', 'Where is it?'],
+    ['a < b & c', 'a < b & c'],
+    ['<div>Hello,<br>where is <b>it</b>?</div><div>Ann &amp; Bo</div>', 'Hello,\nwhere is it?\nAnn & Bo'],
+    ['<p>One</p>\n<p>Two&nbsp;too</p><style>p{}</style>', 'One\nTwo too'],
+    ['', ''],
+  ])('%j: %j', (markup, text) => expect(plainText(markup)).toBe(text));
+
+  it('is not kept busy by depth', () => expect(plainText('<div>'.repeat(20_000))).toBe(''));
 });

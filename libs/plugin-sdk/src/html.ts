@@ -1,4 +1,4 @@
-import { parse, type DefaultTreeAdapterTypes } from 'parse5';
+import { parse, parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import type { JsonObject, JsonValue, Read } from './json';
 import { xmlText } from './xml-text';
 
@@ -91,4 +91,32 @@ function collect(node: Node, depth: number, parts: string[]): void {
   if (isApart) parts.push(' ');
   for (const child of node.childNodes) collect(child, depth + 1, parts);
   if (isApart) parts.push(' ');
+}
+
+/** Where a reader of a message sees a new line. */
+const NEW_LINE = /^(?:br|p|div|tr|li|ul|ol|dl|dt|dd|table|h[1-6]|section|article|blockquote|pre|hr)$/;
+/** More than anybody writes in a message. */
+const LONGEST_MESSAGE = 100_000;
+
+/** A message as people read it: without markup, entities decoded, a line for each line. Text without markup stays as it is. */
+export function plainText(markup: string): string {
+  if (!/<[a-z!/]|&#?\w+;/i.test(markup)) return markup.trim();
+  const parts: string[] = [];
+  collectLines(parseFragment(markup.slice(0, LONGEST_MESSAGE)), 0, parts);
+  return parts
+    .join('')
+    .replace(/ *\n\s*/g, '\n')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+function collectLines(node: Node, depth: number, parts: string[]): void {
+  if (depth > MAX_DEPTH) return;
+  if (node.nodeName === '#text')
+    parts.push((node as DefaultTreeAdapterTypes.TextNode).value.replace(/[\s\u00a0]+/g, ' '));
+  if (!('childNodes' in node) || UNSEEN.has(node.nodeName)) return;
+  const isLine = NEW_LINE.test(node.nodeName);
+  if (isLine) parts.push('\n');
+  for (const child of node.childNodes) collectLines(child, depth + 1, parts);
+  if (isLine && node.nodeName !== 'br') parts.push('\n');
 }

@@ -84,6 +84,21 @@ const extras = <Config>({ budget, follow }: Asking<Config>): Pick<Pull<Config>, 
   ...(follow === undefined ? {} : { follow }),
 });
 
+/** For a source that sends thin webhooks and cannot be asked for tracking numbers: declare `follow`, not `pull`. */
+export const followOnly = <Config>(follow: NonNullable<Pull<Config>['follow']>, budget: RateBudget): Pull<Config> => ({
+  batchSize: 0,
+  budget,
+  follow,
+  fetch: (trackingNumbers) =>
+    Promise.resolve(
+      trackingNumbers.map((trackingNumber) => ({
+        trackingNumber,
+        ok: false,
+        error: notFoundYet('the source cannot be asked for tracking numbers'),
+      })),
+    ),
+});
+
 type Answer =
   | { readonly ok: true; readonly body: Uint8Array; readonly contentType: string; readonly read: ReadAnswer }
   | { readonly ok: false; readonly error: PullError };

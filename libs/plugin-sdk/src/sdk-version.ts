@@ -84,7 +84,8 @@ const has = (value: unknown, method: string): boolean =>
 
 function isPull(value: unknown): boolean {
   const { batchSize } = (value ?? {}) as Fields;
-  return has(value, 'fetch') && Number.isInteger(batchSize) && Number(batchSize) >= 1;
+  const least = has(value, 'follow') ? 0 : 1;
+  return has(value, 'fetch') && Number.isInteger(batchSize) && Number(batchSize) >= least;
 }
 
 const wants = (field: string, wanted: string, found: unknown): string =>
