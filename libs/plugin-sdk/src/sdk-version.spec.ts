@@ -17,7 +17,7 @@ const good = definePlugin({
   codes: codeTable('none', []),
   normalize: () => EMPTY_NORMALIZED,
 });
-const problem = (candidate: unknown, sdk = '0.1.4'): string => {
+const problem = (candidate: unknown, sdk = '1.0.4'): string => {
   const checked = checkPlugin(candidate, sdk);
   if (checked.ok) throw new Error('was accepted');
   return checked.problem;
@@ -30,17 +30,22 @@ it('is the version of the package', () => {
 
 describe('checkPlugin', () => {
   it('accepts a plugin that was written for this SDK', () => {
-    expect(checkPlugin(good, '0.1.4')).toEqual({ ok: true, plugin: good });
+    expect(checkPlugin(good, '1.0.4')).toEqual({ ok: true, plugin: good });
     expect(checkPlugin(good)).toMatchObject({ ok: true });
     expect(
-      checkPlugin({ ...good, push: { verify: () => true }, pull: { batchSize: 1, fetch: () => 0 } }),
+      checkPlugin({
+        ...good,
+        capabilities: ['push', 'pull'],
+        push: { verify: () => true },
+        pull: { batchSize: 1, fetch: () => 0 },
+      }),
     ).toMatchObject({ ok: true });
-    expect(checkPlugin({ ...good, sdk: '>=0.1.0 <0.3.0' }, '0.2.0-rc.1')).toMatchObject({ ok: true });
+    expect(checkPlugin({ ...good, sdk: '>=1.0.0 <1.3.0' }, '1.2.0-rc.1')).toMatchObject({ ok: true });
   });
 
   it('names the plugin, the wanted and the present version', () => {
-    expect(problem(good, '0.2.0')).toBe('plugin sample: it was written for SDK ^0.1.0, and this hub has SDK 0.2.0');
-    expect(problem({ ...good, sdk: '^1.0.0' })).toContain('^1.0.0');
+    expect(problem(good, '2.0.0')).toBe('plugin sample: it was written for SDK ^1.0.0, and this hub has SDK 2.0.0');
+    expect(problem({ ...good, sdk: '^0.1.0' })).toContain('^0.1.0');
   });
 
   it.each([
@@ -57,6 +62,12 @@ describe('checkPlugin', () => {
     [{ push: {} }, /push must be an object with verify/],
     [{ pull: { fetch: () => 0, batchSize: 0 } }, /pull must be a batchSize from 1 and a fetch/],
     [{ name: '', version: '' }, /name must .*; version must/],
+    [{ capabilities: undefined }, /capabilities must be a list/],
+    [{ capabilities: ['fly'] }, 'plugin sample: it wants fly, which this hub does not know'],
+    [{ capabilities: ['push'] }, 'plugin sample: it declares push, but has no such function'],
+    [{ push: { verify: () => true } }, 'plugin sample: it has push, but does not declare it'],
+    [{ capabilities: ['addTicketNote'], act: {} }, /it declares addTicketNote, but has no such function/],
+    [{ act: { tagOrder: () => true } }, /it has tagOrder, but does not declare it/],
   ])('refuses %j', (change, expected) => {
     expect(problem({ ...good, ...change })).toEqual(
       typeof expected === 'string' ? expected : (expect.stringMatching(expected) as string),
