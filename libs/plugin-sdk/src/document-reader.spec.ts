@@ -9,7 +9,7 @@ const KIND: DocumentKind = {
   read: (document, reading) =>
     reading.each(found(document, 'numbers.*'), (value, path) => {
       if (value === 'fault') throw new TypeError('boo');
-      if (typeof value !== 'string') return refuse(path, 'not a number');
+      if (typeof value !== 'string') return refuse('not a number');
       reading.milestones.push({ trackingNumber: value } as never);
       if (value.startsWith('0')) reading.note(path, 'begins with 0');
     }),

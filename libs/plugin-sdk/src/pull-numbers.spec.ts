@@ -1,0 +1,108 @@
+import { instant } from '@whereabouts/model';
+import type { Authorize } from './authorize';
+import type { HostContext } from './contract';
+import { unauthorized, upstream } from './errors';
+import { found } from './found';
+import { pullBatch, pullEach } from './pull-numbers';
+
+function source(...answers: (Response | Error)[]) {
+  const asked: string[] = [];
+  const context: HostContext<unknown> = {
+    config: {},
+    clock: () => instant('2026-03-01T10:00:00Z'),
+    fetch: (url, init) => {
+      const { accept, authorization } = Object.fromEntries(new Headers(init?.headers)) as Record<string, string>;
+      asked.push([new URL(url as string).pathname, accept, authorization].filter(Boolean).join(' '));
+      const answer = answers[asked.length - 1] ?? new Response('', { status: 500 });
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    },
+    log: () => undefined,
+    signal: new AbortController().signal,
+  };
+  return { context, asked };
+}
+const each = (extra: Partial<Parameters<typeof pullEach>[0]> = {}) =>
+  pullEach({ request: (number) => ({ url: `https://source.test/${number}` }), ...extra });
+
+describe('pullEach', () => {
+  it('asks for one number after the other, and one that fails leaves its neighbours alone', async () => {
+    const { context, asked } = source(
+      Response.json({ n: 1 }),
+      new Response('', { status: 404 }),
+      Response.json({ n: 3 }),
+    );
+    const outcomes = await each().fetch(['1', '2', '3'], context);
+    expect(outcomes.map(({ trackingNumber, ok }) => [trackingNumber, ok])).toEqual([
+      ['1', true],
+      ['2', false],
+      ['3', true],
+    ]);
+    expect(asked).toEqual(['/1 application/json', '/2 application/json', '/3 application/json']);
+  });
+
+  it('hears an error inside a good answer', async () => {
+    const { context } = source(Response.json({ error: 'down' }));
+    const judged = each({ judge: ({ value }) => (found(value, 'error').length > 0 ? upstream('down') : null) });
+    expect(await judged.fetch(['1'], context)).toMatchObject([{ ok: false, error: { kind: 'Upstream' } }]);
+  });
+
+  it('says that an answer cannot be read', async () => {
+    const { context } = source(new Response('<html></html>', { headers: { 'content-type': 'application/json' } }));
+    expect(await each().fetch(['1'], context)).toMatchObject([{ ok: false, error: { kind: 'Malformed' } }]);
+  });
+
+  it('asks for XML where the source answers in it', async () => {
+    const { context, asked } = source(new Response('<a><b>1</b></a>'));
+    expect(await each({ format: 'xml' }).fetch(['1'], context)).toMatchObject([{ ok: true }]);
+    expect(asked).toEqual(['/1 application/xml, text/xml']);
+  });
+
+  it('tries once more with a new token when the old one was revoked', async () => {
+    let issued = 0;
+    let held: string | null = null;
+    const authorize: Authorize<unknown> = Object.assign(
+      () => Promise.resolve({ ok: true as const, headers: { authorization: (held ??= `T${++issued}`) } }),
+      { forget: () => void (held = null) },
+    );
+    const { context, asked } = source(new Response('', { status: 401 }), Response.json({}));
+    expect(await each({ authorize }).fetch(['1'], context)).toMatchObject([{ ok: true }]);
+    expect(asked.map((line) => line.split(' ').at(-1))).toEqual(['T1', 'T2']);
+  });
+
+  it('does not ask at all without credentials', async () => {
+    const authorize: Authorize<unknown> = () => Promise.resolve({ ok: false, error: unauthorized('none') });
+    const { context, asked } = source();
+    expect(await each({ authorize }).fetch(['1'], context)).toMatchObject([{ error: { kind: 'Unauthorized' } }]);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('pullBatch', () => {
+  const batch = pullBatch({
+    batchSize: 10,
+    request: (numbers) => ({ url: `https://source.test/${numbers.join(',')}` }),
+    part: ({ value }, number) => found(value, `parcels.${number}`)[0]?.value ?? null,
+  });
+
+  it('cuts one answer into a document for each number, in the order asked', async () => {
+    const { context, asked } = source(Response.json({ parcels: { 2: { two: true }, 1: { one: true } } }));
+    const outcomes = await batch.fetch(['1', '2', '3'], context);
+    expect(asked).toEqual(['/1,2,3 application/json']);
+    expect(outcomes.map((outcome) => (outcome.ok ? Buffer.from(outcome.body).toString() : outcome.error.kind))).toEqual(
+      ['{"one":true}', '{"two":true}', 'NotFoundYet'],
+    );
+  });
+
+  it('gives every number the error of the whole', async () => {
+    const { context } = source(new Response('', { status: 429, headers: { 'retry-after': '7' } }));
+    expect(await batch.fetch(['1', '2'], context)).toMatchObject([
+      { trackingNumber: '1', error: { kind: 'RateLimited', retryAfterMs: 7000 } },
+      { trackingNumber: '2', error: { kind: 'RateLimited' } },
+    ]);
+  });
+
+  it('asks for nothing when there is nothing to ask', async () => {
+    const { context, asked } = source();
+    expect([await batch.fetch([], context), asked]).toEqual([[], []]);
+  });
+});
