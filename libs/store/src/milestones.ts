@@ -10,6 +10,8 @@ export interface MilestoneWrite extends Milestone {
   /** The shipment, the order while no parcel is known, or what a source calls either (`externalSubject`). */
   readonly subjectId: string;
   readonly inputId: string | null;
+  /** The code table that gave it its meaning: `1.2.0+1a2b3c4d`, the plugin's version and the table's fingerprint. */
+  readonly mappingVersion: string | null;
   /** How often this batch heard it. */
   readonly heard: number;
 }
@@ -75,6 +77,7 @@ const COLUMNS: Columns = {
   source_sub_code: 'text',
   source_text: 'text',
   input_id: 'uuid',
+  mapping_version: 'text',
 };
 
 /** What an event says, as against who says it and how often. Repeats keep the word of the earliest receipt. */
@@ -128,6 +131,7 @@ export async function putMilestones(
     source_sub_code: milestone.sourceSubCode,
     source_text: milestone.sourceText,
     input_id: milestone.inputId,
+    mapping_version: milestone.mappingVersion,
   }));
   const [name, text] = replayed ? ['put-milestones-again', PUT_AGAIN] : ['put-milestones', PUT];
   const { rows: kept } = await tx.query<KeptRow>({ name, text, values: [toJson(rows)] });

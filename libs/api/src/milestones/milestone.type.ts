@@ -38,6 +38,11 @@ export class MilestoneType extends NodeType {
   attemptNumber!: number | null;
   @Field(() => String, { nullable: true, description: "The source's own code." }) sourceCode!: string | null;
   @Field(() => String, { nullable: true, description: "The source's own words." }) sourceText!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The code table that gave it its meaning: version of the plugin + fingerprint of the table.',
+  })
+  mappingVersion!: string | null;
   @Field(() => ID, { nullable: true, description: 'The stored bytes that this came from (role lead or above).' })
   rawInputId!: string | null;
 }
@@ -65,6 +70,7 @@ export const toMilestone = (view: MilestoneView, showsRaw: boolean): MilestoneSo
   attemptNumber: view.attemptNumber,
   sourceCode: view.sourceCode,
   sourceText: view.sourceText,
+  mappingVersion: view.mappingVersion,
   rawInputId: showsRaw && view.inputId ? publicId('input', view.inputId) : null,
 });
 

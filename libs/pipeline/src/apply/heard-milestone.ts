@@ -20,6 +20,7 @@ export function heardMilestone(record: MilestoneRecord, input: UnderstoodInput):
     sourceId: input.sourceId,
     sourceKind: input.sourceKind,
     inputId: input.inputId,
+    mappingVersion: input.mappingVersion,
     replay: input.replay,
   };
 }

@@ -13,6 +13,7 @@ const input = (said: Partial<Normalized>, change: Partial<UnderstoodInput> = {})
   sourceKind: 'CARRIER',
   receivedAt: RECEIVED,
   replay: false,
+  mappingVersion: '1.0.0+00000000',
   said: normalized(said),
   ...change,
 });

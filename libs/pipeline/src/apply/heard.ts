@@ -13,11 +13,17 @@ export interface UnderstoodInput {
   readonly sourceKind: SourceKind;
   readonly receivedAt: Instant;
   readonly replay: boolean;
+  /** The code table that it was read with: see `mappingVersion` of milestones. */
+  readonly mappingVersion: string;
   readonly said: Normalized;
 }
 
 /** A milestone whose parcel or order is not yet resolved to an id. */
-export type HeardMilestone = Omit<Milestone, 'id'> & { readonly inputId: string; readonly replay: boolean };
+export type HeardMilestone = Omit<Milestone, 'id'> & {
+  readonly inputId: string;
+  readonly mappingVersion: string;
+  readonly replay: boolean;
+};
 
 /** What one input says of one tracking number. */
 export interface ParcelNews {

@@ -17,6 +17,7 @@ const heard = (inputId: string, change: Partial<HeardMilestone> = {}): HeardMile
   sourceId: 's1',
   sourceKind: 'CARRIER',
   inputId,
+  mappingVersion: '1.0.0+00000000',
   replay: false,
   ...change,
 });

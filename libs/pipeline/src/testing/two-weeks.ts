@@ -6,6 +6,7 @@ import { normalizeOne } from '../normalize/normalize-one';
 import { newInput } from '../receive/new-input';
 import { fireDue } from '../timers/timers';
 import { inputProcessor } from '../work/process-inputs';
+import { mappingVersionOf } from '../work/read-inputs';
 import { parcelLife, TURNING_WEEKS, type LifeNews } from './parcel-lives';
 import { random } from './random';
 import { sourceDirectoryOf } from './shop-sources';
@@ -161,6 +162,7 @@ export async function twoWeeks(shop: TestShop, { parcels, seed, report }: TwoWee
       sourceKind: 'CARRIER' as const,
       receivedAt,
       replay: false,
+      mappingVersion: mappingVersionOf(toyPlugin),
       said: outcome.said,
     };
   };

@@ -1,4 +1,4 @@
-import type { Issue } from '@whereabouts/plugin-sdk';
+import type { Issue, Plugin } from '@whereabouts/plugin-sdk';
 import type { PendingInput } from '@whereabouts/store';
 import type { UnderstoodInput } from '../apply/heard';
 import type { Normalizer } from '../normalize/normalizer';
@@ -10,6 +10,10 @@ export interface Read {
   readonly understood: UnderstoodInput | null;
   readonly failures: readonly { readonly path: string; readonly error: string }[];
 }
+
+/** Says which code table a milestone was read with: the table's fingerprint, and the version of the code around it. */
+export const mappingVersionOf = ({ version, codes }: Pick<Plugin, 'version' | 'codes'>): string =>
+  `${version}+${codes.fingerprint}`;
 
 /** A plugin that took the process down so often will do it again. */
 const MAX_ATTEMPTS = 5;
@@ -47,6 +51,7 @@ export function inputReader({
       return inputs.map((input) => failed(input, 'the source was removed, or its plugin is not loaded'));
     const fit = inputs.filter(({ attempts }) => attempts <= MAX_ATTEMPTS);
     const outcomes = await normalizer.normalize(loaded, fit, source.openSettings);
+    const mappingVersion = mappingVersionOf(loaded.plugin);
     const reads = fit.map((input, index): Read => {
       const outcome = outcomes[index]!;
       if (!outcome.ok) return failed(input, outcome.problem);
@@ -58,6 +63,7 @@ export function inputReader({
         sourceKind: source.plugin.source,
         receivedAt,
         replay,
+        mappingVersion,
         said: outcome.said,
       };
       return { input, understood, failures: failuresOf(outcome.said.issues) };

@@ -21,6 +21,7 @@ export interface MilestoneView {
   readonly sourceCode: string | null;
   readonly sourceText: string | null;
   readonly inputId: string | null;
+  readonly mappingVersion: string | null;
 }
 
 const COLUMNS: Readonly<Record<keyof MilestoneView, string>> = {
@@ -41,6 +42,7 @@ const COLUMNS: Readonly<Record<keyof MilestoneView, string>> = {
   sourceCode: 'm.source_code',
   sourceText: 'm.source_text',
   inputId: 'm.input_id',
+  mappingVersion: 'm.mapping_version',
 };
 const SELECT = `select ${selectList(COLUMNS)} from milestone m where m.merchant_id = $1`;
 
