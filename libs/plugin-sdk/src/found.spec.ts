@@ -1,6 +1,7 @@
 import { found } from './found';
+import type { JsonValue } from './json';
 
-const document = { a: { list: [{ b: 1 }, { b: 2 }, { c: 3 }], one: { b: 4 }, none: null, empty: '' } };
+const document: JsonValue = { a: { list: [{ b: 1 }, { b: 2 }, { c: 3 }], one: { b: 4 }, none: null, empty: '' } };
 
 describe('found', () => {
   it.each([

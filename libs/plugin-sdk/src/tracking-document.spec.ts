@@ -18,7 +18,7 @@ const KIND = trackingDocument({
     trackingNumber: asText(pick(value, 'number')),
     carrier: 'ups',
     error: asText(pick(value, 'error')),
-    shipment: pick(value, 'service') === undefined ? null : { service: asText(pick(value, 'service')) },
+    shipment: pick(value, 'service') === undefined ? null : { serviceLevel: asText(pick(value, 'service')) },
     standing: { code: asText(pick(value, 'status')), time: { text: asText(pick(value, 'at')) } },
   }),
   events: 'events.*',
@@ -71,6 +71,6 @@ describe('trackingDocument', () => {
 
   it('makes a shipment of what is said beside events', () =>
     expect(read({ parcels: [{ number: 'A1', service: 'Express', events: [] }] }).shipments).toMatchObject([
-      { trackingNumber: 'A1', carrier: 'ups', service: 'Express' },
+      { trackingNumber: 'A1', carrier: 'ups', serviceLevel: 'Express' },
     ]));
 });
