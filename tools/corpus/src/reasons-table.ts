@@ -73,6 +73,13 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
       because: 'the origin takes the comment of the order for the text of the state',
     },
   ],
+  'la-poste': [
+    {
+      file: 'karrio-colissimo-tracking-response',
+      about: 'meaning',
+      because: 'ET1 says "en cours d\'acheminement": it is on its way between sites, not out for delivery',
+    },
+  ],
   parcelone: [
     {
       file: 'karrio-parcelone-tracking-response-2',

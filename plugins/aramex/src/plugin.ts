@@ -1,0 +1,135 @@
+import {
+  asText,
+  definePlugin,
+  documentReader,
+  found,
+  notFoundYet,
+  pick,
+  placeOfText,
+  pullEach,
+  secret,
+  trackingDocument,
+  type Found,
+  type JsonValue,
+  type Loose,
+} from '@whereabouts/plugin-sdk';
+import { z } from 'zod';
+import { CODES } from './codes';
+
+const Settings = z.object({
+  username: z.string().trim().min(1),
+  password: secret(),
+  accountNumber: z.string().trim().min(1),
+  accountPin: secret(),
+  accountEntity: z.string().trim().min(1),
+  accountCountryCode: z.string().trim().length(2),
+  baseUrl: z.url().default('https://ws.aramex.net'),
+});
+type Settings = z.output<typeof Settings>;
+
+/** SOAP puts the answer into an envelope, and its lists into `KeyValueOf…` pairs; JSON has neither. */
+const answerOf = (document: JsonValue): Loose => pick(document, 'Envelope.Body.ShipmentTrackingResponse') ?? document;
+const RESULTS = [
+  'TrackingResults.*.Value.*',
+  'TrackingResults.KeyValueOfstringArrayOfTrackingResultmFAkxlpY.*.Value.TrackingResult.*',
+];
+const resultsOf = (document: JsonValue): readonly Found[] =>
+  RESULTS.flatMap((path) => found(answerOf(document), path)).filter(
+    ({ value }) => pick(value, 'WaybillNumber') !== undefined,
+  );
+const unknownOf = (document: JsonValue): readonly Found[] =>
+  ['NonExistingWaybills.string.*', 'NonExistingWaybills.*']
+    .flatMap((path) => found(answerOf(document), path))
+    .filter(({ value }) => asText(value) !== null);
+
+const tracking = trackingDocument({
+  name: 'TrackShipments',
+  fits: (document) =>
+    pick(answerOf(document), 'NonExistingWaybills') !== undefined ||
+    pick(answerOf(document), 'HasErrors') !== undefined,
+  codes: CODES,
+  errors: (document) => [
+    ...unknownOf(document).map(({ value, path }) => ({
+      path,
+      message: `the waybill ${asText(value) ?? ''} is not known`,
+    })),
+    ...['Notifications.*', 'Notifications.Notification.*'].flatMap((where) =>
+      found(answerOf(document), where)
+        .filter(({ value }) => pick(value, 'Message') !== undefined)
+        .map(({ value, path }) => ({
+          path,
+          code: asText(pick(value, 'Code')),
+          message: asText(pick(value, 'Message')),
+        })),
+    ),
+  ],
+  parcels: resultsOf,
+  parcel: (value) => ({ trackingNumber: asText(pick(value, 'WaybillNumber')), carrier: 'aramex' }),
+  events: (value, path) => [{ value, path }],
+  event: (scan) => ({
+    code: asText(pick(scan, 'UpdateCode')),
+    subCode: asText(pick(scan, 'ProblemCode')),
+    text: asText(pick(scan, 'UpdateDescription')),
+    time: stamp(asText(pick(scan, 'UpdateDateTime'))),
+    place: placeOfText(asText(pick(scan, 'UpdateLocation'))),
+  }),
+});
+
+/** `/Date(1710158400000+0300)/`, as its JSON writes a moment; the offset is for show. */
+const stamp = (text: string | null) => {
+  const epoch = /^\/Date\((\d+)(?:[+-]\d{4})?\)\/$/.exec(text ?? '')?.[1];
+  return epoch === undefined ? { text } : { epochMilliseconds: epoch };
+};
+
+/** Aramex Australia, formerly Fastway: scans of a label. */
+const scans = trackingDocument({
+  name: 'scans of a label',
+  fits: (document) => pick(document, 'LabelNumber') !== undefined || pick(document, 'result.LabelNumber') !== undefined,
+  codes: CODES,
+  parcels: (document) =>
+    pick(document, 'LabelNumber') === undefined ? found(document, 'result') : [{ value: document, path: '' }],
+  parcel: (value) => ({ trackingNumber: asText(pick(value, 'LabelNumber')), carrier: 'aramex' }),
+  events: 'Scans.*',
+  event: (scan) => ({
+    code: asText(pick(scan, 'Status')),
+    text: asText(pick(scan, 'StatusDescription')) ?? asText(pick(scan, 'Description')),
+    time: { text: asText(pick(scan, 'RealDateTime')) },
+  }),
+});
+
+/** Aramex as a source. */
+export const plugin = definePlugin({
+  id: 'aramex',
+  name: 'Aramex',
+  version: '1.0.0',
+  sdk: '^1.0.0',
+  source: 'CARRIER',
+  capabilities: ['pull'],
+  config: Settings,
+  codes: CODES,
+  pull: pullEach<Settings>({
+    request: (
+      number,
+      { baseUrl, username, password, accountNumber, accountPin, accountEntity, accountCountryCode },
+    ) => ({
+      url: `${baseUrl}/ShippingAPI.V2/Tracking/Service_1_0.svc/json/TrackShipments`,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        ClientInfo: {
+          UserName: username,
+          Password: password,
+          Version: 'v1',
+          AccountNumber: accountNumber,
+          AccountPin: accountPin,
+          AccountEntity: accountEntity,
+          AccountCountryCode: accountCountryCode,
+        },
+        GetLastTrackingUpdateOnly: false,
+        Shipments: [number],
+      }),
+    }),
+    judge: ({ value }) => (unknownOf(value).length > 0 ? notFoundYet('Aramex does not know the waybill') : null),
+  }),
+  normalize: documentReader({ formats: ['json', 'xml'], kinds: [tracking, scans] }),
+});

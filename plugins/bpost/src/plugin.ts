@@ -1,0 +1,69 @@
+import {
+  asText,
+  basicAuth,
+  definePlugin,
+  documentReader,
+  pick,
+  pullEach,
+  secret,
+  settingsHeaders,
+  trackingDocument,
+} from '@whereabouts/plugin-sdk';
+import { z } from 'zod';
+import { CODES } from './codes';
+
+const Settings = z.object({
+  accountId: z.string().trim().min(1),
+  passPhrase: secret(),
+  baseUrl: z.url().default('https://api-parcel.bpost.be/services/trackedmail'),
+});
+type Settings = z.output<typeof Settings>;
+
+const tracking = trackingDocument({
+  name: 'itemTracking',
+  fits: (document) => pick(document, 'itemTracking') !== undefined,
+  codes: CODES,
+  parcels: 'itemTracking',
+  parcel: (value) => {
+    const grams = Number(asText(pick(value, 'itemDetail.weightInGrams')) ?? 0);
+    return {
+      trackingNumber: asText(pick(value, 'itemCode')),
+      carrier: 'bpost',
+      orderNumber: asText(pick(value, 'customerReference')),
+      shipment: {
+        destination: {
+          city: asText(pick(value, 'addressee.address.city')) ?? undefined,
+          postalCode: asText(pick(value, 'addressee.address.postalCode')) ?? undefined,
+          country: asText(pick(value, 'addressee.address.countryCode')) ?? undefined,
+        },
+        declared: grams > 0 ? { weightGrams: grams } : null,
+      },
+    };
+  },
+  events: 'stateInfo.*',
+  event: (scan) => ({
+    code: asText(pick(scan, 'stateCode')),
+    text: asText(pick(scan, 'stateDescription')),
+    time: { text: asText(pick(scan, 'time')), zone: 'Europe/Brussels' },
+  }),
+});
+
+/** bpost as a source. */
+export const plugin = definePlugin({
+  id: 'bpost',
+  name: 'bpost',
+  version: '1.0.0',
+  sdk: '^1.0.0',
+  source: 'CARRIER',
+  capabilities: ['pull'],
+  config: Settings,
+  codes: CODES,
+  pull: pullEach<Settings>({
+    format: 'xml',
+    authorize: settingsHeaders<Settings>(({ accountId, passPhrase }) => ({
+      authorization: basicAuth(accountId, passPhrase),
+    })),
+    request: (number, { baseUrl }) => ({ url: `${baseUrl}/item/${encodeURIComponent(number)}/trackingInfo` }),
+  }),
+  normalize: documentReader({ formats: ['xml'], kinds: [tracking] }),
+});

@@ -1,0 +1,8 @@
+import { join } from 'node:path';
+import { testPlugin } from '@whereabouts/plugin-testkit';
+import { plugin } from './plugin';
+
+testPlugin(plugin, {
+  fixtures: join(__dirname, '../fixtures'),
+  settings: () => ({}),
+});

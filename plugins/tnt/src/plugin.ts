@@ -1,0 +1,92 @@
+import {
+  asText,
+  basicAuth,
+  definePlugin,
+  documentReader,
+  found,
+  notFoundYet,
+  pick,
+  pullEach,
+  secret,
+  settingsHeaders,
+  trackingDocument,
+} from '@whereabouts/plugin-sdk';
+import { z } from 'zod';
+import { CODES } from './codes';
+
+const Settings = z.object({
+  username: z.string().trim().min(1),
+  password: secret(),
+  baseUrl: z.url().default('https://express.tnt.com'),
+});
+type Settings = z.output<typeof Settings>;
+
+/** An element's text, with attributes or without. */
+const textOf = (value: Parameters<typeof pick>[0], path: string): string | null =>
+  asText(pick(value, `${path}.#text`)) ?? asText(pick(value, path));
+
+const tracking = trackingDocument({
+  name: 'TrackResponse',
+  fits: (document) => pick(document, 'TrackResponse') !== undefined,
+  codes: CODES,
+  errors: (document) =>
+    found(document, 'TrackResponse.Error.*').map(({ value, path }) => ({
+      path,
+      code: textOf(value, 'Code'),
+      message: textOf(value, 'Message'),
+    })),
+  parcels: 'TrackResponse.Consignment.*',
+  parcel: (value) => ({
+    trackingNumber: textOf(value, 'ConsignmentNumber'),
+    carrier: 'tnt',
+    orderNumber: textOf(value, 'CustomerReference'),
+    shipment: {
+      destination: {
+        city: textOf(value, 'DeliveryTown') ?? undefined,
+        country: textOf(value, 'DestinationCountry.CountryCode') ?? undefined,
+      },
+      origin: { country: textOf(value, 'OriginCountry.CountryCode') ?? undefined },
+    },
+  }),
+  events: 'StatusData.*',
+  event: (scan) => ({
+    code: textOf(scan, 'StatusCode'),
+    text: textOf(scan, 'StatusDescription'),
+    time: { date: textOf(scan, 'LocalEventDate'), time: clock(textOf(scan, 'LocalEventTime')) },
+    place: { city: textOf(scan, 'DepotName') },
+  }),
+});
+
+/** `HHMM`, as TNT writes the hour. */
+const clock = (text: string | null): string | null => text?.replace(/^(\d\d)(\d\d)$/, '$1:$2') ?? null;
+
+const escaped = (text: string): string => text.replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** TNT as a source. */
+export const plugin = definePlugin({
+  id: 'tnt',
+  name: 'TNT',
+  version: '1.0.0',
+  sdk: '^1.0.0',
+  source: 'CARRIER',
+  capabilities: ['pull'],
+  config: Settings,
+  codes: CODES,
+  pull: pullEach<Settings>({
+    format: 'xml',
+    authorize: settingsHeaders<Settings>(({ username, password }) => ({
+      authorization: basicAuth(username, password),
+    })),
+    request: (number, { baseUrl }) => ({
+      url: `${baseUrl}/expressconnect/track.do`,
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        xml_in: `<?xml version="1.0" encoding="UTF-8"?><TrackRequest locale="en_US" version="3.1"><SearchCriteria><ConsignmentNumber>${escaped(number)}</ConsignmentNumber></SearchCriteria><LevelOfDetail><Complete originAddress="true" destinationAddress="true" package="true" shipment="true"/></LevelOfDetail></TrackRequest>`,
+      }).toString(),
+    }),
+    judge: ({ value }) =>
+      found(value, 'TrackResponse.Consignment.*').length > 0 ? null : notFoundYet('TNT does not know the consignment'),
+  }),
+  normalize: documentReader({ formats: ['xml'], kinds: [tracking] }),
+});
