@@ -27,4 +27,8 @@ export * from './cases/new-case';
 export * from './cases/case-effect';
 export * from './cases/reconcile';
 export * from './cases/commands';
+export * from './polling/poll-plan';
+export * from './polling/next-poll';
+export * from './polling/circuit';
+export * from './polling/rate-limit';
 export * from './canonical-text';
