@@ -1,0 +1,93 @@
+import {
+  asObject,
+  asText,
+  found,
+  pick,
+  stated,
+  type DocumentKind,
+  type JsonValue,
+  type Reading,
+} from '@whereabouts/plugin-sdk';
+import type { Config } from './settings';
+import { moment, readTicket } from './ticket';
+
+const EVENT = /^zen:event-type:ticket\.(\w+)$/;
+/** Events after which there is no ticket to work on. */
+const GONE: ReadonlySet<string> = new Set(['soft_deleted', 'permanently_deleted', 'marked_as_spam', 'merged']);
+
+/** The kinds of documents that Zendesk sends and answers, in the order in which they are tried. */
+export const documentKinds = (settings: Partial<Config>): readonly DocumentKind[] => [
+  {
+    name: 'event of the subscription to ticket events',
+    fits: (document) => pick(document, 'zendesk_event_version') !== undefined,
+    read: (document, reading) => readEvent(document, reading, settings),
+  },
+  {
+    name: 'tickets of the API',
+    fits: (document) => ['ticket', 'tickets', 'results'].some((key) => pick(document, key) !== undefined),
+    read(document, reading) {
+      const results = found(document, 'results.*');
+      const tickets = results.filter(({ value }) => pick(value, 'result_type') === 'ticket');
+      if (tickets.length < results.length) reading.note('/results', 'results that are no tickets are not kept');
+      const all = [...found(document, 'ticket'), ...found(document, 'tickets.*'), ...tickets];
+      if (all.length === 0) reading.note('', 'a list without tickets');
+      reading.each(all, (ticket) => void reading.tickets.push(readTicket(ticket, { document, settings })));
+    },
+  },
+  {
+    name: 'error',
+    fits: (document) => pick(document, 'error') !== undefined || pick(document, 'errors') !== undefined,
+    read(document, reading) {
+      for (const { value, path } of [...found(document, 'error'), ...found(document, 'errors.*')])
+        reading.sourceError(path, errorText(value, document));
+    },
+  },
+  {
+    name: 'comments of the API',
+    fits: (document) => Array.isArray(pick(document, 'comments')),
+    read: (_document, reading) =>
+      reading.note('/comments', 'comments say not which ticket they belong to: nothing is kept'),
+  },
+  {
+    name: 'body of a trigger or automation',
+    fits: (document) => ['id', 'ticket_id', 'ticketId'].some((key) => asText(pick(document, key)) !== null),
+    read: (document, reading) => void reading.tickets.push(readTicket(document, { document, settings })),
+  },
+];
+
+function readEvent(document: JsonValue, reading: Reading, settings: Partial<Config>): void {
+  const type = asText(pick(document, 'type')) ?? '';
+  const [, name] = EVENT.exec(type) ?? [];
+  const detail = pick(document, 'detail');
+  if (name === undefined || asObject(detail) === null)
+    return reading.note('/type', `${type || 'an event without a type'}: says nothing of tickets`);
+  const ticket = readTicket(detail ?? null, { document, settings });
+  const current = asText(pick(document, 'event.current'));
+  const field = (setting: string | undefined): string | null =>
+    name === 'custom_field_changed' && setting !== undefined && names(pick(document, 'event.custom_field'), setting)
+      ? current
+      : null;
+  const ended = name === 'status_changed' && (ticket.status === 'SOLVED' || ticket.status === 'CLOSED');
+  reading.tickets.push({
+    ...ticket,
+    ...stated({
+      closedAt: ended ? moment(asText(pick(document, 'time'))) : null,
+      orderNumber: field(settings.orderNumberField),
+      trackingNumber: field(settings.trackingNumberField),
+    }),
+  });
+  if (GONE.has(name)) reading.note('/type', `the ticket was ${name.replace(/_/g, ' ')}`);
+  else if (settings.readTickets === true) reading.follow.push(`tickets/${ticket.externalId}`);
+}
+
+const names = (field: JsonValue | undefined, setting: string): boolean =>
+  ['id', 'title', 'raw_title'].some((key) => asText(pick(field, key)) === setting);
+
+/** `{error, description}`, `{error: {title, message}}` or `{errors: [{code, title, detail}]}`. */
+const errorText = (error: JsonValue, document: JsonValue): string =>
+  [
+    asText(error) ?? asText(pick(error, 'title')) ?? asText(pick(error, 'code')),
+    asText(pick(error, 'message')) ?? asText(pick(error, 'detail')) ?? asText(pick(document, 'description')),
+  ]
+    .filter(Boolean)
+    .join(': ') || 'an error without a message';

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { hmac, json, pullContext, pushRequest, rawInput, sourceServer, testPlugin } from '@whereabouts/plugin-testkit';
+import { parseConfig } from '@whereabouts/plugin-sdk';
+import { plugin, TOLERANCE_SECONDS } from './plugin';
+
+const settings = (baseUrl: string) => ({
+  webhookSecret: 'a-secret-for-tests',
+  subdomain: 'northlight',
+  email: 'ode@northlight.example',
+  apiToken: 'token-for-tests',
+  orderNumberField: '910000000071',
+  trackingNumberField: '910000000073',
+  readTickets: true,
+  baseUrl,
+});
+
+testPlugin(plugin, {
+  fixtures: join(__dirname, '../fixtures'),
+  settings,
+  push: {
+    covers: 'body',
+    staleAfterSeconds: TOLERANCE_SECONDS,
+    sign: ({ body, secret, now }) => ({
+      'x-zendesk-webhook-signature-timestamp': now,
+      'x-zendesk-webhook-signature': hmac('sha256', 'base64', secret, now, body),
+    }),
+  },
+});
+
+const configOf = (input: unknown) => {
+  const parsed = parseConfig(plugin, input);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.config;
+};
+
+describe('an event', () => {
+  it('is refused with a timestamp of another event', () => {
+    const body = Buffer.from('{}');
+    const verdict = (timestamp: string) =>
+      plugin.push?.verify(
+        pushRequest(
+          body,
+          {
+            'x-zendesk-webhook-signature-timestamp': timestamp,
+            'x-zendesk-webhook-signature': hmac('sha256', 'base64', 's', '2026-03-10T11:59:30Z', body),
+          },
+          ['s'],
+        ),
+      ).accepted;
+    expect(verdict('2026-03-10T11:59:30Z')).toBe(true);
+    expect(verdict('2026-03-10T11:59:31Z')).toBe(false);
+    expect(verdict('yesterday')).toBe(false);
+  });
+
+  it('is followed only when the settings say so', () => {
+    const event = { zendesk_event_version: '2022-11-06', type: 'zen:event-type:ticket.created', detail: { id: '7' } };
+    expect(plugin.normalize(rawInput(event)).follow).toEqual([]);
+    expect(plugin.normalize(rawInput(event), { readTickets: true }).follow).toEqual(['tickets/7']);
+  });
+});
+
+describe('following', () => {
+  it('joins the ticket and its comments', async () => {
+    const server = await sourceServer({
+      'GET /api/v2/tickets/7.json': json({ ticket: { id: 7, requester_id: 1 } }),
+      'GET /api/v2/tickets/7/comments.json': json({ comments: [{ author_id: 1, public: true }] }),
+    });
+    const context = pullContext(configOf(settings(server.url)));
+    const read = await plugin.pull?.follow?.('tickets/7', context);
+    expect(server.requests[0]?.headers['authorization']).toMatch(/^Basic /);
+    expect(read?.ok && plugin.normalize(rawInput(read.body)).tickets).toMatchObject([{ customerMessages: 1 }]);
+    expect(await plugin.pull?.follow?.('https://elsewhere.example/tickets/7', context)).toMatchObject({ ok: false });
+    expect(await plugin.pull?.follow?.('tickets/8', context)).toMatchObject({ error: { kind: 'NotFoundYet' } });
+    await server.close();
+  });
+});
+
+describe('acting', () => {
+  it('writes notes, statuses and tags as the API documents them', async () => {
+    const server = await sourceServer({
+      'PUT /api/v2/tickets/7.json': json({ ticket: { id: 7 }, audit: { id: 99 } }),
+      'PUT /api/v2/tickets/7/tags.json': json({ tags: ['a'] }),
+      'DELETE /api/v2/tickets/7/tags.json': json({ tags: [] }),
+      'PUT /api/v2/tickets/8.json': json({ error: 'RecordInvalid' }, 422),
+    });
+    const context = pullContext(configOf(settings(server.url)));
+    expect(await plugin.act?.addTicketNote?.({ ticketId: '7', text: 'Traced' }, context)).toEqual({
+      ok: true,
+      reference: '99',
+    });
+    expect(await plugin.act?.setTicketStatus?.({ ticketId: '7', status: 'SOLVED' }, context)).toMatchObject({
+      ok: true,
+    });
+    expect(await plugin.act?.tagTicket?.({ ticketId: '7', add: ['a'], remove: ['b'] }, context)).toEqual({ ok: true });
+    expect(await plugin.act?.setTicketStatus?.({ ticketId: '8', status: 'OPEN' }, context)).toMatchObject({
+      error: { kind: 'Refused' },
+    });
+    expect(server.requests.map(({ method, body }) => [method, JSON.parse(body)])).toEqual([
+      ['PUT', { ticket: { comment: { body: 'Traced', public: false } } }],
+      ['PUT', { ticket: { status: 'solved' } }],
+      ['PUT', { tags: ['a'] }],
+      ['DELETE', { tags: ['b'] }],
+      ['PUT', { ticket: { status: 'open' } }],
+    ]);
+    await server.close();
+  });
+
+  it('asks for credentials that are not there', async () => {
+    const context = pullContext(configOf({ subdomain: 'northlight' }));
+    expect(await plugin.act?.addTicketNote?.({ ticketId: '7', text: 'x' }, context)).toMatchObject({
+      error: { kind: 'Unauthorized' },
+    });
+  });
+});
