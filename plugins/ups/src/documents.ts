@@ -36,7 +36,8 @@ function readValue(document: JsonValue): Normalized {
   const issues: Issue[] = [];
   const parcels = parcelsOf(document, issues);
   if (parcels === null) {
-    if (readErrorBody(document, issues) || readSubscription(document, issues)) return normalized({ issues });
+    if (readErrorBody(document, issues) || readSubscription(document, issues) || readAddress(document, issues))
+      return normalized({ issues });
     return unreadable(`not a reply of UPS that is known: ${outline(document)}`);
   }
   if (parcels.length === 0 && issues.length === 0)
@@ -73,6 +74,13 @@ function readAlerts(document: JsonValue, issues: Issue[]): Parcel[] | null {
   const isList = Array.isArray(document);
   issues.push(...found.map((issue) => (isList ? issue : { ...issue, path: issue.path.replace(/^\/0/, '') })));
   return parcels;
+}
+
+/** A location of a reply, kept by itself: it says nothing of a parcel. */
+function readAddress(document: JsonValue, issues: Issue[]): boolean {
+  if (pick(document, 'Address') === undefined) return false;
+  issues.push({ path: '/Address', problem: 'an address without a parcel', kind: 'note' });
+  return true;
 }
 
 /** The reply to a Track Alert subscription: numbers that UPS does not accept get no news. */

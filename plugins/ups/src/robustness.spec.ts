@@ -110,3 +110,11 @@ it('says the same of activities in any order', () => {
     { numRuns: 50 },
   );
 });
+
+it('knows an address that was kept without its reply', () => {
+  const { issues, ...records } = plugin.normalize(
+    rawInput('<Address><City>PRISTINA</City><CountryCode>ZZ</CountryCode></Address>'),
+  );
+  expect(issues).toEqual([{ path: '/Address', problem: 'an address without a parcel', kind: 'note' }]);
+  expect(Object.values(records).flat()).toEqual([]);
+});
