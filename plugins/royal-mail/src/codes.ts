@@ -1,7 +1,4 @@
-import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
-
-const alike = (codes: string, row: Omit<CodeRow, 'code'>): CodeRow[] =>
-  codes.split(' ').map((code) => ({ code, ...row }));
+import { codeTable, wordings } from '@whereabouts/plugin-sdk';
 
 /** Event codes, `EV` and three letters. What is not listed is read by its name, which is plain English. */
 export const CODES = codeTable('Royal Mail Tracking API v2, event codes', [

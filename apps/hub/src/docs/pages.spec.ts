@@ -2,9 +2,12 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createApi, type ApiParts } from '@whereabouts/api';
 import { instant } from '@whereabouts/model';
+import type { Plugin } from '@whereabouts/plugin-sdk';
 import { parse, validate } from 'graphql';
 import { SILENT } from '../logging/log';
+import { BUNDLED_PLUGINS } from '../config/bundled-plugins';
 import { settingsPage } from './settings-page';
+import { sourcesPage } from './sources-page';
 import { vocabularyPage } from './vocabulary-page';
 
 const root = resolve(__dirname, '../../../..');
@@ -16,14 +19,21 @@ const pages = [
     .map((name) => join(docs, name)),
 ].map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')] as const);
 
+const bundled = async (): Promise<readonly Plugin[]> => {
+  const modules = await Promise.all(BUNDLED_PLUGINS.map((name) => import(name) as Promise<{ plugin: Plugin }>));
+  return modules.map(({ plugin }) => plugin);
+};
+
 describe('made pages', () => {
   it.each([
     ['vocabulary.md', vocabularyPage],
     ['settings.md', settingsPage],
-  ])('docs/%s is current; otherwise run this test with UPDATE_DOCS=1', (name, page) => {
+    ['sources.md', async () => sourcesPage(await bundled())],
+  ])('docs/%s is current; otherwise run this test with UPDATE_DOCS=1', async (name, page) => {
     const path = join(docs, name);
-    if (process.env['UPDATE_DOCS']) writeFileSync(path, page());
-    expect(readFileSync(path, 'utf8')).toBe(page());
+    const made = await page();
+    if (process.env['UPDATE_DOCS']) writeFileSync(path, made);
+    expect(readFileSync(path, 'utf8')).toBe(made);
   });
 });
 
