@@ -2,7 +2,7 @@
 // written as ES modules only, which jest itself does not run.
 const { join } = require('node:path');
 
-const ES_MODULES = ['@whereabouts', 'temporal-polyfill', 'temporal-utils', 'temporal-spec'];
+const ES_MODULES = ['@whereabouts', 'parse5', 'entities', 'temporal-polyfill', 'temporal-utils', 'temporal-spec'];
 
 module.exports = {
   testEnvironment: 'node',
