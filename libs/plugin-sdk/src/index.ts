@@ -10,6 +10,7 @@ export * from './country-code';
 export * from './time';
 export * from './milestone';
 export * from './normalized';
+export * from './record-checks';
 export * from './json';
 export * from './loose';
 export * from './xml';

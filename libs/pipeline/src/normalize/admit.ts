@@ -1,13 +1,16 @@
-import type { Issue, MilestoneRecord, Normalized, ShipmentRecord } from '@whereabouts/plugin-sdk';
-import { problemOf, type Check } from './field-checks';
-import { ISSUE_CHECKS, MILESTONE_CHECKS, ORDER_CHECKS, SHIPMENT_CHECKS } from './record-checks';
+import {
+  answerProblem,
+  recordProblem,
+  type Issue,
+  type MilestoneRecord,
+  type Normalized,
+  type RecordList,
+  type ShipmentRecord,
+} from '@whereabouts/plugin-sdk';
 
 /** Longer texts are cut: nobody reads them, and everybody carries them. */
 const MAX_TEXT = 2_000;
 const MAX_CODE = 200;
-/** Records of one input; more than this is not a parcel's news but somebody's mistake. */
-const MAX_RECORDS = 20_000;
-const LISTS = ['milestones', 'orders', 'shipments', 'tickets', 'inventory', 'follow', 'issues'] as const;
 
 /** One spelling for one number: carriers print spaces, people type lower case. */
 export const canonicalNumber = (number: string): string => number.replace(/\s+/g, '').toUpperCase();
@@ -32,16 +35,10 @@ function storableThroughout<Value>(value: Value): Value {
   return (Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts)) as Value;
 }
 
-function keep<Item>(
-  records: readonly Item[],
-  list: string,
-  checks: readonly (readonly [string, Check])[],
-  tidy: (record: Item) => Item,
-  issues: Issue[],
-): Item[] {
+function keep<Item>(records: readonly Item[], list: RecordList, tidy: (record: Item) => Item, issues: Issue[]): Item[] {
   const kept: Item[] = [];
   records.forEach((record, index) => {
-    const wrong = problemOf(record, checks) ?? (list === 'milestones' ? ownerProblem(record as MilestoneRecord) : null);
+    const wrong = recordProblem(list, record);
     if (wrong === null) kept.push(tidy(storableThroughout(record)));
     else
       issues.push({ path: `#${list}/${index}`, problem: `the plugin's record was refused: ${wrong}`, kind: 'record' });
@@ -49,10 +46,7 @@ function keep<Item>(
   return kept;
 }
 
-const ownerProblem = (record: MilestoneRecord): string | null =>
-  record.trackingNumber || record.shipmentExternalId || record.orderNumber || record.orderExternalId
-    ? null
-    : 'it names neither a parcel nor an order';
+const asItIs = <Item>(record: Item): Item => record;
 
 const clip = <Text extends string | null | undefined>(text: Text): Text =>
   typeof text === 'string' && text.length > MAX_CODE ? (text.slice(0, MAX_CODE).toWellFormed() as Text) : text;
@@ -85,19 +79,17 @@ const nothingBut = (problem: string): Normalized => ({
  * neighbours go on. Record paths start with `#`: they point into the plugin's result, not into the document.
  */
 export function admit(said: Normalized): Normalized {
-  const missing = LISTS.find((list) => !Array.isArray((said as Partial<Normalized> | null | undefined)?.[list]));
-  if (missing !== undefined) return nothingBut(`the plugin's answer has no list of ${missing}`);
-  const total = said.milestones.length + said.shipments.length + said.orders.length;
-  if (total > MAX_RECORDS) return nothingBut(`${total} records in one input; at most ${MAX_RECORDS} are taken`);
+  const wrong = answerProblem(said);
+  if (wrong !== null) return nothingBut(wrong);
   const issues: Issue[] = [];
-  issues.push(...keep(said.issues, 'issues', ISSUE_CHECKS, (issue) => issue, issues));
+  issues.push(...keep(said.issues, 'issues', asItIs, issues));
   return {
-    milestones: keep(said.milestones, 'milestones', MILESTONE_CHECKS, tidyMilestone, issues),
-    orders: keep(said.orders, 'orders', ORDER_CHECKS, (record) => record, issues),
-    shipments: keep(said.shipments, 'shipments', SHIPMENT_CHECKS, tidyShipment, issues),
-    tickets: said.tickets,
-    inventory: said.inventory,
-    follow: said.follow,
+    milestones: keep(said.milestones, 'milestones', tidyMilestone, issues),
+    orders: keep(said.orders, 'orders', asItIs, issues),
+    shipments: keep(said.shipments, 'shipments', tidyShipment, issues),
+    tickets: keep(said.tickets, 'tickets', asItIs, issues),
+    inventory: keep(said.inventory, 'inventory', asItIs, issues),
+    follow: keep(said.follow, 'follow', asItIs, issues),
     issues,
   };
 }

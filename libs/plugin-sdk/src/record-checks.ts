@@ -7,7 +7,6 @@ import {
   REASONS,
   TIME_CERTAINTIES,
 } from '@whereabouts/model';
-import type { Issue, MilestoneRecord, OrderRecord, ShipmentRecord } from '@whereabouts/plugin-sdk';
 import {
   count,
   listOf,
@@ -17,15 +16,20 @@ import {
   name,
   object,
   pattern,
+  problemOf,
   text,
   trueOrFalse,
   word,
   type Check,
 } from './field-checks';
+import { TICKET_STATUSES, type Normalized } from './records';
+import type { InventoryRecord, Issue, MilestoneRecord, OrderRecord, ShipmentRecord, TicketRecord } from './records';
 
 /** Longest number that a parcel may bear. The longest in use are around 40 characters. */
 const number = name(100);
 const code = name(200);
+/** Longest link or id that a thin webhook may point to. */
+const link = name(2_000);
 
 /** What the plugin's records must be like: its promise to the compiler, checked where its word enters. */
 type Checks<Of> = { readonly [Field in keyof Required<Of>]: Check };
@@ -37,6 +41,10 @@ const place = object({
   country: maybe(text),
   facility: maybe(text),
 });
+const satisfaction: Check = (value) =>
+  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 5 ? null : 'is not one of 1 to 5';
+const quantity: Check = (value) =>
+  Number.isFinite(value) && Math.abs(value as number) < 1e12 ? null : 'is no quantity';
 const span = object({ from: maybe(moment), to: moment });
 const parcel = object({
   weightGrams: measure,
@@ -116,7 +124,69 @@ const ORDER: Checks<OrderRecord> = {
 
 const ISSUE: Checks<Issue> = { path: text, problem: text, kind: word(['source-error', 'record', 'note']) };
 
-export const MILESTONE_CHECKS = Object.entries(MILESTONE);
-export const SHIPMENT_CHECKS = Object.entries(SHIPMENT);
-export const ORDER_CHECKS = Object.entries(ORDER);
-export const ISSUE_CHECKS = Object.entries(ISSUE);
+const TICKET: Checks<TicketRecord> = {
+  externalId: number,
+  subject: text,
+  text: maybe(text),
+  status: maybe(word(TICKET_STATUSES)),
+  tags: maybe(listOf(text)),
+  form: maybe(text),
+  openedAt: maybe(moment),
+  updatedAt: maybe(moment),
+  closedAt: maybe(moment),
+  orderNumber: maybe(number),
+  trackingNumber: maybe(number),
+  customerEmail: maybe(text),
+  customerName: maybe(text),
+  url: maybe(text),
+  customerMessages: maybe(count),
+  satisfaction: maybe(satisfaction),
+};
+
+const INVENTORY: Checks<InventoryRecord> = {
+  sku: code,
+  nodeCode: maybe(code),
+  onHand: quantity,
+  available: maybe(quantity),
+  at: maybe(moment),
+};
+
+/** Records of one input; more than this is not a parcel's news but somebody's mistake. */
+export const MAX_RECORDS = 20_000;
+
+const CHECKS = {
+  milestones: Object.entries(MILESTONE),
+  orders: Object.entries(ORDER),
+  shipments: Object.entries(SHIPMENT),
+  tickets: Object.entries(TICKET),
+  inventory: Object.entries(INVENTORY),
+  follow: [],
+  issues: Object.entries(ISSUE),
+};
+export type RecordList = keyof typeof CHECKS;
+/** The lists of a plugin's answer, all of which have to be there. */
+export const RECORD_LISTS = Object.keys(CHECKS) as readonly RecordList[];
+
+/** Why the hub refuses a record of this list, or null when it takes it. Never throws. */
+export function recordProblem(list: RecordList, record: unknown): string | null {
+  if (list === 'follow') {
+    const wrong = link(record);
+    return wrong === null ? null : `it ${wrong}`;
+  }
+  const wrong = problemOf(record, CHECKS[list]);
+  return wrong ?? (list === 'milestones' ? ownerProblem(record as MilestoneRecord) : null);
+}
+
+const ownerProblem = (record: MilestoneRecord): string | null =>
+  record.trackingNumber || record.shipmentExternalId || record.orderNumber || record.orderExternalId
+    ? null
+    : 'it names neither a parcel nor an order';
+
+/** Why the hub refuses a plugin's answer as a whole, or null. */
+export function answerProblem(answer: unknown): string | null {
+  const said = (answer ?? {}) as Partial<Normalized>;
+  const missing = RECORD_LISTS.find((list) => !Array.isArray(said[list]));
+  if (missing !== undefined) return `the plugin's answer has no list of ${missing}`;
+  const total = (['milestones', 'shipments', 'orders'] as const).reduce((sum, list) => sum + said[list]!.length, 0);
+  return total > MAX_RECORDS ? `${total} records in one input; at most ${MAX_RECORDS} are taken` : null;
+}
