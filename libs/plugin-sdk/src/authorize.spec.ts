@@ -60,6 +60,18 @@ describe('clientCredentials', () => {
     expect(requests[0]?.body).toBe('grant_type=client_credentials&client_id=id&client_secret=s%3Acret');
   });
 
+  it('sends a body of its own where the service takes JSON', async () => {
+    const { context, requests } = source([token('T')]);
+    await clientCredentials<Config>({
+      url: () => 'https://source.test/token',
+      credentials: ({ id }) => (id === undefined ? null : { id, secret: '' }),
+      in: 'form',
+      json: ({ secret = '' }) => ({ refresh_token: secret }),
+    })(context);
+    expect(requests[0]?.headers.get('content-type')).toBe('application/json');
+    expect(requests[0]?.body).toBe('{"refresh_token":"s:cret"}');
+  });
+
   it('keeps a token until shortly before it ends', async () => {
     const later = instant('2026-03-01T10:59:30Z');
     const { context, requests } = source([token('A'), token('B')]);

@@ -36,6 +36,8 @@ export interface ClientCredentials<Config> {
   readonly in: 'header' | 'form';
   /** More fields of the form, such as a scope or another grant. */
   readonly form?: (config: Config) => Readonly<Record<string, string>>;
+  /** The whole body, for token services that take JSON instead of a form. */
+  readonly json?: (config: Config) => Readonly<Record<string, string>>;
   /** More headers of the token request. */
   readonly headers?: (config: Config) => Readonly<Record<string, string>>;
   /** What the token becomes. By default `authorization: Bearer …`. */
@@ -80,10 +82,10 @@ async function newToken<Config>(spec: ClientCredentials<Config>, context: HostCo
     method: 'POST',
     headers: {
       ...(spec.in === 'header' ? { authorization: basicAuth(credentials.id, credentials.secret) } : {}),
-      'content-type': 'application/x-www-form-urlencoded',
+      'content-type': spec.json === undefined ? 'application/x-www-form-urlencoded' : 'application/json',
       ...spec.headers?.(config),
     },
-    body: form.toString(),
+    body: spec.json === undefined ? form.toString() : JSON.stringify(spec.json(config)),
     alsoRead: [400],
   });
   if (!answer.ok) return failed(answer.error);

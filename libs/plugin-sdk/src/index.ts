@@ -9,6 +9,8 @@ export * from './place';
 export * from './country-code';
 export * from './time';
 export * from './milestone';
+export * from './measure';
+export * from './money';
 export * from './normalized';
 export * from './record-checks';
 export * from './json';

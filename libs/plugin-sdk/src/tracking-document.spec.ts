@@ -16,6 +16,7 @@ const KIND = trackingDocument({
   parcels: 'parcels.*',
   parcel: (value) => ({
     trackingNumber: asText(pick(value, 'number')),
+    shipmentExternalId: asText(pick(value, 'id')),
     carrier: 'ups',
     error: asText(pick(value, 'error')),
     shipment: pick(value, 'service') === undefined ? null : { serviceLevel: asText(pick(value, 'service')) },
@@ -60,6 +61,12 @@ describe('trackingDocument', () => {
     const { milestones, issues } = read({ parcels: [{ events }, { number: 'A2', events }] });
     expect(milestones).toMatchObject([{ trackingNumber: 'A2' }]);
     expect(issues).toMatchObject([{ path: '/parcels/0', problem: 'a parcel without a tracking number' }]);
+  });
+
+  it("goes on with the source's own id where there is no number yet", () => {
+    const { milestones, issues, shipments } = read({ parcels: [{ id: 7, service: 'Express', status: 'T', at: AT }] });
+    expect(milestones).toMatchObject([{ trackingNumber: null, shipmentExternalId: '7', code: 'IN_TRANSIT' }]);
+    expect([issues, shipments]).toEqual([[], []]);
   });
 
   it("tells the source's own errors from faults of the document", () => {

@@ -16,7 +16,7 @@ export type ShipmentSaid = {
 
 /** What a document says of one parcel as a whole. */
 export interface ParcelSaid {
-  /** Null or absent: the parcel is set aside with its path. */
+  /** Null or absent: the parcel is set aside with its path, unless one of the external ids names it. */
   readonly trackingNumber?: string | null;
   readonly carrier: string | null;
   /** The source's own error about this parcel: it is noted, and no number is needed. */
@@ -27,6 +27,9 @@ export interface ParcelSaid {
   readonly service?: string | null;
   readonly piece?: string | null;
   readonly orderNumber?: string | null;
+  /** The source's own ids: they say whose an event is while there is no tracking number. */
+  readonly shipmentExternalId?: string | null;
+  readonly orderExternalId?: string | null;
   /** What the source says beside events. Given, it becomes a shipment record. */
   readonly shipment?: ShipmentSaid | null;
   /** What holds now, for a parcel whose events are not listed. */
@@ -93,7 +96,7 @@ export function trackingDocument(spec: TrackingDocument): DocumentKind {
         const parcel = spec.parcel(value, document);
         if (parcel.error) reading.sourceError(path, parcel.error);
         const events = eventsOf(value, path);
-        if (!parcel.trackingNumber) {
+        if (!parcel.trackingNumber && !parcel.shipmentExternalId && !parcel.orderExternalId) {
           if (parcel.error) return;
           refuse('a parcel without a tracking number');
         }
@@ -144,6 +147,8 @@ export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid,
       trackingNumber: parcel.trackingNumber ?? null,
       carrier: parcel.carrier,
       orderNumber: parcel.orderNumber,
+      shipmentExternalId: parcel.shipmentExternalId,
+      orderExternalId: parcel.orderExternalId,
       code: said.code,
       subCode: said.subCode,
       text: said.text,
