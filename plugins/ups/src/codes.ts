@@ -14,6 +14,7 @@ import {
 } from './tables/movement-codes';
 import { PACKAGE_EXCEPTIONS } from './tables/package-exceptions';
 import { PACKAGE_UPDATES } from './tables/package-updates';
+import { PAGE_WORDINGS } from './tables/page-wordings';
 import { RETURN_STATUSES, STATUS_CODES } from './tables/status-codes';
 
 /** Which of UPS's products a scan belongs to: each has its own list of codes. */
@@ -74,6 +75,7 @@ export const CODES = codeTable('UPS Developer Portal: Tracking API, Appendix (AP
   ...rowsOf(MAIL_INNOVATIONS, 'MAIL_INNOVATIONS'),
   ...rowsOf([...FREIGHT_ACTIVITIES, ...FREIGHT_EXCEPTIONS], 'FREIGHT'),
   ...rowsOf([...QUANTUM_VIEW_RECORDS, ...QUANTUM_VIEW_ACTIVITIES], 'QUANTUM_VIEW'),
+  ...PAGE_WORDINGS,
 ]);
 
 /** What a source says of one scan, as far as codes go. */

@@ -117,7 +117,7 @@ describeCorpus('ups', (files) => {
       postalCode: '60540-3920',
     });
     for (const { name } of files.filter((candidate) => NODES.test(candidate.name)))
-      expect(result(name).issues).toMatchObject([{ problem: 'not a reply of UPS that is known: Address' }]);
+      expect(result(name).issues).toMatchObject([{ problem: 'an address without a parcel' }]);
   });
 
   it('takes the GMT pair of the official example, whose leading zero is missing', () =>
@@ -134,11 +134,11 @@ describeCorpus('ups', (files) => {
 });
 
 describeCorpus('ups-mail-innovations', (files) => {
-  it('knows pages for people from replies', () => {
+  it('reads pages for people', () => {
     for (const { bytes } of files)
       expect(plugin.normalize(rawInput(bytes))).toMatchObject({
-        milestones: [],
-        issues: [{ kind: 'record', problem: 'not an API reply: a web page' }],
+        milestones: [{ code: 'LABEL_CREATED', occurredLocal: 'Mar 24 2014', timeCertainty: 'DATE_ONLY' }],
+        issues: [],
       });
   });
 });

@@ -239,7 +239,7 @@ describe('Track Alert', () => {
 
 describe('the XML service', () => {
   it('tells the way of a delivered package', () => {
-    const reply = read('delivered.xml');
+    const reply = read('xml-delivered.xml');
     expect(story(reply)).toEqual([
       'DELIVERED KB 2013-06-06T20:17 RECEPTION',
       'OUT_FOR_DELIVERY DS 2013-06-06T10:00',
@@ -325,14 +325,13 @@ describe("UPS's own refusals", () => {
 
 describe('what is no reply of UPS', () => {
   it.each([
-    ['an empty body', '', 'empty'],
-    ['a page', '\uFEFF <html><body>Sorry</body></html>', 'not an API reply: a web page'],
-    ['half a JSON', '{"trackResponse":{"shipment":[', 'not JSON'],
-    ['half an XML', '<TrackResponse><Shipment>', 'not XML'],
-    ['something else', '{"hello":"world","a":1}', 'not a reply of UPS that is known: hello, a'],
-    ['a bare list', '[1,2]', 'not a reply of UPS that is known'],
-    ['a bare word', '"x"', 'not a reply of UPS that is known: string'],
-    ['null', 'null', 'not a reply of UPS that is known'],
+    ['an empty body', '', 'there is nothing in it'],
+    ['half a JSON', '{"trackResponse":{"shipment":[', 'line 1'],
+    ['half an XML', '<TrackResponse><Shipment>', 'line 1'],
+    ['something else', '{"hello":"world","a":1}', 'none of the documents that are known: an object of hello, a'],
+    ['a bare list', '[1,2]', 'none of the documents that are known'],
+    ['a bare word', '"x"', 'none of the documents that are known: string'],
+    ['null', 'null', 'none of the documents that are known'],
   ])('%s', (_what, body, problem) => {
     const result = plugin.normalize(rawInput(body));
     expect(result.milestones).toEqual([]);
@@ -340,8 +339,11 @@ describe('what is no reply of UPS', () => {
     expect(result.issues[0]?.problem).toContain(problem);
   });
 
-  it('is said of a page in a file as well', () =>
-    expect(read('maintenance-page.html').issues).toMatchObject([{ problem: 'not an API reply: a web page' }]));
+  it.each(['\uFEFF <html><body>Sorry</body></html>', '<!DOCTYPE html><title>UPS</title>'])('a page: %s', (body) =>
+    expect(plugin.normalize(rawInput(body)).issues).toMatchObject([
+      { kind: 'source-error', problem: expect.stringContaining('a web page instead of an answer') },
+    ]),
+  );
 
   it('is noted when a reply has nothing in it', () =>
     expect(plugin.normalize(rawInput({ trackResponse: { shipment: [] } })).issues).toEqual([

@@ -1,11 +1,32 @@
-import { checkPlugin, parseConfig, secretKeys } from '@whereabouts/plugin-sdk';
-import { pushRequest } from '@whereabouts/plugin-testkit';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseConfig, secretKeys } from '@whereabouts/plugin-sdk';
+import { json, pushRequest, testPlugin } from '@whereabouts/plugin-testkit';
 import { plugin } from './index';
 
-it('is accepted by the SDK as the source that it is', () => {
-  expect(checkPlugin(plugin)).toMatchObject({ ok: true });
-  expect(plugin).toMatchObject({ id: 'ups', source: 'CARRIER' });
+const FIXTURES = join(__dirname, '../fixtures');
+const reply = json(readFileSync(join(FIXTURES, 'delivered.json'), 'utf8'));
+
+testPlugin(plugin, {
+  fixtures: FIXTURES,
+  settings: (baseUrl) => ({
+    clientId: 'id',
+    clientSecret: 'client-secret-for-tests',
+    webhookSecret: 'a-secret-for-tests',
+    baseUrl,
+  }),
+  push: { covers: 'nothing', sign: ({ secret }) => ({ credential: secret }) },
+  pull: {
+    trackingNumbers: ['1Z0WB47K0341000179', '1Z0WB47K0341000188'],
+    routes: {
+      'POST /security/v1/oauth/token': json({ access_token: 'token-for-tests', expires_in: '14399' }),
+      'GET /api/track/v1/details/*': reply,
+    },
+  },
 });
+
+it('is the source that it is, and serves Mail Innovations', () =>
+  expect(plugin).toMatchObject({ id: 'ups', source: 'CARRIER', variants: [{ id: 'ups-mail-innovations' }] }));
 
 describe('settings', () => {
   it('ask for credentials to poll, for a secret to be pushed to, or for both', () => {

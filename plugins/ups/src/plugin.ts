@@ -1,10 +1,10 @@
-import { anySecret, definePlugin, header, secretMatches } from '@whereabouts/plugin-sdk';
+import { definePlugin, sharedSecretPush } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 import { readDocument } from './documents';
 import { SETTINGS } from './settings';
 import { trackPull } from './track-client';
 
-/** UPS as a source: Track API, Track Alert, and the older XML services. */
+/** UPS as a source: Track API, Track Alert, the older XML services, and the pages of Mail Innovations. */
 export const plugin = definePlugin({
   id: 'ups',
   name: 'UPS',
@@ -12,13 +12,11 @@ export const plugin = definePlugin({
   sdk: '^1.0.0',
   source: 'CARRIER',
   capabilities: ['push', 'pull'],
+  variants: [{ id: 'ups-mail-innovations', name: 'UPS Mail Innovations' }],
   config: SETTINGS,
   codes: CODES,
-  push: {
-    /** Track Alert signs nothing: it sends back the credential that was given when subscribing. */
-    verify: ({ headers, secrets }) =>
-      anySecret(secrets, (secret) => secretMatches(secret, header(headers, 'credential'))),
-  },
+  /** Track Alert signs nothing: it sends back the credential that was given when subscribing. */
+  push: sharedSecretPush('credential'),
   pull: trackPull(),
   normalize: readDocument,
 });
