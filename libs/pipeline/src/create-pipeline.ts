@@ -4,6 +4,9 @@ import { bell } from './feed/bell';
 import { feedReader } from './feed/feed-reader';
 import { inlineNormalizer, workerNormalizer, type Normalizer } from './normalize/normalizer';
 import type { LoadedPlugin, Pipeline, PipelineNeeds } from './pipeline';
+import { newsForSchedules } from './pull/news-for-schedules';
+import { pullSources } from './pull/pull-sources';
+import { puller } from './pull/puller';
 import { receiver } from './receive/receive';
 import { rebuild } from './replay/rebuild';
 import { replayDeadLetters } from './replay/dead-letters';
@@ -53,6 +56,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
   const onCommitted = wake.ring;
   const tally = trafficTally({ pool, clock, log });
   const processor = inputProcessor({
+  const pulls = pullSources({ sources, secretKey: needs.secretKey, clock });
     pool,
     sources,
     plugins,
@@ -64,9 +68,22 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     onCommitted,
     onApplied: tally.add,
   });
+    schedules: newsForSchedules(pulls, needs.pull?.random ?? Math.random),
   const loop = inputLoop({ pool, processor, log });
   const clocks = timers({ pool, policy, clock, log, meter, onCommitted });
-  const intake = receiver({ pool, sources, clock, log, meter, onStored: loop.offer, overloaded: loop.isFull });
+  const intake = receiver({
+    pool,
+    sources,
+    clock,
+    log,
+    meter,
+    onStored: loop.offer,
+    onPushed: tally.pushed,
+    overloaded: loop.isFull,
+  });
+  const asking = roles.includes('pull')
+    ? puller({ databaseUrl, pool, pulls, clock, log, meter, deposit: intake.deposit, options: needs.pull })
+    : null;
 
   return {
     receive: intake.receive,
@@ -76,6 +93,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
       await loop.settled();
     },
     trackShipment: trackShipment({ pool, sources, processor, clock }),
+    askDue: () => asking?.askDue() ?? Promise.resolve(0),
     commandCase: commandCase({ pool, clock, meter, onCommitted }),
     async replay(scope) {
       const inputs = await orderReplay(pool, scope);
@@ -95,8 +113,10 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     },
     async stop() {
       await intake.drained();
+      asking?.start();
       await Promise.all([loop.stop(), clocks.stop()]);
       await tally.stop();
+      await asking?.stop();
       await wake.stop();
       await feed.stop();
       await normalizer.close();

@@ -10,6 +10,8 @@ export interface Pipeline {
   deposit(input: Deposit): Promise<string>;
   /** Waits until all inputs that this process received are applied or set aside. */
   settled(): Promise<void>;
+  /** Asks sources for all that is due and may go out now, and waits for the answers. Returns how many calls were made. */
+  askDue(): Promise<number>;
   trackShipment(order: TrackOrder): Promise<{ readonly shipmentId: string } | Refusal>;
   commandCase(order: CaseOrder): Promise<CommandReply>;
   replay(scope: ReplayOrder): Promise<{ readonly inputs: number }>;
@@ -33,7 +35,12 @@ export interface IntakeRequest {
 }
 
 export type IntakeReply =
-  | { readonly status: 'stored'; readonly inputId: string }
+  | {
+      readonly status: 'stored';
+      readonly inputId: string;
+      /** What the source wants to read in a good answer, where it does. */
+      readonly answer?: { readonly contentType: string; readonly body: string };
+    }
   | { readonly status: 'unknown-source' }
   | { readonly status: 'refused'; readonly because: string }
   | { readonly status: 'overloaded'; readonly retryAfterSeconds: number };
@@ -135,7 +142,7 @@ export type MeterCount =
   | 'cases_closed'
   | 'deadlines_fired'
   | 'changes_read';
-export type MeterTime = 'receive_commit' | 'normalize_batch' | 'apply_batch' | 'detection_lag';
+export type MeterTime = 'receive_commit' | 'normalize_batch' | 'apply_batch' | 'detection_lag' | 'pull';
 
 export interface Log {
   info(facts: object, message: string): void;
@@ -155,7 +162,22 @@ export interface PipelineNeeds {
   readonly workerFile?: string;
   readonly workers?: number;
   /** What this process does; an API-only process receives but leaves applying and timers to others. */
-  readonly roles?: readonly ('apply' | 'timers')[];
+  readonly roles?: readonly PipelineRole[];
+  /** How sources are asked, in a process that does. */
+  readonly pull?: PullOptions;
+}
+
+export type PipelineRole = 'apply' | 'timers' | 'pull';
+
+/** How sources are asked; all of it has defaults. */
+export interface PullOptions {
+  /** Lets plugins reach machines of the hub's own network. */
+  readonly allowPrivateHosts?: boolean;
+  /** From 0 up to 1; spreads what is asked. */
+  readonly random?: () => number;
+  /** How often calls are looked for whose process died, and how long one may take. */
+  readonly superviseSeconds?: number;
+  readonly callSeconds?: number;
 }
 
 export interface LoadedPlugin {
@@ -163,3 +185,4 @@ export interface LoadedPlugin {
   readonly from: string;
   readonly plugin: Plugin;
 }
+  | 'pulls'

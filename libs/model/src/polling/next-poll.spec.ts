@@ -63,8 +63,8 @@ describe('when a parcel is asked about next', () => {
   });
 
   it('comes soon after an answer that was none, but never sooner than it is to be retried', () => {
-    const waits = [1, 2, 3, 8].map((failures) => wait({ failures }));
-    expect(waits).toEqual([5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 3 * HOUR]);
+    const waits = [1, 2, 3, 9].map((failures) => wait({ failures }));
+    expect(waits).toEqual([MINUTE, 2 * MINUTE, 4 * MINUTE, 3 * HOUR]);
     expect(wait({ state: 'OUT_FOR_DELIVERY', failures: 8 })).toBe(30 * MINUTE);
   });
 

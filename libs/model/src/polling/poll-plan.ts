@@ -57,7 +57,7 @@ export const POLL_PLAN: PollPlan = {
   quietShare: 1 / 16,
   misses: 20,
   longestMs: DAY,
-  retryMs: 5 * MINUTE,
+  retryMs: MINUTE,
   jitter: 0.1,
   firstWithinMs: 15 * MINUTE,
 };

@@ -1,4 +1,4 @@
-import type { Clock } from '@whereabouts/model';
+import type { Clock, Instant } from '@whereabouts/model';
 import { isUnavailable, putInputs, type InboxInput } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import type { ConfiguredSource, Deposit, IntakeReply, IntakeRequest, Log, Meter, SourceDirectory } from '../pipeline';
@@ -19,6 +19,8 @@ export interface ReceiverNeeds {
   readonly meter: Meter;
   /** Told of every committed input, in batches: the fast way to its effect, without reading it back. */
   readonly onStored: (inputs: readonly InboxInput[]) => void;
+  /** Told which source has pushed. */
+  readonly onPushed: (source: ConfiguredSource, at: Instant) => void;
   /** True when committed inputs pile up faster than they are applied. */
   readonly overloaded: () => boolean;
 }
@@ -54,7 +56,8 @@ const contentType = (headers: Readonly<Record<string, string>>): string | null =
  * Verifies over the raw bytes, stores them, and answers only after the commit. Nothing is parsed here: a sender that is
  * made to wait will retry, and a payload that nobody understands must still be on record.
  */
-export function receiver({ pool, sources, clock, log, meter, onStored, overloaded }: ReceiverNeeds): Receiver {
+export function receiver(needs: ReceiverNeeds): Receiver {
+  const { pool, sources, clock, log, meter, onStored, onPushed, overloaded } = needs;
   const batcher = microBatcher<InboxInput>({
     maxItems: 256,
     maxBytes: 4_000_000,
@@ -97,7 +100,9 @@ export function receiver({ pool, sources, clock, log, meter, onStored, overloade
           headers: keptHeaders(headers),
           body,
         });
-        return { status: 'stored', inputId };
+        onPushed(source, clock());
+        const answer = source.plugin.push?.reply;
+        return { status: 'stored', inputId, ...(answer && { answer }) };
       } catch (error) {
         if (!isUnavailable(error)) throw error;
         log.warn({ source: key, error: (error as Error).message }, 'the database is away: sender told to retry');

@@ -61,11 +61,14 @@ export interface TestShopOptions {
   readonly url?: string;
   readonly plugins?: readonly Plugin[];
   readonly now?: string;
+  /** Settings of sources, by plugin id. */
+  readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 const NOW = '2026-11-20T12:00:00Z';
 
-export async function testShop({ url, plugins = TOYS, now = NOW }: TestShopOptions = {}): Promise<TestShop> {
+export async function testShop(options: TestShopOptions = {}): Promise<TestShop> {
+  const { url, plugins = TOYS, now = NOW, settings = {} } = options;
   const database = url === undefined ? await testDatabase() : { url, close: async () => undefined };
   const at = instant(now);
   const secretKey = randomBytes(32);
@@ -78,7 +81,8 @@ export async function testShop({ url, plugins = TOYS, now = NOW }: TestShopOptio
   const sources = new Map<string, SourceConfig>();
   for (const { id, source: kind } of plugins) {
     const named = { merchantId: merchant.id, plugin: id, name: id, kind };
-    sources.set(id, await desk.addSource({ ...named, settings: {}, secrets: { webhookSecret: SECRET } }, at));
+    const own = settings[id] ?? {};
+    sources.set(id, await desk.addSource({ ...named, settings: own, secrets: { webhookSecret: SECRET } }, at));
   }
   await data.destroy();
   return {

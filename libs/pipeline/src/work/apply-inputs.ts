@@ -11,6 +11,7 @@ import type { Pool } from 'pg';
 import { throughDoor, type DoorOutcome } from '../apply/door';
 import type { UnderstoodInput } from '../apply/heard';
 import type { Log, Meter } from '../pipeline';
+import type { NewsForSchedules, ScheduleWrites } from '../pull/news-for-schedules';
 import { deadLettersOf } from './dead-letters-of';
 import { shareDoor } from './door-lock';
 import { failed, type Read } from './read-inputs';
@@ -25,6 +26,8 @@ export interface ApplyNeeds {
   readonly onCommitted: () => void;
   /** Told after each commit what was understood in it. */
   readonly onApplied: (inputs: readonly UnderstoodInput[]) => void;
+  /** Absent: no source is asked about what is applied. */
+  readonly schedules?: NewsForSchedules;
 }
 
 /** What one transaction did. */
@@ -40,7 +43,12 @@ interface Applied {
 export function inputApplier(needs: ApplyNeeds): (reads: readonly Read[], quiet: boolean) => Promise<void> {
   const { pool, policy, clock, log, meter } = needs;
 
-  const apply = async (tx: Tx, reads: readonly Read[], quiet: boolean): Promise<Applied> => {
+  const apply = async (
+    tx: Tx,
+    reads: readonly Read[],
+    quiet: boolean,
+    schedules: ScheduleWrites | null,
+  ): Promise<Applied> => {
     const now = clock();
     if (!quiet) await shareDoor(tx);
     const claimed = await claimPending(
@@ -50,6 +58,7 @@ export function inputApplier(needs: ApplyNeeds): (reads: readonly Read[], quiet:
     const mine = reads.filter(({ input }) => claimed.has(input.id));
     const letters = mine.flatMap((one) => deadLettersOf(one, now));
     const replayed = mine.filter(({ input }) => claimed.get(input.id)!.replay);
+    await schedules?.links(tx, mine, now);
     if (letters.length) await putDeadLetters(tx, letters);
     if (replayed.length)
       await clearDeadLetters(
@@ -61,6 +70,7 @@ export function inputApplier(needs: ApplyNeeds): (reads: readonly Read[], quiet:
       said ? [{ ...said, replay: claimed.get(input.id)!.replay }] : [],
     );
     const outcome = await throughDoor(tx, { inputs: understood, due: [], quiet }, policy, now);
+    await schedules?.parcels(tx, mine, now);
     return { mine, understood, letters: letters.length, outcome, now };
   };
 
@@ -84,7 +94,9 @@ export function inputApplier(needs: ApplyNeeds): (reads: readonly Read[], quiet:
   const applyOrHalve = async (reads: readonly Read[], quiet: boolean): Promise<void> => {
     const began = performance.now();
     try {
-      const applied = await inTransaction(pool, (tx) => apply(tx, reads, quiet));
+      const schedules = quiet ? null : ((await needs.schedules?.prepare()) ?? null);
+      const applied = await inTransaction(pool, (tx) => apply(tx, reads, quiet, schedules));
+      schedules?.committed();
       meter.time('apply_batch', (performance.now() - began) / 1000);
       report(applied);
       if (!quiet) needs.onApplied(applied.understood);

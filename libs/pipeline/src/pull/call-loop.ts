@@ -1,0 +1,106 @@
+import { isUnavailable } from '@whereabouts/store';
+import type { Job, JobQueue } from '../jobs/jobs';
+import type { Log } from '../pipeline';
+import type { PullJob } from './source-calls';
+
+/** Calls under way in one process. They wait for the network: many cost little. */
+const WIDTH = 24;
+const LOOK_MS = 1_000;
+
+export interface CallLoop {
+  start(): void;
+  /** Looks into the queue now instead of at the next look. */
+  nudge(): void;
+  /** Makes all calls that are in the queue. Returns how many. */
+  drain(): Promise<number>;
+  /** Calls off what is under way, gives it back, and stops. */
+  stop(): Promise<void>;
+}
+
+export interface CallLoopNeeds {
+  readonly queue: JobQueue<PullJob>;
+  readonly call: (job: PullJob, stop: AbortSignal) => Promise<void>;
+  readonly log: Log;
+}
+
+/** Takes calls out of the queue and makes them, some at a time. */
+export function callLoop({ queue, call, log }: CallLoopNeeds): CallLoop {
+  const end = new AbortController();
+  const active = new Set<Promise<void>>();
+  const state = {
+    running: false,
+    wake: null as (() => void) | null,
+    loop: Promise.resolve(),
+    turn: Promise.resolve(0),
+  };
+
+  const run = async ({ id, data }: Job<PullJob>): Promise<void> => {
+    try {
+      await call(data, end.signal);
+      await queue.done(id);
+    } catch (error) {
+      if (!isUnavailable(error)) log.error({ source: data.sourceId, err: error }, 'a call failed; it is made again');
+      // With the database away it stays in hand until its time is over, and then goes to whoever is there.
+      await queue.failed(id, error as Error).catch(() => undefined);
+    }
+  };
+
+  const takeNow = async (): Promise<number> => {
+    const free = WIDTH - active.size;
+    const jobs = free > 0 ? await queue.take(free) : [];
+    for (const job of jobs) {
+      const work: Promise<void> = run(job).finally(() => {
+        active.delete(work);
+        state.wake?.();
+      });
+      active.add(work);
+    }
+    return jobs.length;
+  };
+
+  /** One look at a time: who looks after another sees what that one took. */
+  const take = (): Promise<number> => (state.turn = state.turn.catch(() => 0).then(takeNow));
+
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, LOOK_MS);
+      state.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const loop = async (): Promise<void> => {
+    while (state.running) {
+      const taken = await take().catch((error: unknown) => {
+        if (!isUnavailable(error)) log.error({ err: error }, 'looking for calls failed');
+        return 0;
+      });
+      if (taken === 0) await pause();
+    }
+  };
+
+  return {
+    start() {
+      state.running = true;
+      state.loop = loop();
+    },
+    nudge: () => state.wake?.(),
+    async drain() {
+      let calls = 0;
+      for (;;) {
+        const taken = await take();
+        calls += taken;
+        if (active.size === 0 && taken === 0) return calls;
+        await Promise.race(active);
+      }
+    },
+    async stop() {
+      state.running = false;
+      end.abort();
+      state.wake?.();
+      await state.loop;
+      await Promise.all(active);
+    },
+  };
+}
