@@ -55,8 +55,8 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
   const wake = bell({ url: databaseUrl, pool, log, onRing: feed.wake });
   const onCommitted = wake.ring;
   const tally = trafficTally({ pool, clock, log });
-  const processor = inputProcessor({
   const pulls = pullSources({ sources, secretKey: needs.secretKey, clock });
+  const processor = inputProcessor({
     pool,
     sources,
     plugins,
@@ -67,8 +67,8 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     meter,
     onCommitted,
     onApplied: tally.add,
-  });
     schedules: newsForSchedules(pulls, needs.pull?.random ?? Math.random),
+  });
   const loop = inputLoop({ pool, processor, log });
   const clocks = timers({ pool, policy, clock, log, meter, onCommitted });
   const intake = receiver({
@@ -92,8 +92,8 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
       await intake.drained();
       await loop.settled();
     },
-    trackShipment: trackShipment({ pool, sources, processor, clock }),
     askDue: () => asking?.askDue() ?? Promise.resolve(0),
+    trackShipment: trackShipment({ pool, sources, processor, clock }),
     commandCase: commandCase({ pool, clock, meter, onCommitted }),
     async replay(scope) {
       const inputs = await orderReplay(pool, scope);
@@ -110,13 +110,13 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
       tally.start();
       if (roles.includes('apply')) loop.start();
       if (roles.includes('timers')) clocks.start();
+      asking?.start();
     },
     async stop() {
+      await asking?.stop();
       await intake.drained();
-      asking?.start();
       await Promise.all([loop.stop(), clocks.stop()]);
       await tally.stop();
-      await asking?.stop();
       await wake.stop();
       await feed.stop();
       await normalizer.close();

@@ -141,6 +141,7 @@ export type MeterCount =
   | 'cases_opened'
   | 'cases_closed'
   | 'deadlines_fired'
+  | 'pulls'
   | 'changes_read';
 export type MeterTime = 'receive_commit' | 'normalize_batch' | 'apply_batch' | 'detection_lag' | 'pull';
 
@@ -185,4 +186,3 @@ export interface LoadedPlugin {
   readonly from: string;
   readonly plugin: Plugin;
 }
-  | 'pulls'
