@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openSettings, parseConfig, secret, secretKeys, watchedFolder, webhookSecrets } from './config';
+import { openSettings, parseConfig, secret, secretKeys, settingNames, watchedFolder, webhookSecrets } from './config';
 
 const config = z.strictObject({
   ...webhookSecrets,
@@ -27,6 +27,21 @@ describe('secretKeys', () => {
     expect(secretKeys(z.object({ a: z.string() }))).toEqual([]);
     expect(secretKeys(z.object({ a: secret().transform((text) => text.length) }))).toEqual(['a']);
   });
+});
+
+it('names the settings, also those of one of several forms', () => {
+  expect(settingNames(config).slice(0, 4)).toEqual([
+    'webhookSecret',
+    'previousWebhookSecret',
+    'clientId',
+    'clientSecret',
+  ]);
+  const either = z.union([
+    z.object({ key: secret(), baseUrl: z.url() }),
+    z.object({ user: z.string(), key: secret() }),
+  ]);
+  expect(settingNames(either.optional())).toEqual(['key', 'baseUrl', 'user']);
+  expect(settingNames(z.unknown())).toEqual([]);
 });
 
 describe('parseConfig', () => {

@@ -17,11 +17,18 @@ export const ticketFields = {
 };
 
 /** The settings that are secret, as dotted paths. Items of a list count as one, written `[]`. */
-export function secretKeys(schema: z.ZodType): string[] {
-  // The JSON Schema has resolved every wrapper of zod, such as optional() and default(), and keeps our mark.
-  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', cycles: 'ref', reused: 'inline' });
-  return [...new Set(marked(described as JsonSchema, ''))];
-}
+export const secretKeys = (schema: z.ZodType): string[] => [...new Set(marked(described(schema), ''))];
+
+/** The names of the settings on the outermost level, in the order of the schema. */
+export const settingNames = (schema: z.ZodType): string[] => {
+  const { properties, anyOf, oneOf, allOf } = described(schema);
+  const choices = [properties, ...[anyOf, oneOf, allOf].flatMap((list) => (list ?? []).map((one) => one.properties))];
+  return [...new Set(choices.flatMap((names) => Object.keys(names ?? {})))];
+};
+
+/** As JSON Schema, which has resolved every wrapper of zod, such as optional() and default(), and keeps our mark. */
+const described = (schema: z.ZodType): JsonSchema =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', cycles: 'ref', reused: 'inline' }) as JsonSchema;
 
 /** To be spread into the config of a plugin whose source delivers files: the hub takes in what appears in this folder. */
 export const watchedFolder = {

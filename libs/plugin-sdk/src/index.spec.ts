@@ -90,6 +90,7 @@ it('offers exactly this at run time: plugins of others rely on it', () => {
       "secret",
       "secretKeys",
       "secretMatches",
+      "settingNames",
       "settingsHeaders",
       "sharedSecretPush",
       "signedPush",
