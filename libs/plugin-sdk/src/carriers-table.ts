@@ -50,6 +50,7 @@ export const CARRIERS: readonly Carrier[] = [
       'US Postal Service',
       'U.S. Postal Service',
       'stamps_com',
+      'stamps',
       'Stamps.com',
       'Endicia',
       'us-postal-service',

@@ -1,0 +1,85 @@
+import { codeTable } from '@whereabouts/plugin-sdk';
+
+/** Vocabularies of ShipHero, told apart by the service: types of webhooks, holds, statuses of returns and of tracking. */
+export const CODES = codeTable(
+  'ShipHero developer documentation: Webhooks, Order Fulfillment, Returns; GraphQL schema',
+  [
+    { service: 'webhook', code: 'Order Allocated', means: 'ALLOCATED', says: 'Stock is reserved' },
+    // Also done before every new allocation, so that it does not mean that stock is missing.
+    { service: 'webhook', code: 'Order Deallocated', means: 'INFORMATION', says: 'The reservation was given up' },
+    { service: 'webhook', code: 'Tote Complete', means: 'PICKED', says: 'All items of a tote were picked' },
+    { service: 'webhook', code: 'Tote Cleared', means: 'INFORMATION', says: 'A tote was emptied' },
+    { service: 'webhook', code: 'Order Packed Out', means: 'PACKED', says: 'Packed out of a tote' },
+    { service: 'webhook', code: 'Package Added', means: 'PACKED', says: 'A package was added to the order' },
+    { service: 'webhook', code: 'Shipment Update', means: 'LABEL_CREATED', says: 'Fulfilled: the label was made' },
+    {
+      service: 'webhook',
+      code: 'Shipment Update',
+      subCode: 'without tracking',
+      means: 'PACKED',
+      says: 'Fulfilled without a carrier, such as for collection',
+    },
+    { service: 'webhook', code: 'Shipment ASN', means: 'LABEL_CREATED', says: 'Notice of a shipment' },
+    {
+      service: 'webhook',
+      code: 'Order Canceled',
+      means: 'TERMINATED',
+      reasons: ['shipper.cancelled'],
+      says: 'The order was cancelled',
+    },
+    { service: 'webhook', code: 'Automation Rules', means: 'INFORMATION', says: 'An automation rule held' },
+    { service: 'webhook', code: 'Capture Payment', means: 'INFORMATION', says: 'Payment is to be captured' },
+
+    { service: 'order', code: 'canceled', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
+    { service: 'order', code: 'cancelled', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
+    { service: 'order', code: 'backorder_quantity', means: 'BACKORDERED', reasons: ['shipper.out_of_stock'] },
+    { service: 'order', code: 'address_hold', means: 'HELD', reasons: ['address.incorrect'] },
+    { service: 'order', code: 'fraud_hold', means: 'HELD', reasons: ['external.security'] },
+    { service: 'order', code: 'payment_hold', means: 'HELD', reasons: ['recipient.payment_due'] },
+    { service: 'order', code: 'operator_hold', means: 'HELD', reasons: ['unknown.unknown'] },
+    { service: 'order', code: 'client_hold', means: 'HELD', reasons: ['unknown.unknown'] },
+    { service: 'order', code: 'shipping_method_hold', means: 'HELD', reasons: ['shipper.data_missing'] },
+
+    { service: 'label', code: 'created_date', means: 'LABEL_CREATED', says: 'The label was made' },
+    { service: 'label', code: 'picked_up', means: 'HANDED_OVER', says: 'The carrier took it' },
+    { service: 'label', code: 'delivered', means: 'DELIVERED', says: 'Delivered' },
+    {
+      service: 'label',
+      code: 'refunded',
+      means: 'TERMINATED',
+      reasons: ['shipper.cancelled'],
+      says: 'The label was voided',
+    },
+    {
+      service: 'label',
+      code: 'voided',
+      means: 'TERMINATED',
+      reasons: ['shipper.cancelled'],
+      says: 'The label was voided',
+    },
+
+    // `tracking_status` repeats EasyPost's.
+    { service: 'tracking', code: 'unknown', means: 'INFORMATION' },
+    { service: 'tracking', code: 'error', means: 'INFORMATION' },
+    { service: 'tracking', code: 'pre_transit', means: 'LABEL_CREATED' },
+    { service: 'tracking', code: 'in_transit', means: 'IN_TRANSIT' },
+    { service: 'tracking', code: 'out_for_delivery', means: 'OUT_FOR_DELIVERY' },
+    { service: 'tracking', code: 'available_for_pickup', means: 'AVAILABLE_FOR_PICKUP' },
+    { service: 'tracking', code: 'delivered', means: 'DELIVERED' },
+    { service: 'tracking', code: 'return_to_sender', means: 'RETURNING' },
+    { service: 'tracking', code: 'failure', means: 'EXCEPTION', reasons: ['unknown.unknown'] },
+    { service: 'tracking', code: 'cancelled', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
+
+    { service: 'return', code: 'pending', means: 'LABEL_CREATED', says: 'Expected' },
+    { service: 'return', code: 'partial', means: 'INFORMATION', says: 'Some of its items have arrived' },
+    { service: 'return', code: 'received', means: 'RETURNED', says: 'All of its items have arrived' },
+    { service: 'return', code: 'processed', means: 'RETURNED' },
+    { service: 'return', code: 'warehouse_complete', means: 'RETURNED', says: 'The warehouse has dealt with it' },
+    { service: 'return', code: 'complete', means: 'RETURNED' },
+    { service: 'return', code: 'completed', means: 'RETURNED' },
+    { service: 'return', code: 'refunded', means: 'INFORMATION' },
+    { service: 'return', code: 'canceled', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
+    { service: 'return', code: 'cancelled', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
+  ],
+  { fold: 'case' },
+);
