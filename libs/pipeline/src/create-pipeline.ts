@@ -9,6 +9,7 @@ import { pullSources } from './pull/pull-sources';
 import { puller } from './pull/puller';
 import { receiver } from './receive/receive';
 import { rebuild } from './replay/rebuild';
+import { remap } from './replay/remap';
 import { replayDeadLetters } from './replay/dead-letters';
 import { manualPlugin } from './sources/manual-plugin';
 import { sourceDirectory } from './sources/source-directory';
@@ -102,6 +103,8 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     },
     replayDeadLetters: (order) => replayDeadLetters(pool, processor, order),
     rebuild: (progress) => rebuild({ pool, processor, policy, clock }, progress),
+    remap: (order, progress) =>
+      remap({ pool, sources, plugins, normalizer, policy, clock, meter, onCommitted }, order, progress),
     feed,
     sources,
     async start() {

@@ -1,6 +1,6 @@
-import type { CaseCommand, Clock, ExceptionCase, Instant } from '@whereabouts/model';
+import type { CaseCommand, Clock, ExceptionCase, ExceptionKind, Instant } from '@whereabouts/model';
 import type { Plugin } from '@whereabouts/plugin-sdk';
-import type { ChangeEntry, FeedPosition } from '@whereabouts/store';
+import type { ChangeEntry, FeedPosition, RemapChange, RemapTotals } from '@whereabouts/store';
 
 /** What the rest of the hub may do: the only door through which a shipment or a case changes. */
 export interface Pipeline {
@@ -18,6 +18,8 @@ export interface Pipeline {
   replayDeadLetters(order: DeadLetterOrder): Promise<{ readonly replayed: number; readonly stillFailing: number }>;
   /** Wipes and rebuilds milestones, shipments and orders from the inbox; cases and their history stay. */
   rebuild(progress: (done: number, total: number) => void): Promise<{ readonly inputs: number }>;
+  /** Maps the stored inputs of a source anew by the code table of now; other sources' facts stay. */
+  remap(order: RemapOrder, progress: RemapProgress): Promise<RemapReport>;
   readonly feed: Feed;
   readonly sources: SourceDirectory;
   /** Begins to work: applies what was left over, runs timers, reads the feed. */
@@ -93,6 +95,39 @@ export interface ReplayOrder {
   readonly from?: Instant;
   readonly to?: Instant;
 }
+
+export interface RemapOrder {
+  readonly sourceId: string;
+  /** Only what was received from then on. */
+  readonly from?: Instant;
+  /** Looks and tells; changes nothing. */
+  readonly dryRun?: boolean;
+}
+
+/** What the code table of now makes of what is stored, and what that changed or would change. */
+export interface RemapReport extends RemapTotals {
+  readonly mappingVersion: string;
+  readonly inputs: number;
+  /** Inputs that could not be read: what is stored of them stays. */
+  readonly unreadable: number;
+  /** Milestones of parcels that are not known: their inputs were never applied; a replay does. */
+  readonly unknown: number;
+  /** The most frequent differences. */
+  readonly changes: readonly RemapChange[];
+  readonly cases: RemappedCases;
+  /** Milestones that mean what they meant and are noted as mapped by this version. 0 in a dry run. */
+  readonly stamped: number;
+}
+
+/** What a remap does to cases. */
+export interface RemappedCases {
+  readonly opened: Readonly<Partial<Record<ExceptionKind, number>>>;
+  readonly closed: Readonly<Partial<Record<ExceptionKind, number>>>;
+  /** Open cases whose condition holds no more and which do not close by themselves: a person decides. */
+  readonly unfounded: readonly string[];
+}
+
+export type RemapProgress = (phase: 'inputs' | 'shipments', done: number, total: number) => void;
 
 /** All dead letters of the merchant, of one source, or just these. */
 export interface DeadLetterOrder {

@@ -87,6 +87,21 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<
   }
 }
 
+/** The same on a connection that is held: for work that keeps tables of its own on it. */
+export async function inTransactionOn<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await tx.query('begin');
+      const result = await work(tx);
+      await tx.query('commit');
+      return result;
+    } catch (error) {
+      await tx.query('rollback').catch(() => undefined);
+      if (attempt >= TRIES || !TRY_AGAIN.has(codeOf(error))) throw error;
+    }
+  }
+}
+
 /**
  * Connection lost or refused, shutting down or starting up, no room or memory or connections left, read-only after a
  * failover: another time the same statement gets through.

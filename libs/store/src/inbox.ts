@@ -93,7 +93,7 @@ export async function claimPending(
   return new Map(rows.map((row) => [row.input_id, { replay: row.replay }]));
 }
 
-interface PendingRow {
+export interface PendingRow {
   merchant_id: string;
   id: string;
   source_id: string;
@@ -105,7 +105,7 @@ interface PendingRow {
   replay: boolean;
 }
 
-const fromRow = (row: PendingRow): PendingInput => ({
+export const pendingInput = (row: PendingRow): PendingInput => ({
   merchantId: row.merchant_id,
   id: row.id,
   sourceId: row.source_id,
@@ -134,7 +134,7 @@ export async function takeAbandoned(db: Queryable, limit: number, leaseSeconds: 
     text: ABANDONED,
     values: [limit, leaseSeconds],
   });
-  return rows.map(fromRow);
+  return rows.map(pendingInput);
 }
 
 /**
@@ -194,7 +194,7 @@ const NEXT_INPUTS = `
 /** Stored inputs of all merchants in order of receipt: for a rebuild. */
 export async function inputsAfter(db: Queryable, lastId: string, limit: number): Promise<PendingInput[]> {
   const { rows } = await db.query<PendingRow>(NEXT_INPUTS, [lastId, limit]);
-  return rows.map(fromRow);
+  return rows.map(pendingInput);
 }
 
 /** Marks stored inputs as pending for this process and reads them. One that is pending already is left alone. */
@@ -217,5 +217,5 @@ export async function takeAgain(
 ): Promise<PendingInput[]> {
   const keys = toJson(ids.map((id) => ({ merchant_id: merchantId, id })));
   const { rows } = await db.query<PendingRow>(TAKE_AGAIN, [keys, leaseSeconds]);
-  return rows.map(fromRow);
+  return rows.map(pendingInput);
 }

@@ -7,6 +7,16 @@ export * from './dead-letters';
 export * from './orders';
 export * from './shipments';
 export * from './milestones';
+export * from './remap/stage';
+export * from './remap/differences';
+export {
+  historyAsRemapped,
+  ownersOf,
+  rewriteSubjects,
+  shipmentsToRemap,
+  stampRemapped,
+  subjectsToRemap,
+} from './remap/rewrite';
 export * from './aliases';
 export * from './cases';
 export * from './activity';

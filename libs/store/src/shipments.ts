@@ -76,11 +76,31 @@ const FIND = `
   union
   select i.merchant_id, i.id from ${recordset({ merchant_id: 'uuid', id: 'uuid' }, '$3', 'i')}`;
 
-const LOCKED = `order by s.merchant_id, s.id for update of s`;
-const LOCK = `select ${LOCKED_COLUMNS} from shipment s where (s.merchant_id, s.id) in (${FIND}) ${LOCKED}`;
+const IN_ORDER = 'order by s.merchant_id, s.id';
+const LOCKED = 'for update of s';
+const READ = `select ${LOCKED_COLUMNS} from shipment s where (s.merchant_id, s.id) in (${FIND}) ${IN_ORDER}`;
 /** Most batches speak of numbers only: one index probe each instead of two. */
-const LOCK_NUMBERS = `
-  select ${LOCKED_COLUMNS} from shipment s join ${recordset(NUMBERS, '$1', 'n')} using (merchant_id, tracking_number) ${LOCKED}`;
+const READ_NUMBERS = `
+  select ${LOCKED_COLUMNS} from shipment s join ${recordset(NUMBERS, '$1', 'n')} using (merchant_id, tracking_number) ${IN_ORDER}`;
+
+/** The statement that finds parcels, and its parameters. */
+function finding(keys: ShipmentKeys): { text: string; values: string[]; by: string } {
+  const numbers = toJson(
+    keys.numbers.map((key) => ({ merchant_id: key.merchantId, tracking_number: key.trackingNumber })),
+  );
+  if (keys.orders.length === 0 && keys.ids.length === 0)
+    return { text: READ_NUMBERS, values: [numbers], by: 'numbers-' };
+  const orders = toJson(keys.orders.map((key) => ({ merchant_id: key.merchantId, order_id: key.orderId })));
+  const ids = toJson(keys.ids.map((key) => ({ merchant_id: key.merchantId, id: key.shipmentId })));
+  return { text: READ, values: [numbers, orders, ids], by: '' };
+}
+
+/** The parcels of these numbers, orders and ids as they stand, without holding them: to see what would become of them. */
+export async function readShipments(db: Queryable, keys: ShipmentKeys): Promise<LockedShipment[]> {
+  const { text, values, by } = finding(keys);
+  const { rows } = await db.query<ShipmentRow>({ name: `read-shipments-${by}`, text, values });
+  return rows.map(fromRow);
+}
 
 /**
  * Locks all parcels of these numbers, orders and ids, in key order, so that two batches never wait for each other in a
@@ -91,20 +111,10 @@ export async function lockShipments(
   keys: ShipmentKeys,
   wait: 'wait' | 'skip' = 'wait',
 ): Promise<LockedShipment[]> {
-  const numbers = toJson(
-    keys.numbers.map((key) => ({ merchant_id: key.merchantId, tracking_number: key.trackingNumber })),
-  );
-  const numbersOnly = keys.orders.length === 0 && keys.ids.length === 0;
-  const values = numbersOnly
-    ? [numbers]
-    : [
-        numbers,
-        toJson(keys.orders.map((key) => ({ merchant_id: key.merchantId, order_id: key.orderId }))),
-        toJson(keys.ids.map((key) => ({ merchant_id: key.merchantId, id: key.shipmentId }))),
-      ];
+  const { text, values, by } = finding(keys);
   const { rows } = await tx.query<ShipmentRow>({
-    name: `lock-shipments-${numbersOnly ? 'numbers-' : ''}${wait}`,
-    text: `${numbersOnly ? LOCK_NUMBERS : LOCK}${wait === 'skip' ? ' skip locked' : ''}`,
+    name: `lock-shipments-${by}${wait}`,
+    text: `${text} ${LOCKED}${wait === 'skip' ? ' skip locked' : ''}`,
     values,
   });
   return rows.map(fromRow);

@@ -11,14 +11,15 @@ import {
   updateShipments,
   type Deadline,
   type LockedShipment,
+  type ShipmentKey,
   type ShipmentWrite,
   type StoredCase,
   type Tx,
 } from '@whereabouts/store';
 import { breathe, mapBreathing } from './breathe';
 import { holdHeard, joinParcels, toldOf } from './externals';
-import { foldNews, orderClaims, viewOf } from './fold';
-import { hear, type Heard, type UnderstoodInput } from './heard';
+import { foldNews, viewOf, viewWithOrder } from './fold';
+import { hear, numbersOf, type Heard, type UnderstoodInput } from './heard';
 import { identify, type Parcel } from './identify';
 import { judge, lookAt, type Findings, type Judgement, type Look } from './judge';
 import { historiesOf, newsOf, ofExternals, ofOrders, ofParcel, storeMilestones } from './milestones';
@@ -30,6 +31,8 @@ export interface DoorWork {
   readonly inputs: readonly UnderstoodInput[];
   /** Deadlines of shipments, locked by this transaction. */
   readonly due: readonly Deadline[];
+  /** Shipments whose milestones were rewritten: they are folded anew from their history. Locked by this transaction. */
+  readonly refold?: readonly ShipmentKey[];
   /** Folds without judging: while a rebuild goes through the past. */
   readonly quiet?: boolean;
 }
@@ -88,10 +91,7 @@ function finish(
   changedOrders: ReadonlyMap<string, KnownOrder>,
 ): Folded {
   const { parcel, summary } = draft;
-  const claims = order ? orderClaims(order.statements) : [];
-  // What the order says stays with the order: it may say something else tomorrow, or prove to be another one's.
-  const whole = foldNews({ summary, milestones: [], claims, history: null });
-  const view = whole === summary ? draft.view : viewOf(whole);
+  const view = viewWithOrder(summary, draft.view, order);
   const before = parcel.shipment;
   return {
     parcel,
@@ -110,16 +110,21 @@ function finish(
 }
 
 async function foldAll(tx: Tx, work: DoorWork, heard: Heard): Promise<{ folded: Folded[]; milestones: number }> {
+  const refold = work.refold ?? [];
   const held = await holdHeard(tx, heard);
   const changedOrders = await applyOrders(tx, heard.orders);
   const locked = await lockShipments(
     tx,
     {
-      numbers: distinctNumbers(heard),
+      numbers: numbersOf(heard),
       orders: [...changedOrders.values()].map(({ merchantId, id }) => ({ merchantId, orderId: id })),
-      ids: [...work.due.map(({ merchantId, subjectId: shipmentId }) => ({ merchantId, shipmentId })), ...held.parcels],
+      ids: [
+        ...refold,
+        ...work.due.map(({ merchantId, subjectId: shipmentId }) => ({ merchantId, shipmentId })),
+        ...held.parcels,
+      ],
     },
-    work.inputs.length ? 'wait' : 'skip',
+    work.inputs.length || refold.length ? 'wait' : 'skip',
   );
   const due = new Set(work.due.map(({ subjectId }) => subjectId));
   const parcels = identify(locked, heard.parcels);
@@ -130,12 +135,16 @@ async function foldAll(tx: Tx, work: DoorWork, heard: Heard): Promise<{ folded: 
   const subjects = [...[...told.values()].map(([own]) => own), ...ofOrders(heard.orders), ...outside.values()];
   const fates = await storeMilestones(tx, subjects);
   const joined = await joinParcels(tx, parcels, held);
-  const histories = await historiesOf(tx, [...told.values()], [...joined.values()].flat(), fates);
+  const rewritten = new Set(refold.map(({ shipmentId }) => shipmentId));
+  const also = [...joined.values()].flat();
+  for (const { merchantId, shipmentId: subjectId } of refold) also.push({ merchantId, subjectId });
+  const histories = await historiesOf(tx, [...told.values()], also, fates);
   const drafts = await mapBreathing(parcels, SLICE, (parcel): Draft => {
     const { id } = parcel.shipment;
     const said = (joined.get(id) ?? []).flatMap(({ subjectId }) => histories.get(subjectId) ?? []);
     const news = [...newsOf(told.get(parcel)!, fates), ...said];
-    const { summary, view } = foldParcel(parcel, news, histories.get(id) ?? null);
+    const history = histories.get(id) ?? (rewritten.has(id) ? [] : null);
+    const { summary, view } = foldParcel(parcel, news, history);
     return { parcel, summary, view, link: linkOf(summary, parcel.shipment.merchantId, view) };
   });
   const orders = await ordersOf(tx, drafts, changedOrders);
@@ -146,16 +155,6 @@ async function foldAll(tx: Tx, work: DoorWork, heard: Heard): Promise<{ folded: 
     folded,
     milestones: subjects.reduce((sum, { milestones, again }) => sum + milestones.length + again.length, 0),
   };
-}
-
-function distinctNumbers(heard: Heard): { merchantId: string; trackingNumber: string }[] {
-  const numbers = new Map(
-    heard.parcels.map(({ merchantId, trackingNumber }) => [
-      `${merchantId}|${trackingNumber}`,
-      { merchantId, trackingNumber },
-    ]),
-  );
-  return [...numbers.values()];
 }
 
 async function ordersOf(

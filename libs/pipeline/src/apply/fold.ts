@@ -49,3 +49,17 @@ export function foldNews({ summary, milestones, claims, history }: FoldInput): S
 }
 
 export const viewOf = (summary: Summary): ShipmentView => deriveShipment(summary);
+
+/**
+ * The view with what the order says, which stays with the order: it may say something else tomorrow, or prove to be
+ * another one's.
+ */
+export function viewWithOrder(
+  summary: Summary,
+  view: ShipmentView,
+  order: { readonly statements: OrderStatements } | null,
+): ShipmentView {
+  const claims = order ? orderClaims(order.statements) : [];
+  const whole = foldNews({ summary, milestones: [], claims, history: null });
+  return whole === summary ? view : viewOf(whole);
+}

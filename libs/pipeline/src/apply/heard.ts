@@ -178,6 +178,17 @@ export const hear = (inputs: readonly UnderstoodInput[]): Heard => ({
   orderAliases: inputs.flatMap(orderAliasesOf),
 });
 
+/** Each number that is spoken of, once. */
+export function numbersOf({ parcels }: Heard): { merchantId: string; trackingNumber: string }[] {
+  const numbers = new Map(
+    parcels.map(({ merchantId, trackingNumber }) => [
+      `${merchantId}|${trackingNumber}`,
+      { merchantId, trackingNumber },
+    ]),
+  );
+  return [...numbers.values()];
+}
+
 /** First and last moment that some milestones speak of; null when there are none. */
 export function spanOf(milestones: readonly HeardMilestone[]): { from: Instant; to: Instant } | null {
   if (milestones.length === 0) return null;

@@ -45,7 +45,7 @@ function worker(shop: TestShop): Worker {
   return { pool, processor };
 }
 
-const toInbox = (shop: TestShop, { source, document, receivedAt }: AnyInput): InboxInput =>
+export const toInbox = (shop: TestShop, { source, document, receivedAt }: AnyInput): InboxInput =>
   newInput(
     {
       merchantId: shop.merchant.id,
@@ -57,10 +57,11 @@ const toInbox = (shop: TestShop, { source, document, receivedAt }: AnyInput): In
     receivedAt,
   );
 
-const apply = (processor: InputProcessor, inputs: readonly InboxInput[]): Promise<void> =>
+export const applyAll = (processor: InputProcessor, inputs: readonly InboxInput[]): Promise<void> =>
   processor.process(inputs.map((input) => ({ ...input, attempts: 0, replay: false })));
 
-function same(what: string, expected: readonly string[], found: readonly string[]): void {
+/** @throws Error that lists what differs. */
+export function same(what: string, expected: readonly string[], found: readonly string[]): void {
   const rows = differences(expected, found);
   if (rows.length) throw new Error(`${what} gives other rows:\n${rows.join('\n')}`);
 }
@@ -78,14 +79,14 @@ export async function checkAnyOrder(shop: TestShop, { runs, seed, maxInputs = 12
     const inputs = said.map((input) => toInbox(shop, input));
     await wipe(pool);
     await putInputs(pool, inputs, DAY / 1000);
-    for (const input of [...inputs].sort((a, b) => (a.id < b.id ? -1 : 1))) await apply(processor, [input]);
+    for (const input of [...inputs].sort((a, b) => (a.id < b.id ? -1 : 1))) await applyAll(processor, [input]);
     const straight = await projectionsOf(pool);
 
     await wipe(pool);
     await putInputs(pool, inputs, DAY / 1000);
     const share = async (one: Worker, from: number): Promise<void> => {
       for (let at = from; at < batches.length; at += workers.length)
-        await apply(
+        await applyAll(
           one.processor,
           batches[at]!.map((index) => inputs[index]!),
         );

@@ -1,0 +1,100 @@
+import { caseRef, type DetectionPolicy, type ExceptionKind, type Instant } from '@whereabouts/model';
+import {
+  casesOfShipments,
+  historyAsRemapped,
+  readShipments,
+  type LockedShipment,
+  type OpenScope,
+  type ShipmentKey,
+  type StoredCase,
+  type Tx,
+} from '@whereabouts/store';
+import { foldNews, viewOf, viewWithOrder } from '../apply/fold';
+import { judge, lookAt, type Look } from '../apply/judge';
+import { ordersOfParcels, type KnownOrder, type OrderName } from '../apply/orders';
+import type { RemappedCases } from '../pipeline';
+
+export interface CaseTally {
+  opened: Partial<Record<ExceptionKind, number>>;
+  closed: Partial<Record<ExceptionKind, number>>;
+  unfounded: string[];
+}
+
+export const caseTally = (): CaseTally => ({ opened: {}, closed: {}, unfounded: [] });
+
+const count = (counts: Partial<Record<ExceptionKind, number>>, kind: ExceptionKind, by = 1): void => {
+  counts[kind] = (counts[kind] ?? 0) + by;
+};
+
+export function addCases(tally: CaseTally, { opened, closed, unfounded }: RemappedCases): void {
+  for (const [kind, by] of Object.entries(opened)) count(tally.opened, kind as ExceptionKind, by);
+  for (const [kind, by] of Object.entries(closed)) count(tally.closed, kind as ExceptionKind, by);
+  tally.unfounded.push(...unfounded);
+}
+
+async function linkedOrders(tx: Tx, shipments: readonly LockedShipment[]): Promise<Map<string, KnownOrder>> {
+  const linked = new Map(
+    shipments.flatMap(({ merchantId, orderId: id }): [string, OrderName][] =>
+      id === null ? [] : [[id, { merchantId, id, number: '' }]],
+    ),
+  );
+  return ordersOfParcels(tx, { linked, fresh: new Map(), spokenOf: new Map() });
+}
+
+/** What the door would do to the cases of shipments whose milestones are rewritten. Reads only. */
+export async function foresee(
+  tx: Tx,
+  scope: OpenScope,
+  keys: readonly ShipmentKey[],
+  policy: DetectionPolicy,
+  now: Instant,
+): Promise<RemappedCases> {
+  const tally = caseTally();
+  if (keys.length === 0) return tally;
+  const shipments = await readShipments(tx, { numbers: [], orders: [], ids: keys });
+  const subjects = keys.map(({ merchantId, shipmentId: subjectId }) => ({ merchantId, subjectId }));
+  const histories = await historyAsRemapped(tx, scope, subjects);
+  const orders = await linkedOrders(tx, shipments);
+  const cases = new Map<string, StoredCase[]>();
+  for (const one of await casesOfShipments(tx, shipments))
+    cases.set(one.shipmentId!, [...(cases.get(one.shipmentId!) ?? []), one]);
+
+  for (const shipment of shipments) {
+    const history = histories.get(shipment.id) ?? [];
+    const summary = foldNews({ summary: shipment.summary, milestones: [], claims: [], history });
+    if (summary === shipment.summary) continue;
+    const order = (shipment.orderId && orders.get(shipment.orderId)) || null;
+    const lookOf = (state: typeof summary): Look => ({
+      shipment,
+      summary: state,
+      view: viewWithOrder(state, viewOf(state), order),
+      order: order?.view ?? null,
+    });
+    foreseeOne(tally, lookOf(shipment.summary), lookOf(summary), cases.get(shipment.id) ?? [], policy, now);
+  }
+  return tally;
+}
+
+function foreseeOne(
+  tally: CaseTally,
+  before: Look,
+  after: Look,
+  cases: readonly StoredCase[],
+  policy: DetectionPolicy,
+  now: Instant,
+): void {
+  const findings = lookAt(after, policy, now);
+  const closing = new Set<string>();
+  for (const write of judge(after, findings, cases, policy, now).writes) {
+    if (write.type === 'open') count(tally.opened, write.case.kind);
+    else if (write.changeType === 'CLOSED') {
+      count(tally.closed, write.case.kind);
+      closing.add(write.before.id);
+    }
+  }
+  const was = new Set(lookAt(before, policy, now).findings.map(({ kind }) => kind));
+  const is = new Set(findings.findings.map(({ kind }) => kind));
+  for (const { id, kind, status, number } of cases)
+    if (status !== 'CLOSED' && !closing.has(id) && was.has(kind) && !is.has(kind))
+      tally.unfounded.push(caseRef(number));
+}
