@@ -1,4 +1,4 @@
-import { codeTable, type CodeRow } from './code-table';
+import { alike, codeTable, type CodeRow } from './code-table';
 
 const ROWS: readonly CodeRow[] = [
   { code: 'D', means: 'DELIVERED' },
@@ -94,4 +94,12 @@ describe('rows for any code', () => {
     expect(of([{ code: 'D', means: 'DELIVERED' }])).not.toBe(of([{ code: 'D', means: 'RETURNED' }]));
     expect(of([])).toMatch(/^[0-9a-f]{8}$/);
   });
+});
+
+it('writes codes that mean the same in one row', () => {
+  expect(alike(' 01 02\n 03 ', { means: 'DELIVERED', says: 'done' })).toEqual([
+    { code: '01', means: 'DELIVERED', says: 'done' },
+    { code: '02', means: 'DELIVERED', says: 'done' },
+    { code: '03', means: 'DELIVERED', says: 'done' },
+  ]);
 });

@@ -23,6 +23,13 @@ export interface CodeRow {
   readonly says?: string;
 }
 
+/** A row for each of the codes, separated by blanks, that mean the same: sources publish many codes and few meanings. */
+export const alike = (codes: string, row: Omit<CodeRow, 'code'>): CodeRow[] =>
+  codes
+    .trim()
+    .split(/\s+/)
+    .map((code) => ({ code, ...row }));
+
 /** What is known of an event when its row is looked up. */
 export interface CodeKey {
   readonly code: string | null;

@@ -29,6 +29,7 @@ it('offers exactly this at run time: plugins of others rely on it', () => {
       "actRequest",
       "addEvent",
       "after",
+      "alike",
       "answerProblem",
       "anySecret",
       "asList",
