@@ -35,3 +35,25 @@ describe('sharedSecretPush', () => {
     (headers) => expect(verify(ask(headers as never)).accepted).toBe(false),
   );
 });
+
+describe('sharedSecretPush without a header of its own', () => {
+  const { verify } = sharedSecretPush();
+  const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+
+  it.each([
+    { 'x-webhook-secret': 'old' },
+    { authorization: 'Bearer new' },
+    { authorization: basic('hub:new') },
+    { authorization: basic('new') },
+  ])('accepts %j', (headers) => expect(verify(ask(headers as never)).accepted).toBe(true));
+
+  it.each([
+    {},
+    { authorization: 'new' },
+    { authorization: 'Bearer ' },
+    { authorization: basic('new:') },
+    { authorization: basic('hub:x:new') },
+    { authorization: 'Digest new' },
+    { 'x-webhook-secret': 'x', authorization: 'Bearer new' },
+  ])('refuses %j', (headers) => expect(verify(ask(headers as never)).accepted).toBe(false));
+});

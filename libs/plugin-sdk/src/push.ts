@@ -1,4 +1,4 @@
-import type { Push } from './contract';
+import type { Push, PushRequest } from './contract';
 import { anySecret, header, hmacMatches, refused, secretMatches } from './signature';
 
 export interface SignedPush {
@@ -23,11 +23,27 @@ export const signedPush = ({ header: name, algorithm = 'sha256', encoding, prefi
   },
 });
 
-/** A push that signs nothing: the source sends a secret along, in a header that the operator gives it. */
-export const sharedSecretPush = (name = 'x-webhook-secret', prefix = ''): Push => ({
+/**
+ * A push that signs nothing: the source sends a secret along, in a header that the operator gives it. Without a name it
+ * is `x-webhook-secret`, or `authorization` as a bearer token or as the password of an address such as
+ * `https://hub:secret@…`, for sources that take nothing but an address.
+ */
+export const sharedSecretPush = (name?: string, prefix = ''): Push => ({
   verify: ({ headers, secrets }) => {
-    const sent = header(headers, name);
-    const given = sent?.startsWith(prefix) ? sent.slice(prefix.length) : null;
+    const given = name === undefined ? handedOver(headers) : after(header(headers, name), prefix);
     return anySecret(secrets, (secret) => secretMatches(secret, given));
   },
 });
+
+const after = (sent: string | null, prefix: string): string | null =>
+  sent?.startsWith(prefix) ? sent.slice(prefix.length) : null;
+
+function handedOver(headers: PushRequest['headers']): string | null {
+  const [, scheme, credentials = ''] = /^(bearer|basic) +(\S+)$/i.exec(header(headers, 'authorization') ?? '') ?? [];
+  const plain = header(headers, 'x-webhook-secret');
+  if (plain !== null || scheme === undefined) return plain;
+  if (scheme.toLowerCase() === 'bearer') return credentials;
+  return Buffer.from(credentials, 'base64')
+    .toString()
+    .replace(/^[^:]*:/, '');
+}
