@@ -1,4 +1,4 @@
-import { isHtml, plainText, readHtml } from './html';
+import { htmlOfText, isHtml, plainText, readHtml } from './html';
 
 const read = (text: string | Uint8Array) => {
   const page = readHtml(Buffer.from(text as string));
@@ -53,4 +53,9 @@ describe('plainText', () => {
   ])('%j: %j', (markup, text) => expect(plainText(markup)).toBe(text));
 
   it('is not kept busy by depth', () => expect(plainText('<div>'.repeat(20_000))).toBe(''));
+});
+
+it('writes text as markup that reads the same', () => {
+  expect(htmlOfText('a < b & c\nd')).toBe('a &lt; b &amp; c<br>d');
+  expect(plainText(htmlOfText('a < b & c\nd'))).toBe('a < b & c\nd');
 });

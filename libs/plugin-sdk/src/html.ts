@@ -120,3 +120,11 @@ function collectLines(node: Node, depth: number, parts: string[]): void {
   for (const child of node.childNodes) collectLines(child, depth + 1, parts);
   if (isLine && node.nodeName !== 'br') parts.push('\n');
 }
+
+/** Plain text as markup that shows it: for sources whose notes are HTML. */
+export const htmlOfText = (text: string): string =>
+  text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/\r?\n/g, '<br>');
