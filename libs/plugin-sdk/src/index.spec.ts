@@ -96,6 +96,7 @@ it('offers exactly this at run time: plugins of others rely on it', () => {
       "sharedSecretPush",
       "signedPush",
       "stated",
+      "textAt",
       "ticketFields",
       "trackingDocument",
       "trackingUrl",

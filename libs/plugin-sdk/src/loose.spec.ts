@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { asList, asObject, asText, pick } from './loose';
+import { asList, asObject, asText, pick, textAt } from './loose';
 
 describe('asText', () => {
   it.each([
@@ -59,5 +59,14 @@ describe('pick', () => {
 
   it('never throws', () => {
     fc.assert(fc.property(fc.jsonValue(), fc.string(), (value, path) => void pick(value as never, path)));
+  });
+});
+
+describe('textAt', () => {
+  it('gives the text at the first path that holds one', () => {
+    expect(textAt({ a: '', b: { c: 7 } }, 'a', 'x', 'b.c')).toBe('7');
+    expect(textAt({ a: '1', b: '2' }, 'b', 'a')).toBe('2');
+    expect(textAt(null, 'a')).toBeNull();
+    expect(textAt({ a: [] }, 'a')).toBeNull();
   });
 });

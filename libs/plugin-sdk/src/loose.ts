@@ -35,6 +35,15 @@ export function pick(value: Loose, path: string): Loose {
   return here;
 }
 
+/** The text at the first of these paths that holds one: sources rename fields between versions. */
+export function textAt(value: Loose, ...paths: readonly string[]): string | null {
+  for (const path of paths) {
+    const text = asText(pick(value, path));
+    if (text !== null) return text;
+  }
+  return null;
+}
+
 const INDEX = /^\d+$/;
 const isList = (value: Loose): value is readonly JsonValue[] => Array.isArray(value);
 
