@@ -11,52 +11,71 @@ const CODES = `
   .trim()
   .split(/\s+/);
 
-/** Spellings beside the English names that the Unicode CLDR gives, and the alpha-3 codes seen with parcels. */
+/** ISO 3166-1 alpha-3 codes. */
+const ALPHA_3 = `
+  ABW=AW AFG=AF AGO=AO AIA=AI ALA=AX ALB=AL AND=AD ARE=AE ARG=AR ARM=AM ASM=AS ATA=AQ ATF=TF ATG=AG AUS=AU AUT=AT
+  AZE=AZ BDI=BI BEL=BE BEN=BJ BES=BQ BFA=BF BGD=BD BGR=BG BHR=BH BHS=BS BIH=BA BLM=BL BLR=BY BLZ=BZ BMU=BM BOL=BO
+  BRA=BR BRB=BB BRN=BN BTN=BT BVT=BV BWA=BW CAF=CF CAN=CA CCK=CC CHE=CH CHL=CL CHN=CN CIV=CI CMR=CM COD=CD COG=CG
+  COK=CK COL=CO COM=KM CPV=CV CRI=CR CUB=CU CUW=CW CXR=CX CYM=KY CYP=CY CZE=CZ DEU=DE DJI=DJ DMA=DM DNK=DK DOM=DO
+  DZA=DZ ECU=EC EGY=EG ERI=ER ESH=EH ESP=ES EST=EE ETH=ET FIN=FI FJI=FJ FLK=FK FRA=FR FRO=FO FSM=FM GAB=GA GBR=GB
+  GEO=GE GGY=GG GHA=GH GIB=GI GIN=GN GLP=GP GMB=GM GNB=GW GNQ=GQ GRC=GR GRD=GD GRL=GL GTM=GT GUF=GF GUM=GU GUY=GY
+  HKG=HK HMD=HM HND=HN HRV=HR HTI=HT HUN=HU IDN=ID IMN=IM IND=IN IOT=IO IRL=IE IRN=IR IRQ=IQ ISL=IS ISR=IL ITA=IT
+  JAM=JM JEY=JE JOR=JO JPN=JP KAZ=KZ KEN=KE KGZ=KG KHM=KH KIR=KI KNA=KN KOR=KR KWT=KW LAO=LA LBN=LB LBR=LR LBY=LY
+  LCA=LC LIE=LI LKA=LK LSO=LS LTU=LT LUX=LU LVA=LV MAC=MO MAF=MF MAR=MA MCO=MC MDA=MD MDG=MG MDV=MV MEX=MX MHL=MH
+  MKD=MK MLI=ML MLT=MT MMR=MM MNE=ME MNG=MN MNP=MP MOZ=MZ MRT=MR MSR=MS MTQ=MQ MUS=MU MWI=MW MYS=MY MYT=YT NAM=NA
+  NCL=NC NER=NE NFK=NF NGA=NG NIC=NI NIU=NU NLD=NL NOR=NO NPL=NP NRU=NR NZL=NZ OMN=OM PAK=PK PAN=PA PCN=PN PER=PE
+  PHL=PH PLW=PW PNG=PG POL=PL PRI=PR PRK=KP PRT=PT PRY=PY PSE=PS PYF=PF QAT=QA REU=RE ROU=RO RUS=RU RWA=RW SAU=SA
+  SDN=SD SEN=SN SGP=SG SGS=GS SHN=SH SJM=SJ SLB=SB SLE=SL SLV=SV SMR=SM SOM=SO SPM=PM SRB=RS SSD=SS STP=ST SUR=SR
+  SVK=SK SVN=SI SWE=SE SWZ=SZ SXM=SX SYC=SC SYR=SY TCA=TC TCD=TD TGO=TG THA=TH TJK=TJ TKL=TK TKM=TM TLS=TL TON=TO
+  TTO=TT TUN=TN TUR=TR TUV=TV TWN=TW TZA=TZ UGA=UG UKR=UA UMI=UM URY=UY USA=US UZB=UZ VAT=VA VCT=VC VEN=VE VGB=VG
+  VIR=VI VNM=VN VUT=VU WLF=WF WSM=WS YEM=YE ZAF=ZA ZMB=ZM ZWE=ZW
+`
+  .trim()
+  .split(/\s+/);
+
+/** Languages in which sources write countries' names; the English ones go first. */
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'nl', 'it', 'pt', 'pl'];
+
+/** Spellings beside the names that the Unicode CLDR gives. */
 const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
-  AE: ['UAE', 'ARE'],
-  AT: ['AUT'],
-  AU: ['AUS'],
-  BE: ['BEL'],
-  BR: ['BRA', 'Brasil'],
-  CA: ['CAN'],
-  CH: ['CHE'],
-  CN: ['CHN', "People's Republic of China"],
-  CZ: ['CZE', 'Czech Republic'],
-  DE: ['DEU', 'GER', 'Deutschland'],
-  DK: ['DNK'],
-  ES: ['ESP', 'España'],
-  FI: ['FIN'],
-  FR: ['FRA'],
-  GB: ['GBR', 'UK', 'Great Britain', 'England', 'Scotland', 'Wales', 'Northern Ireland'],
-  HK: ['HKG', 'Hong Kong'],
-  IE: ['IRL', 'Republic of Ireland'],
-  IN: ['IND'],
-  IT: ['ITA', 'Italia'],
-  JP: ['JPN'],
-  KR: ['KOR', 'Korea', 'Republic of Korea', 'Korea, Republic of'],
-  MX: ['MEX', 'México'],
-  NL: ['NLD', 'The Netherlands', 'Holland'],
-  NO: ['NOR'],
-  NZ: ['NZL'],
-  PL: ['POL', 'Polska'],
-  PR: ['PRI'],
-  PT: ['PRT'],
-  RU: ['RUS', 'Russian Federation'],
-  SE: ['SWE', 'Sverige'],
-  SG: ['SGP'],
-  TR: ['TUR', 'Turkey'],
-  TW: ['TWN', 'Taiwan, Province of China'],
-  US: ['USA', 'U.S.A.', 'U.S.', 'United States of America'],
-  VN: ['VNM', 'Viet Nam'],
+  AE: ['UAE'],
+  BR: ['Brasil'],
+  CN: ["People's Republic of China"],
+  CZ: ['Czech Republic'],
+  DE: ['GER', 'Deutschland'],
+  ES: ['España'],
+  GB: ['UK', 'Great Britain', 'England', 'Scotland', 'Wales', 'Northern Ireland'],
+  HK: ['Hong Kong'],
+  IE: ['Republic of Ireland'],
+  IT: ['Italia'],
+  KR: ['Korea', 'Republic of Korea', 'Korea, Republic of'],
+  MX: ['México'],
+  NL: ['The Netherlands', 'Holland'],
+  PL: ['Polska'],
+  RU: ['Russian Federation'],
+  SE: ['Sverige'],
+  TR: ['Turkey'],
+  TW: ['Taiwan, Province of China'],
+  US: ['U.S.A.', 'U.S.', 'United States of America'],
+  VN: ['Viet Nam'],
 };
 
-const names = new Intl.DisplayNames('en', { type: 'region' });
 const byText = new Map<string, string>();
-for (const code of CODES)
-  for (const text of [names.of(code) ?? code, ...(SPELLINGS[code] ?? []), code]) byText.set(folded(text), code);
+for (const code of CODES) for (const text of [...(SPELLINGS[code] ?? []), code]) byText.set(folded(text), code);
+for (const pair of ALPHA_3) byText.set(pair.slice(0, 3), pair.slice(4));
+for (const language of LANGUAGES) {
+  const names = new Intl.DisplayNames(language, { type: 'region' });
+  for (const code of CODES) {
+    const name = folded(names.of(code) ?? code);
+    if (!byText.has(name)) byText.set(name, code);
+  }
+}
 
-/** The ISO 3166-1 alpha-2 code of a country given by code or English name; null when it is not known. */
-export const countryCode = (text: string | null | undefined): string | null => byText.get(folded(text ?? '')) ?? null;
+/** The ISO 3166-1 alpha-2 code of a country given by code (two letters or three) or name; null when it is not known. */
+export function countryCode(text: string | null | undefined): string | null {
+  const [, name, article] = /^(.*), *(the)$/i.exec(text?.trim() ?? '') ?? [];
+  return byText.get(folded(name === undefined ? (text ?? '') : `${article} ${name}`)) ?? null;
+}
 
 /** Letters only, upper case, without accents. */
 function folded(text: string): string {
