@@ -1,16 +1,11 @@
 import { join } from 'node:path';
-import { json, testPlugin } from '@whereabouts/plugin-testkit';
+import { json, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
+import { areaOf } from './area';
 import { plugin } from './plugin';
 
 testPlugin(plugin, {
   fixtures: join(__dirname, '../fixtures'),
-  settings: (baseUrl) => ({
-    webhookSecret: 'a-secret-for-tests',
-    username: 'user',
-    password: 'pass-for-tests',
-    baseUrl,
-  }),
-  push: { covers: 'nothing', sign: ({ secret }) => ({ 'x-webhook-secret': secret }) },
+  settings: (baseUrl) => ({ username: 'user', password: 'pass-for-tests', baseUrl }),
   pull: {
     trackingNumbers: ['1000000001', '1000000002'],
     routes: {
@@ -22,4 +17,18 @@ testPlugin(plugin, {
       }),
     },
   },
+});
+
+it.each([
+  ['SPRINGFIELD GARDENS,NY-USA', { city: 'SPRINGFIELD GARDENS', region: 'NY', country: 'USA' }],
+  ['LONDON-HEATHROW - UK', { city: 'LONDON-HEATHROW', region: null, country: 'UK' }],
+  ['ROTTERDAM - DEN HAAG - NETHERLANDS, THE', { city: 'ROTTERDAM', region: null, country: 'NETHERLANDS, THE' }],
+  ['New York, NY', { city: 'New York', region: 'NY', country: 'US' }],
+  ['Prague', { city: 'Prague', region: null, country: null }],
+])('reads the service area %s', (text, expected) => expect(areaOf(null, text)).toMatchObject(expected));
+
+it('does not take a delivery of a part for the end of the journey', () => {
+  const events = [{ date: '2026-03-11', time: '14:00:00', typeCode: 'PD', description: 'Partial delivery' }];
+  const { milestones } = plugin.normalize(rawInput({ shipments: [{ shipmentTrackingNumber: '1000000001', events }] }));
+  expect(milestones).toMatchObject([{ code: 'IN_TRANSIT', reasons: ['delivery.partial'] }]);
 });

@@ -1,14 +1,46 @@
-import { asText, endOfPromise, found, pick, trackingDocument, type JsonValue } from '@whereabouts/plugin-sdk';
+import {
+  asText,
+  endOfPromise,
+  eventTime,
+  found,
+  parcelFacts,
+  pick,
+  place,
+  trackingDocument,
+  type Found,
+  type JsonValue,
+} from '@whereabouts/plugin-sdk';
 import { areaOf } from './area';
 import { CODES } from './codes';
 
 const ROOTS = ['TrackingResponse', 'ShipmentTrackingErrorResponse', 'ErrorResponse', 'KnownTrackingResponse'];
+
 const conditions = (value: JsonValue, path: string, below: string) =>
   found(value, `${below}.Condition.*`, path).map((one) => ({
     path: one.path,
     code: asText(pick(one.value, 'ConditionCode')),
     message: asText(pick(one.value, 'ConditionData')),
   }));
+
+/** An estimate with `GMT-05:00` behind it is a moment; the UTC field says so only by its name. */
+function estimateOf(value: JsonValue) {
+  const local = asText(pick(value, 'ShipmentInfo.EstDlvyDate'));
+  if (local !== null) return endOfPromise({ text: local.replace(/ ?GMT(?=[+-])/, '') });
+  return endOfPromise({ text: asText(pick(value, 'ShipmentInfo.EstDlvyDateUTC')), zone: 'UTC' });
+}
+
+const areaAt = (value: JsonValue, path: string) =>
+  areaOf(asText(pick(value, `${path}.ServiceAreaCode`)), asText(pick(value, `${path}.Description`)));
+
+/** Events of pieces, each with the piece's licence plate. */
+const ofPieces = (value: JsonValue, path: string): readonly Found[] =>
+  found(value, 'Pieces.PieceInfo.*', path).flatMap((piece) => {
+    const plate = asText(pick(piece.value, 'PieceDetails.LicensePlate'));
+    const events = found(piece.value, 'PieceEvent.*', piece.path);
+    // What is no piece is handed on, to be set aside as no event.
+    if (events.length === 0 && plate === null) return [{ ...piece, value: { Event: piece.value } }];
+    return events.map((one) => ({ ...one, value: { Event: one.value, Piece: plate } }));
+  });
 
 /** XML Services: a waybill each, with its own status; not found is a status inside a good reply. */
 export const xmlTracking = trackingDocument({
@@ -24,33 +56,44 @@ export const xmlTracking = trackingDocument({
     ROOTS.flatMap((root) => found(document, `${root}.AWBInfo.*`)).filter(
       ({ value }) => asText(pick(value, 'AWBNumber')) !== null,
     ),
-  parcel: (value) => {
-    const [utc, local] = [
-      asText(pick(value, 'ShipmentInfo.EstDlvyDateUTC')),
-      asText(pick(value, 'ShipmentInfo.EstDlvyDate')),
-    ];
+  parcel(value) {
+    const info = pick(value, 'ShipmentInfo');
+    const origin = place({ ...areaAt(value, 'ShipmentInfo.OriginServiceArea'), facility: null });
     return {
       trackingNumber: asText(pick(value, 'AWBNumber')),
       carrier: 'dhl-express',
-      orderNumber: asText(pick(value, 'ShipmentInfo.ShipperReference.ReferenceID')),
-      shipment: {
-        serviceLevel: asText(pick(value, 'ShipmentInfo.GlobalProductCode')),
-        // With `GMT-05:00` behind the local time it is a moment; the UTC field says so only by its name.
-        carrierEstimate:
-          local === null
-            ? endOfPromise({ text: utc, zone: 'UTC' })
-            : endOfPromise({ text: local.replace(/ ?GMT(?=[+-])/, '') }),
-      },
+      orderNumber: asText(pick(info, 'ShipperReference.0.ReferenceID')),
+      shipment:
+        info === undefined
+          ? null
+          : {
+              serviceLevel: asText(pick(info, 'GlobalProductCode')),
+              origin,
+              destination:
+                place({
+                  city: asText(pick(info, 'Consignee.City')),
+                  region: asText(pick(info, 'Consignee.DivisionCode')),
+                  postalCode: asText(pick(info, 'Consignee.PostalCode')),
+                  country: asText(pick(info, 'Consignee.CountryCode')),
+                }) ?? place({ ...areaAt(value, 'ShipmentInfo.DestinationServiceArea'), facility: null }),
+              shippedAt: eventTime({ text: asText(pick(info, 'ShipmentDate')), place: origin }).occurredAt,
+              carrierEstimate: estimateOf(value),
+              declared: parcelFacts({
+                weight: pick(info, 'Weight'),
+                weightUnit: asText(pick(info, 'WeightUnit')) === 'L' ? 'lb' : 'kg',
+              }),
+            },
     };
   },
-  events: (value, path) => {
+  events(value, path) {
     const own = found(value, 'ShipmentInfo.ShipmentEvent.*', path);
-    return own.length > 0 ? own : found(value, 'Pieces.PieceInfo.*.PieceEvent.*', path);
+    return own.length > 0 ? own.map((one) => ({ ...one, value: { Event: one.value } })) : ofPieces(value, path);
   },
   event: (scan) => ({
-    code: asText(pick(scan, 'ServiceEvent.EventCode')),
-    text: asText(pick(scan, 'ServiceEvent.Description')),
-    time: { date: asText(pick(scan, 'Date')), time: asText(pick(scan, 'Time')) },
-    place: areaOf(asText(pick(scan, 'ServiceArea.ServiceAreaCode')), asText(pick(scan, 'ServiceArea.Description'))),
+    code: asText(pick(scan, 'Event.ServiceEvent.EventCode')),
+    text: asText(pick(scan, 'Event.ServiceEvent.Description')),
+    time: { date: asText(pick(scan, 'Event.Date')), time: asText(pick(scan, 'Event.Time')) },
+    place: areaAt(scan, 'Event.ServiceArea'),
+    piece: asText(pick(scan, 'Piece')),
   }),
 });
