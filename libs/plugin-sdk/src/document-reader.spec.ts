@@ -10,7 +10,7 @@ const KIND: DocumentKind = {
     reading.each(found(document, 'numbers.*'), (value, path) => {
       if (value === 'fault') throw new TypeError('boo');
       if (typeof value !== 'string') return refuse('not a number');
-      reading.milestones.push({ trackingNumber: value } as never);
+      reading.orders.push({ number: value });
       if (value.startsWith('0')) reading.note(path, 'begins with 0');
     }),
 };
@@ -23,13 +23,19 @@ const read = (body: string | Uint8Array, formats?: readonly ('json' | 'xml' | 'h
 
 describe('documentReader', () => {
   it('reads each record, and sets a bad one aside under its path', () => {
-    const { milestones, issues } = read('{"numbers":["1","02",{},"fault","3"]}');
-    expect(milestones).toEqual([{ trackingNumber: '1' }, { trackingNumber: '02' }, { trackingNumber: '3' }]);
+    const { orders, issues } = read('{"numbers":["1","02",{},"fault","3"]}');
+    expect(orders).toEqual([{ number: '1' }, { number: '02' }, { number: '3' }]);
     expect(issues).toEqual([
       { path: '/numbers/1', problem: 'begins with 0', kind: 'note' },
       expect.objectContaining({ path: expect.stringContaining('/numbers/2') as string, kind: 'record' }) as unknown,
       expect.objectContaining({ path: '/numbers/3', kind: 'record' }) as unknown,
     ]);
+  });
+
+  it('sets aside what the hub would refuse, where it was read', () => {
+    const { orders, issues } = read(JSON.stringify({ numbers: ['1', '9'.repeat(101), '3'] }));
+    expect(orders).toEqual([{ number: '1' }, { number: '3' }]);
+    expect(issues).toEqual([{ path: '/numbers/1', problem: 'number is longer than 100 characters', kind: 'record' }]);
   });
 
   it.each([
@@ -51,7 +57,7 @@ describe('documentReader', () => {
     ]));
 
   it('reads XML where the source writes it', () =>
-    expect(read('<numbers>7</numbers>', ['xml']).milestones).toEqual([{ trackingNumber: '7' }]));
+    expect(read('<numbers>7</numbers>', ['xml']).orders).toEqual([{ number: '7' }]));
 
   it('survives a kind that throws', () => {
     const broken: DocumentKind = {

@@ -4,6 +4,7 @@ import { isHtml, readHtml } from './html';
 import { readJson, type JsonValue, type Read } from './json';
 import { asObject } from './loose';
 import { eachRecord, unreadable } from './normalized';
+import { recordProblem } from './record-checks';
 import type {
   InventoryRecord,
   Issue,
@@ -113,14 +114,18 @@ export const normalizedOf = (reading: Reading): Normalized => {
 /** Begins to read a document. For formats that are neither JSON, XML nor HTML; others use `documentReader`. */
 export function newReading(input: RawInput): Reading {
   const issues: Issue[] = [];
+  const lists = {
+    milestones: [] as MilestoneRecord[],
+    orders: [] as OrderRecord[],
+    shipments: [] as ShipmentRecord[],
+    tickets: [] as TicketRecord[],
+    inventory: [] as InventoryRecord[],
+    follow: [] as string[],
+  };
+  const sift = sieve(lists, issues);
   return {
     input,
-    milestones: [],
-    orders: [],
-    shipments: [],
-    tickets: [],
-    inventory: [],
-    follow: [],
+    ...lists,
     issues,
     note: (path, problem) => void issues.push({ path, problem, kind: 'note' }),
     sourceError: (path, problem) => void issues.push({ path, problem: problem.slice(0, 500), kind: 'source-error' }),
@@ -130,7 +135,29 @@ export function newReading(input: RawInput): Reading {
         // One record at a time, under its own path: `eachRecord` numbers its paths.
         eachRecord([value], '', local, () => read(value, path, index));
         for (const issue of local) issues.push({ ...issue, path: path + issue.path.replace(/^\/0/, '') });
+        sift(path);
       });
     },
   };
+}
+
+type Lists = Omit<Reading, 'input' | 'issues' | 'note' | 'sourceError' | 'each'>;
+
+/** Sets aside what the hub would refuse, at the place in the document that it came from. Each record is looked at once. */
+function sieve(lists: Lists, issues: Issue[]): (path: string) => void {
+  const names = Object.keys(lists) as (keyof Lists)[];
+  const passed = names.map(() => 0);
+  return (path) =>
+    names.forEach((name, at) => {
+      const records: unknown[] = lists[name];
+      for (let index = passed[at] ?? 0; index < records.length;) {
+        const problem = recordProblem(name, records[index]);
+        if (problem === null) index += 1;
+        else {
+          records.splice(index, 1);
+          issues.push({ path, problem, kind: 'record' });
+        }
+      }
+      passed[at] = records.length;
+    });
 }
