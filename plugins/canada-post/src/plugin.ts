@@ -4,19 +4,24 @@ import {
   definePlugin,
   documentReader,
   endOfPromise,
+  eventTime,
   found,
   notFoundYet,
   pick,
   pullEach,
+  rateLimited,
   secret,
   settingsHeaders,
-  stated,
   trackingDocument,
+  unauthorized,
+  upstream,
   type Found,
   type JsonValue,
+  type PullError,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
+import { destinationOf, siteOf, timeOfDay, ZONES } from './places';
 
 const Settings = z.object({
   /** User and password of the API key. */
@@ -24,22 +29,6 @@ const Settings = z.object({
   password: secret(),
   baseUrl: z.url().default('https://soa-gw.canadapost.ca'),
 });
-
-/** Abbreviations that Canada Post writes beside local times, in winter and in summer. */
-const ZONES: Readonly<Record<string, string>> = {
-  NST: 'America/St_Johns',
-  NDT: 'America/St_Johns',
-  AST: 'America/Halifax',
-  ADT: 'America/Halifax',
-  EST: 'America/Toronto',
-  EDT: 'America/Toronto',
-  CST: 'America/Winnipeg',
-  CDT: 'America/Winnipeg',
-  MST: 'America/Edmonton',
-  MDT: 'America/Edmonton',
-  PST: 'America/Vancouver',
-  PDT: 'America/Vancouver',
-};
 
 const ROOTS = [
   'tracking-detail',
@@ -63,7 +52,7 @@ const tracking = trackingDocument({
     })),
   parcels: parcelsOf,
   parcel: (value) => {
-    const destination = stated({ postalCode: asText(pick(value, 'destination-postal-id')), country: 'CA' });
+    const destination = destinationOf(asText(pick(value, 'destination-postal-id')));
     return {
       trackingNumber: asText(pick(value, 'pin')),
       carrier: 'canada-post',
@@ -71,6 +60,8 @@ const tracking = trackingDocument({
       shipment: {
         serviceLevel: asText(pick(value, 'service-name')),
         destination,
+        shippedAt: eventTime({ date: asText(pick(value, 'mailed-on-date')), assumedZone: 'America/Toronto' })
+          .occurredAt,
         carrierEstimate: endOfPromise({
           date: asText(pick(value, 'changed-expected-date')) ?? asText(pick(value, 'expected-delivery-date')),
           place: destination,
@@ -85,30 +76,32 @@ const tracking = trackingDocument({
     return listed.length === 0 && pick(value, 'event-description') !== undefined ? [{ value, path }] : listed;
   },
   event: (scan) => {
-    const zone = ZONES[asText(pick(scan, 'event-time-zone')) ?? ''];
+    const code = asText(pick(scan, 'event-identifier')) ?? asText(pick(scan, 'event-type'));
+    const zone = ZONES.get(asText(pick(scan, 'event-time-zone')));
     const [summary, text] = [asText(pick(scan, 'event-date-time')), asText(pick(scan, 'event-description'))];
     return {
-      code: asText(pick(scan, 'event-identifier')) ?? asText(pick(scan, 'event-type')),
+      code,
       text,
       // Identifiers come with and without a leading zero.
-      lookUp: {
-        code:
-          (asText(pick(scan, 'event-identifier')) ?? asText(pick(scan, 'event-type')))?.replace(/^0+(?=\d)/, '') ??
-          null,
-      },
+      lookUp: { code: code?.replace(/^0+(?=\d)/, '') ?? null },
       time:
         summary === null
-          ? { date: asText(pick(scan, 'event-date')), time: asText(pick(scan, 'event-time')), zone }
+          ? { date: asText(pick(scan, 'event-date')), time: timeOfDay(scan), zone }
           : { text: summary.replace(/:(?=\d{6}$)/, ' '), zone },
-      place: {
-        city: asText(pick(scan, 'event-site')) ?? asText(pick(scan, 'event-location')),
-        region: asText(pick(scan, 'event-province')),
-        facility: asText(pick(scan, 'event-retail-name')),
-        country: 'CA',
-      },
+      place: { ...siteOf(scan), facility: asText(pick(scan, 'event-retail-name')) },
     };
   },
 });
+
+/** Messages that are about who asks, or how often, and not about the number. */
+function errorOf(message: JsonValue): PullError {
+  const code = asText(pick(message, 'code')) ?? '';
+  const description = asText(pick(message, 'description')) ?? '';
+  const words = [code, description].filter(Boolean).join(': ');
+  if (/SLM Monitor/i.test(description)) return rateLimited(words, 60_000);
+  if (/^(AA\d|E002$)/.test(code)) return unauthorized(words);
+  return /^\d+$/.test(code) ? notFoundYet(words) : upstream(words);
+}
 
 /** Canada Post as a source: its tracking service. */
 export const plugin = definePlugin({
@@ -130,13 +123,7 @@ export const plugin = definePlugin({
     }),
     judge: ({ value }) => {
       const [message] = messagesOf(value);
-      return message === undefined
-        ? null
-        : notFoundYet(
-            [asText(pick(message.value, 'code')), asText(pick(message.value, 'description'))]
-              .filter(Boolean)
-              .join(': '),
-          );
+      return message === undefined ? null : errorOf(message.value);
     },
   }),
   normalize: documentReader({ formats: ['xml'], kinds: [tracking] }),
