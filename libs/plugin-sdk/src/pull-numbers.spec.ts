@@ -1,7 +1,7 @@
 import { instant } from '@whereabouts/model';
 import type { Authorize } from './authorize';
 import type { HostContext } from './contract';
-import { unauthorized, upstream } from './errors';
+import { notFoundYet, unauthorized, upstream } from './errors';
 import { found } from './found';
 import { pullBatch, pullEach } from './pull-numbers';
 
@@ -38,6 +38,16 @@ describe('pullEach', () => {
       ['3', true],
     ]);
     expect(asked).toEqual(['/1 application/json', '/2 application/json', '/3 application/json']);
+  });
+
+  it('does not ask where the request says why not', async () => {
+    const { context, asked } = source(Response.json({ n: 2 }));
+    const pull = each({ request: (number) => (number === '1' ? notFoundYet('no') : { url: 'https://source.test/2' }) });
+    expect(await pull.fetch(['1', '2'], context)).toMatchObject([
+      { ok: false, error: { kind: 'NotFoundYet' } },
+      { ok: true },
+    ]);
+    expect(asked).toHaveLength(1);
   });
 
   it('hears an error inside a good answer', async () => {

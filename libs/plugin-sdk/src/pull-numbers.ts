@@ -22,8 +22,8 @@ interface Asking<Config> {
 }
 
 export interface PullEach<Config> extends Asking<Config> {
-  /** The request for one number. Headers of `authorize` are added. */
-  readonly request: (trackingNumber: string, config: Config, context: HostContext<Config>) => PullRequest;
+  /** The request for one number, or why there is none. Headers of `authorize` are added. */
+  readonly request: (trackingNumber: string, config: Config, context: HostContext<Config>) => PullRequest | PullError;
 }
 
 export interface PullBatch<Config> extends Asking<Config> {
@@ -106,7 +106,7 @@ type Answer =
 /** One request with credentials. A token can be revoked before its time: one new one is worth a try. */
 async function ask<Config>(
   spec: Asking<Config>,
-  request: () => PullRequest,
+  request: () => PullRequest | PullError,
   context: HostContext<Config>,
 ): Promise<Answer> {
   const first = await askOnce(spec, request, context);
@@ -117,12 +117,13 @@ async function ask<Config>(
 
 async function askOnce<Config>(
   spec: Asking<Config>,
-  request: () => PullRequest,
+  request: () => PullRequest | PullError,
   context: HostContext<Config>,
 ): Promise<Answer> {
   const access = await spec.authorize?.(context);
   if (access?.ok === false) return access;
   const wanted = request();
+  if ('kind' in wanted) return { ok: false, error: wanted };
   const accept = spec.format === 'xml' ? 'application/xml, text/xml' : 'application/json';
   const headers = { accept, ...access?.headers, ...wanted.headers };
   const answer = await pullBytes(context, { ...wanted, headers });

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { instant } from '@whereabouts/model';
-import { sharedSecretPush, signedPush } from './push';
+import { sharedSecretPush, signedPush, signedTimePush } from './push';
 
 const body = Buffer.from('{"a":1}');
 const now = instant('2026-03-01T10:00:00Z');
@@ -56,4 +56,22 @@ describe('sharedSecretPush without a header of its own', () => {
     { authorization: 'Digest new' },
     { 'x-webhook-secret': 'x', authorization: 'Bearer new' },
   ])('refuses %j', (headers) => expect(verify(ask(headers as never)).accepted).toBe(false));
+});
+
+describe('signedTimePush', () => {
+  const { verify } = signedTimePush({
+    proofOf: ({ headers }) => ({ timestamp: headers['t'] ?? null, signature: headers['s'] ?? null }),
+    toleranceSeconds: 60,
+  });
+  const at = String(Date.parse(now) / 1000);
+  const sign = (t: string) => ({ t, s: createHmac('sha256', 'old').update(t).digest('hex') });
+
+  it.each([sign(at), sign(`${at}123`), sign(String(Number(at) - 59))])('accepts %j', (headers) =>
+    expect(verify(ask(headers)).accepted).toBe(true),
+  );
+
+  it.each([{}, { t: at }, { ...sign(at), t: `${at}000` }, sign(String(Number(at) - 61)), sign('yesterday')])(
+    'refuses %j',
+    (headers) => expect(verify(ask(headers as never)).accepted).toBe(false),
+  );
 });

@@ -1,5 +1,5 @@
 import type { Push, PushRequest } from './contract';
-import { anySecret, header, hmacMatches, refused, secretMatches } from './signature';
+import { anySecret, freshTimestamp, header, hmacMatches, refused, secretMatches } from './signature';
 
 export interface SignedPush {
   /** Header that holds the signature. */
@@ -47,3 +47,32 @@ function handedOver(headers: PushRequest['headers']): string | null {
     .toString()
     .replace(/^[^:]*:/, '');
 }
+
+/** When a request was signed, as the source wrote it, and its signature. */
+export interface TimeProof {
+  readonly timestamp: string | null;
+  readonly signature: string | null;
+}
+
+export interface SignedTimePush {
+  /** Where the proof is: in headers or in the body. Null: not there. */
+  readonly proofOf: (request: Pick<PushRequest, 'headers' | 'body'>) => TimeProof | null;
+  readonly toleranceSeconds: number;
+}
+
+/**
+ * A push of which the source signs the time and nothing else, in hexadecimal HMAC-SHA256: it proves who called, not what
+ * was sent. So the time has to be fresh, in seconds or milliseconds since 1970.
+ */
+export const signedTimePush = ({ proofOf, toleranceSeconds }: SignedTimePush): Push => ({
+  verify({ headers, body, secrets, now }) {
+    const proof = proofOf({ headers, body });
+    if (!proof?.timestamp || !proof.signature) return refused('the timestamp or its signature is missing');
+    const { timestamp, signature } = proof;
+    const seconds = /^\d{13}$/.test(timestamp) ? timestamp.slice(0, 10) : timestamp;
+    if (!freshTimestamp({ seconds, now, toleranceSeconds })) return refused('the timestamp is too old, or none');
+    return anySecret(secrets, (secret) =>
+      hmacMatches({ algorithm: 'sha256', encoding: 'hex', secret, data: [timestamp], signature }),
+    );
+  },
+});

@@ -80,4 +80,31 @@ describe('trackingDocument', () => {
     expect(read({ parcels: [{ number: 'A1', service: 'Express', events: [] }] }).shipments).toMatchObject([
       { trackingNumber: 'A1', carrier: 'ups', serviceLevel: 'Express' },
     ]));
+
+  it('notes an outcome of the whole that no event tells, where a source asks for it', () => {
+    const kind = trackingDocument({
+      name: 'relayed',
+      fits: () => true,
+      codes: CODES,
+      comparesStanding: true,
+      parcel: (value) => ({
+        trackingNumber: 'A1',
+        carrier: null,
+        notes: ['asked no longer'],
+        standing: { code: asText(pick(value, 'status')), time: {} },
+      }),
+      events: 'events.*',
+      event: (scan) => ({ code: asText(scan), time: { text: AT } }),
+    });
+    const notes = (document: unknown) =>
+      documentReader({ kinds: [kind] })({
+        body: Buffer.from(JSON.stringify(document)),
+        headers: {},
+        receivedAt: instant('2026-03-05T10:00:00Z'),
+      }).issues.map(({ problem, kind: sort }) => `${sort} ${problem}`);
+    const untold = 'note the parcel as a whole is DELIVERED, but none of its events says so';
+    expect(notes({ status: 'D', events: ['T'] })).toEqual(['note asked no longer', untold]);
+    expect(notes({ status: 'D', events: ['T', 'D'] })).toEqual(['note asked no longer']);
+    expect(notes({ status: 'D', events: [] })).toEqual(['note asked no longer']);
+  });
 });

@@ -1,5 +1,5 @@
-import type { DeliveredTo, Direction, FacilityAction, Place, Reason } from '@whereabouts/model';
-import type { CodeKey, CodeTable } from './code-table';
+import type { DeliveredTo, Direction, FacilityAction, MilestoneCode, Place, Reason } from '@whereabouts/model';
+import type { CodeKey, CodeRow, CodeTable } from './code-table';
 import type { DocumentKind, Reading } from './document-reader';
 import { found, type Found } from './found';
 import type { JsonValue } from './json';
@@ -34,6 +34,8 @@ export interface ParcelSaid {
   readonly shipment?: ShipmentSaid | null;
   /** What holds now, for a parcel whose events are not listed. */
   readonly standing?: EventSaid | null;
+  /** Facts about the source, not about the parcel: that it gave up asking, or asks no longer. They become notes. */
+  readonly notes?: readonly string[];
 }
 
 /** What a document says of one event. */
@@ -75,6 +77,8 @@ export interface TrackingDocument {
   readonly parcel: (value: JsonValue, document: JsonValue) => ParcelSaid;
   /** Where a parcel's events are, below the parcel. */
   readonly events: string | ((parcel: JsonValue, path: string) => readonly Found[]);
+  /** A note where what holds now is an outcome that none of the parcel's events tells: the events stand. */
+  readonly comparesStanding?: true;
   /** Null for what is no event. `refuse` sets one event aside. */
   readonly event: (scan: JsonValue, parcel: ParcelSaid, value: JsonValue) => EventSaid | null;
 }
@@ -100,12 +104,18 @@ export function trackingDocument(spec: TrackingDocument): DocumentKind {
           if (parcel.error) return;
           refuse('a parcel without a tracking number');
         }
+        for (const problem of parcel.notes ?? []) reading.note(path, problem);
         addShipment(reading, parcel);
+        const before = reading.milestones.length;
         if (events.length === 0 && parcel.standing) addEvent(reading, spec.codes, parcel, parcel.standing, path);
         reading.each(events, (scan, at) => {
           const said = spec.event(scan, parcel, value);
           if (said !== null) addEvent(reading, spec.codes, parcel, said, at);
         });
+        if (events.length > 0 && spec.comparesStanding && parcel.standing) {
+          const told = new Set(reading.milestones.slice(before).map(({ code }) => code));
+          noteUntold(reading, rowOf(spec.codes, parcel, parcel.standing), told, path);
+        }
       });
     },
   };
@@ -115,6 +125,14 @@ const pathOrFunction =
   (where: string | ((value: JsonValue, path: string) => readonly Found[])) =>
   (value: JsonValue, path: string): readonly Found[] =>
     typeof where === 'string' ? found(value, where, path) : where(value, path);
+
+/** What matters too much to be missed in silence. */
+const OUTCOMES: ReadonlySet<MilestoneCode> = new Set(['DELIVERED', 'RETURNING', 'RETURNED', 'TERMINATED']);
+
+function noteUntold(reading: Reading, row: CodeRow | null, told: ReadonlySet<MilestoneCode>, path: string): void {
+  if (row !== null && OUTCOMES.has(row.means) && !told.has(row.means))
+    reading.note(path, `the parcel as a whole is ${row.means}, but none of its events says so`);
+}
 
 function addShipment(
   reading: Reading,
@@ -133,17 +151,9 @@ export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid,
   const time: EventTime = eventTime({ place: where, ...said.time });
   if (time.problem !== undefined && time.occurredLocal !== null) reading.note(path, time.problem);
   const direction = said.direction ?? parcel.direction;
-  const text = said.text?.slice(0, LONGEST_WORDING) ?? null;
   reading.milestones.push(
     milestone({
-      row: codes.find({
-        code: said.code,
-        subCode: said.subCode,
-        text,
-        service: parcel.service,
-        direction,
-        ...said.lookUp,
-      }),
+      row: rowOf(codes, parcel, said),
       trackingNumber: parcel.trackingNumber ?? null,
       carrier: parcel.carrier,
       orderNumber: parcel.orderNumber,
@@ -163,4 +173,11 @@ export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid,
       leg: said.leg,
     }),
   );
+}
+
+function rowOf(codes: CodeTable, parcel: ParcelSaid, said: EventSaid): CodeRow | null {
+  const { code, subCode } = said;
+  const text = said.text?.slice(0, LONGEST_WORDING) ?? null;
+  const direction = said.direction ?? parcel.direction;
+  return codes.find({ code, subCode, text, service: parcel.service, direction, ...said.lookUp });
 }
