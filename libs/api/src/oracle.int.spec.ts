@@ -47,7 +47,9 @@ const DOCUMENTS: readonly (readonly [name: string, query: string])[] = [
   ],
   [
     'sources and dead letters',
-    `{ sources { id name health { lastInputAt inputsLastHour deadLetters medianLag unmappedShare circuit } }
+    `{ sources { id name health { lastInputAt inputsLastHour deadLetters medianLag p95Lag unmappedShare uncertainTimeShare
+        topUnmapped { code text count } expectedInterval silentSince circuit advice
+        polling { nextPollAt lastPollOutcome pausedUntil rateBudget { limit period remaining resetsAt } } } }
      deadLetters { nodes { id receivedAt error attempts preview source { name } } totalCount } users(search: "ADA") { nodes { name } } }`,
   ],
   [

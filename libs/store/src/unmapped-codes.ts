@@ -49,7 +49,7 @@ const COUNT = `
   select merchant_id, source_id, day, case when is_told then what else '' end,
          max(code) filter (where is_told), max(text) filter (where is_told), sum(seen)
     from placed group by 1, 2, 3, 4 order by 1, 2, 3, 4
-  on conflict (merchant_id, source_id, day, what) do update set seen = u.seen + excluded.seen, text = excluded.text`;
+  on conflict (merchant_id, source_id, day, what) do update set seen = u.seen + excluded.seen, text = coalesce(excluded.text, u.text)`;
 
 const dayOf = (at: Instant): string => at.slice(0, 10);
 

@@ -20,6 +20,7 @@ import {
   TIME_CERTAINTIES,
   WAITING_ON,
 } from '@whereabouts/model';
+import { PULL_OUTCOMES } from '@whereabouts/store';
 import { registerEnumType } from 'type-graphql';
 
 /** An enum of the schema from words and their meanings: the vocabulary is the only list. */
@@ -68,6 +69,7 @@ export const RecoveryOutcomeEnum = enumOf(
 );
 export const ChangeTypeEnum = enumOf('ChangeType', 'What became of a case.', CHANGE_TYPES);
 export const CircuitStateEnum = enumOf('CircuitState', 'Whether calls go out to a source.', CIRCUIT_STATES);
+export const PullOutcomeEnum = enumOf('PullOutcome', 'How a call to a source ended.', PULL_OUTCOMES);
 
 export const CASE_ORDERS = {
   URGENCY: 'Open cases by the clock that runs out next, then by the number of flags; closed cases after them.',

@@ -8,14 +8,13 @@ import {
   DeadLetterConnection,
   ReplayInput,
   ReplayPayloadType,
-  SourceHealthType,
   SourceType,
   toDeadLetter,
   toSource,
-  toSourceHealth,
   type DeadLetterType,
   type SourceSource,
 } from './source.type';
+import { SourceHealthType, toSourceHealth } from './source-health.type';
 
 @Resolver(() => SourceType)
 export class SourceResolver {
@@ -29,9 +28,9 @@ export class SourceResolver {
   }
 
   @FieldResolver(() => SourceHealthType, { description: 'How it fares.' })
-  async health(@Root() { insideId }: SourceSource, @Ctx() { loaders }: GraphContext): Promise<SourceHealthType> {
+  async health(@Root() { insideId, name }: SourceSource, @Ctx() { loaders }: GraphContext): Promise<SourceHealthType> {
     const healthOf = await loaders.health();
-    return toSourceHealth(healthOf(insideId));
+    return toSourceHealth(name, healthOf(insideId), this.parts.clock());
   }
 
   @Query(() => DeadLetterConnection, { description: 'What could not be used, the latest first.' })

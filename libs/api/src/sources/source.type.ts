@@ -1,11 +1,10 @@
-import type { CircuitState, Instant, SourceKind } from '@whereabouts/model';
-import { publicId, type DeadLetterView, type SourceHealthView, type SourceView } from '@whereabouts/store';
-import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { isoDuration } from '../duration';
+import type { Instant, SourceKind } from '@whereabouts/model';
+import { publicId, type DeadLetterView, type SourceView } from '@whereabouts/store';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { NodeType, UserErrorType } from '../schema/common.type';
 import { connectionOf } from '../schema/connection';
-import { CircuitStateEnum, SourceKindEnum } from '../schema/enums';
-import { DateTime, Duration } from '../schema/scalars';
+import { SourceKindEnum } from '../schema/enums';
+import { DateTime } from '../schema/scalars';
 
 @ObjectType('Source', {
   implements: NodeType,
@@ -17,26 +16,6 @@ export class SourceType extends NodeType {
   @Field(() => String, { description: 'As the merchant calls it.' }) name!: string;
   @Field(() => SourceKindEnum, { description: 'What kind of system it is.' }) kind!: SourceKind;
   @Field(() => Boolean, { description: 'False: it takes no input.' }) enabled!: boolean;
-}
-
-@ObjectType('SourceHealth', { simpleResolvers: true, description: 'How a source fares.' })
-export class SourceHealthType {
-  @Field(() => DateTime, {
-    nullable: true,
-    description: "When its last input came; null when none is among the merchant's last 10,000.",
-  })
-  lastInputAt!: Instant | null;
-  @Field(() => Int, { description: "Inputs of the last hour; exact up to 10,000 of the merchant's." })
-  inputsLastHour!: number;
-  @Field(() => Int, { description: 'Inputs and records that are set aside; exact up to 10,000.' }) deadLetters!: number;
-  @Field(() => Duration, {
-    nullable: true,
-    description: 'From event to receipt, of the last day, within a fifth; null when nothing was measured.',
-  })
-  medianLag!: string | null;
-  @Field(() => Float, { description: "Share of events whose code is not in the plugin's table, of the last day." })
-  unmappedShare!: number;
-  @Field(() => CircuitStateEnum, { description: 'Whether calls go out to it.' }) circuit!: CircuitState;
 }
 
 @ObjectType('DeadLetter', {
@@ -80,16 +59,6 @@ export const toSource = ({ id, plugin, name, kind, enabled }: SourceView): Sourc
   name,
   kind,
   enabled,
-});
-
-export const toSourceHealth = (view: SourceHealthView): SourceHealthType => ({
-  lastInputAt: view.lastInputAt,
-  inputsLastHour: view.inputsLastHour,
-  deadLetters: view.deadLetters,
-  medianLag: view.medianLagSeconds === null ? null : isoDuration(view.medianLagSeconds * 1_000),
-  unmappedShare: view.unmappedShare,
-  // Nothing calls out to a source yet: there is no circuit to open.
-  circuit: 'CLOSED',
 });
 
 export const toDeadLetter = (view: DeadLetterView, source: SourceType, showsRaw: boolean): DeadLetterType => ({

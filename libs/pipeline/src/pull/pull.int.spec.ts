@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, DAY, HOUR, instant, MINUTE } from '@whereabouts/model';
+import { sourceHealth } from '@whereabouts/store';
 import type { Log } from '../pipeline';
 import { pullToy, type PullToyOptions } from '../testing/pull-toy';
 import { silentLog, testHub, type TestHub } from '../testing/test-hub';
@@ -246,7 +247,66 @@ describe('a source that fails', () => {
   });
 });
 
+describe('the health of a source that is asked', () => {
+  const health = async () => (await sourceHealth(hub.pool, hub.merchant.id, hub.time.clock()))(hub.source.id);
+
+  it('tells what it may be asked, when it is asked next, and how the last call ended', async () => {
+    await open({ budget: { requests: 40, perSeconds: 60 } });
+    await tellShop('H1');
+    await ask();
+    const before = await health();
+    expect(before.pull).toMatchObject({
+      circuit: { state: 'CLOSED' },
+      rate: { requests: 40, perSeconds: 60 },
+      readyRequests: 4,
+      lastOutcome: null,
+    });
+    expect(before.pull!.nextDueAt).toBe(after(start, 7.5 * MINUTE));
+    hub.time.advance(20 * MINUTE);
+    await ask();
+    const { pull } = await health();
+    expect(pull).toMatchObject({ lastPullAt: hub.time.clock(), lastOutcome: 'NOT_FOUND' });
+    expect(pull!.lastDetail).toContain('404');
+    expect(pull!.readyRequests).toBe(3);
+    expect(pull!.idleInMs).toBeGreaterThan(0);
+    carrier.behave({ status: 401 });
+    hub.time.advance(9 * HOUR);
+    await ask();
+    expect((await health()).pull).toMatchObject({ circuit: { state: 'OPEN' }, lastOutcome: 'UNAUTHORIZED' });
+  });
+
+  it('has none of it where it lacks credentials', async () => {
+    await open({}, {});
+    await tellShop('H1');
+    await ask();
+    expect((await health()).pull).toBeNull();
+  });
+
+  it('tells its unmapped codes, its uncertain times and its rhythm, once they are written', async () => {
+    await open();
+    const seen = [event('UNMAPPED'), { code: 'UNMAPPED' as const, local: '2026-11-20', text: 'Gone fishing' }];
+    await hub.tell({ number: 'H1', events: seen });
+    hub.time.advance(HOUR);
+    await hub.tell({ number: 'H1', events: [event('IN_TRANSIT'), event('ACCEPTED', start)] });
+    await hub.pipeline.stop();
+    const told = await health();
+    expect(told).toMatchObject({ unmappedShare: 0.5, uncertainShare: 0.25, silentSince: null });
+    expect(told.lastInputAt).toBe(hub.time.clock());
+    expect(told.topUnmapped).toEqual([{ sourceId: hub.source.id, code: 'UNMAPPED', text: 'Gone fishing', seen: 2 }]);
+    // What it repeated of the hour before is no news: the lag is that of the latest event.
+    expect(told.p95LagSeconds).toBeLessThan(2);
+  });
+});
+
 describe('a source that pushes', () => {
+  it('reads in a good answer what it wants to', async () => {
+    await open({ reply: { contentType: 'text/plain', body: 'OK' } });
+    expect(await hub.post({ number: 'P1', events: [] })).toMatchObject({
+      status: 'stored',
+      answer: { contentType: 'text/plain', body: 'OK' },
+    });
+  });
+
   it('is asked now and then as well, so that a lost webhook is found within one cycle', async () => {
     await open();
     await hub.tell({ number: 'P1', events: [event('ACCEPTED')] });
