@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { openEmbeddedDatabase, type EmbeddedDatabase } from '@whereabouts/store';
+import { openEmbeddedDatabase, openPool, type EmbeddedDatabase } from '@whereabouts/store';
 import {
   buildHub,
   dataFolder,
@@ -275,6 +275,38 @@ describe('hub ingest and replay', () => {
     expect(await hub('replay', '--all', '--source', 'main')).toMatchObject({ code: 2 });
     expect(await hub('replay', '--from', 'yesterday')).toMatchObject({ code: 2 });
     expect(await hub('replay', '--input', 'nonsense')).toMatchObject({ code: 2 });
+  });
+});
+
+describe('hub remap', () => {
+  /** As an older code table would have left it. */
+  const asOnceMapped = async (): Promise<void> => {
+    const pool = openPool({ url: database.url });
+    await pool.query(
+      `update milestone set code = 'UNMAPPED', reasons = '{}', mapping_version = '0.9.0+00000000' where source_code = 'failure'`,
+    );
+    await pool.end();
+  };
+
+  it('tells what a newer table changes, and then changes it', async () => {
+    await asOnceMapped();
+    const looked = await hub('remap', 'main', '--dry-run');
+    expect(looked.stdout).toMatch(/^main: mapping 0\.9\.0\+00000000, (\S+) -> \1\n/);
+    expect(looked.stdout).toMatch(
+      /1 would change, 1 newly mapped\.\n +1 {2}failure\/damaged "Package damaged"\n +UNMAPPED -> EXCEPTION \(carrier\.damage\)\n +9400300000000000000001 at /,
+    );
+    expect(looked.stdout).toContain('Nothing was changed.');
+    expect(json(await hub('remap', 'main', '--dry-run', '--json'))).toMatchObject({ dryRun: true, changed: 1 });
+    expect(json(await hub('remap', 'main', '--json'))).toMatchObject({ dryRun: false, changed: 1, shipments: 1 });
+    expect(json(await hub('remap', 'main', '--from', '2026-01-01', '--json'))).toMatchObject({
+      changed: 0,
+      stamped: 0,
+    });
+  });
+
+  it('wants a source that there is, and a time', async () => {
+    expect(await hub('remap', 'nobody')).toMatchObject({ code: 2 });
+    expect(await hub('remap', 'main', '--from', 'yesterday')).toMatchObject({ code: 2 });
   });
 });
 

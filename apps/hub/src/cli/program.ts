@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { RemapOptions } from './commands/remap';
 import { faultFacts } from '../logging/fault';
 import { EXIT, isUsageFault, processTerminal, type ExitCode, type Terminal } from './terminal';
 
@@ -145,6 +146,16 @@ function addDataCommands(hub: Command, run: (work: Run) => Promise<void>): void 
     .option(...JSON_OPTION)
     .action((options: ReplayOptions) => run(async (to) => (await import('./commands/replay')).replay(options, to)));
   hub
+    .command('remap')
+    .description('map the stored inputs of a source by the code table of now')
+    .argument('<source>', 'name or id of a source')
+    .option('--dry-run', 'only tell what would change')
+    .option('--from <time>', 'received at this time or later: 2026-11-22, or 2026-11-22T10:00:00Z', dayOrMoment)
+    .option(...JSON_OPTION)
+    .action((source: string, options: RemapOptions) =>
+      run(async (to) => (await import('./commands/remap')).remap(source, options, to)),
+    );
+  hub
     .command('demo')
     .description('add the demo merchant with its parcels to the database')
     .option(...JSON_OPTION)
@@ -159,6 +170,10 @@ export interface ReplayOptions {
   readonly all?: boolean;
   readonly json?: boolean;
 }
+
+/** A day begins at midnight UTC. */
+const dayOrMoment = (value: string): string =>
+  momentArgument(/^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : value);
 
 function momentArgument(value: string): string {
   if (/(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value))) return value;
