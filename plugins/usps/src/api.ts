@@ -1,5 +1,16 @@
-import { asText, endOfPromise, found, pick, stated, trackingDocument, type JsonValue } from '@whereabouts/plugin-sdk';
+import {
+  asText,
+  endOfPromise,
+  found,
+  pick,
+  stated,
+  textAt,
+  trackingDocument,
+  type Found,
+  type JsonValue,
+} from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
+import { placeOf } from './place-of';
 
 const PLACEHOLDER = 'string';
 const said = (value: JsonValue | undefined): string | null => {
@@ -8,12 +19,32 @@ const said = (value: JsonValue | undefined): string | null => {
 };
 const country = (text: string | null): string => text ?? 'US';
 
+function originOf(value: JsonValue) {
+  const origin = stated({
+    city: said(pick(value, 'originCity')),
+    region: said(pick(value, 'originState')),
+    postalCode: said(pick(value, 'originZIP')),
+  });
+  return Object.keys(origin).length === 0 ? null : { ...origin, country: 'US' };
+}
+
+/** Notifications of a subscription wrap what a reply is. */
+const wrapped = (document: JsonValue): readonly Found[] =>
+  ['payload.*', 'payload.trackingInformation.*', 'trackingInformation.*']
+    .flatMap((path) => found(document, path))
+    .filter(({ value }) => textAt(value, 'trackingNumber') !== null);
+const parcelsOf = (document: JsonValue): readonly Found[] => {
+  const inside = wrapped(document);
+  return inside.length > 0 ? inside : found(document, '*');
+};
+
 /** Tracking API v3: one parcel, or a list of them. The number may be missing where it was part of the address asked. */
 export const apiTracking = trackingDocument({
   name: 'Tracking API v3',
   fits: (document) =>
     Array.isArray(document) ||
-    ['trackingEvents', 'trackingNumber', 'error', 'statusCategory'].some((key) => pick(document, key) !== undefined),
+    ['trackingEvents', 'trackingNumber', 'error', 'statusCategory'].some((key) => pick(document, key) !== undefined) ||
+    wrapped(document).length > 0,
   codes: CODES,
   errors: (document) =>
     found(document, 'error').map(({ value, path }) => ({
@@ -21,7 +52,7 @@ export const apiTracking = trackingDocument({
       code: asText(pick(value, 'code')) ?? asText(value),
       message: asText(pick(value, 'message')) ?? asText(pick(document, 'error_description')),
     })),
-  parcels: (document) => (pick(document, 'error') === undefined ? found(document, '*') : []),
+  parcels: (document) => (pick(document, 'error') === undefined ? parcelsOf(document) : []),
   parcel: (value) => {
     const destination = stated({
       city: said(pick(value, 'destinationCity')),
@@ -36,12 +67,7 @@ export const apiTracking = trackingDocument({
       shipment: {
         serviceLevel: asText(pick(value, 'mailClass'))?.replace(/<[^>]*>|&#?\w+;/g, '') ?? null,
         destination,
-        origin: stated({
-          city: said(pick(value, 'originCity')),
-          region: said(pick(value, 'originState')),
-          postalCode: said(pick(value, 'originZIP')),
-          country: 'US',
-        }),
+        origin: originOf(value),
         carrierEstimate: endOfPromise({
           text:
             asText(pick(value, 'expectedDeliveryTimeStamp')) ??
@@ -54,19 +80,23 @@ export const apiTracking = trackingDocument({
       standing: { code: null, text: asText(pick(value, 'status')), time: {} },
     };
   },
-  events: 'trackingEvents.*',
+  /** A notification may hold its one event in its own fields. */
+  events: (value, path) => {
+    const listed = found(value, 'trackingEvents.*', path);
+    return listed.length === 0 && textAt(value, 'eventType', 'eventCode') !== null ? [{ value, path }] : listed;
+  },
   event: (scan) => {
     const [local, offset] = [asText(pick(scan, 'eventTimestamp')), asText(pick(scan, 'GMTOffset'))];
     return {
       code: said(pick(scan, 'eventCode')),
       text: said(pick(scan, 'eventType')),
       time: { text: local ?? asText(pick(scan, 'GMTTimestamp')), offset: local === null ? null : offset },
-      place: {
-        city: said(pick(scan, 'eventCity')),
-        region: said(pick(scan, 'eventState')),
-        postalCode: said(pick(scan, 'eventZIP')),
-        country: country(said(pick(scan, 'eventCountry'))),
-      },
+      place: placeOf(
+        said(pick(scan, 'eventCity')),
+        said(pick(scan, 'eventState')),
+        said(pick(scan, 'eventZIP')),
+        said(pick(scan, 'eventCountry')),
+      ),
     };
   },
 });

@@ -1,9 +1,12 @@
 import {
+  anySecret,
   asText,
   clientCredentials,
   definePlugin,
   documentReader,
   found,
+  header,
+  hmacMatches,
   notFoundYet,
   pick,
   pullEach,
@@ -25,6 +28,8 @@ const Settings = z.object({
 });
 type Settings = z.output<typeof Settings>;
 
+const RELAYED = sharedSecretPush();
+
 /** USPS as a source: Tracking API v3 with its subscriptions, and the older XML service. */
 export const plugin = definePlugin({
   id: 'usps',
@@ -35,8 +40,18 @@ export const plugin = definePlugin({
   capabilities: ['push', 'pull'],
   config: Settings,
   codes: CODES,
-  /** Subscriptions send the secret that they were made with along, as a header. */
-  push: sharedSecretPush(),
+  push: {
+    /** Subscriptions made with a secret sign the raw body: HMAC-SHA256 in `x-hmac`. What hands them on may send the secret. */
+    verify(request) {
+      const signature = header(request.headers, 'x-hmac');
+      if (signature === null) return RELAYED.verify(request);
+      return anySecret(request.secrets, (secret) =>
+        (['base64', 'hex'] as const).some((encoding) =>
+          hmacMatches({ algorithm: 'sha256', encoding, secret, data: request.body, signature }),
+        ),
+      );
+    },
+  },
   pull: pullEach<Settings>({
     budget: { requests: 60, perSeconds: 3_600 },
     authorize: clientCredentials<Settings>({

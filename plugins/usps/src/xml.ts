@@ -9,6 +9,7 @@ import {
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
+import { placeOf } from './place-of';
 
 const DATE = '([A-Z][a-z]+ \\d{1,2}, \\d{4})';
 const CLOCK = '(\\d{1,2}:\\d\\d [ap]m)';
@@ -25,7 +26,7 @@ function eventOfSentence(sentence: string): EventSaid {
       code: null,
       text: listed[1] ?? sentence,
       time: { date: listed[2], time: listed[3] },
-      place: placeOf(listed[4]),
+      place: placeOfSentence(listed[4]),
     };
   const told = TOLD.exec(sentence);
   if (told === null) return { code: null, text: sentence, time: {} };
@@ -34,11 +35,11 @@ function eventOfSentence(sentence: string): EventSaid {
     text: sentence,
     lookUp: { text: told[1] },
     time: { date: told[3], time: told[2] },
-    place: placeOf(told[4]),
+    place: placeOfSentence(told[4]),
   };
 }
 
-function placeOf(text: string | undefined) {
+function placeOfSentence(text: string | undefined) {
   const [, city, region, postalCode] = /^(.+), ([A-Z]{2}) (\d{5}(?:-\d{4})?)$/.exec(text ?? '') ?? [];
   return city === undefined ? placeOfText(text, 'states') : { city, region, postalCode, country: 'US' };
 }
@@ -48,12 +49,12 @@ function eventOfFields(scan: JsonValue): EventSaid {
     code: asText(pick(scan, 'EventCode')),
     text: asText(pick(scan, 'Event')),
     time: { date: asText(pick(scan, 'EventDate')), time: asText(pick(scan, 'EventTime')) },
-    place: {
-      city: asText(pick(scan, 'EventCity')),
-      region: asText(pick(scan, 'EventState')),
-      postalCode: asText(pick(scan, 'EventZIPCode')),
-      country: asText(pick(scan, 'EventCountry')) ?? 'US',
-    },
+    place: placeOf(
+      asText(pick(scan, 'EventCity')),
+      asText(pick(scan, 'EventState')),
+      asText(pick(scan, 'EventZIPCode')),
+      asText(pick(scan, 'EventCountry')),
+    ),
   };
 }
 
