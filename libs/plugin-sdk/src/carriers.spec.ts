@@ -92,3 +92,5 @@ describe('trackingUrl', () => {
     expect(carrierOf('nobody')).toBeNull();
   });
 });
+
+it('takes no long text for a name', () => expect(carrierCode('UPS'.repeat(2000))).toBeNull());

@@ -2,6 +2,9 @@ import { CARRIERS, type Carrier } from './carriers-table';
 
 export { CARRIERS, type Carrier } from './carriers-table';
 
+/** Longer texts name no carrier, and would keep the patterns below busy. */
+const LONGEST_NAME = 200;
+
 /** Says that the source names no carrier. */
 const NOT_A_CARRIER: ReadonlySet<string> = new Set(['other', 'custom', 'unknown', 'none', 'na', 'null', 'undefined']);
 
@@ -24,6 +27,7 @@ families.sort((a, b) => b.words.length - a.words.length);
  * that is not known gives itself in kebab case, so that equal names stay equal; no name, or `Other`, gives null.
  */
 export function carrierCode(name: string | null | undefined): string | null {
+  if ((name?.length ?? 0) > LONGEST_NAME) return null;
   const key = squeezed(name ?? '');
   if (key === '' || NOT_A_CARRIER.has(key)) return null;
   const known = bySpelling.get(key);

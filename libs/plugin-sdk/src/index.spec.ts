@@ -53,6 +53,7 @@ it('offers exactly this at run time: plugins of others rely on it', () => {
       "followOnly",
       "found",
       "freshTimestamp",
+      "goodsText",
       "header",
       "hmacMatches",
       "htmlOfText",

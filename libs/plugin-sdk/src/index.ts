@@ -11,6 +11,7 @@ export * from './country-code';
 export * from './time';
 export * from './milestone';
 export * from './measure';
+export * from './goods';
 export * from './money';
 export * from './normalized';
 export * from './record-checks';
