@@ -1,0 +1,108 @@
+import {
+  documentReader,
+  found,
+  pick,
+  refuse,
+  textAt,
+  type DocumentKind,
+  type JsonValue,
+  type Normalized,
+  type RawInput,
+  type Reading,
+} from '@whereabouts/plugin-sdk';
+import { isOrder, readOrder } from './orders';
+import { readFulfillment, readLabel, tracking } from './parcels';
+
+const has = (value: JsonValue, ...paths: readonly string[]): boolean =>
+  paths.some((path) => pick(value, path) !== undefined);
+
+/** Only a link: what happened has to be fetched. */
+const thinWebhook: DocumentKind = {
+  name: 'webhook',
+  fits: (document) => has(document, 'resource_url') && !has(document, 'data.tracking_number'),
+  read(document, reading) {
+    const link = textAt(document, 'resource_url') ?? refuse('a webhook without a link', '/resource_url');
+    const type = textAt(document, 'resource_type') ?? '';
+    const about = /ORDER|SHIP|FULFILLMENT|LABEL|TRACK/i;
+    if (about.test(type)) reading.follow.push(link);
+    else reading.note('', `${type}: says nothing of orders or parcels`);
+  },
+};
+
+const errors: DocumentKind = {
+  name: 'error',
+  fits: (document) =>
+    has(document, 'Message', 'ExceptionMessage', 'errors.0.message') || pick(document, 'success') === false,
+  read(document, reading) {
+    for (const { value, path } of found(document, 'errors.*'))
+      reading.sourceError(
+        path,
+        [textAt(value, 'error_code'), textAt(value, 'message')].filter(Boolean).join(': ') || 'an error',
+      );
+    const message = textAt(document, 'ExceptionMessage', 'Message', 'message');
+    if (message !== null) reading.sourceError('', message);
+    if (reading.issues.length === 0) reading.sourceError('', 'it was not done');
+  },
+};
+
+/** Lists by their name, single ones by their fields. */
+const records = (currency: string | undefined): DocumentKind => ({
+  name: 'orders, shipments, fulfillments and labels',
+  fits: (document) => has(document, 'orders', 'shipments', 'fulfillments', 'labels') || isRecord(document),
+  read(document, reading) {
+    const lists = ['orders', 'shipments', 'fulfillments', 'labels'].filter((name) => has(document, name));
+    for (const name of lists)
+      reading.each(found(document, `${name}.*`), (value, path) => readOne(value, path, reading, currency));
+    if (lists.length === 0) readOne(document, '', reading, currency);
+    else if (reading.orders.length + reading.milestones.length + reading.issues.length === 0)
+      reading.note('', `no ${lists[0] ?? ''}`);
+    const [page, pages] = [Number(textAt(document, 'page')), Number(textAt(document, 'pages'))];
+    if (pages > page) reading.note('/pages', `page ${page} of ${pages}`);
+  },
+});
+
+const isRecord = (value: JsonValue): boolean =>
+  isOrder(value) ||
+  has(value, 'fulfillmentId', 'fulfillment_id', 'label_id') ||
+  (has(value, 'shipmentId') && has(value, 'trackingNumber'));
+
+function readOne(value: JsonValue, path: string, reading: Reading, currency: string | undefined): void {
+  if (isOrder(value)) readOrder(value, path, reading, currency);
+  else if (has(value, 'fulfillmentId', 'fulfillment_id')) readFulfillment(value, path, reading);
+  else if (has(value, 'label_id', 'shipmentId')) readLabel(value, path, reading);
+  else refuse('neither an order, a shipment, a fulfillment nor a label');
+}
+
+/** Answers and requests that are no news of an order or a parcel. */
+const OTHERS: readonly (readonly [field: string, what: string])[] = [
+  ['0.WebHookID', 'a list of webhooks'],
+  ['webhooks', 'a list of webhooks'],
+  ['0.webhook_id', 'a list of webhooks'],
+  ['0.tagId', 'a list of tags'],
+  ['tags', 'a list of tags'],
+  ['0.storeId', 'a list of stores'],
+  ['0.warehouseId', 'a list of warehouses'],
+  ['0.carrierId', 'a list of carriers'],
+  ['0.accountNumber', 'a list of carriers'],
+  ['0.serviceCode', 'a list of rates or services'],
+  ['products', 'a list of products'],
+  ['customers', 'a list of customers'],
+  ['holdUntilDate', 'a request to hold an order'],
+  ['testLabel', 'a request for a label'],
+  ['success', 'done'],
+  ['approved', 'the answer to a request to void a label'],
+];
+
+const others: DocumentKind = {
+  name: 'something else',
+  fits: (document) => OTHERS.some(([field]) => has(document, field)),
+  read: (document, reading) => reading.note('', OTHERS.find(([field]) => has(document, field))?.[1] ?? ''),
+};
+
+const readerOf = (currency?: string) =>
+  documentReader({ kinds: [thinWebhook, tracking, errors, records(currency), others] });
+
+const plain = readerOf();
+
+export const normalize = (input: RawInput, settings: { readonly currency?: string } = {}): Normalized =>
+  (settings.currency === undefined ? plain : readerOf(settings.currency))(input);
