@@ -3,11 +3,12 @@ import {
   asText,
   carrierCode,
   eventTime,
-  found,
+  goodsText,
   pick,
   type Instant,
   type Loose,
   type PlaceInput,
+  type Reading,
   type ShipmentSaid,
 } from '@whereabouts/plugin-sdk';
 
@@ -60,12 +61,5 @@ export const nodeOf = (value: Loose): ShipmentSaid['node'] => {
   return code === null ? null : { code, ...(name === null ? {} : { name }) };
 };
 
-/** `MUG-BLUE × 2, MUG-RED × 1` */
-export function goodsOf(value: Loose, path: string, quantity: string): string | null {
-  const items = found(value, path).flatMap(({ value: item }) => {
-    const sku = textOf(item, 'sku');
-    const count = textOf(item, quantity);
-    return sku === null || count === '0' ? [] : [count === null ? sku : `${sku} × ${count}`];
-  });
-  return items.length === 0 ? null : items.join(', ');
-}
+export const goodsOf = (value: Loose, path: string, quantity: string, reading?: Reading, at?: string): string | null =>
+  goodsText(value, path, { sku: ['sku'], quantity, reading, at });

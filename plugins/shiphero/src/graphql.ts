@@ -47,7 +47,10 @@ const HOLDS = ['address_hold', 'fraud_hold', 'payment_hold', 'operator_hold', 'c
 
 /** Nodes of a query, of one thing or of many. */
 const nodes = (document: JsonValue, many: string, one: string): readonly Found[] => [
-  ...found(document, `data.${many}.data.edges.*.node`),
+  ...found(document, `data.${many}.data.edges.*`).map(({ value, path }) => ({
+    value: pick(value, 'node') ?? null,
+    path: `${path}/node`,
+  })),
   ...found(document, `data.${one}.data`),
 ];
 
@@ -80,10 +83,12 @@ function readShipment(shipment: JsonValue, order: JsonValue, path: string, readi
   if (order !== null && pick(shipment, 'order') !== undefined) readOrder(order, `${path}/order`, reading);
   const destination = placeOf(pick(shipment, 'address'));
   reading.each(found(shipment, 'shipping_labels.*', path), (label, at) => {
+    const made = textOf(label, 'created_date');
+    if (made === null && textOf(label, 'tracking_number') === null) refuse('a label without number and date');
     const trackingNumber = trackingNumberOf(label);
     const carrier = carrierOf(label);
     const parcel = { trackingNumber, carrier, shipmentExternalId: externalId, ...ids };
-    const created = textOf(label, 'created_date') ?? textOf(shipment, 'created_date');
+    const created = made ?? textOf(shipment, 'created_date');
     const say = (service: string, code: string, text: string | null) =>
       addEvent(reading, CODES, { ...parcel, service }, { code, time: { text, assumedZone: ZONE } }, at);
     say('label', 'created_date', created);
@@ -140,6 +145,6 @@ function readOrder(order: JsonValue, path: string, reading: Reading): void {
   const status = textOf(order, 'fulfillment_status');
   if (status !== null && /^cancell?ed$/i.test(status)) say(status, null);
   for (const hold of HOLDS) if (pick(order, `holds.${hold}`) === true) say(hold, null);
-  const short = goodsOf(order, 'line_items.edges.*.node', 'backorder_quantity');
+  const short = goodsOf(order, 'line_items.edges.*.node', 'backorder_quantity', reading, path);
   if (short !== null) say('backorder_quantity', short);
 }

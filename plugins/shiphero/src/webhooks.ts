@@ -8,6 +8,7 @@ import {
   stated,
   type DocumentKind,
   type EventSaid,
+  type Found,
   type JsonValue,
   type ParcelSaid,
   type Reading,
@@ -66,7 +67,8 @@ const aboutOrder: Read = (body, type, reading, path) => {
   const order = orderOf(body);
   const at = ['allocated_at', 'deallocated_at', 'canceled_at', 'created_at'].find((key) => textOf(body, key) !== null);
   const time = { text: at === undefined ? null : textOf(body, at), assumedZone: ZONE };
-  const text = goodsOf(body, 'line_items.*', 'quantity') ?? textOf(body, 'action_data') ?? textOf(body, 'reason');
+  const text =
+    goodsOf(body, 'line_items.*', 'quantity', reading, path) ?? textOf(body, 'action_data') ?? textOf(body, 'reason');
   tell(reading, { ...order, trackingNumber: trackingNumberOf(body) }, { code: type, text, time }, path);
   if (order.orderNumber && order.orderExternalId)
     reading.orders.push({
@@ -81,6 +83,7 @@ const aboutTote: Read = (body, type, reading, path) => {
   const items = found(body, 'items.*', path);
   const byOrder = new Map<string, JsonValue[]>();
   reading.each(items, (item) => {
+    if (textOf(item, 'sku') === null) refuse('an item without a SKU', '/sku');
     const id =
       idOf(item, 'order_id', 'order_uuid') ?? idOf(body, 'order_id', 'order_uuid') ?? refuse('an item of no order');
     byOrder.set(id, [...(byOrder.get(id) ?? []), item]);
@@ -94,17 +97,20 @@ const aboutTote: Read = (body, type, reading, path) => {
 };
 
 const aboutPickedTotes: Read = (body, type, reading, path) =>
-  reading.each(found(body, 'totes.*.orders.*', path), (order, _path, index) => {
-    const text = goodsOf(order, 'items.*', 'quantity');
+  reading.each(found(body, 'totes.*.orders.*', path), (order, at) => {
+    const text = goodsOf(order, 'items.*', 'quantity', reading, at);
     const time = { text: textOf(order, 'completed_at') ?? textOf(body, 'created_at'), assumedZone: ZONE };
-    tell(reading, orderOf(order), { code: type, text, time }, `${path}/totes/${index}`);
+    tell(reading, orderOf(order), { code: type, text, time }, at);
   });
 
 /** One parcel, or each of its packages with a number of its own. What a package says counts before the whole. */
 const aboutShipment: Read = (body, type, reading, path) => {
-  const whole = pick(body, 'fulfillment') ?? body;
-  const packages = [...found(whole, 'packages.*', `${path}/fulfillment`), ...found(body, 'packages.*', path)];
+  const inner = pick(body, 'fulfillment') ?? null;
+  const whole = inner ?? body;
+  const packages = [...found(inner, 'packages.*', `${path}/fulfillment`), ...found(body, 'packages.*', path)];
   const parts = packages.filter(({ value }) => textOf(value, 'tracking_number') !== null);
+  const isUnnamed = ({ value }: Found) => textOf(value, 'tracking_number') === null && textOf(value, 'name') === null;
+  for (const { path: at } of packages.filter(isUnnamed)) reading.note(at, 'a package without a number');
   reading.each(parts.length > 0 ? parts : [{ value: whole, path }], (part, at) => {
     const trackingNumber = trackingNumberOf(part);
     const ids = {
@@ -150,7 +156,7 @@ const aboutReturn: Read = (body, _type, reading, path) => {
   const isNew = status.toLowerCase() === 'pending';
   const said = {
     code: status,
-    text: goodsOf(body, 'items.*', isNew ? 'quantity' : 'quantity_received'),
+    text: goodsOf(body, 'items.*', isNew ? 'quantity' : 'quantity_received', reading, path),
     time: { text: isNew ? textOf(body, 'created_at') : textOf(body, 'updated_at'), assumedZone: ZONE },
     direction: 'RETURN' as const,
   };
