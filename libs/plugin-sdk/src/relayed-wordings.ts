@@ -137,7 +137,7 @@ const SCANS: readonly RelayedWording[] = [
 
 /** Back at the shipper, or why it goes back. */
 const RETURN: readonly RelayedWording[] = [
-  { text: /^delivered\b/i, means: 'RETURNED' },
+  { text: /^delivered\b|\bdelivered to (the )?(original )?(sender|shipper)\b/i, means: 'RETURNED' },
   ...CAUSES_SAID.map((cause): RelayedWording => ({ ...cause, means: 'RETURNING' })),
 ];
 
@@ -162,12 +162,18 @@ const DELIVERED: readonly RelayedWording[] = [
   { text: /\bpo box\b|\bto agent\b/i, means: 'DELIVERED', deliveredTo: 'OTHER' },
 ];
 
+const only = (...means: readonly CodeRow['means'][]) => TROUBLE.filter((wording) => means.includes(wording.means));
+
 /** Carriers' wordings by what a status leaves open. */
 export const RELAYED = {
   pickedUp: PICKED_UP,
   progress: PROGRESS,
   scans: SCANS,
   trouble: TROUBLE,
+  /** Why an attempt failed, why it is held or late: for statuses that say so without the cause. */
+  attempt: only('ATTEMPT_FAILED'),
+  held: only('HELD'),
+  late: only('DELAYED'),
   return: RETURN,
   delivered: DELIVERED,
 } as const;

@@ -271,3 +271,9 @@ describe('endOfPromise', () => {
     ['no time', { text: 'soon' }, null],
   ] as const)('%s', (_name, input, expected) => expect(endOfPromise(input)).toBe(expected));
 });
+
+it('takes an offset that the source writes by default, and says that it is assumed', () =>
+  expect(eventTime({ text: '2026-03-01T10:00:00Z', offsetIsDefault: true })).toMatchObject({
+    occurredAt: '2026-03-01T10:00:00.000Z',
+    timeCertainty: 'ZONE_ASSUMED',
+  }));

@@ -20,6 +20,8 @@ export interface EventTimeInput {
   readonly time?: string | null;
   /** An offset in a field of its own: `-05:00`, `+0530`, `Z`, `UTC`. One inside the text goes before it. */
   readonly offset?: string | null;
+  /** The source writes this offset also where it does not know the zone: it is taken, and counts as assumed. */
+  readonly offsetIsDefault?: boolean;
   /** IANA zone, when the source itself gives it. */
   readonly zone?: string | null;
   /** Where it happened: tells the zone of a time without one. */
@@ -123,7 +125,9 @@ function fromWallClock(wall: WallClock, written: string, input: EventTimeInput):
   return {
     occurredAt: found.at,
     occurredLocal: written,
-    timeCertainty: wall.dateOnly ? 'DATE_ONLY' : (found.certainty ?? 'OFFSET_GIVEN'),
+    timeCertainty: wall.dateOnly
+      ? 'DATE_ONLY'
+      : (found.certainty ?? (input.offsetIsDefault ? 'ZONE_ASSUMED' : 'OFFSET_GIVEN')),
     ...(problems.length > 0 ? { problem: problems.join('; ') } : {}),
   };
 }
