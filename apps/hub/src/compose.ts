@@ -8,7 +8,7 @@ import { isUnavailable } from '@whereabouts/store';
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { publicUrl, servesExplorer } from './config/read-config';
-import type { Config, ProcessRole } from './config/settings';
+import { ROLES_OF_A_PROCESS, type Config, type ProcessRole } from './config/settings';
 import { DEMO_MERCHANT } from './demo/demo-merchant';
 import { seedDemo, type SeededDemo } from './demo/seed-demo';
 import { layFoundation, type Foundation } from './foundation';
@@ -24,7 +24,8 @@ import type { HubLog } from './logging/log';
 import { countedIntake } from './metrics/counted-intake';
 import { registerGauges } from './metrics/gauges';
 import { prometheusMeter, tally } from './metrics/meter';
-import { gaugeReadings } from './metrics/readings';
+import { gaugeReadings, sourceReadings } from './metrics/readings';
+import { registerSourceGauges } from './metrics/source-gauges';
 
 /** The one place that reads the system's clock. */
 export const systemClock: Clock = () => instant(Date.now());
@@ -35,6 +36,7 @@ export interface PipelineOptions {
   readonly clock?: Clock;
   /** Threads in which plugins run; without, they run on the event loop: for short jobs. */
   readonly workers?: number;
+  readonly allowPrivateHosts?: boolean;
 }
 
 /** The pipeline over a foundation, with its plugins. Nothing works until `start`. */
@@ -51,6 +53,7 @@ export const buildPipeline = (
     plugins,
     secretKey: database.secretKey,
     roles: options.roles,
+    pull: { allowPrivateHosts: options.allowPrivateHosts },
     ...(options.workers !== undefined && { workerFile: workerFile(), workers: options.workers }),
   });
 
@@ -110,7 +113,9 @@ async function openHub(
   const registry = new Registry();
   const pipeline = await buildPipeline(foundation, loading, {
     meter: prometheusMeter(registry),
-    roles: config.HUB_ROLES,
+    // A demo asks nobody, unless it is told to.
+    roles: config.HUB_ROLES ?? ROLES_OF_A_PROCESS.filter((role) => !demo || role !== 'pull'),
+    allowPrivateHosts: config.HUB_ALLOW_PRIVATE_HOSTS,
     workers: config.HUB_WORKERS ?? Math.max(1, availableParallelism() - 1),
   });
   undo.unshift({ name: 'pipeline', run: pipeline.stop });
@@ -122,6 +127,7 @@ async function openHub(
   const origins = { onlyHosts: demo ? [new URL(url()).hostname] : null };
   const door = await graphqlDoor({ db: pool, pipeline, clock, log, viewerOf, introspection: explores, origins });
   registerGauges(registry, gaugeReadings(pool, directory, door.subscribers));
+  registerSourceGauges(registry, sourceReadings(pool, directory, clock), clock);
 
   const server = buildServer({
     receive: countedIntake(registry, pipeline.receive),

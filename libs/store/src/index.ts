@@ -43,6 +43,7 @@ export * from './read/activity-views';
 export * from './read/dead-letter-views';
 export * from './read/source-views';
 export type { PullHealthView } from './read/pull-health';
+export * from './read/source-trouble';
 export * from './read/source-traffic';
 export * from './read/user-views';
 export * from './read/queue-summary';

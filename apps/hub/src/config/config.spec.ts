@@ -17,7 +17,8 @@ describe('the configuration', () => {
       HUB_PLUGINS: [...BUNDLED_PLUGINS],
       HUB_PLUGIN_FOLDERS: [],
       HUB_MAX_BODY_BYTES: 1_048_576,
-      HUB_ROLES: ['apply', 'timers'],
+      HUB_ROLES: undefined,
+      HUB_ALLOW_PRIVATE_HOSTS: false,
     });
   });
 
@@ -32,7 +33,9 @@ describe('the configuration', () => {
     ['HUB_PUBLIC_URL', 'https://hub.example.test/', 'https://hub.example.test'],
     ['HUB_PLUGINS', 'a, @b/c-d ,./plugins/mine', ['a', '@b/c-d', './plugins/mine']],
     ['HUB_ROLES', 'timers', ['timers']],
+    ['HUB_ROLES', 'pull,apply', ['apply', 'pull']],
     ['HUB_ROLES', 'none', []],
+    ['HUB_ALLOW_PRIVATE_HOSTS', 'true', true],
     ['HUB_INTROSPECTION', 'TRUE', true],
     ['HUB_LOG_LEVEL', 'Debug', 'debug'],
     ['HUB_SECRET_KEY', key, Buffer.alloc(32, 7)],

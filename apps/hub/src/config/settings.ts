@@ -42,7 +42,7 @@ const yesOrNo = z
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-export const ROLES_OF_A_PROCESS = ['apply', 'timers'] as const;
+export const ROLES_OF_A_PROCESS = ['apply', 'timers', 'pull'] as const;
 export type ProcessRole = (typeof ROLES_OF_A_PROCESS)[number];
 
 const isUrl = (value: string, protocols: readonly string[]): boolean =>
@@ -131,11 +131,17 @@ export const SETTINGS = {
     meaning: 'Threads in which plugins read inputs.',
   }),
   HUB_ROLES: setting({
-    read: list(/^(apply|timers|none)$/, 'must be apply, timers, both (separated by a comma), or none')
+    read: list(/^(apply|timers|pull|none)$/, 'must be apply, timers, pull (several separated by commas), or none')
       .transform((parts) => ROLES_OF_A_PROCESS.filter((role) => parts.includes(role)))
-      .default([...ROLES_OF_A_PROCESS]),
-    fallback: 'apply,timers',
-    meaning: 'What this process does beside HTTP. none: it takes inputs and answers, and others apply them.',
+      .optional(),
+    fallback: 'apply,timers,pull; apply,timers in demo mode',
+    meaning:
+      'What this process does beside HTTP. pull: it asks sources. none: it takes inputs and answers, and others do the rest.',
+  }),
+  HUB_ALLOW_PRIVATE_HOSTS: setting({
+    read: yesOrNo.default(false),
+    fallback: 'false',
+    meaning: 'Let sources be asked that are in the own network: private and loopback addresses.',
   }),
   HUB_INTROSPECTION: setting({
     read: yesOrNo.optional(),

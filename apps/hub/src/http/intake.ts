@@ -58,7 +58,10 @@ function intakeOf(request: FastifyRequest<{ Params: { source: string } }>) {
 }
 
 function answer(reply: FastifyReply, outcome: IntakeReply): FastifyReply {
-  if (outcome.status === 'stored') return reply.code(202).send({ inputId: publicId('input', outcome.inputId) });
+  if (outcome.status === 'stored')
+    return outcome.answer
+      ? reply.code(200).type(outcome.answer.contentType).send(outcome.answer.body)
+      : reply.code(202).send({ inputId: publicId('input', outcome.inputId) });
   return sendProblem(reply, refusalOf(outcome));
 }
 

@@ -75,6 +75,12 @@ describe('POST /intake/<source>', () => {
     expect(answer.json()).toMatchObject(body);
   });
 
+  it('answers what the source wants to read, with a plain 200', async () => {
+    const answer = { contentType: 'text/plain', body: '[accepted]' };
+    const { statusCode, headers, body } = await post(open({ status: 'stored', inputId: INPUT, answer }).app);
+    expect([statusCode, headers['content-type'], body]).toEqual([200, 'text/plain', '[accepted]']);
+  });
+
   it('says when to come again', async () => {
     const headersOf = async (outcome: IntakeReply | Error) => (await post(open(outcome).app)).headers['retry-after'];
     expect(await headersOf({ status: 'overloaded', retryAfterSeconds: 2.2 })).toBe('3');

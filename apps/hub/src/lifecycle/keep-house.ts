@@ -1,9 +1,13 @@
 import { after, DAY, type Clock } from '@whereabouts/model';
 import {
   ensurePartitions,
+  HEALTH_DAYS,
   hourKey,
+  INPUTS_COUNTER,
   pruneChanges,
   pruneCounters,
+  pruneSchedules,
+  pruneUnmapped,
   TRAFFIC_COUNTER,
   type Queryable,
 } from '@whereabouts/store';
@@ -18,8 +22,8 @@ export interface HouseNeeds {
 
 const EVERY_MS = 6 * 3_600_000;
 const PRUNE_AT_ONCE = 5_000;
-/** Health pages look back a day; a week serves whoever investigates. */
-const TRAFFIC_DAYS = 7;
+/** Health pages look back a day, or a week; the same again serves whoever investigates. */
+const FIGURES_DAYS = 2 * HEALTH_DAYS;
 
 /** Makes the next partitions and prunes the change feed, a few times a day. Returns how to end it. */
 export function keepHouse(needs: HouseNeeds): () => void {
@@ -38,7 +42,10 @@ export async function houseRound({ db, clock, log, feedDays }: HouseNeeds): Prom
       batch = await pruneChanges(db, before, PRUNE_AT_ONCE);
       pruned += batch;
     } while (batch === PRUNE_AT_ONCE);
-    await pruneCounters(db, TRAFFIC_COUNTER, hourKey(after(clock(), -TRAFFIC_DAYS * DAY)));
+    const old = after(clock(), -FIGURES_DAYS * DAY);
+    for (const counter of [TRAFFIC_COUNTER, INPUTS_COUNTER]) await pruneCounters(db, counter, hourKey(old));
+    await pruneUnmapped(db, old);
+    await pruneSchedules(db, clock());
     if (partitions + pruned > 0) log.info({ partitions, pruned }, 'house was kept');
   } catch (error) {
     log.warn({ error }, 'keeping house failed; the next round comes in some hours');

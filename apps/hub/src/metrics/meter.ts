@@ -17,6 +17,7 @@ const COUNTS: Readonly<Record<MeterCount, CountMetric>> = {
   cases_opened: { help: 'Cases opened.', labels: ['kind'] },
   cases_closed: { help: 'Cases closed by the hub itself.', labels: ['kind'] },
   deadlines_fired: { help: 'Deadlines looked at.', labels: [] },
+  pulls: { help: 'Calls to sources, by how they ended.', labels: ['source', 'outcome'] },
   changes_read: { help: 'Changes read from the feed.', labels: [] },
 };
 
@@ -25,6 +26,7 @@ const TIMES: Readonly<Record<MeterTime, string>> = {
   receive_commit: 'From taking a micro-batch of inputs to its commit.',
   normalize_batch: 'Reading one batch of inputs in the plugins.',
   apply_batch: 'Applying one batch, to its commit.',
+  pull: 'One call to a source, until its answer was stored.',
   detection_lag: 'From the receipt of an input to the commit of the case that it opened or changed.',
 };
 

@@ -1,7 +1,10 @@
+import { after, CLOSED_CIRCUIT, HOUR, instant } from '@whereabouts/model';
+import type { SourceHealthView } from '@whereabouts/store';
 import { Registry } from 'prom-client';
 import { countedIntake } from './counted-intake';
 import { registerGauges, type GaugeReadings } from './gauges';
 import { prometheusMeter, tally } from './meter';
+import { registerSourceGauges, type SourceReading } from './source-gauges';
 
 const readings: GaugeReadings = {
   cases: async () => [{ kind: 'STALLED_IN_TRANSIT', status: 'OPEN', cases: 3 }],
@@ -50,6 +53,68 @@ describe('the metrics', () => {
     expect(text).toContain('whereabouts_subscribers 4');
     expect(text).toContain('nodejs_eventloop_lag_seconds');
     expect(text).not.toMatch(/whereabouts_(cases|pending_inputs|dead_letters|feed_lag_seconds)/);
+  });
+});
+
+describe('the metrics of sources', () => {
+  const now = instant('2026-11-20T12:00:00Z');
+  const health: SourceHealthView = {
+    lastInputAt: after(now, -HOUR),
+    inputsLastHour: 7,
+    deadLetters: 2,
+    unmappedShare: 0.01,
+    uncertainShare: 0.25,
+    medianLagSeconds: 64,
+    p95LagSeconds: null,
+    expectedIntervalSeconds: 600,
+    silentSince: after(now, -HOUR),
+    topUnmapped: [],
+    pull: {
+      circuit: { ...CLOSED_CIRCUIT, state: 'OPEN', retryAt: after(now, HOUR) },
+      closedUntil: null,
+      rate: { requests: 60, perSeconds: 60 },
+      readyRequests: 6,
+      idleInMs: 0,
+      nextDueAt: after(now, -HOUR),
+      lastPullAt: null,
+      lastOutcome: null,
+      lastDetail: null,
+    },
+  };
+  const labels = { merchant: 'Shop', source: 'ups', plugin: 'ups' };
+  const figures = async (read: () => Promise<readonly SourceReading[]>): Promise<string[]> => {
+    const registry = new Registry();
+    registerSourceGauges(registry, read, () => now);
+    const text = await registry.metrics();
+    return text.split('\n').filter((line) => line.startsWith('whereabouts_source'));
+  };
+
+  it('tell how each of them fares, with one reading for all', async () => {
+    let readings = 0;
+    const given = await figures(async () => {
+      readings++;
+      return [{ labels, health }];
+    });
+    const of = 'merchant="Shop",source="ups",plugin="ups"';
+    expect(given).toEqual(
+      expect.arrayContaining([
+        `whereabouts_source_last_input_age_seconds{${of}} 3600`,
+        `whereabouts_source_silent{${of}} 1`,
+        `whereabouts_source_lag_median_seconds{${of}} 64`,
+        `whereabouts_source_uncertain_time_share{${of}} 0.25`,
+        `whereabouts_source_circuit_open{${of}} 1`,
+        `whereabouts_source_ready_requests{${of}} 6`,
+        `whereabouts_source_polls_overdue_seconds{${of}} 3600`,
+      ]),
+    );
+    expect(given.join()).not.toContain('lag_p95');
+    expect(readings).toBe(1);
+  });
+
+  it('tell nothing of asking where a source cannot be asked, and nothing while the database is away', async () => {
+    const given = await figures(async () => [{ labels, health: { ...health, pull: null } }]);
+    expect(given.join()).not.toMatch(/circuit|requests|polls/);
+    expect(await figures(() => Promise.reject(new Error('away')))).toEqual([]);
   });
 });
 

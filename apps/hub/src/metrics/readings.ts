@@ -1,6 +1,16 @@
 import type { Directory, Queryable } from '@whereabouts/store';
-import { backlog, feedLag, readCaseCountKey, readCounters } from '@whereabouts/store';
+import type { Clock } from '@whereabouts/model';
+import {
+  backlog,
+  feedLag,
+  MANUAL_SOURCE,
+  readCaseCountKey,
+  readCounters,
+  sourceHealth,
+  sourcesOfMerchant,
+} from '@whereabouts/store';
 import type { CaseCount, GaugeReadings } from './gauges';
+import type { SourceReading } from './source-gauges';
 
 /** Beyond this a backlog is only called large. */
 const COUNT_LIMIT = 100_000;
@@ -37,3 +47,24 @@ async function caseCounts(db: Queryable, directory: Pick<Directory, 'merchants'>
     }
   return [...totals.values()];
 }
+
+/** The first so many sources: a metric must not grow with the number of merchants. */
+const MOST_SOURCES = 200;
+
+/** How the sources fare that people configured. */
+export const sourceReadings =
+  (db: Queryable, directory: Pick<Directory, 'merchants'>, clock: Clock) =>
+  async (): Promise<readonly SourceReading[]> => {
+    const readings: SourceReading[] = [];
+    for (const { id, name: merchant } of await directory.merchants()) {
+      if (readings.length >= MOST_SOURCES) break;
+      const sources = (await sourcesOfMerchant(db, id)).filter(
+        ({ plugin, isRemoved }) => !isRemoved && plugin !== MANUAL_SOURCE.plugin,
+      );
+      if (sources.length === 0) continue;
+      const healthOf = await sourceHealth(db, id, clock());
+      for (const { id: sourceId, name: source, plugin } of sources)
+        readings.push({ labels: { merchant, source, plugin }, health: healthOf(sourceId) });
+    }
+    return readings.slice(0, MOST_SOURCES);
+  };

@@ -1,10 +1,9 @@
 import { after, type CircuitState, type Instant } from '@whereabouts/model';
-import type { PullHealthView, PullOutcomeName, SourceHealthView } from '@whereabouts/store';
+import { sourceTrouble, type PullHealthView, type PullOutcomeName, type SourceHealthView } from '@whereabouts/store';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { isoDuration } from '../duration';
 import { CircuitStateEnum, PullOutcomeEnum } from '../schema/enums';
 import { DateTime, Duration } from '../schema/scalars';
-import { adviceFor } from './advice';
 
 @ObjectType('UnmappedCode', {
   simpleResolvers: true,
@@ -115,7 +114,7 @@ export const toSourceHealth = (name: string, view: SourceHealthView, now: Instan
   uncertainTimeShare: view.uncertainShare,
   circuit: view.pull?.circuit.state ?? 'CLOSED',
   polling: view.pull && toPolling(view.pull, now),
-  advice: adviceFor(name, view, now),
+  advice: sourceTrouble(name, view, now)?.advice ?? null,
 });
 
 const toPolling = (pull: PullHealthView, now: Instant): SourcePollingType => ({

@@ -249,12 +249,15 @@ const PRUNE = `
   with gone as (
     select merchant_id, id from source where removed_at < $1),
   links as (
-    delete from follow f using gone g where f.merchant_id = g.merchant_id and f.source_id = g.id)
+    delete from follow f where f.created_at < $2 or exists (
+      select from gone g where f.merchant_id = g.merchant_id and f.source_id = g.id))
   delete from poll p using gone g where p.merchant_id = g.merchant_id and p.source_id = g.id`;
 
-/** Forgets the schedules of sources that were removed at least a day ago. */
+const LINK_DAYS = 30;
+
+/** Forgets the schedules of sources that were removed at least a day ago, and links that could not be followed for long. */
 export async function pruneSchedules(db: Queryable, now: Instant): Promise<number> {
-  const { rowCount } = await db.query(PRUNE, [after(now, -DAY)]);
+  const { rowCount } = await db.query(PRUNE, [after(now, -DAY), after(now, -LINK_DAYS * DAY)]);
   return rowCount ?? 0;
 }
 

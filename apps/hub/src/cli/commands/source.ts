@@ -1,4 +1,12 @@
-import { MANUAL_SOURCE, publicId, type Directory, type Merchant, type SourceConfig } from '@whereabouts/store';
+import {
+  MANUAL_SOURCE,
+  publicId,
+  sourceHealth,
+  sourceTrouble,
+  type Directory,
+  type Merchant,
+  type SourceConfig,
+} from '@whereabouts/store';
 import type { Plugin } from '@whereabouts/plugin-sdk';
 import { systemClock } from '../../compose';
 import { layFoundation, type Foundation } from '../../foundation';
@@ -90,21 +98,41 @@ export async function listSources(options: { readonly json?: boolean }, terminal
   return withFoundation(terminal, async (foundation) => {
     const all = await foundation.directory.sources();
     const merchants = new Map((await foundation.directory.merchants()).map((one) => [one.id, one]));
-    const shown = all
-      .filter(isConfigured)
-      .map((source) => show(source, merchants.get(source.merchantId)!, all, foundation));
+    const healthOf = await healthOfSources([...merchants.keys()], foundation);
+    const shown = all.filter(isConfigured).map((source) => ({
+      ...show(source, merchants.get(source.merchantId)!, all, foundation),
+      ...healthOf(source),
+    }));
     if (options.json) terminal.out(JSON.stringify(shown, null, 2));
     else if (shown.length === 0)
       terminal.out('There is no source yet. Add one: npm run hub -- source add <plugin> <name> --set webhookSecret=…');
     else
       terminal.out(
         table(
-          ['NAME', 'PLUGIN', 'KIND', 'MERCHANT', 'INTAKE URL'],
-          shown.map((one) => [one.name, one.plugin, one.kind, one.merchant, one.intakeUrl]),
+          ['NAME', 'PLUGIN', 'KIND', 'MERCHANT', 'INTAKE URL', 'HEALTH'],
+          shown.map((one) => [one.name, one.plugin, one.kind, one.merchant, one.intakeUrl, one.health]),
         ),
       );
     return EXIT.done;
   });
+}
+
+/** How each source fares, in a word and with what to do. */
+async function healthOfSources(merchantIds: readonly string[], { pool, clock }: Foundation) {
+  const now = clock();
+  const read = new Map(
+    await Promise.all(merchantIds.map(async (id) => [id, await sourceHealth(pool, id, now)] as const)),
+  );
+  return ({ merchantId, id, name }: SourceConfig) => {
+    const view = read.get(merchantId)!(id);
+    const trouble = sourceTrouble(name, view, now);
+    const { lastInputAt } = view;
+    return {
+      health: trouble?.brief ?? (lastInputAt === null ? 'nothing came yet' : 'ok'),
+      advice: trouble?.advice ?? null,
+      lastInputAt,
+    };
+  };
 }
 
 interface OneSource {

@@ -1,6 +1,7 @@
 import { after, CLOSED_CIRCUIT, HOUR, instant } from '@whereabouts/model';
-import type { PullHealthView, SourceHealthView } from '@whereabouts/store';
-import { adviceFor } from './advice';
+import type { PullHealthView } from './pull-health';
+import { sourceTrouble } from './source-trouble';
+import type { SourceHealthView } from './source-views';
 
 const now = instant('2026-11-20T12:00:00Z');
 const healthy: SourceHealthView = {
@@ -28,9 +29,10 @@ const pull: PullHealthView = {
   lastDetail: null,
 };
 const open = { ...CLOSED_CIRCUIT, state: 'OPEN' as const, reason: 'api.test answered 503', retryAt: after(now, HOUR) };
-const advice = (change: Partial<SourceHealthView>): string | null => adviceFor('ups', { ...healthy, ...change }, now);
+const trouble = (change: Partial<SourceHealthView>) => sourceTrouble('ups', { ...healthy, ...change }, now);
+const advice = (change: Partial<SourceHealthView>): string | null => trouble(change)?.advice ?? null;
 
-describe('advice about a source', () => {
+describe('the trouble with a source', () => {
   it('is none when all is well', () => {
     expect(advice({})).toBeNull();
     expect(advice({ pull: { ...pull, closedUntil: now }, unmappedShare: 0.01 })).toBeNull();
@@ -55,5 +57,6 @@ describe('advice about a source', () => {
     expect(advice({ ...all, silentSince: null })).toMatch(/stay away until 2026-11-20 13:00 UTC/);
     expect(advice({ ...all, silentSince: null, pull })).toMatch(/^2 inputs or records are set aside/);
     expect(advice({ unmappedShare: 0.2 })).toMatch(/^20 % of its events/);
+    expect(trouble({ unmappedShare: 0.2 })?.brief).toBe('20 % unmapped');
   });
 });
