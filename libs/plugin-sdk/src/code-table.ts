@@ -79,7 +79,9 @@ export function codeTable(document: string, rows: readonly CodeRow[], options: C
     document,
     rows,
     fingerprint: fingerprintOf(rows),
-    find(event) {
+    find(asked) {
+      const isLong = asked.text != null && asked.text.length > LONGEST_WORDING;
+      const event = isLong ? { ...asked, text: asked.text?.slice(0, LONGEST_WORDING) } : asked;
       const any = (): CodeRow | null => firstFit(bucketKey(ANY_CODE, null), event) ?? null;
       if (event.code === null) return any();
       const code = fold(event.code);
@@ -88,6 +90,9 @@ export function codeTable(document: string, rows: readonly CodeRow[], options: C
     },
   };
 }
+
+/** Longer wordings are no carrier's; patterns must not be kept busy by them. */
+const LONGEST_WORDING = 300;
 
 /** Order counts: it decides between rows of equal weight. What a row says to people does not. */
 function fingerprintOf(rows: readonly CodeRow[]): string {

@@ -128,7 +128,10 @@ export function newReading(input: RawInput): Reading {
     ...lists,
     issues,
     note: (path, problem) => void issues.push({ path, problem, kind: 'note' }),
-    sourceError: (path, problem) => void issues.push({ path, problem: problem.slice(0, 500), kind: 'source-error' }),
+    sourceError(path, problem) {
+      const said = problem.slice(0, 500).trim() || 'an error without a message';
+      issues.push({ path, problem: said, kind: 'source-error' });
+    },
     each(records, read) {
       records.forEach(({ value, path }, index) => {
         const local: Issue[] = [];

@@ -27,7 +27,12 @@ export interface Refusal extends Error {
 
 /** Sets the record at hand aside with a reason. Only inside `eachRecord`. */
 export function refuse(problem: string, at = ''): never {
-  throw Object.assign(new Error(problem), { refusal: true, at } as const);
+  // Where it was thrown is of no interest, and costs more than all else that is done with a bad record.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const refusal = Object.assign(new Error(problem), { refusal: true, at } as const);
+  Error.stackTraceLimit = stackTraceLimit;
+  throw refusal;
 }
 
 export const isRefusal = (value: unknown): value is Refusal =>

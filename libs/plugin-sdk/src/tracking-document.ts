@@ -83,9 +83,6 @@ export interface TrackingDocument {
   readonly event: (scan: JsonValue, parcel: ParcelSaid, value: JsonValue) => EventSaid | null;
 }
 
-/** Longer wordings are no carrier's; patterns of a code table must not be kept busy by them. */
-const LONGEST_WORDING = 300;
-
 /** A kind of document that tells the history of parcels: which values are parcels, which are events, and what they say. */
 export function trackingDocument(spec: TrackingDocument): DocumentKind {
   const parcelsOf = pathOrFunction(spec.parcels ?? '');
@@ -95,7 +92,7 @@ export function trackingDocument(spec: TrackingDocument): DocumentKind {
     fits: spec.fits,
     read(document, reading) {
       for (const { path = '', code, message } of spec.errors?.(document) ?? [])
-        reading.sourceError(path, [code, message].filter(Boolean).join(': ') || 'an error without a message');
+        reading.sourceError(path, [code, message].filter(Boolean).join(': '));
       reading.each(parcelsOf(document, ''), (value, path) => {
         const parcel = spec.parcel(value, document);
         if (parcel.error) reading.sourceError(path, parcel.error);
@@ -107,7 +104,8 @@ export function trackingDocument(spec: TrackingDocument): DocumentKind {
         for (const problem of parcel.notes ?? []) reading.note(path, problem);
         addShipment(reading, parcel);
         const before = reading.milestones.length;
-        if (events.length === 0 && parcel.standing) addEvent(reading, spec.codes, parcel, parcel.standing, path);
+        if (events.length === 0 && saysSomething(parcel.standing))
+          addEvent(reading, spec.codes, parcel, parcel.standing, path);
         reading.each(events, (scan, at) => {
           const said = spec.event(scan, parcel, value);
           if (said !== null) addEvent(reading, spec.codes, parcel, said, at);
@@ -120,6 +118,9 @@ export function trackingDocument(spec: TrackingDocument): DocumentKind {
     },
   };
 }
+
+const saysSomething = (said: EventSaid | null | undefined): said is EventSaid =>
+  Boolean(said && (said.code !== null || said.text || said.lookUp));
 
 const pathOrFunction =
   (where: string | ((value: JsonValue, path: string) => readonly Found[])) =>
@@ -176,8 +177,7 @@ export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid,
 }
 
 function rowOf(codes: CodeTable, parcel: ParcelSaid, said: EventSaid): CodeRow | null {
-  const { code, subCode } = said;
-  const text = said.text?.slice(0, LONGEST_WORDING) ?? null;
+  const { code, subCode, text } = said;
   const direction = said.direction ?? parcel.direction;
   return codes.find({ code, subCode, text, service: parcel.service, direction, ...said.lookUp });
 }
