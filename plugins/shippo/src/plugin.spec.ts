@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { msOf } from '@whereabouts/plugin-sdk';
+import { hmac, json, pushRequest, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
+import { CODES, SUB_STATUSES } from './codes';
+import { plugin } from './plugin';
+
+const STATUS = { status: 'DELIVERED', status_date: '2025-04-10T17:02:00Z' };
+const fixtures = join(__dirname, '../fixtures');
+
+testPlugin(plugin, {
+  fixtures,
+  settings: (baseUrl) => ({ webhookSecret: 'secret', apiKey: 'shippo_test_key', baseUrl }),
+  push: {
+    sign({ body, secret, now }) {
+      const t = msOf(now) / 1000;
+      return { 'Shippo-Auth-Signature': `t=${t},v1=${hmac('sha256', 'hex', secret, `${t}.`, body)}` };
+    },
+    covers: 'body',
+    staleAfterSeconds: 600,
+  },
+  pull: {
+    trackingNumbers: ['1Z0000000000000027', 'LX000000005US'],
+    routes: {
+      'GET /tracks/ups/*': json({ tracking_number: '1Z0000000000000027', carrier: 'ups', tracking_status: STATUS }),
+      'GET /tracks/usps/*': json({ tracking_number: 'LX000000005US', carrier: 'usps', tracking_history: [STATUS] }),
+    },
+  },
+});
+
+describe('the status table', () => {
+  it.each(Object.entries(SUB_STATUSES))('knows every published sub-status of %s', (code, subCodes) =>
+    expect(subCodes.filter((subCode) => CODES.find({ code, subCode }) === null)).toEqual([]),
+  );
+
+  it('does not take a new sub-status for progress', () =>
+    expect(CODES.find({ code: 'TRANSIT', subCode: 'package_seized', text: 'Hm' })).toBeNull());
+});
+
+it('takes a secret in a header or in the address from accounts without signatures', () => {
+  const verify = (headers: Record<string, string>) => plugin.push?.verify(pushRequest({}, headers, ['s'])).accepted;
+  expect([verify({ 'x-webhook-secret': 's' }), verify({ 'x-webhook-secret': 'x' }), verify({})]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+it('asks no carrier at random', async () => {
+  const outcomes = await plugin.pull?.fetch(['123456789012'], {
+    config: { apiKey: 'key', baseUrl: 'https://source.example' },
+    fetch: () => Promise.reject(new Error('asked')),
+    clock: () => rawInput({}).receivedAt,
+    log: () => undefined,
+    signal: new AbortController().signal,
+  });
+  expect(outcomes).toMatchObject([{ ok: false, error: { kind: 'NotFoundYet' } }]);
+});

@@ -1,0 +1,172 @@
+import {
+  asObject,
+  asText,
+  carrierCode,
+  carrierOfNumber,
+  definePlugin,
+  documentReader,
+  endOfPromise,
+  found,
+  notFoundYet,
+  pick,
+  place,
+  pullEach,
+  secret,
+  settingsHeaders,
+  textAt,
+  trackingDocument,
+  webhookSecrets,
+  type DocumentKind,
+  type Found,
+  type JsonValue,
+  type Loose,
+  type PlaceInput,
+} from '@whereabouts/plugin-sdk';
+import { z } from 'zod';
+import { CODES, NO_SUB_STATUS } from './codes';
+import { push } from './verify';
+
+const Settings = z.object({
+  webhookSecret: webhookSecrets.webhookSecret.optional(),
+  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  /** `shippo_live_…`; only pull needs it. */
+  apiKey: secret().optional(),
+  /** Carrier token, such as `fedex`, to ask for numbers whose form does not tell their carrier. */
+  defaultCarrier: z.string().trim().min(1).optional(),
+  baseUrl: z.url().default('https://api.goshippo.com'),
+});
+
+/** The object that a webhook carries, or the document itself. */
+const bodyOf = (document: JsonValue): JsonValue => pick(document, 'data') ?? document;
+const isTrack = (value: Loose): boolean =>
+  asObject(value) !== null &&
+  (Array.isArray(pick(value, 'tracking_history')) || asObject(pick(value, 'tracking_status')) !== null);
+const isTransaction = (value: Loose): boolean =>
+  asText(pick(value, 'tracking_number')) !== null &&
+  (pick(value, 'label_url') !== undefined || pick(value, 'rate') !== undefined);
+
+const addressOf = (address: Loose): PlaceInput => ({
+  city: asText(pick(address, 'city')),
+  region: asText(pick(address, 'state')),
+  postalCode: asText(pick(address, 'zip')),
+  country: asText(pick(address, 'country')),
+});
+
+const SAME = ['status', 'status_date', 'status_details'] as const;
+
+/** The history, and the status in force where it is not part of it: what is unsaid makes no difference. */
+function eventsOf(track: JsonValue, path: string): readonly Found[] {
+  const history = found(track, 'tracking_history.*', path);
+  const now = found(track, 'tracking_status', path).filter(({ value }) => asObject(value) !== null);
+  const agree = (one: string | null, other: string | null) => one === null || other === null || one === other;
+  const isListed = (status: JsonValue) =>
+    history.some(({ value }) => SAME.every((key) => agree(textAt(value, key), textAt(status, key))));
+  return [...history, ...now.filter(({ value }) => !isListed(value))];
+}
+
+const messagesOf = (track: JsonValue): string[] =>
+  found(track, 'messages.*').flatMap(({ value }) => asText(value) ?? asText(pick(value, 'text')) ?? []);
+
+const track = trackingDocument({
+  name: 'Track',
+  fits: (document) => isTrack(bodyOf(document)),
+  codes: CODES,
+  parcels: (document) => (isTrack(document) ? found(document, '') : found(document, 'data')),
+  parcel(value) {
+    const destination = place(addressOf(pick(value, 'address_to')));
+    return {
+      trackingNumber: asText(pick(value, 'tracking_number')),
+      carrier: carrierCode(asText(pick(value, 'carrier'))),
+      notes: messagesOf(value),
+      shipment: {
+        serviceLevel: asText(pick(value, 'servicelevel.name')),
+        carrierEstimate: endOfPromise({ text: textAt(value, 'eta', 'original_eta'), place: destination }),
+        origin: place(addressOf(pick(value, 'address_from'))),
+        destination,
+      },
+    };
+  },
+  events: eventsOf,
+  event(scan) {
+    const subCode = asText(pick(scan, 'substatus.code'));
+    return {
+      code: asText(pick(scan, 'status')),
+      subCode,
+      text: textAt(scan, 'status_details', 'substatus.text'),
+      lookUp: { subCode: subCode ?? NO_SUB_STATUS },
+      // Local times of carriers are known to have come through with a Z.
+      time: { text: asText(pick(scan, 'status_date')), offsetIsDefault: true },
+      place: addressOf(pick(scan, 'location')),
+    };
+  },
+});
+
+/** A label that was bought: what its parcel's status is, without a time. */
+const transaction = trackingDocument({
+  name: 'Transaction',
+  fits: (document) => isTransaction(bodyOf(document)),
+  codes: CODES,
+  parcels: (document) => (isTransaction(document) ? found(document, '') : found(document, 'data')),
+  parcel(value) {
+    const status = asText(pick(value, 'tracking_status'));
+    return {
+      trackingNumber: asText(pick(value, 'tracking_number')),
+      carrier: null,
+      notes: messagesOf(value),
+      shipment: {
+        externalId: asText(pick(value, 'object_id')),
+        trackingUrl: asText(pick(value, 'tracking_url_provider')),
+        carrierEstimate: endOfPromise({ text: asText(pick(value, 'eta')) }),
+      },
+      standing:
+        status === null || status === 'UNKNOWN' ? null : { code: status, lookUp: { subCode: NO_SUB_STATUS }, time: {} },
+    };
+  },
+  events: () => [],
+  event: () => null,
+});
+
+const error: DocumentKind = {
+  name: 'error',
+  fits: (document) => textAt(document, 'detail', 'error', '__all__.0', 'message') !== null,
+  read: (document, { sourceError }) =>
+    sourceError('', textAt(document, 'detail', 'error', '__all__.0', 'message') ?? 'an error'),
+};
+
+/** Webhooks of batches and of other objects, and statuses that come without their parcel. */
+const noNews: DocumentKind = {
+  name: 'no parcel',
+  fits: (document) => textAt(document, 'event', 'status', 'object_id', 'data.object_id') !== null,
+  read: (document, { note }) => note('', `${textAt(document, 'event') ?? 'an object'}: no tracking news`),
+};
+
+/** Shippo as a source: what carriers say, relayed by webhook or asked for by carrier and number. */
+export const plugin = definePlugin({
+  id: 'shippo',
+  name: 'Shippo',
+  version: '1.0.0',
+  sdk: '^1.0.0',
+  source: 'AGGREGATOR',
+  capabilities: ['push', 'pull'],
+  config: Settings,
+  codes: CODES,
+  push,
+  pull: pullEach<z.output<typeof Settings>>({
+    budget: { requests: 500, perSeconds: 60 },
+    authorize: settingsHeaders(({ apiKey }) =>
+      apiKey === undefined ? null : { authorization: `ShippoToken ${apiKey}` },
+    ),
+    request(number, { baseUrl, defaultCarrier }) {
+      const carrier = carrierOfNumber(number)?.replace(/-/g, '_') ?? defaultCarrier;
+      if (carrier === undefined)
+        return notFoundYet('Shippo has to be told the carrier, and the number does not tell it');
+      const path = [carrier, number].map(encodeURIComponent).join('/');
+      return { url: `${baseUrl}/tracks/${path}`, alsoRead: [400] };
+    },
+    judge: ({ value }) =>
+      found(value, 'tracking_history.*').length > 0 || asObject(pick(value, 'tracking_status')) !== null
+        ? null
+        : notFoundYet('Shippo knows nothing of the number'),
+  }),
+  normalize: documentReader({ kinds: [track, transaction, error, noNews] }),
+});
