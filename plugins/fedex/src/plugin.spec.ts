@@ -1,28 +1,87 @@
 import { join } from 'node:path';
-import { hmac, json, testPlugin } from '@whereabouts/plugin-testkit';
+import { parseConfig } from '@whereabouts/plugin-sdk';
+import { hmac, json, pullContext, pushRequest, sourceServer, testPlugin } from '@whereabouts/plugin-testkit';
 import { plugin } from './plugin';
+
+const NUMBERS = ['790000000001', '790000000002'];
+const TOKEN = json({ access_token: 'token-for-tests', expires_in: 3600 });
+const settings = (baseUrl: string) => ({
+  webhookSecret: 'a-secret-for-tests',
+  clientId: 'id',
+  clientSecret: 'client-secret-for-tests',
+  baseUrl,
+});
+const complete = (...results: readonly (readonly [trackingNumber: string, ...trackResults: unknown[]])[]) =>
+  json({
+    output: {
+      completeTrackResults: results.map(([trackingNumber, ...trackResults]) => ({ trackingNumber, trackResults })),
+    },
+  });
 
 testPlugin(plugin, {
   fixtures: join(__dirname, '../fixtures'),
-  settings: (baseUrl) => ({
-    webhookSecret: 'a-secret-for-tests',
-    clientId: 'id',
-    clientSecret: 'client-secret-for-tests',
-    baseUrl,
-  }),
+  settings,
   push: { covers: 'body', sign: ({ body, secret }) => ({ 'fdx-signature': hmac('sha256', 'base64', secret, body) }) },
   pull: {
-    trackingNumbers: ['790000000001', '790000000002'],
+    trackingNumbers: NUMBERS,
     routes: {
-      'POST /oauth/token': json({ access_token: 'token-for-tests', expires_in: 3600 }),
-      'POST /track/v1/trackingnumbers': json({
-        output: {
-          completeTrackResults: ['790000000001', '790000000002'].map((trackingNumber) => ({
-            trackingNumber,
-            trackResults: [{ trackingNumberInfo: { trackingNumber } }],
-          })),
-        },
-      }),
+      'POST /oauth/token': TOKEN,
+      'POST /track/v1/trackingnumbers': complete(
+        ...NUMBERS.map((trackingNumber) => [trackingNumber, { trackingNumberInfo: { trackingNumber } }] as const),
+      ),
     },
   },
+});
+
+it.each(['x-fdx-sc-signature', 'x-fedex-signature'])('accepts the older header %s', (name) => {
+  const signature = hmac('sha256', 'base64', 'hush', Buffer.from('{}'));
+  expect(plugin.push?.verify(pushRequest({}, { [name]: signature }, ['hush']))).toEqual({ accepted: true });
+});
+
+describe('asking for several numbers', () => {
+  const error = (code: string) => ({ error: { code, message: 'words' } });
+
+  it('asks once, and tells each number what became of it', async () => {
+    const server = await sourceServer({
+      'POST /oauth/token': TOKEN,
+      '*': complete(
+        ['1', { trackingNumberInfo: { trackingNumber: '1' } }],
+        ['2', error('TRACKING.TRACKINGNUMBER.NOTFOUND')],
+        ['3', error('SYSTEM.UNAVAILABLE.EXCEPTION')],
+      ),
+    });
+    try {
+      const config = parseConfig(plugin, settings(server.url));
+      if (!config.ok) throw new Error('the settings do not fit');
+      const outcomes = (await plugin.pull?.fetch(['1', '2', '3', '4'], pullContext(config.config))) ?? [];
+      expect(outcomes.map((one) => (one.ok ? 'ok' : one.error.kind))).toEqual([
+        'ok',
+        'NotFoundYet',
+        'Upstream',
+        'NotFoundYet',
+      ]);
+      expect(server.requests).toHaveLength(2);
+      expect(JSON.parse(server.requests[1]?.body ?? '')).toMatchObject({
+        includeDetailedScans: true,
+        trackingInfo: [{ trackingNumberInfo: { trackingNumber: '1' } }, {}, {}, {}],
+      });
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe('the code table', () => {
+  it.each([
+    ['DE', '007', 'Delivery exception Customer not available or business closed', 'ATTEMPT_FAILED'],
+    ['DE', null, 'Delivery exception Incorrect address - Recipient moved', 'EXCEPTION'],
+    ['SE', null, 'Shipment exception Barcode label unreadable and replaced', 'EXCEPTION'],
+    ['SE', '071', 'Shipment exception Local weather delay - Delivery not attempted', 'DELAYED'],
+    ['CD', null, 'Clearance delay - Import Duties due', 'HELD'],
+    ['AR', null, 'At local FedEx facility', 'AT_DELIVERY_DEPOT'],
+    ['DL', null, 'Delivered Tendered to authorized agent for final delivery', 'PARTNER_HANDOFF'],
+    ['FD', null, 'At FedEx destination running late', 'DELAYED'],
+  ])('%s %s, %s: %s', (code, subCode, text, means) =>
+    expect(plugin.codes.find({ code, subCode, text })?.means).toBe(means),
+  );
 });

@@ -1,20 +1,24 @@
 import {
+  anySecret,
   clientCredentials,
   definePlugin,
   documentReader,
   asText,
   found,
+  header,
+  hmacMatches,
   notFoundYet,
   pick,
   pullBatch,
-  rateLimited,
   secret,
-  signedPush,
+  textAt,
+  upstream,
   webhookSecrets,
+  type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
-import { errors, restTracking, webhook } from './rest';
+import { errors, has, restTracking, webhook } from './rest';
 import { otherReply, soapTracking } from './soap';
 import { webTracking } from './web';
 
@@ -27,6 +31,12 @@ const Settings = z.object({
 });
 type Settings = z.output<typeof Settings>;
 
+/** The header has had other names before. */
+const SIGNATURES = ['fdx-signature', 'x-fdx-sc-signature', 'x-fedex-signature'];
+
+const resultsOf = (value: JsonValue, number: string) =>
+  found(value, 'output.completeTrackResults.*').filter((one) => asText(pick(one.value, 'trackingNumber')) === number);
+
 /** FedEx as a source: Track API, its pushes (Advanced Integrated Visibility), and the older SOAP service. */
 export const plugin = definePlugin({
   id: 'fedex',
@@ -38,7 +48,14 @@ export const plugin = definePlugin({
   config: Settings,
   codes: CODES,
   /** Base64 of the HMAC-SHA256 of the raw body with the security token of the webhook project. */
-  push: signedPush({ header: 'fdx-signature', encoding: 'base64' }),
+  push: {
+    verify({ headers, body, secrets }) {
+      const signature = SIGNATURES.map((name) => header(headers, name)).find((sent) => sent !== null) ?? null;
+      return anySecret(secrets, (secret) =>
+        hmacMatches({ algorithm: 'sha256', encoding: 'base64', secret, data: body, signature }),
+      );
+    },
+  },
   pull: pullBatch<Settings>({
     batchSize: 30,
     budget: { requests: 1_400, perSeconds: 10 },
@@ -58,23 +75,20 @@ export const plugin = definePlugin({
       }),
     }),
     judge({ value }, number) {
-      if (asText(pick(value, 'errors.0.code')) === 'TRACKING.RATE.LIMIT')
-        return rateLimited('FedEx asks to wait', 60_000);
-      const own = found(value, 'output.completeTrackResults.*').find(
-        (one) => asText(pick(one.value, 'trackingNumber')) === number,
-      );
-      const code = asText(pick(own?.value, 'trackResults.0.error.code'));
-      return code !== null && found(own?.value, 'trackResults.*.scanEvents.*').length === 0 ? notFoundYet(code) : null;
+      const whole = textAt(value, 'errors.0.code');
+      if (whole !== null) return upstream(whole);
+      const results = resultsOf(value, number).flatMap((one) => found(one.value, 'trackResults.*'));
+      const code = textAt(results[0]?.value, 'error.code');
+      if (code === null || results.some((one) => !has(one.value, 'error'))) return null;
+      return /NOTFOUND|EMPTY|INVALID/.test(code) ? notFoundYet(code) : upstream(code);
     },
     part({ value }, number) {
-      const own = found(value, 'output.completeTrackResults.*').filter(
-        (one) => asText(pick(one.value, 'trackingNumber')) === number,
-      );
+      const own = resultsOf(value, number);
       return own.length === 0 ? null : { output: { completeTrackResults: own.map((one) => one.value) } };
     },
   }),
   normalize: documentReader({
     formats: ['json', 'xml'],
-    kinds: [restTracking, webhook, webTracking, errors, soapTracking, otherReply],
+    kinds: [restTracking, webTracking, webhook, errors, soapTracking, otherReply],
   }),
 });

@@ -1,30 +1,8 @@
-import {
-  asObject,
-  asText,
-  endOfPromise,
-  found,
-  pick,
-  stated,
-  trackingDocument,
-  type EventSaid,
-  type Found,
-  type JsonValue,
-  type ParcelSaid,
-} from '@whereabouts/plugin-sdk';
+import { asObject, asText, found, pick, trackingDocument, type Found, type JsonValue } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
+import { eventOf, parcelOf } from './rest-parcel';
 
-/** Documents of the Track API v1, and what its pushes wrap. */
-const has = (document: JsonValue, path: string): boolean => pick(document, path) !== undefined;
-
-const addressOf = (address: JsonValue | undefined) => {
-  const said = stated({
-    city: asText(pick(address, 'city')),
-    region: asText(pick(address, 'stateOrProvinceCode')),
-    postalCode: asText(pick(address, 'postalCode')),
-    country: asText(pick(address, 'countryCode')),
-  });
-  return Object.keys(said).length === 0 ? null : said;
-};
+export const has = (document: JsonValue, path: string): boolean => pick(document, path) !== undefined;
 
 /** FedEx gives a number out again after a while: of several parcels the one with the newest scan is meant. */
 function currentParcels(document: JsonValue, path: string): readonly Found[] {
@@ -42,65 +20,6 @@ const newestScan = (result: JsonValue): string =>
     .map(({ value }) => asText(pick(value, 'date')) ?? '')
     .sort()
     .at(-1) ?? '';
-
-const dateOf = (value: JsonValue, type: string): string | null =>
-  asText(
-    pick(found(value, 'dateAndTimes.*').find((one) => asText(pick(one.value, 'type')) === type)?.value, 'dateTime'),
-  );
-
-function parcel(value: JsonValue): ParcelSaid {
-  const code = asText(pick(value, 'error.code'));
-  const destination =
-    addressOf(pick(value, 'recipientInformation.address')) ??
-    addressOf(pick(value, 'destinationLocation.locationContactAndAddress.address'));
-  const order = found(value, 'additionalTrackingInfo.packageIdentifiers.*').find(
-    ({ value: one }) => asText(pick(one, 'type')) === 'PURCHASE_ORDER',
-  );
-  const kilos = found(value, 'packageDetails.weightAndDimensions.weight.*').find(
-    ({ value: one }) => asText(pick(one, 'unit')) === 'KG',
-  );
-  const grams = Math.round(Number(asText(pick(kilos?.value, 'value')) ?? 0) * 1000);
-  return {
-    trackingNumber: asText(pick(value, 'asked')) ?? asText(pick(value, 'trackingNumberInfo.trackingNumber')),
-    carrier: 'fedex',
-    error: code !== null ? `${code}: ${asText(pick(value, 'error.message')) ?? ''}` : null,
-    orderNumber: asText(pick(order?.value, 'values.0')),
-    shipment: {
-      serviceLevel: asText(pick(value, 'serviceDetail.description')),
-      origin:
-        addressOf(pick(value, 'originLocation.locationContactAndAddress.address')) ??
-        addressOf(pick(value, 'shipperInformation.address')),
-      destination,
-      carrierEstimate: endOfPromise({
-        text: dateOf(value, 'ESTIMATED_DELIVERY') ?? asText(pick(value, 'estimatedDeliveryTimeWindow.window.ends')),
-        place: destination,
-      }),
-      billed: grams > 0 ? { weightGrams: grams } : null,
-    },
-    standing: {
-      code: asText(pick(value, 'latestStatusDetail.code')),
-      subCode: asText(pick(value, 'latestStatusDetail.ancillaryDetails.0.reason')),
-      text: asText(pick(value, 'latestStatusDetail.description')),
-      time: {},
-      place: addressOf(pick(value, 'latestStatusDetail.scanLocation')),
-    },
-  };
-}
-
-function event(scan: JsonValue): EventSaid {
-  const exception = asText(pick(scan, 'exceptionDescription'));
-  const text = asText(pick(scan, 'eventDescription')) ?? asText(pick(scan, 'derivedStatus'));
-  const derived = asText(pick(scan, 'derivedStatusCode'));
-  return {
-    code: asText(pick(scan, 'eventType')),
-    subCode: asText(pick(scan, 'exceptionCode')),
-    text,
-    // `FD` with a derived `RL` is a parcel that runs late; other wordings stand in the exception.
-    lookUp: { text: [text, exception, derived === 'RL' ? 'running late' : null].filter(Boolean).join(' ') },
-    time: { text: asText(pick(scan, 'date')) },
-    place: { ...addressOf(pick(scan, 'scanLocation')), facility: asText(pick(scan, 'locationId')) },
-  };
-}
 
 export const restTracking = trackingDocument({
   name: 'Track API v1',
@@ -120,29 +39,30 @@ export const restTracking = trackingDocument({
     ...currentParcels(document, 'completeTrackResults.*'),
     ...(has(document, 'trackResults') ? currentParcels(document, '') : []),
   ],
-  parcel,
+  parcel: parcelOf,
   events: 'scanEvents.*',
-  event,
+  event: eventOf,
 });
 
-/** A push: the same results, inside a notification or alone. */
+/** Wrappers of pushes differ from project to project: a parcel is what has the number's own object. */
+const DEEPEST = 5;
+function parcelsWithin(value: JsonValue, path = '', depth = 0): readonly Found[] {
+  if (depth > DEEPEST) return [];
+  if (has(value, 'trackingNumberInfo')) return [{ value, path }];
+  return Object.entries(Array.isArray(value) ? value : (asObject(value) ?? {})).flatMap(([key, inner]) =>
+    parcelsWithin(inner as JsonValue, `${path}/${key}`, depth + 1),
+  );
+}
+
+/** A push: what holds now of a parcel, as the Track API says it. */
 export const webhook = trackingDocument({
   name: 'Advanced Integrated Visibility push',
-  fits: (document) =>
-    has(document, 'trackingNumberInfo') ||
-    has(document, 'trackPackage') ||
-    has(document, 'payload.trackingNumberInfo') ||
-    has(document, 'trackingResult'),
+  fits: (document) => parcelsWithin(document).length > 0,
   codes: CODES,
-  parcels: (document) => [
-    ...(has(document, 'trackingNumberInfo') ? [{ value: document, path: '' }] : []),
-    ...['payload', 'trackPackage', 'trackingResult.*']
-      .flatMap((path) => found(document, path))
-      .filter(({ value }) => has(value, 'trackingNumberInfo')),
-  ],
-  parcel,
+  parcels: (document) => parcelsWithin(document),
+  parcel: parcelOf,
   events: 'scanEvents.*',
-  event,
+  event: eventOf,
 });
 
 /** An error reply, and a published sample that holds one. */

@@ -5,6 +5,7 @@ import {
   found,
   pick,
   stated,
+  textAt,
   trackingDocument,
   type DocumentKind,
   type Found,
@@ -63,7 +64,9 @@ export const soapTracking = trackingDocument({
     return {
       trackingNumber: asText(pick(value, 'TrackingNumber')),
       carrier: 'fedex',
+      orderNumber: identifierOf(value, 'PURCHASE_ORDER'),
       shipment: {
+        billed: weightOf(value),
         serviceLevel: asText(pick(value, 'Service.Description')) ?? asText(pick(value, 'ServiceInfo')),
         origin: addressOf(pick(value, 'OriginLocationAddress')) ?? addressOf(pick(value, 'ShipperAddress')),
         destination,
@@ -76,14 +79,15 @@ export const soapTracking = trackingDocument({
     };
   },
   events: 'Events.*',
-  event: (scan) => {
+  event: (scan, _said, parcel) => {
     const exception = asText(pick(scan, 'StatusExceptionDescription'));
-    const text = asText(pick(scan, 'EventDescription'));
+    const [code, text] = [asText(pick(scan, 'EventType')), asText(pick(scan, 'EventDescription'))];
+    const left = code === 'DL' ? textAt(parcel, 'DeliveryLocationDescription', 'DeliveryLocationType') : null;
     return {
-      code: asText(pick(scan, 'EventType')),
+      code,
       subCode: asText(pick(scan, 'StatusExceptionCode')),
       text,
-      lookUp: { text: [text, exception].filter(Boolean).join(' ') },
+      lookUp: { text: [text, exception, left].filter(Boolean).join(' ') },
       time: { text: asText(pick(scan, 'Timestamp')) },
       place: addressOf(pick(scan, 'Address')),
     };
@@ -96,6 +100,25 @@ export const otherReply: DocumentKind = {
   fits: (document) => Object.keys(asObject(document) ?? {}).some((key) => key.endsWith('Reply')),
   read: (document, reading) => reading.note('', `${Object.keys(asObject(document) ?? {})[0]}: no tracking news`),
 };
+
+const GRAMS: ReadonlyMap<string | null, number> = new Map([
+  ['LB', 453.59237],
+  ['KG', 1000],
+]);
+function weightOf(value: JsonValue) {
+  const grams = Math.round(
+    Number(textAt(value, 'PackageWeight.Value') ?? 0) * (GRAMS.get(textAt(value, 'PackageWeight.Units')) ?? 0),
+  );
+  return grams > 0 ? { weightGrams: grams } : null;
+}
+
+const identifierOf = (value: JsonValue, type: string): string | null =>
+  textAt(
+    found(value, 'OtherIdentifiers.*').find((one) => textAt(one.value, 'PackageIdentifier.Type', 'Type') === type)
+      ?.value,
+    'PackageIdentifier.Value',
+    'Value',
+  );
 
 const estimateOf = (value: JsonValue): string | null =>
   asText(

@@ -37,7 +37,7 @@ export const webTracking = trackingDocument({
       lookUp: { text: [text, details].filter(Boolean).join(' ') },
       time: {
         date: asText(pick(scan, 'date')),
-        time: asText(pick(scan, 'time')),
+        time: asText(pick(scan, 'time'))?.replace(/^00:00:00$/, ''),
         offset: asText(pick(scan, 'gmtOffset')),
       },
       place: placeOfText(asText(pick(scan, 'scanLocation')), 'states'),
