@@ -31,7 +31,10 @@ export const documentKinds = (settings: Partial<Config>): readonly DocumentKind[
       if (tickets.length < results.length) reading.note('/results', 'results that are no tickets are not kept');
       const all = [...found(document, 'ticket'), ...found(document, 'tickets.*'), ...tickets];
       if (all.length === 0) reading.note('', 'a list without tickets');
-      reading.each(all, (ticket) => void reading.tickets.push(readTicket(ticket, { document, settings })));
+      reading.each(
+        all,
+        (value, path) => void reading.tickets.push(readTicket({ value, path }, { document, reading, settings })),
+      );
     },
   },
   {
@@ -51,7 +54,8 @@ export const documentKinds = (settings: Partial<Config>): readonly DocumentKind[
   {
     name: 'body of a trigger or automation',
     fits: (document) => ['id', 'ticket_id', 'ticketId'].some((key) => asText(pick(document, key)) !== null),
-    read: (document, reading) => void reading.tickets.push(readTicket(document, { document, settings })),
+    read: (document, reading) =>
+      void reading.tickets.push(readTicket({ value: document, path: '' }, { document, reading, settings })),
   },
 ];
 
@@ -61,7 +65,7 @@ function readEvent(document: JsonValue, reading: Reading, settings: Partial<Conf
   const detail = pick(document, 'detail');
   if (name === undefined || asObject(detail) === null)
     return reading.note('/type', `${type || 'an event without a type'}: says nothing of tickets`);
-  const ticket = readTicket(detail ?? null, { document, settings });
+  const ticket = readTicket({ value: detail ?? null, path: '/detail' }, { document, reading, settings });
   const current = asText(pick(document, 'event.current'));
   const field = (setting: string | undefined): string | null =>
     name === 'custom_field_changed' && setting !== undefined && names(pick(document, 'event.custom_field'), setting)

@@ -25,6 +25,15 @@ testPlugin(plugin, {
       'x-zendesk-webhook-signature': hmac('sha256', 'base64', secret, now, body),
     }),
   },
+  pull: {
+    trackingNumbers: [],
+    follow: () => 'tickets/7',
+    routes: {
+      'GET /api/v2/tickets/7.json': json({ ticket: { id: 7, requester_id: 1 } }),
+      'GET /api/v2/tickets/7/comments.json': json({ comments: [{ id: 1, author_id: 1, public: true }] }),
+    },
+  },
+  act: { routes: { 'PUT /api/v2/tickets/*': json({ audit: { id: 99 } }), 'DELETE /api/v2/tickets/*': json({}) } },
 });
 
 const configOf = (input: unknown) => {
@@ -63,7 +72,7 @@ describe('following', () => {
   it('joins the ticket and its comments', async () => {
     const server = await sourceServer({
       'GET /api/v2/tickets/7.json': json({ ticket: { id: 7, requester_id: 1 } }),
-      'GET /api/v2/tickets/7/comments.json': json({ comments: [{ author_id: 1, public: true }] }),
+      'GET /api/v2/tickets/7/comments.json': json({ comments: [{ id: 5, author_id: 1, public: true }] }),
     });
     const context = pullContext(configOf(settings(server.url)));
     const read = await plugin.pull?.follow?.('tickets/7', context);

@@ -3,14 +3,19 @@ import {
   asObject,
   asText,
   eventTime,
+  fieldValues,
   found,
+  messagesOf,
   pick,
   plainText,
   refuse,
   stated,
+  textAt,
+  type Found,
   type Instant,
   type JsonObject,
   type JsonValue,
+  type Reading,
   type TicketRecord,
 } from '@whereabouts/plugin-sdk';
 import { STATUSES } from './codes';
@@ -19,6 +24,7 @@ import type { Config } from './settings';
 /** What stands beside a ticket: people and forms that it names by id, its comments, and the settings. */
 export interface Around {
   readonly document: JsonValue;
+  readonly reading: Reading;
   readonly settings: Partial<Config>;
 }
 
@@ -26,12 +32,12 @@ export interface Around {
  * A ticket of the API, of an event, or of a body that a trigger fills in: there the merchant chooses the names, so each
  * fact is looked for under those that placeholders and the documentation's examples suggest.
  */
-export function readTicket(ticket: JsonValue, { document, settings }: Around): TicketRecord {
-  const first = (...names: readonly string[]): string | null =>
-    names.map((name) => asText(pick(ticket, name))).find((text) => text !== null) ?? null;
+export function readTicket({ value: ticket, path }: Found, { document, reading, settings }: Around): TicketRecord {
+  const first = (...names: readonly string[]): string | null => textAt(ticket, ...names);
   const externalId = first('id', 'ticket_id', 'ticketId') ?? refuse('a ticket without an id', '/id');
   const status = STATUSES.get(first('status', 'ticket_status')?.toLowerCase() ?? '');
   const requester = person(document, first('requester_id')) ?? asObject(pick(ticket, 'requester'));
+  const own = ownFields({ value: ticket, path }, reading);
   const text = first('description', 'ticket_description', 'ticket_comment', 'comment');
   return {
     externalId,
@@ -49,11 +55,11 @@ export function readTicket(ticket: JsonValue, { document, settings }: Around): T
         status === 'SOLVED' || status === 'CLOSED'
           ? moment(first('solved_at') ?? solvedAt(document, externalId))
           : null,
-      orderNumber: first('order_number', 'order_id') ?? ownField(ticket, settings.orderNumberField),
-      trackingNumber: first('tracking_number') ?? ownField(ticket, settings.trackingNumberField),
+      orderNumber: first('order_number', 'order_id') ?? own(settings.orderNumberField),
+      trackingNumber: first('tracking_number') ?? own(settings.trackingNumberField),
       customerEmail: asText(requester?.email) ?? first('requester_email', 'email') ?? sender(ticket),
       customerName: asText(requester?.name) ?? first('requester_full_name', 'requester_name'),
-      customerMessages: messagesOf(document, first('requester_id')),
+      customerMessages: countComments(document, first('requester_id'), reading),
       satisfaction: satisfactionOf(first('satisfaction_rating.score', 'satisfaction_rating', 'satisfaction')),
       url: agentUrl(externalId, first('link', 'ticket_link', 'ticket_url', 'url'), settings),
     }),
@@ -96,12 +102,13 @@ const tagsOf = (tags: JsonValue | undefined): readonly string[] | null =>
             .filter((word) => word !== '') ?? [],
       );
 
-/** The value of a field that the merchant made: named by its id, or by its title where the document says it. */
-function ownField(ticket: JsonValue, name: string | undefined): string | null {
-  if (name === undefined) return null;
-  const fields = [...found(ticket, 'custom_fields.*'), ...found(ticket, 'fields.*')].map(({ value }) => value);
-  const field = fields.find((one) => asText(pick(one, 'id')) === name || asText(pick(one, 'title')) === name);
-  return asText(pick(field, 'value')) ?? asText(pick(ticket, name)) ?? asText(pick(ticket, `ticket_field_${name}`));
+/** Fields that the merchant made: named by their id, or by their title where the document says it. */
+function ownFields({ value: ticket, path }: Found, reading: Reading): (name: string | undefined) => string | null {
+  const values = fieldValues(
+    reading,
+    found(ticket, pick(ticket, 'custom_fields') ? 'custom_fields.*' : 'fields.*', path),
+  );
+  return (name) => (name === undefined ? null : (values.get(name) ?? textAt(ticket, name, `ticket_field_${name}`)));
 }
 
 /** Of a ticket that came by e-mail. */
@@ -109,12 +116,11 @@ const sender = (ticket: JsonValue): string | null =>
   asText(pick(ticket, 'via.channel')) === 'email' ? asText(pick(ticket, 'via.source.from.address')) : null;
 
 /** Public comments of the requester, where the document holds the comments. */
-function messagesOf(document: JsonValue, requester: string | null): number | null {
-  const comments = pick(document, 'comments');
-  if (requester === null || comments === undefined) return null;
-  return asList(comments).filter(
-    (comment) => asText(pick(comment, 'author_id')) === requester && pick(comment, 'public') !== false,
-  ).length;
+function countComments(document: JsonValue, requester: string | null, reading: Reading): number | null {
+  if (requester === null || pick(document, 'comments') === undefined) return null;
+  const isRequesters = (comment: JsonValue): boolean =>
+    asText(pick(comment, 'author_id')) === requester && pick(comment, 'public') !== false;
+  return messagesOf(reading, found(document, 'comments.*'), isRequesters, () => '').length;
 }
 
 /** `good`, `bad`, `good_with_comment` …; offered and unoffered are no answer. */
@@ -127,5 +133,5 @@ function satisfactionOf(score: string | null): number | null {
 function agentUrl(id: string, written: string | null, { subdomain }: Partial<Config>): string | null {
   const host =
     /^(?:https?:\/\/)?([\w.-]+)\//.exec(written ?? '')?.[1] ?? (subdomain ? `${subdomain}.zendesk.com` : null);
-  return host === null ? null : `https://${host}/agent/tickets/${encodeURIComponent(id)}`;
+  return host === null || !/^\w+$/.test(id) ? null : `https://${host}/agent/tickets/${id}`;
 }
