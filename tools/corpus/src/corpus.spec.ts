@@ -18,7 +18,6 @@ const allPlugins = (): Promise<Plugin[]> =>
 /** Sources of which samples are at hand and no plugin is. Who adds the plugin takes the name away. */
 const WITHOUT_PLUGIN = [
   '17track',
-  'aftership',
   'amazon-mcf',
   'amazon-orders',
   'bigcommerce',

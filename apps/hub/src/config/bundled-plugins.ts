@@ -1,5 +1,6 @@
 /** Every plugin that comes with the hub: what HUB_PLUGINS is when it is not set. A spec holds it equal to the folders. */
 export const BUNDLED_PLUGINS: readonly string[] = [
+  '@whereabouts/plugin-aftership',
   '@whereabouts/plugin-allied-express',
   '@whereabouts/plugin-amazon-shipping',
   '@whereabouts/plugin-aramex',

@@ -1,0 +1,152 @@
+import {
+  asObject,
+  asText,
+  carrierCode,
+  endOfPromise,
+  eventTime,
+  found,
+  parcelFacts,
+  pick,
+  place,
+  textAt,
+  trackingDocument,
+  type EventSaid,
+  type Found,
+  type JsonValue,
+  type Loose,
+  type PlaceInput,
+  type ShipmentSaid,
+} from '@whereabouts/plugin-sdk';
+import { CODES, NO_SUBTAG } from './codes';
+
+const isTracking = (value: Loose): boolean =>
+  asText(pick(value, 'tracking_number')) !== null && asText(pick(value, 'slug')) !== null;
+
+/** Where answers and webhooks of all versions keep their trackings. */
+export function trackingsOf(document: JsonValue): readonly Found[] {
+  const listed = ['data.trackings.*', 'data.tracking', 'msg', 'data', ''].map((path) => found(document, path));
+  return listed.find((some) => some.some(({ value }) => isTracking(value))) ?? [];
+}
+
+/** Versions rename fields: `zip`, `country_iso3`; since 2024 `postal_code`, `country_region`. */
+function placeOf(checkpoint: JsonValue): PlaceInput {
+  const city = asText(pick(checkpoint, 'city'));
+  return {
+    city,
+    region: asText(pick(checkpoint, 'state')),
+    postalCode: textAt(checkpoint, 'postal_code', 'zip'),
+    country: textAt(checkpoint, 'country_region', 'country_iso3', 'country_name', 'country_region_name'),
+    facility: city === null ? asText(pick(checkpoint, 'location')) : null,
+  };
+}
+
+/** A checkpoint turned the parcel back: that decides whose a delivery is, not which way the other checkpoints went. */
+const turnedBack = (tracking: JsonValue): { direction?: 'RETURN' } =>
+  pick(tracking, 'return_to_sender') === true ? { direction: 'RETURN' } : {};
+
+function eventOf(checkpoint: JsonValue, tracking: JsonValue): EventSaid {
+  const subCode = asText(pick(checkpoint, 'subtag'));
+  const message = asText(pick(checkpoint, 'message'));
+  const code = asText(pick(checkpoint, 'tag'));
+  const isKnown = subCode === null || CODES.rows.some((row) => row.subCode === subCode);
+  const by = asText(pick(checkpoint, 'slug'));
+  return {
+    code,
+    subCode,
+    text: message ?? asText(pick(checkpoint, 'subtag_message')),
+    lookUp: {
+      subCode: subCode ?? NO_SUBTAG,
+      // What a new sub-tag is called says more than the message that it was made of.
+      ...(isKnown ? {} : { text: [asText(pick(checkpoint, 'subtag_message')), message].filter(Boolean).join('. ') }),
+      ...turnedBack(tracking),
+    },
+    // Local to the place where no offset is written.
+    time: { text: asText(pick(checkpoint, 'checkpoint_time')) },
+    place: placeOf(checkpoint),
+    leg: by === asText(pick(tracking, 'slug')) ? null : by,
+  };
+}
+
+function shipmentOf(tracking: JsonValue): ShipmentSaid {
+  const destination = place({
+    country: textAt(tracking, 'destination_country_region', 'destination_country_iso3'),
+    region: asText(pick(tracking, 'destination_state')),
+    city: asText(pick(tracking, 'destination_city')),
+    postalCode: textAt(tracking, 'destination_postal_code', 'tracking_postal_code'),
+  });
+  const until = (text: string | null) => endOfPromise({ text, place: destination });
+  const promise = until(asText(pick(tracking, 'order_promised_delivery_date')));
+  return {
+    externalId: asText(pick(tracking, 'id')),
+    serviceLevel: asText(pick(tracking, 'shipment_type')),
+    trackingUrl: asText(pick(tracking, 'courier_tracking_link')),
+    // Stated in UTC, without saying so.
+    shippedAt: eventTime({ text: asText(pick(tracking, 'shipment_pickup_date')), assumedZone: 'UTC' }).occurredAt,
+    carrierEstimate: until(
+      textAt(
+        tracking,
+        'courier_estimated_delivery_date.estimated_delivery_date_max',
+        'courier_estimated_delivery_date.estimated_delivery_date',
+        'expected_delivery',
+      ),
+    ),
+    promise: promise === null ? null : { to: promise },
+    origin: place({
+      country: textAt(tracking, 'origin_country_region', 'origin_country_iso3'),
+      region: asText(pick(tracking, 'origin_state')),
+      city: asText(pick(tracking, 'origin_city')),
+      postalCode: asText(pick(tracking, 'origin_postal_code')),
+    }),
+    destination,
+    billed: parcelFacts({
+      weight: pick(tracking, 'shipment_weight.value') ?? pick(tracking, 'shipment_weight'),
+      weightUnit: textAt(tracking, 'shipment_weight.unit', 'shipment_weight_unit'),
+    }),
+  };
+}
+
+/** Tags that say what AfterShip does, not what happened to the parcel. */
+const NO_STANDING: ReadonlySet<string | null> = new Set([null, 'Pending', 'Expired']);
+const ENDED: ReadonlySet<string | null> = new Set(['Delivered', 'Exception']);
+
+function notesOf(tracking: JsonValue): string[] {
+  const tag = asText(pick(tracking, 'tag'));
+  if (tag === 'Expired') return ['AfterShip heard nothing of the parcel for 30 days'];
+  return pick(tracking, 'active') === false && tag !== null && !ENDED.has(tag)
+    ? [`AfterShip follows the parcel no longer, with tag ${tag}`]
+    : [];
+}
+
+/** Answers of all versions, and webhooks: trackings with their checkpoints. */
+export const tracking = trackingDocument({
+  name: 'Tracking',
+  fits: (document) => trackingsOf(document).length > 0,
+  codes: CODES,
+  parcels: trackingsOf,
+  parcel(value) {
+    const code = asText(pick(value, 'tag'));
+    const subCode = asText(pick(value, 'subtag'));
+    return {
+      trackingNumber: asText(pick(value, 'tracking_number')),
+      carrier: carrierCode(asText(pick(value, 'slug'))),
+      orderNumber: textAt(value, 'order_number', 'order_id')?.replace(/^#/, '') ?? null,
+      notes: notesOf(value),
+      shipment: shipmentOf(value),
+      standing: NO_STANDING.has(code)
+        ? null
+        : {
+            code,
+            subCode,
+            text: asText(pick(value, 'subtag_message')),
+            lookUp: { subCode: subCode ?? NO_SUBTAG, ...turnedBack(value) },
+            time: {},
+          },
+    };
+  },
+  comparesStanding: true,
+  events: (value, path) =>
+    [...found(value, 'checkpoints.*', path), ...found(value, 'checkpoint', path)].filter(
+      ({ value: checkpoint }) => asObject(checkpoint) === null || textAt(checkpoint, 'tag', 'message') !== null,
+    ),
+  event: (checkpoint, _parcel, value) => eventOf(checkpoint, value),
+});
