@@ -1,43 +1,57 @@
 import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
-import { DIVISIONS } from './division-table';
+import { ECOMMERCE_EUROPE } from './tables/ecommerce-europe-table';
+import { EXPRESS } from './tables/express-table';
+import { FREIGHT } from './tables/freight-table';
+import { PARCEL_NL } from './tables/parcel-nl-table';
+import { PARCEL_PL } from './tables/parcel-pl-table';
+import { POST_AND_PARCEL } from './tables/post-and-parcel-table';
 
+const DIVISIONS: readonly CodeRow[] = [
+  ...ECOMMERCE_EUROPE,
+  ...EXPRESS,
+  ...FREIGHT,
+  ...PARCEL_NL,
+  ...PARCEL_PL,
+  ...POST_AND_PARCEL,
+];
+const EVENT_CODES = codeTable('DHL, event codes by service', DIVISIONS, { fold: 'case' });
+
+/** Does the division use this status as a code of its own? Others write words for people into the same field. */
+export const isEventCode = (status: string | null, service: string): boolean =>
+  status !== null && EVENT_CODES.find({ code: status, service }) !== null;
+
+const WORDINGS = wordings('en', 'de', 'nl', 'fr', 'es', 'pl');
 /** The same wordings for one of the five status codes: what the code itself says excludes some of them. */
 const worded = (code: string, allowed: (row: CodeRow) => boolean): CodeRow[] =>
-  wordings('en', 'de', 'nl', 'fr', 'es')
-    .filter(allowed)
-    .map((row): CodeRow => ({ ...row, code }));
-const POLISH: readonly CodeRow[] = [
-  { code: 'delivered', text: /doręczon/iu, means: 'DELIVERED' },
-  { code: 'transit', text: /oczekuje na odbiór/iu, means: 'AVAILABLE_FOR_PICKUP' },
-  {
-    code: 'transit',
-    text: /przekazan[ao] kurierowi|w doręczeniu|wydan[ae] do doręczenia/iu,
-    means: 'OUT_FOR_DELIVERY',
-  },
-  { code: 'transit', text: /(próba doręczenia|nie został[ao] doręczon|adresat nieobecny)/iu, means: 'ATTEMPT_FAILED' },
-  { code: 'transit', text: /zwrot/iu, means: 'RETURNING' },
-  { code: 'transit', text: /odebran|przyjęt/iu, means: 'ACCEPTED' },
-];
+  WORDINGS.filter(allowed).map((row): CodeRow => ({ ...row, code }));
 const NOT_ENDED = new Set(['DELIVERED', 'INFORMATION']);
+const FAILURES = new Set([
+  'PICKUP_FAILED',
+  'ATTEMPT_FAILED',
+  'EXCEPTION',
+  'RETURNING',
+  'RETURNED',
+  'TERMINATED',
+  'HELD',
+  'DELAYED',
+]);
 
 /**
- * The five status codes with the status and description of each division. The code says how far a parcel is; what
- * happened stands in the wording, in the language of the division.
+ * Event codes of the divisions where they send them; else the five status codes with what stands beside them: the code
+ * says how far a parcel is, the wording, in the language of the division, what happened.
  */
 export const CODES = codeTable(
-  'DHL Shipment Tracking - Unified API, status codes; list of event codes of the divisions',
+  'DHL Shipment Tracking - Unified API, status codes; event codes by service',
   [
     ...DIVISIONS,
-    ...POLISH,
     { code: '*', text: /gated out|vessel departure|departed/i, means: 'IN_TRANSIT', facilityAction: 'DEPARTED' },
     { code: '*', text: /gated in|vessel arrival|arrived/i, means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
     ...worded('delivered', ({ means }) => ['DELIVERED', 'RETURNED', 'AVAILABLE_FOR_PICKUP'].includes(means)),
+    { code: 'delivered', direction: 'RETURN', means: 'RETURNED' },
     { code: 'delivered', means: 'DELIVERED' },
     ...worded('transit', ({ means }) => !NOT_ENDED.has(means)),
     { code: 'transit', means: 'IN_TRANSIT' },
-    ...worded('failure', ({ means }) =>
-      ['ATTEMPT_FAILED', 'EXCEPTION', 'RETURNING', 'RETURNED', 'TERMINATED', 'HELD', 'DELAYED'].includes(means),
-    ),
+    ...worded('failure', ({ means }) => FAILURES.has(means)),
     { code: 'failure', means: 'EXCEPTION', reasons: ['unknown.unknown'] },
     { code: 'pre-transit', text: /shipment is pending completion of customs/i, means: 'CUSTOMS_STARTED' },
     { code: 'pre-transit', means: 'LABEL_CREATED' },
@@ -47,3 +61,9 @@ export const CODES = codeTable(
   ],
   { fold: 'case' },
 );
+
+/** DHL24 in Poland writes the codes of its division without naming it. */
+export const POLISH_CODES = codeTable('DHL24 web API 2, statuses of getTrackAndTraceInfo', [
+  ...PARCEL_PL.map(({ service: _service, ...row }) => row),
+  ...wordings('pl'),
+]);

@@ -12,12 +12,14 @@ import {
   settingsHeaders,
   sharedSecretPush,
   stated,
+  textAt,
   trackingDocument,
   webhookSecrets,
+  type DocumentKind,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
-import { CODES } from './codes';
+import { CODES, isEventCode } from './codes';
 import { polish } from './polish';
 
 const Settings = z.object({
@@ -32,17 +34,20 @@ const Settings = z.object({
 const CARRIERS: Readonly<Record<string, string>> = {
   express: 'dhl-express',
   'parcel-de': 'dhl-parcel-de',
-  'parcel-nl': 'dhl-parcel-nl',
+  'parcel-nl': 'dhl-parcel',
   'parcel-pl': 'dhl-parcel-pl',
   'parcel-uk': 'dhl-parcel-uk',
   ecommerce: 'dhl-ecommerce',
   'ecommerce-europe': 'dhl-ecommerce',
+  'ecommerce-iberia': 'dhl-ecommerce',
+  'ecommerce-apac': 'dhl-ecommerce-asia',
   'ecommerce-ppl': 'ppl',
   dgf: 'dhl-global-forwarding',
   freight: 'dhl-freight',
   dsc: 'dhl-supply-chain',
   svb: 'deutsche-post',
   'post-de': 'deutsche-post',
+  'post-international': 'deutsche-post',
   sameday: 'dhl-sameday',
 };
 /** Where times without a zone are written. */
@@ -70,13 +75,29 @@ function placeOf(place: JsonValue | undefined) {
 }
 const known = (place: ReturnType<typeof placeOf>) => (Object.keys(place).length === 0 ? null : place);
 
+/** An answer has `shipments`; a push may hold one, and may have it deeper. */
+const PARCELS = ['shipments.*', 'shipment', 'trackingResponse.shipments.*', 'message.shipments.*'];
+
+/** What the push says of itself: that it was set up, is about to run out, or failed. */
+const subscription: DocumentKind = {
+  name: 'Shipment Tracking - Unified - Push, message about the subscription',
+  fits: (document) => (textAt(document, 'scope') ?? '').startsWith('subscription'),
+  read(document, reading) {
+    const failure = textAt(document, 'failure.detail', 'failure.title');
+    if (failure !== null) reading.sourceError('/failure', failure);
+    else reading.note('/scope', `DHL says of the push: ${textAt(document, 'note', 'scope') ?? ''}`);
+  },
+};
+
 const tracking = trackingDocument({
-  name: 'Shipment Tracking - Unified',
+  name: 'Shipment Tracking - Unified, and its push',
   fits: (document) =>
-    ['shipments', 'trackingResponse', 'title', 'detail'].some((key) => pick(document, key) !== undefined),
+    ['shipments', 'shipment', 'trackingResponse', 'message', 'title', 'detail'].some(
+      (key) => pick(document, key) !== undefined,
+    ),
   codes: CODES,
   errors: (document) =>
-    pick(document, 'shipments') === undefined && pick(document, 'trackingResponse') === undefined
+    PARCELS.every((path) => pick(document, path.replace(/\.\*$/, '')) === undefined)
       ? [
           {
             code: asText(pick(document, 'status')),
@@ -84,7 +105,7 @@ const tracking = trackingDocument({
           },
         ]
       : [],
-  parcels: (document) => [...found(document, 'shipments.*'), ...found(document, 'trackingResponse.shipments.*')],
+  parcels: (document) => PARCELS.flatMap((path) => found(document, path)),
   parcel: (value) => {
     const service = asText(pick(value, 'service')) ?? '';
     const destination = known(placeOf(pick(value, 'destination')));
@@ -123,7 +144,10 @@ function event(scan: JsonValue, service: string) {
     code: asText(pick(scan, 'statusCode')),
     subCode: status,
     text: description ?? status,
-    lookUp: { text: [status, description, remark].filter(Boolean).join(' | ') },
+    lookUp: {
+      ...(isEventCode(status, service) ? { code: status } : {}),
+      text: [status, description, remark].filter(Boolean).join(' | ').replace(/_/g, ' '),
+    },
     time: { text: asText(pick(scan, 'timestamp')), assumedZone: ZONES[service] },
     place: placeOf(pick(scan, 'location')),
     piece: asText(pick(scan, 'pieceIds.0')),
@@ -174,5 +198,5 @@ export const plugin = definePlugin({
         : null;
     },
   }),
-  normalize: documentReader({ formats: ['json', 'xml'], kinds: [tracking, polish] }),
+  normalize: documentReader({ formats: ['json', 'xml'], kinds: [subscription, tracking, polish] }),
 });

@@ -1,5 +1,5 @@
 import { asText, found, pick, trackingDocument } from '@whereabouts/plugin-sdk';
-import { POLISH_CODES } from './polish-codes';
+import { POLISH_CODES } from './codes';
 
 const ROOTS = ['getTrackAndTraceInfoResponse', 'Envelope.Body.getTrackAndTraceInfoResponse'];
 
