@@ -1,4 +1,5 @@
 import {
+  asObject,
   asText,
   clientCredentials,
   definePlugin,
@@ -13,7 +14,10 @@ import {
   secret,
   sharedSecretPush,
   stated,
+  textAt,
   trackingDocument,
+  unauthorized,
+  upstream,
   webhookSecrets,
   type Found,
   type JsonValue,
@@ -49,6 +53,27 @@ const parcelsOf = (document: JsonValue): readonly Found[] =>
     .flatMap((path) => found(document, path))
     .filter(({ value }) => pick(value, 'trackingId') !== undefined);
 
+const isBack = (scan: JsonValue): boolean => asText(pick(scan, 'shipmentType')) === 'RETURNS';
+const timeOf = (scan: JsonValue): string => textAt(scan, 'eventTime') ?? '';
+
+/** The summary says once a leg how it was delivered, or why not: that is about the leg's newest event. */
+function eventsOf(value: JsonValue, path: string): readonly Found[] {
+  const events = ['eventHistory.*', 'trackingEvents.*'].flatMap((list) => found(value, list, path));
+  const newest = [false, true].map((back) =>
+    events
+      .filter((one) => isBack(one.value) === back)
+      .reduce<Found | null>(
+        (best, one) => (best === null || timeOf(one.value) > timeOf(best.value) ? one : best),
+        null,
+      ),
+  );
+  return events.map((one) => {
+    if (!newest.includes(one)) return one;
+    const detail = textAt(value, `summary.trackingDetailCodes.${isBack(one.value) ? 'returns' : 'forward'}.0`);
+    return { ...one, value: { ...asObject(one.value), detail } };
+  });
+}
+
 const tracking = trackingDocument({
   name: 'Shipping API v1 and v2, tracking; milestone notification',
   fits: (document) => parcelsOf(document).length > 0 || pick(document, 'errors') !== undefined,
@@ -68,23 +93,18 @@ const tracking = trackingDocument({
       shippedAt: eventTime({ text: asText(pick(value, 'shipDate')) }).occurredAt,
     },
     standing: {
-      code: asText(pick(value, 'summary.status')) ?? asText(pick(value, 'eventCode')),
+      code: textAt(value, 'summary.status', 'eventCode'),
       time: { text: asText(pick(value, 'eventTime')) },
     },
   }),
-  events: (value, path) => [...found(value, 'eventHistory.*', path), ...found(value, 'trackingEvents.*', path)],
+  events: eventsOf,
   event: (scan, _parcel, value) => ({
     code: asText(pick(scan, 'eventCode')),
-    // The codes of the summary say how it was delivered or why not.
-    subCode: asText(
-      pick(
-        value,
-        `summary.trackingDetailCodes.${asText(pick(scan, 'shipmentType')) === 'RETURNS' ? 'returns' : 'forward'}.0`,
-      ),
-    ),
+    subCode: asText(pick(scan, 'detail')),
     time: { text: asText(pick(scan, 'eventTime')) },
     place: placeOf(pick(scan, 'location')),
-    direction: asText(pick(scan, 'shipmentType')) === 'RETURNS' ? 'RETURN' : undefined,
+    direction: isBack(scan) ? 'RETURN' : undefined,
+    leg: isBack(scan) ? asText(pick(value, 'alternateLegTrackingId')) : null,
   }),
 });
 
@@ -117,10 +137,13 @@ export const plugin = definePlugin({
       url: `${baseUrl}/shipping/v2/tracking?trackingId=${encodeURIComponent(number)}&carrierId=${encodeURIComponent(carrierId)}`,
       alsoRead: [400, 404],
     }),
-    judge: ({ value }) => {
+    judge: ({ value, status }) => {
       const code = asText(pick(value, 'errors.0.code'));
-      if (code === 'TooManyRequests' || code === 'QuotaExceeded') return rateLimited('Amazon asks to wait', 1_000);
-      return code === null ? null : notFoundYet(`${code}: ${asText(pick(value, 'errors.0.message')) ?? ''}`);
+      if (code === null) return status === 200 ? null : notFoundYet(`Amazon answered ${status}`);
+      const words = `${code}: ${textAt(value, 'errors.0.message') ?? ''}`;
+      if (code === 'TooManyRequests' || code === 'QuotaExceeded') return rateLimited(words, 1_000);
+      if (code === 'Unauthorized' || code === 'AccessDenied') return unauthorized(words);
+      return status === 200 || code === 'InternalFailure' ? upstream(words) : notFoundYet(words);
     },
   }),
   normalize: documentReader({ formats: ['json', 'xml'], kinds: [tracking, xmlTracking] }),

@@ -1,13 +1,31 @@
-import { asText, endOfPromise, found, pick, trackingDocument, type JsonValue } from '@whereabouts/plugin-sdk';
+import {
+  asText,
+  endOfPromise,
+  found,
+  pick,
+  place,
+  textAt,
+  trackingDocument,
+  type JsonValue,
+} from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 
 const ROOTS = ['AmazonTrackingResponse', 'TrackingResponse'];
-const placeOf = (place: JsonValue | undefined) => ({
-  city: asText(pick(place, 'City')) ?? '',
-  region: asText(pick(place, 'StateProvince')) ?? '',
-  postalCode: asText(pick(place, 'PostalCode')) ?? '',
-  country: asText(pick(place, 'CountryCode')) ?? '',
+const placeOf = (value: JsonValue | undefined) => ({
+  city: textAt(value, 'City'),
+  region: textAt(value, 'StateProvince'),
+  postalCode: textAt(value, 'PostalCode'),
+  country: textAt(value, 'CountryCode'),
 });
+
+/** The newest event has the estimate that holds. */
+const estimateOf = (parcel: JsonValue): string | null =>
+  textAt(
+    [...found(parcel, 'TrackingEventHistory.TrackingEventDetail.*')]
+      .sort((a, b) => (textAt(b.value, 'EventDateTime') ?? '').localeCompare(textAt(a.value, 'EventDateTime') ?? ''))
+      .at(0)?.value,
+    'EstimatedDeliveryDate',
+  ) ?? textAt(parcel, 'ScheduledDeliveryDate');
 
 /** The XML in which Amazon has its carriers answer. Of A1 International, whose numbers begin with AZ, unless another is named. */
 export const xmlTracking = trackingDocument({
@@ -31,10 +49,10 @@ export const xmlTracking = trackingDocument({
     trackingNumber: asText(pick(value, 'TrackingNumber')),
     carrier: 'a1-international',
     shipment: {
-      destination: null,
+      destination: place(placeOf(pick(value, 'PackageDestinationLocation'))),
       carrierEstimate: endOfPromise({
-        text: asText(pick(value, 'ScheduledDeliveryDate')),
-        place: placeOf(pick(value, 'PackageDestinationLocation')),
+        text: estimateOf(value),
+        place: place(placeOf(pick(value, 'PackageDestinationLocation'))),
       }),
     },
   }),
