@@ -27,6 +27,7 @@ export * from './carriers';
 export * from './number-carrier';
 export * from './signature';
 export * from './push';
+export * from './public-key';
 export * from './config';
 export * from './errors';
 export * from './pull';
