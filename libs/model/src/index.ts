@@ -32,3 +32,5 @@ export * from './polling/next-poll';
 export * from './polling/circuit';
 export * from './polling/rate-limit';
 export * from './canonical-text';
+export * from './tracking-numbers/recognize';
+export * from './tracking-numbers/renumber';

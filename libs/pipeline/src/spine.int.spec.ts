@@ -56,6 +56,18 @@ describe('from a raw input to a live exception', () => {
     expect(await rows('select count(*)::int as n from inbox')).toEqual([{ n: 1 }]);
   });
 
+  it('takes the number for its carrier until one is named, and keeps that over a rebuild', async () => {
+    const number = '1Z5R89390357567127';
+    const carriers = () => rows('select carrier, carrier_guessed, epoch from shipment');
+    const event = { code: 'ACCEPTED', at: instant('2026-11-20T08:00:00Z') } as const;
+    await hub.tell({ number, carrier: null, events: [event] });
+    expect(await carriers()).toEqual([{ carrier: 'ups', carrier_guessed: true, epoch: 0 }]);
+    await hub.pipeline.rebuild(() => undefined);
+    expect(await carriers()).toEqual([{ carrier: 'ups', carrier_guessed: true, epoch: 0 }]);
+    await hub.tell({ number, carrier: 'toy', events: [event] });
+    expect(await carriers()).toEqual([{ carrier: 'toy', carrier_guessed: false, epoch: 0 }]);
+  });
+
   it('opens a case with owner, number and clocks, and writes the change', async () => {
     const before = await feedEnd(hub.pool);
     const seen: ChangeEntry[] = [];

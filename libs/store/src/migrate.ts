@@ -2,12 +2,14 @@ import { DataSource, type MigrationInterface } from 'typeorm';
 import { Spine20261122090000 } from './migrations/20261122090000-spine';
 import { MappingVersion20261126110000 } from './migrations/20261126110000-mapping-version';
 import { AskingSources20261126120000 } from './migrations/20261126120000-asking-sources';
+import { GuessedCarriers20261126130000 } from './migrations/20261126130000-guessed-carriers';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Spine20261122090000,
   MappingVersion20261126110000,
   AskingSources20261126120000,
+  GuessedCarriers20261126130000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

@@ -8,6 +8,8 @@ export interface LockedShipment {
   readonly id: string;
   readonly trackingNumber: string;
   readonly carrier: string;
+  /** Nobody named the carrier: the number looks like one of its own. */
+  readonly isCarrierGuessed: boolean;
   readonly epoch: number;
   readonly orderId: string | null;
   readonly summary: Summary;
@@ -40,6 +42,7 @@ interface ShipmentRow {
   id: string;
   tracking_number: string;
   carrier: string;
+  carrier_guessed: boolean;
   epoch: number;
   order_id: string | null;
   summary: Summary;
@@ -54,6 +57,7 @@ const fromRow = (row: ShipmentRow): LockedShipment => ({
   id: row.id,
   trackingNumber: row.tracking_number,
   carrier: row.carrier,
+  isCarrierGuessed: row.carrier_guessed,
   epoch: row.epoch,
   orderId: row.order_id,
   summary: row.summary,
@@ -63,8 +67,8 @@ const fromRow = (row: ShipmentRow): LockedShipment => ({
   nextCheckAt: row.next_check_at,
 });
 
-const LOCKED_COLUMNS = `s.merchant_id, s.id, s.tracking_number, s.carrier, s.epoch, s.order_id, s.summary, s.heard_from, s.heard_to,
-  s.open_cases, s.next_check_at`;
+const LOCKED_COLUMNS = `s.merchant_id, s.id, s.tracking_number, s.carrier, s.carrier_guessed, s.epoch, s.order_id, s.summary, s.heard_from,
+  s.heard_to, s.open_cases, s.next_check_at`;
 
 const NUMBERS: Columns = { merchant_id: 'uuid', tracking_number: 'text' };
 
@@ -131,6 +135,7 @@ const STATE: Columns = {
   merchant_id: 'uuid',
   id: 'uuid',
   carrier: 'text',
+  carrier_guessed: 'boolean',
   epoch: 'int',
   order_id: 'uuid',
   order_number: 'text',
@@ -171,6 +176,7 @@ const toRow = (write: ShipmentWrite): Record<string, unknown> => {
     id: write.id,
     tracking_number: write.trackingNumber,
     carrier: write.carrier,
+    carrier_guessed: write.isCarrierGuessed,
     epoch: write.epoch,
     order_id: write.orderId,
     order_number: view.orderNumber,

@@ -127,6 +127,14 @@ function addDataCommands(hub: Command, run: (work: Run) => Promise<void>): void 
       run(async (to) => (await import('./commands/normalize')).normalize(plugin, file, options, to)),
     );
   hub
+    .command('tracking-number')
+    .description('say whose tracking number it may be, by its shape and check digit; needs no database')
+    .argument('<number>', 'in quotes when it has spaces')
+    .option(...JSON_OPTION)
+    .action((number: string, options: { json?: boolean }) =>
+      run(async (to) => (await import('./commands/tracking-number')).trackingNumber(number, options, to)),
+    );
+  hub
     .command('ingest')
     .description('take files in as if the source had sent them')
     .argument('<source>', 'name or id of a source')

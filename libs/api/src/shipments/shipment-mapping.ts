@@ -26,6 +26,7 @@ const FIELD_COLUMNS: Readonly<Record<string, readonly ShipmentColumn[]>> = {
   order: ['orderId'],
   milestones: ['orderId'],
   cases: [],
+  carrier: ['carrier', 'isCarrierGuessed'],
   promise: ['promiseFrom', 'promiseTo', 'promiseSource', 'carrierEstimate', 'deliveredAt'],
   node: ['nodeCode', 'nodeName'],
 };
@@ -44,7 +45,11 @@ export const toShipment = (view: ShipmentView, carrierName: CarrierName): Shipme
   insideId: view.id,
   orderId: view.orderId,
   id: publicId('shipment', view.id),
-  carrier: { code: view.carrier, name: carrierName(view.carrier) ?? view.carrier },
+  carrier: {
+    code: view.carrier,
+    name: carrierName(view.carrier) ?? view.carrier,
+    isGuessed: view.isCarrierGuessed,
+  },
   serviceLevel: view.serviceLevel,
   trackingNumber: view.trackingNumber,
   trackingUrl: view.trackingUrl,

@@ -10,6 +10,11 @@ import { DateTime, Url } from '../schema/scalars';
 export class CarrierType {
   @Field(() => String, { description: 'Canonical code, such as ups.' }) code!: string;
   @Field(() => String, { description: 'As people say it.' }) name!: string;
+  @Field(() => Boolean, {
+    description:
+      'No source named the carrier: the number looks like its own. The first source that names one is believed.',
+  })
+  isGuessed!: boolean;
 }
 
 @ObjectType('FulfillmentNode', {

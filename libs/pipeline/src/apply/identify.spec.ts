@@ -23,6 +23,7 @@ const shipment = (id: string, carrier: string, epoch: number, ...heard: readonly
   id,
   trackingNumber: 'N1',
   carrier,
+  isCarrierGuessed: false,
   epoch,
   orderId: null,
   summary: EMPTY_SUMMARY,
@@ -93,6 +94,52 @@ describe('the parcel that news belongs to', () => {
       { carrier: 'ups', epoch: 0, isNew: true, told: 2 },
       { carrier: 'fedex', epoch: 0, isNew: true, told: 1 },
     ]);
+  });
+
+  describe('with a number that only one carrier gives out', () => {
+    const UPS = '1Z5R89390357567127';
+    const of = (carrier: string | null, ...days: readonly number[]) => ({
+      ...news(carrier, ...days),
+      trackingNumber: UPS,
+    });
+    const carriers = (...said: readonly ParcelNews[]) =>
+      identify([], said).map(({ shipment: { carrier, isCarrierGuessed, epoch } }) => [
+        carrier,
+        isCarrierGuessed,
+        epoch,
+      ]);
+
+    it('is taken for that carrier until one is named', () => {
+      expect(carriers(of(null, 0))).toEqual([['ups', true, 0]]);
+      expect(carriers(of(null, 0), of(null, 1))).toEqual([['ups', true, 0]]);
+      expect(carriers(of(null, 0), of('ups', 1))).toEqual([['ups', false, 0]]);
+    });
+
+    it('is one parcel whoever is named, and in either order', () => {
+      for (const said of [
+        [of(null, 0), of('ups-mail-innovations', 1)],
+        [of('ups-mail-innovations', 1), of(null, 0)],
+      ])
+        expect(carriers(...said)).toEqual([['ups-mail-innovations', false, 0]]);
+    });
+
+    it('is not guessed from bare digits, nor to be of a carrier that nobody knows', () => {
+      for (const trackingNumber of ['986578788855', 'RB123456785LU'])
+        expect(identify([], [{ ...news(null, 0), trackingNumber }])[0]!.shipment).toMatchObject({
+          carrier: UNKNOWN_CARRIER,
+          isCarrierGuessed: false,
+        });
+    });
+
+    it('is known to be named now', () => {
+      const [first] = identify([], [of(null, 0)]);
+      expect(identify([first!.shipment], [of('ups', 0)])[0]).toMatchObject({ isExtended: true });
+    });
+  });
+
+  it('gets an epoch that is free, also when one between was named otherwise', () => {
+    const known = [shipment('b', UNKNOWN_CARRIER, 1, 200), shipment('c', 'ups', 0, -400)];
+    expect(sketch(known, news(null, 600)).at(-1)).toMatchObject({ carrier: UNKNOWN_CARRIER, epoch: 2 });
   });
 
   it('that takes a carrier does not take the epoch of an earlier parcel of that carrier', () => {

@@ -1,6 +1,6 @@
-import { DAY, earlier, later, msBetween, type Instant } from '@whereabouts/model';
+import { DAY, earlier, EMPTY_SUMMARY, guessCarrier, later, msBetween, type Instant } from '@whereabouts/model';
+import { carrierOf } from '@whereabouts/plugin-sdk';
 import { shipmentId, type LockedShipment } from '@whereabouts/store';
-import { EMPTY_SUMMARY } from '@whereabouts/model';
 import { spanOf, type HeardMilestone, type ParcelNews } from './heard';
 
 /** Carriers recycle numbers: one that has been silent for longer bears a new parcel. */
@@ -28,14 +28,27 @@ interface Candidate extends Parcel {
   readonly externals: ParcelNews['externals'][number][];
 }
 
+/** Nobody said who carries it: the first who does is believed. */
+const isUnnamed = ({ carrier, isCarrierGuessed }: LockedShipment): boolean =>
+  isCarrierGuessed || carrier === UNKNOWN_CARRIER;
+
 const sameCarrier = (shipment: LockedShipment, carrier: string | null): boolean =>
-  carrier === null || shipment.carrier === carrier || shipment.carrier === UNKNOWN_CARRIER;
+  carrier === null || shipment.carrier === carrier || isUnnamed(shipment);
+
+/** The carrier that is named, or else whose numbers look like this one. */
+function carrierOfNew({ carrier, trackingNumber }: ParcelNews): Pick<LockedShipment, 'carrier' | 'isCarrierGuessed'> {
+  if (carrier !== null) return { carrier, isCarrierGuessed: false };
+  const guess = guessCarrier(trackingNumber)?.carrier ?? '';
+  return carrierOf(guess)
+    ? { carrier: guess, isCarrierGuessed: true }
+    : { carrier: UNKNOWN_CARRIER, isCarrierGuessed: false };
+}
 
 /** Milliseconds between the time in which a parcel was heard of and the time of its news; 0 where they meet. */
 const distance = ({ heardFrom, heardTo }: LockedShipment, from: Instant, to: Instant): number =>
   heardFrom === null || heardTo === null ? 0 : Math.max(0, msBetween(heardTo, from), msBetween(to, heardFrom));
 
-/** The parcel that this news speaks of: an exact carrier before an unknown one, then the nearest, then a later one. */
+/** The parcel that this news speaks of: an exact carrier before one that nobody named, then the nearest, then a later one. */
 function choose(
   candidates: readonly Candidate[],
   carrier: string | null,
@@ -45,25 +58,27 @@ function choose(
   const fitting = candidates.filter(
     ({ shipment }) => sameCarrier(shipment, carrier) && distance(shipment, from, to) <= RECYCLED_AFTER,
   );
-  const exact = fitting.filter(({ shipment }) => shipment.carrier === carrier);
+  const exact = fitting.filter(({ shipment }) => shipment.carrier === carrier && !isUnnamed(shipment));
   let chosen: Candidate | null = null;
   for (const one of exact.length ? exact : fitting)
     if (!chosen || distance(one.shipment, from, to) <= distance(chosen.shipment, from, to)) chosen = one;
   return chosen;
 }
 
+/** One that no known parcel of the carrier has, also where one of them got another carrier since. */
 const epochOf = (carrier: string, known: readonly Candidate[]): number =>
-  known.filter(({ shipment }) => shipment.carrier === carrier).length;
+  1 +
+  Math.max(-1, ...known.filter(({ shipment }) => shipment.carrier === carrier).map(({ shipment }) => shipment.epoch));
 
 function create(news: ParcelNews, known: readonly Candidate[]): Candidate {
-  const carrier = news.carrier ?? UNKNOWN_CARRIER;
+  const identity = carrierOfNew(news);
   return {
     shipment: {
       merchantId: news.merchantId,
       id: shipmentId(news.merchantId, news.trackingNumber, known.length),
       trackingNumber: news.trackingNumber,
-      carrier,
-      epoch: epochOf(carrier, known),
+      ...identity,
+      epoch: epochOf(identity.carrier, known),
       orderId: null,
       summary: EMPTY_SUMMARY,
       heardFrom: null,
@@ -85,17 +100,21 @@ function extend(
   span: { from: Instant; to: Instant } | null,
   known: readonly Candidate[],
 ): LockedShipment {
-  const isAdopted = shipment.carrier === UNKNOWN_CARRIER && carrier !== null;
+  const isNamed = isUnnamed(shipment) && carrier !== null;
+  const epoch = shipment.carrier === carrier ? shipment.epoch : epochOf(carrier ?? '', known);
   return {
     ...shipment,
-    ...(isAdopted && { carrier, epoch: epochOf(carrier, known) }),
+    ...(isNamed && { carrier, isCarrierGuessed: false, epoch }),
     heardFrom: span ? (shipment.heardFrom ? earlier(shipment.heardFrom, span.from) : span.from) : shipment.heardFrom,
     heardTo: span ? (shipment.heardTo ? later(shipment.heardTo, span.to) : span.to) : shipment.heardTo,
   };
 }
 
 const isEqual = (a: LockedShipment, b: LockedShipment): boolean =>
-  a.carrier === b.carrier && a.heardFrom === b.heardFrom && a.heardTo === b.heardTo;
+  a.carrier === b.carrier &&
+  a.isCarrierGuessed === b.isCarrierGuessed &&
+  a.heardFrom === b.heardFrom &&
+  a.heardTo === b.heardTo;
 
 const numberKey = (merchantId: string, trackingNumber: string): string => `${merchantId}|${trackingNumber}`;
 

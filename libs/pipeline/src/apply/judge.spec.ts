@@ -21,6 +21,7 @@ const shipment: LockedShipment = {
   id: 'p',
   trackingNumber: 'T1',
   carrier: 'toy',
+  isCarrierGuessed: false,
   epoch: 0,
   orderId: 'o',
   summary: EMPTY_SUMMARY,

@@ -28,6 +28,7 @@ const parcel = (...milestones: HeardMilestone[]): Parcel => ({
     id: 'p',
     trackingNumber: 'T1',
     carrier: 'toy',
+    isCarrierGuessed: false,
     epoch: 0,
     orderId: null,
     summary: EMPTY_SUMMARY,

@@ -28,11 +28,11 @@ const BATCH = 500;
  */
 export const WIPE = `
   create temp table known_parcel on commit drop as
-  select merchant_id, id, tracking_number, carrier, epoch, heard_from, heard_to from shipment;
+  select merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to from shipment;
   truncate milestone, alias, shipment, orders, deadline, dead_letter, pending;
-  insert into shipment (merchant_id, id, tracking_number, carrier, epoch, heard_from, heard_to, state, direction, conflicts,
-                        summary, open_cases)
-  select merchant_id, id, tracking_number, carrier, epoch, heard_from, heard_to, 'EXPECTED', 'FORWARD', '[]',
+  insert into shipment (merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to, state, direction,
+                        conflicts, summary, open_cases)
+  select merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to, 'EXPECTED', 'FORWARD', '[]',
          '{"sources": []}', ${UNSPOKEN} from known_parcel;
   insert into pending (merchant_id, input_id, source_id, try_after)
   select merchant_id, id, source_id, now() + interval '1 minute' from inbox`;

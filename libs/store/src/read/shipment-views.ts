@@ -10,6 +10,7 @@ export interface ShipmentView {
   readonly id: string;
   readonly trackingNumber: string;
   readonly carrier: string;
+  readonly isCarrierGuessed: boolean;
   readonly orderId: string | null;
   readonly state: ShipmentState;
   readonly stateSince: Instant;
@@ -41,6 +42,7 @@ export const SHIPMENT_COLUMNS: Readonly<Record<ShipmentColumn, string>> = {
   id: 's.id',
   trackingNumber: 's.tracking_number',
   carrier: 's.carrier',
+  isCarrierGuessed: 's.carrier_guessed',
   orderId: 's.order_id',
   state: 's.state',
   stateSince: STATE_SINCE,
