@@ -32,7 +32,6 @@ const WITHOUT_PLUGIN = [
   'intercom',
   'sendle',
   'ship24',
-  'shipengine',
   'track123',
   'trackingmore',
   'webgistix',

@@ -39,6 +39,7 @@ export const BUNDLED_PLUGINS: readonly string[] = [
   '@whereabouts/plugin-sendcloud',
   '@whereabouts/plugin-sf-express',
   '@whereabouts/plugin-shipbob',
+  '@whereabouts/plugin-shipengine',
   '@whereabouts/plugin-shiphero',
   '@whereabouts/plugin-shippo',
   '@whereabouts/plugin-shipstation',

@@ -1,0 +1,181 @@
+import {
+  asObject,
+  asText,
+  carrierCode,
+  endOfPromise,
+  eventTime,
+  found,
+  msOf,
+  parcelFacts,
+  pick,
+  place,
+  refuse,
+  textAt,
+  trackingDocument,
+  type EventSaid,
+  type EventTimeInput,
+  type Found,
+  type Instant,
+  type JsonValue,
+  type Loose,
+  type PlaceInput,
+} from '@whereabouts/plugin-sdk';
+import { CODES, DETAIL_CODES } from './codes';
+
+/** The object that a webhook carries, or the document itself. */
+const held = (document: JsonValue): readonly Found[] =>
+  pick(document, 'data') === undefined ? found(document, '') : found(document, 'data');
+
+const isLabel = (value: Loose): boolean =>
+  pick(value, 'label_id') !== undefined && pick(value, 'shipment_id') !== undefined;
+const isTracking = (value: Loose): boolean =>
+  asText(pick(value, 'tracking_number')) !== null &&
+  (pick(value, 'status_code') !== undefined || pick(value, 'events') !== undefined);
+
+const placeOf = (value: Loose): PlaceInput => ({
+  city: asText(pick(value, 'city_locality')),
+  region: asText(pick(value, 'state_province')),
+  postalCode: asText(pick(value, 'postal_code')),
+  country: asText(pick(value, 'country_code')),
+});
+
+const DAY_MINUTES = 14 * 60;
+const two = (count: number): string => String(count).padStart(2, '0');
+
+/**
+ * ShipEngine gives a time twice: in UTC, and as the carrier wrote it. Together they tell the offset. Where the two read
+ * alike the offset is not known, and the Z no more than a habit.
+ */
+function timeOf(scan: JsonValue): EventTimeInput {
+  const local = asText(pick(scan, 'carrier_occurred_at'));
+  const utc = asText(pick(scan, 'occurred_at'));
+  const [here, there] = [eventTime({ text: local }), eventTime({ text: utc })];
+  if (local === null || here.occurredAt === null) return { text: utc ?? local };
+  if (here.timeCertainty !== 'ZONE_ASSUMED' || there.occurredAt === null || there.timeCertainty !== 'OFFSET_GIVEN')
+    return { text: local };
+  const minutes = (msOf(here.occurredAt) - msOf(there.occurredAt)) / 60_000;
+  if (minutes === 0) return { text: local };
+  const size = Math.abs(minutes);
+  if (size > DAY_MINUTES || size % 15 !== 0) return { text: utc };
+  return { text: local, offset: `${minutes < 0 ? '-' : '+'}${two(Math.trunc(size / 60))}:${two(size % 60)}` };
+}
+
+/** Statuses that leave open what happened: under them a new detail code must not pass as none. */
+const OPEN: ReadonlySet<string | null> = new Set([null, 'IT', 'EX', 'UN']);
+
+/** The detail code decides, else the status, else what the carrier says. The carrier's own code is not looked up. */
+function lookUpOf(status: string | null, detail: string | null, texts: readonly (string | null)[]) {
+  const text = texts.filter((part) => part !== null).join('. ') || null;
+  if (detail === null || detail === 'CARRIER_STATUS_NOT_MAPPED') return { code: status, text };
+  return { code: DETAIL_CODES.has(detail) || OPEN.has(status) ? detail : status, text };
+}
+
+function eventOf(scan: JsonValue): EventSaid {
+  const status = asText(pick(scan, 'status_code'));
+  const detail = asText(pick(scan, 'status_detail_code'));
+  const own = textAt(scan, 'carrier_detail_code', 'event_code', 'carrier_status_code');
+  const text = textAt(scan, 'description', 'carrier_status_description', 'event_description', 'status_description');
+  const isNew = detail !== null && !DETAIL_CODES.has(detail);
+  return {
+    code: status ?? own,
+    subCode: detail ?? (status === null ? null : own),
+    text: text ?? asText(pick(scan, 'status_detail_description')),
+    lookUp: lookUpOf(status, detail, [isNew ? asText(pick(scan, 'status_detail_description')) : null, text]),
+    time: timeOf(scan),
+    place: placeOf(scan),
+  };
+}
+
+/** What is written with an offset is a moment; dates come as midnights. */
+function momentOf(text: string | null): Instant | null {
+  const time = eventTime({ text });
+  return time.timeCertainty === 'OFFSET_GIVEN' && !/T00:00:00/.test(text ?? '') ? time.occurredAt : null;
+}
+
+const carrierIn = (link: string | null): string | null =>
+  URL.parse(link ?? '')?.searchParams.get('carrier_code') ?? null;
+
+/** Answers about a number or a label, and webhooks: the same object. */
+export const tracking = trackingDocument({
+  name: 'Tracking information',
+  fits: (document) => held(document).some(({ value }) => isTracking(value)),
+  codes: CODES,
+  parcels: held,
+  parcel(value, document) {
+    const status = asText(pick(value, 'status_code'));
+    const detail = asText(pick(value, 'status_detail_code'));
+    const text = textAt(value, 'exception_description', 'carrier_status_description', 'status_description');
+    return {
+      trackingNumber: asText(pick(value, 'tracking_number')),
+      carrier: carrierCode(textAt(value, 'carrier_code') ?? carrierIn(asText(pick(document, 'resource_url')))),
+      shipment: {
+        externalId: asText(pick(value, 'label_id')),
+        trackingUrl: asText(pick(value, 'tracking_url')),
+        shippedAt: momentOf(asText(pick(value, 'ship_date'))),
+        carrierEstimate: endOfPromise({ text: asText(pick(value, 'estimated_delivery_date')) }),
+      },
+      standing:
+        status === null || (status === 'UN' && detail === null)
+          ? null
+          : {
+              code: status,
+              subCode: detail ?? asText(pick(value, 'carrier_status_code')),
+              text,
+              lookUp: lookUpOf(status, detail, [text]),
+              time: { text: status === 'DE' ? asText(pick(value, 'actual_delivery_date')) : null },
+            },
+    };
+  },
+  comparesStanding: true,
+  events: 'events.*',
+  event: eventOf,
+});
+
+/** Labels, alone and in lists: made, and voided. A label of several packages has a number for each. */
+export const label = trackingDocument({
+  name: 'Label',
+  fits: (document) => labelsOf(document).length > 0 || Array.isArray(pick(document, 'labels')),
+  codes: CODES,
+  parcels: (document) =>
+    labelsOf(document).flatMap(({ value, path }) => {
+      const packages = found(value, 'packages.*', path);
+      return (packages.length > 0 ? packages : [{ value: {}, path }]).map((one) => ({
+        path: one.path,
+        value: { label: value, package: one.value },
+      }));
+    }),
+  parcel(value) {
+    const whole = pick(value, 'label');
+    if (asObject(pick(value, 'package')) === null) refuse('a package that is no object');
+    const isVoided = pick(whole, 'voided') === true || asText(pick(whole, 'status')) === 'voided';
+    const externalId = asText(pick(whole, 'label_id'));
+    return {
+      trackingNumber: textAt(value, 'package.tracking_number', 'label.tracking_number'),
+      carrier: carrierCode(asText(pick(whole, 'carrier_code'))),
+      service: 'label',
+      shipmentExternalId: externalId,
+      ...(pick(whole, 'is_return_label') === true ? { direction: 'RETURN' } : {}),
+      shipment: {
+        externalId,
+        serviceLevel: asText(pick(whole, 'service_code')),
+        trackingUrl: asText(pick(whole, 'tracking_url')),
+        destination: place(placeOf(pick(whole, 'ship_to'))),
+        declared: parcelFacts({
+          weight: pick(value, 'package.weight.value'),
+          weightUnit: asText(pick(value, 'package.weight.unit')),
+        }),
+      },
+      standing: {
+        code: isVoided ? 'voided' : 'created',
+        time: { text: asText(pick(whole, isVoided ? 'voided_at' : 'created_at')) },
+      },
+    };
+  },
+  events: () => [],
+  event: () => null,
+});
+
+function labelsOf(document: JsonValue): readonly Found[] {
+  const listed = found(document, 'labels.*');
+  return (listed.length > 0 ? listed : held(document)).filter(({ value }) => isLabel(value));
+}
