@@ -35,7 +35,6 @@ const WITHOUT_PLUGIN = [
   'track123',
   'trackingmore',
   'webgistix',
-  'woocommerce',
 ];
 
 describe('the sample payloads', () => {

@@ -53,6 +53,7 @@ export const BUNDLED_PLUGINS: readonly string[] = [
   '@whereabouts/plugin-ups',
   '@whereabouts/plugin-usps',
   '@whereabouts/plugin-veho',
+  '@whereabouts/plugin-woocommerce',
   '@whereabouts/plugin-yanwen',
   '@whereabouts/plugin-yunexpress',
   '@whereabouts/plugin-zendesk',
