@@ -1,7 +1,7 @@
 import { codeTable } from './code-table';
 import { wordings } from './wordings-table';
 
-const table = codeTable('wordings', wordings('en', 'fr', 'de', 'es', 'nl'));
+const table = codeTable('wordings', wordings('en', 'fr', 'de', 'es', 'nl', 'pl'));
 const read = (text: string): string => {
   const row = table.find({ code: null, text });
   return row === null
@@ -58,6 +58,25 @@ it.each([
   ['Die Sendung wurde erfolgreich zugestellt', 'DELIVERED'],
   ['Die Sendung wurde in das Zustellfahrzeug geladen', 'OUT_FOR_DELIVERY'],
   ['Zustellversuch', 'ATTEMPT_FAILED'],
+  ['Die Sendung wurde vom Absender in der Filiale eingeliefert', 'ACCEPTED'],
+  ['Die Sendung wird in der Zustellbasis für die Auslieferung vorbereitet', 'AT_DELIVERY_DEPOT ARRIVED'],
+  ['Das Paket wird voraussichtlich im Laufe des Tages zugestellt', 'OUT_FOR_DELIVERY'],
+  ['Das Paket wird am Montag zugestellt', 'INFORMATION'],
+  ['Das Paket wurde im GLS PaketShop zugestellt', 'AVAILABLE_FOR_PICKUP'],
+  ['Das Paket wurde vom Empfänger im GLS PaketShop abgeholt', 'DELIVERED SERVICE_POINT'],
+  ['Die Sendung wird in die PACKSTATION gebracht', 'IN_TRANSIT PROCESSED'],
+  ['Die Rücksendung wurde erfolgreich zugestellt', 'RETURNED'],
+  ['Das Paket lagert im GLS Paketzentrum', 'HELD carrier.held_at_facility'],
+  ['Der Empfänger hat einen Wunschtag gebucht', 'INFORMATION'],
+  ['The recipient has picked up the shipment from the PACKSTATION', 'DELIVERED SERVICE_POINT'],
+  ['The shipment has been posted by the sender at the PACKSTATION', 'ACCEPTED'],
+  ['The shipment is being returned', 'RETURNING'],
+  ['Arrival at post office', 'AT_DELIVERY_DEPOT ARRIVED'],
+  ['przesyłka doręczona do odbiorcy', 'DELIVERED'],
+  ['przesyłka przekazana kurierowi do doręczenia', 'OUT_FOR_DELIVERY'],
+  ['próba doręczenia zakończona niepowodzeniem', 'ATTEMPT_FAILED'],
+  ['przesyłka oczekuje na odbiór przez klienta w terminalu', 'AVAILABLE_FOR_PICKUP'],
+  ['przesyłka zwrócona do nadawcy', 'RETURNED'],
   ['Entregado', 'DELIVERED'],
   ['En reparto', 'OUT_FOR_DELIVERY'],
   ['Pakket bezorgd', 'DELIVERED'],

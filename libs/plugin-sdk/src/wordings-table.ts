@@ -1,6 +1,6 @@
 import type { CodeRow } from './code-table';
 
-export type WordingLanguage = 'en' | 'fr' | 'de' | 'es' | 'nl';
+export type WordingLanguage = 'en' | 'fr' | 'de' | 'es' | 'nl' | 'pl';
 
 type Wording = readonly [pattern: RegExp, means: CodeRow['means'], more?: Omit<CodeRow, 'code' | 'text' | 'means'>];
 
@@ -19,11 +19,16 @@ const EN: readonly Wording[] = [
     'INFORMATION',
   ],
   [
+    /\b(recipient|receiver|customer|consignee)\b.*\b(requested|booked|chose|selected)\b.*\b(change|day|date|time|location|neighbou?r|delivery)/i,
+    'INFORMATION',
+    because('recipient.requested_change'),
+  ],
+  [
     /\b(returned|delivered back|delivered) to (the )?(original |return )?(sender|shipper|merchant|seller)\b|\breturn (complete|received|delivered)\b/i,
     'RETURNED',
   ],
   [
-    /\breturn(ing|ed)?\b.*\b(sender|shipper|origin|merchant)\b|\bback to (the )?(sender|shipper)\b|\breturn to sender\b|\b(in|on) return\b|\breturn (initiated|in (progress|transit)|process)\b|\brts\b/i,
+    /\breturn(ing|ed)?\b.*\b(sender|shipper|origin|merchant)\b|\bback to (the )?(sender|shipper)\b|\breturn to sender\b|\b(in|on) return\b|\b(is|are|being|was|be) return(ed|ing)\b|\breturn (initiated|in (progress|transit)|process)\b|\brts\b/i,
     'RETURNING',
   ],
   [
@@ -48,7 +53,7 @@ const EN: readonly Wording[] = [
     'ATTEMPT_FAILED',
     because('recipient.refused'),
   ],
-  [/\b(un-?claimed|not (collected|claimed|picked up))\b/i, 'EXCEPTION', because('recipient.not_collected')],
+  [/\b(un-?claimed|not (been )?(collected|claimed|picked up))\b/i, 'EXCEPTION', because('recipient.not_collected')],
   [
     /\b(business|premises|company|store|shop|office|customer|receiver|consignee)\b.*\bclosed\b|^closed\b/i,
     'ATTEMPT_FAILED',
@@ -109,6 +114,18 @@ const EN: readonly Wording[] = [
     'ATTEMPT_FAILED',
   ],
   [/\b(delay(ed)?|running late|late|re-?scheduled|postponed)\b/i, 'DELAYED'],
+  [/\bbeing brought to\b/i, 'IN_TRANSIT', THROUGH],
+  [/\b(recipient|receiver)'?s'? region\b/i, 'IN_TRANSIT', AT],
+  [
+    /\b(collected|picked up)\b.*\bby (the )?(recipient|customer|consignee|addressee)\b|\b(recipient|customer|consignee|addressee) (has )?(collected|picked up)\b/i,
+    'DELIVERED',
+    to('SERVICE_POINT'),
+  ],
+  [/^arriv(al|ed) (at|in) (the )?(local )?post office\b/i, 'AT_DELIVERY_DEPOT', AT],
+  [
+    /\b(posted|handed (in|over)|dropped off|lodged)\b.*\b(by|from) (the )?(sender|shipper|merchant)\b|\b(sender|shipper) (has )?(posted|handed (in|over)|dropped off)\b/i,
+    'ACCEPTED',
+  ],
   [
     /\b(ready|available|awaiting|waiting|held)\b.*\b(pick-?up|collect(ion)?|collected|picked up)\b|\b(at|to|in|into|by)\b.*\b(parcel ?shop|pick-?up (point|location|station)|collection point|service point|access point|locker|post office|counter)\b(?!.*\b(recipient|customer|consignee)\b)/i,
     'AVAILABLE_FOR_PICKUP',
@@ -139,12 +156,12 @@ const EN: readonly Wording[] = [
     'PARTNER_HANDOFF',
   ],
   [
-    /\b(arrived|received|at|in)\b.*\b(delivery (depot|station|office|centre|center|facility|hub|unit|terminal)|destination (depot|terminal|facility|station|hub|branch|office))\b/i,
+    /\b(arrived|received|at|in)\b.*\b(delivery (base|depot|station|office|centre|center|facility|hub|unit|terminal)|destination (depot|terminal|facility|station|hub|branch|office))\b/i,
     'AT_DELIVERY_DEPOT',
     AT,
   ],
   [
-    /\b(label|shipping (info|information|label|data)|shipment (info|information|data|details)|electronic|pre-?advice|pre-?advised|pre-?alert|order (info|information|data)|manifest|data|booking|consignment|advice|edi)\b.*\b(created|received|printed|generated|uploaded|sent|submitted|transmitted|accepted|entered|registered|approved|booked)\b|\b(order|shipment|booking|consignment|parcel|package) (was |has been )?(created|placed|registered|booked|announced|pre-?advised)\b|\bawaiting (pick-?up|collection|carrier|item|parcel|package|shipment)\b|\bpre-?(advice|alert|transit|shipment)\b|\binfo(rmation)? received\b|\bready to (ship|be shipped)\b/i,
+    /\b(label|shipping (info|information|label|data)|shipment (info|information|data|details)|electronic|pre-?advice|pre-?advised|pre-?alert|order (info|information|data)|manifest|data|booking|consignment|advice|edi)\b.*\b(created|received|printed|generated|uploaded|sent|submitted|transmitted|accepted|entered|registered|approved|booked)\b|\b(order|shipment|booking|consignment|parcel|package) (was |has been )?(created|placed|registered|booked|announced|pre-?advised)\b|\bawaiting (pick-?up|collection|carrier|item|parcel|package|shipment)\b|\bpre-?(advice|alert|transit|shipment)\b|\binfo(rmation)? received\b|\bready to (ship|be shipped)\b|\bprovided by the (sender|shipper)\b.*\belectronically\b/i,
     'LABEL_CREATED',
   ],
   [
@@ -173,7 +190,7 @@ const FR: readonly Wording[] = [
   [/(?<!\p{L})avari|(?<!\p{L})endommag|(?<!\p{L})cassé/iu, 'EXCEPTION', because('carrier.damage')],
   [/(?<!\p{L})annul/iu, 'TERMINATED', because('shipper.cancelled')],
   [/(?<!\p{L})refus/iu, 'ATTEMPT_FAILED', because('recipient.refused')],
-  [/(?<!\p{L})(absen|pas présent)/iu, 'ATTEMPT_FAILED', because('recipient.not_available')],
+  [/(?<!\p{L})(absen(t|ce)|pas présent)/iu, 'ATTEMPT_FAILED', because('recipient.not_available')],
   [/(?<!\p{L})ferm(é|eture)/iu, 'ATTEMPT_FAILED', because('recipient.business_closed')],
   [
     /(?<!\p{L})adresse\b.*(?<!\p{L})(incompl|incorrect|erron|inexact|insuffisant)|(?<!\p{L})(mauvaise|fausse) adresse\b/iu,
@@ -239,16 +256,24 @@ const FR: readonly Wording[] = [
 
 const DE: readonly Wording[] = [
   [
-    /(?<!\p{L})(wurde|ist)\b.*(?<!\p{L})(absender|versender)\b.*(?<!\p{L})(zugestellt|zurückgegeben|übergeben)/iu,
+    /(?<!\p{L})(sms|e-?mail|benachrichtigung|mitteilung)\b.*(?<!\p{L})(verschickt|versandt|versendet|gesendet)|(?<!\p{L})(wunschtag|wunschort|wunschnachbar|wunschzeit|wunschzustellung|liefertag|zustelltag|zustelltermin|terminvereinbarung|ablagevertrag|abstellgenehmigung)\b.*(?<!\p{L})(gebucht|gewählt|gewünscht|beauftragt|vereinbart|erteilt|hinterlegt|geändert)/iu,
+    'INFORMATION',
+  ],
+  [
+    /(?<!\p{L})(wurde|ist|an den)\b.*(?<!\p{L})(absender|versender)\b.*(?<!\p{L})(zugestellt|zurückgegeben|übergeben)|(?<!\p{L})(rücksendung|retoure)\b.*(?<!\p{L})(erfolgreich )?zugestellt/iu,
     'RETURNED',
   ],
-  [/(?<!\p{L})(zurück|rücksend|retour|rückversand|zurückgesandt|zurückgeschickt|rücktransport)/iu, 'RETURNING'],
+  [
+    /(?<!\p{L})(zurück (an|zum|zu)|rücksend|retour|rückversand|zurückge(sandt|schickt|sendet|führt)|zurückgeh|rücktransport|rückführung)/iu,
+    'RETURNING',
+  ],
   [/(?<!\p{L})verlor|(?<!\p{L})verlust/iu, 'TERMINATED', because('carrier.lost')],
+  [/(?<!\p{L})vernichtet/iu, 'TERMINATED', because('carrier.destroyed')],
   [/(?<!\p{L})beschädig/iu, 'EXCEPTION', because('carrier.damage')],
   [/(?<!\p{L})storn|(?<!\p{L})annull/iu, 'TERMINATED', because('shipper.cancelled')],
   [/(?<!\p{L})annahme\b.*(?<!\p{L})verweiger|(?<!\p{L})verweigert/iu, 'ATTEMPT_FAILED', because('recipient.refused')],
   [
-    /(?<!\p{L})nicht (abgeholt|angefordert)|(?<!\p{L})nicht.*abgeholt/iu,
+    /(?<!\p{L})nicht (abgeholt|angefordert)|(?<!\p{L})nicht\b.*(?<!\p{L})abgeholt/iu,
     'EXCEPTION',
     because('recipient.not_collected'),
   ],
@@ -259,27 +284,36 @@ const DE: readonly Wording[] = [
   ],
   [/(?<!\p{L})geschlossen|(?<!\p{L})betriebsferien/iu, 'ATTEMPT_FAILED', because('recipient.business_closed')],
   [
-    /(?<!\p{L})(adresse|anschrift)\b.*(?<!\p{L})(falsch|fehlerhaft|unvollständig|unzureichend|unkorrekt|inkorrekt)|(?<!\p{L})(falsche|fehlerhafte|unvollständige) (adresse|anschrift)/iu,
+    /(?<!\p{L})(adresse|anschrift)\b.*(?<!\p{L})(falsch|fehlerhaft|unvollständig|unzureichend|unkorrekt|inkorrekt|nicht korrekt)|(?<!\p{L})(falsche|fehlerhafte|unvollständige) (adresse|anschrift)/iu,
     'EXCEPTION',
     because('address.incorrect'),
   ],
   [
-    /(?<!\p{L})(empfänger)\b.*(?<!\p{L})(unbekannt|nicht zu ermitteln|nicht ermittelt)|(?<!\p{L})empfänger.*verzogen/iu,
+    /(?<!\p{L})empfänger\b.*(?<!\p{L})(unbekannt|nicht zu ermitteln|nicht ermittelt|verzogen)/iu,
     'EXCEPTION',
     because('recipient.unknown'),
   ],
   [
-    /(?<!\p{L})(hausnummer|adresse)\b.*(?<!\p{L})nicht (gefunden|vorhanden)/iu,
+    /(?<!\p{L})(hausnummer|adresse|empfänger)\b.*(?<!\p{L})nicht (gefunden|vorhanden)/iu,
     'EXCEPTION',
     because('address.not_found'),
   ],
-  [/(?<!\p{L})zoll\b.*(?<!\p{L})(angehalten|beschlagnahm|prüfung|kontrolle)/iu, 'HELD', because('customs.inspection')],
+  [
+    /(?<!\p{L})(zugang|zutritt)\b.*(?<!\p{L})nicht|(?<!\p{L})kein (zugang|zutritt)|(?<!\p{L})nicht zugänglich/iu,
+    'ATTEMPT_FAILED',
+    because('address.access_restricted'),
+  ],
+  [
+    /(?<!\p{L})(zoll|zollamt)\b.*(?<!\p{L})(angehalten|beschlagnahm|prüfung|kontrolle)/iu,
+    'HELD',
+    because('customs.inspection'),
+  ],
   [/(?<!\p{L})(verzollt|zoll.*(freigegeben|abgeschlossen)|verzollung.*abgeschlossen)/iu, 'CUSTOMS_CLEARED'],
   [/(?<!\p{L})zoll|(?<!\p{L})verzollung/iu, 'CUSTOMS_STARTED'],
-  [/(?<!\p{L})wetter|(?<!\p{L})witterung/iu, 'DELAYED', because('external.weather')],
+  [/(?<!\p{L})(un)?wetter|(?<!\p{L})witterung/iu, 'DELAYED', because('external.weather')],
   [/(?<!\p{L})(fehlgeleitet|falsch (sortiert|verladen)|fehlverladen)/iu, 'EXCEPTION', because('carrier.missort')],
   [
-    /(?<!\p{L})(nicht zugestellt|zustellversuch|konnte.*nicht.*(zugestellt|ausgeliefert)|zustellung.*(nicht (möglich|erfolgreich)|erfolglos|fehlgeschlagen)|benachrichtig(t|ung).*(hinterlassen|karte)|zustellhindernis)/iu,
+    /(?<!\p{L})(nicht (zugestellt|ausgeliefert)|zustellversuch|zustellung.*(nicht (möglich|erfolgreich)|erfolglos|fehlgeschlagen)|benachrichtig(t|ung).*(hinterlassen|karte)|zustellhindernis)|(?<!\p{L})konnte\b.*(?<!\p{L})nicht\b.*(?<!\p{L})(zugestellt|ausgeliefert)/iu,
     'ATTEMPT_FAILED',
   ],
   [
@@ -287,38 +321,101 @@ const DE: readonly Wording[] = [
     'DELAYED',
   ],
   [
-    /(?<!\p{L})(liegt|bereit|abholbereit|zur abholung|abgeholt werden|hinterlegt|lagert)\b|(?<!\p{L})(in|an|bei)\b.*(?<!\p{L})(filiale|paketshop|packstation|postfiliale|paketstation|gls-paketshop)\b.*(eingeliefert|hinterlegt|zugestellt|übergeben|gebracht|geliefert|angeliefert)|(?<!\p{L})im paketshop (zugestellt|eingetroffen|angekommen|hinterlegt)/iu,
+    /(?<!\p{L})(vom|durch den|der) (absender|versender|auftraggeber)\b.*(?<!\p{L})(eingeliefert|abgegeben|aufgegeben|übergeben|abgeholt)|(?<!\p{L})(beim|vom) (absender|versender) abgeholt/iu,
+    'ACCEPTED',
+  ],
+  [
+    /(?<!\p{L})empfänger\b.*(?<!\p{L})(abgeholt|entnommen)|(?<!\p{L})(aus der|in der|im|am)\b.*(?<!\p{L})(packstation|filiale|[\p{L}-]*paketshop|agentur|schalter)\b.*(?<!\p{L})(abgeholt|entnommen)/iu,
+    'DELIVERED',
+    to('SERVICE_POINT'),
+  ],
+  [/(?<!\p{L})wird\b.*(?<!\p{L})gebracht/iu, 'IN_TRANSIT', THROUGH],
+  [
+    /(?<!\p{L})(bereit|abholbereit|hinterlegt)(?!\p{L})|(?<!\p{L})abgeholt werden|(?<!\p{L})liegt (ab|in|im|zur)(?!\p{L})|(?<!\p{L})(in|im|an|am|bei|dem|den|die|der|zum|zur)\b.*(?<!\p{L})(filiale|[\p{L}-]*paketshop|packstation|paketstation|agentur|abholstation)(?!\p{L})(?!.*(?<!\p{L})wird(?!\p{L})).*(?<!\p{L})(hinterlegt|zugestellt|gebracht|geliefert|angeliefert|eingetroffen|angekommen)/iu,
     'AVAILABLE_FOR_PICKUP',
   ],
   [
-    /(?<!\p{L})(zustellfahrzeug|in zustellung|auf dem weg zum empfänger|wird (heute )?(zugestellt|ausgeliefert)|auslieferung|unterwegs zum empfänger|zustelltour|in auslieferung)/iu,
+    /(?<!\p{L})(wird|werden)\b.*(?<!\p{L})(heute|im laufe des tages)(?!\p{L}).*(?<!\p{L})(zugestellt|ausgeliefert|geliefert)|(?<!\p{L})(zustellfahrzeug|in (der )?(zustellung|auslieferung)|auf dem weg zum empfänger|unterwegs zum empfänger|zustelltour)(?!\p{L})|(?<!\p{L})wird (zugestellt|ausgeliefert)/iu,
     'OUT_FOR_DELIVERY',
   ],
   [/(?<!\p{L})nachbar/iu, 'DELIVERED', to('NEIGHBOR')],
   [/(?<!\p{L})briefkasten/iu, 'DELIVERED', to('MAILBOX')],
-  [/(?<!\p{L})(abgeholt|aus der packstation)\b/iu, 'DELIVERED', to('SERVICE_POINT')],
-  [/(?<!\p{L})(ablageort|wunschort|abgestellt|garage|haustür)/iu, 'DELIVERED', to('SAFE_PLACE')],
+  [/(?<!\p{L})(ablageort|wunschort|abgestellt|abstellort|garage|haustür)/iu, 'DELIVERED', to('SAFE_PLACE')],
+  [
+    /(?<!\p{L})(wird|werden|voraussichtlich|geplante?r?)(?!\p{L}).*(?<!\p{L})(zugestellt|ausgeliefert|zustellung)/iu,
+    'INFORMATION',
+  ],
   [/(?<!\p{L})(zugestellt|ausgeliefert|zustellung erfolgreich|erfolgreiche? zustellung|ausgehändigt)/iu, 'DELIVERED'],
   [
-    /(?<!\p{L})(elektronisch|angekündigt|sendungsdaten|auftragsdaten|paketdaten|vorabinformation|avis|daten.*(übermittelt|erfasst|empfangen|eingegangen))/iu,
+    /(?<!\p{L})(elektronisch|angekündigt|sendungsdaten|auftragsdaten|paketdaten|vorabinformation|avis|noch nicht an .* übergeben|daten.*(übermittelt|erfasst|empfangen|eingegangen))/iu,
     'LABEL_CREATED',
   ],
   [
-    /(?<!\p{L})(ziel-?paketzentrum|zustellbasis|zustelldepot|zustellstützpunkt|ziel-?depot|empfangsdepot)/iu,
-    'AT_DELIVERY_DEPOT',
+    /(?<!\p{L})(region des empfängers|ziel-?paketzentrum)(?!\p{L}).*(?<!\p{L})(angekommen|eingetroffen)/iu,
+    'IN_TRANSIT',
     AT,
   ],
+  [/(?<!\p{L})(ziel-?paketzentrum|region des empfängers)/iu, 'IN_TRANSIT', THROUGH],
+  [/(?<!\p{L})(zustellbasis|zustelldepot|zustellstützpunkt|ziel-?depot|empfangsdepot)/iu, 'AT_DELIVERY_DEPOT', AT],
   [
-    /(?<!\p{L})(vom absender|eingeliefert|abgeholt vom|übernommen|aufgegeben|an (gls|dpd|hermes|dhl) übergeben|vom versender)/iu,
+    /(?<!\p{L})(vom absender|eingeliefert|abgeholt vom|übernommen|aufgegeben|an (gls|dpd|hermes|dhl) übergeben|vom versender|im [\p{L} -]*paketshop abgegeben|(von|vom)\b.*(?<!\p{L})(auftraggeber|versender|absender)\b.*(?<!\p{L})erhalten)/iu,
     'ACCEPTED',
   ],
+  [/(?<!\p{L})(lagert|eingelagert|gelagert|angehalten)/iu, 'HELD', because('carrier.held_at_facility')],
   [/(?<!\p{L})(verlassen|abgang|abgefahren|weitergeleitet|ausgang)/iu, 'IN_TRANSIT', FROM],
   [/(?<!\p{L})(eingetroffen|angekommen|eingang|erreicht|ankunft)/iu, 'IN_TRANSIT', AT],
   [
-    /(?<!\p{L})(transport|bearbeitet|sortiert|umgeladen|unterwegs|paketzentrum|depot|umschlag)/iu,
+    /(?<!\p{L})(transport|weitertransport|bearbeitet|sortiert|umgeladen|unterwegs|paketzentrum|verteilzentrum|depot|umschlag|gebracht)/iu,
     'IN_TRANSIT',
     THROUGH,
   ],
+];
+
+const PL: readonly Wording[] = [
+  [/(?<!\p{L})(powiadomi|awizo wysłan|sms|e-?mail)/iu, 'INFORMATION'],
+  [/(?<!\p{L})(zwrócon|doręczon)\p{L}*\b.*(?<!\p{L})nadawc/iu, 'RETURNED'],
+  [/(?<!\p{L})zwr(ot|ac|óc)/iu, 'RETURNING'],
+  [/(?<!\p{L})(zagubion|zaginion|zaginę)/iu, 'TERMINATED', because('carrier.lost')],
+  [/(?<!\p{L})uszkodz/iu, 'EXCEPTION', because('carrier.damage')],
+  [/(?<!\p{L})anulowan/iu, 'TERMINATED', because('shipper.cancelled')],
+  [/(?<!\p{L})odm(ówi|ow|awi)/iu, 'ATTEMPT_FAILED', because('recipient.refused')],
+  [
+    /(?<!\p{L})(nieobecn|nie zastan|nie było w domu|nikogo nie)/iu,
+    'ATTEMPT_FAILED',
+    because('recipient.not_available'),
+  ],
+  [
+    /(?<!\p{L})(błędn|niepełn|nieprawidłow|niekompletn)\p{L}*\b.*(?<!\p{L})adres/iu,
+    'EXCEPTION',
+    because('address.incorrect'),
+  ],
+  [/(?<!\p{L})zwolnion\p{L}*\b.*(?<!\p{L})cel|(?<!\p{L})odpraw\p{L}*\b.*(?<!\p{L})zakończ/iu, 'CUSTOMS_CLEARED'],
+  [/(?<!\p{L})odpraw|(?<!\p{L})celn/iu, 'CUSTOMS_STARTED'],
+  [
+    /(?<!\p{L})(próba doręczenia|niedoręczon|nie (została )?doręczon|nieudan\p{L}* (próba )?doręcz|doręczenie nie powiod)/iu,
+    'ATTEMPT_FAILED',
+  ],
+  [/(?<!\p{L})opóźni/iu, 'DELAYED'],
+  [
+    /(?<!\p{L})(oczekuj\p{L}*|gotow\p{L}*|czeka)\b.*(?<!\p{L})(odbi|odebra)|(?<!\p{L})do odbioru(?!\p{L})/iu,
+    'AVAILABLE_FOR_PICKUP',
+  ],
+  [
+    /(?<!\p{L})(przekazan|wydan)\p{L}*\b.*(?<!\p{L})(kurier|doręcz)|(?<!\p{L})w doręczeniu|(?<!\p{L})w drodze do odbiorcy/iu,
+    'OUT_FOR_DELIVERY',
+  ],
+  [/(?<!\p{L})sąsia/iu, 'DELIVERED', to('NEIGHBOR')],
+  [/(?<!\p{L})odebran\p{L}*\b.*(?<!\p{L})(odbiorc|klient|adresat|punk)/iu, 'DELIVERED', to('SERVICE_POINT')],
+  [/(?<!\p{L})(doręczon|dostarczon)/iu, 'DELIVERED'],
+  [
+    /(?<!\p{L})(dane (elektroniczne )?przesyłki|zarejestrowan|etykiet|przygotowan\p{L}* przez nadawc)/iu,
+    'LABEL_CREATED',
+  ],
+  [/(?<!\p{L})(odebran|przyjęt|nadan)/iu, 'ACCEPTED'],
+  [/(?<!\p{L})(dotarła do oddziału|oddzia\p{L}* doręcz)/iu, 'AT_DELIVERY_DEPOT', AT],
+  [/(?<!\p{L})(opuścił|wysłan)/iu, 'IN_TRANSIT', FROM],
+  [/(?<!\p{L})(dotar|przybył|przyby)/iu, 'IN_TRANSIT', AT],
+  [/(?<!\p{L})(sortown|sortow|w drodze|w trasie|w transporcie|w trakcie|obsługiwan)/iu, 'IN_TRANSIT', THROUGH],
 ];
 
 const ES: readonly Wording[] = [
@@ -402,7 +499,14 @@ const NL: readonly Wording[] = [
   [/(?<!\p{L})(gesorteerd|onderweg|in transport|sortering|verwerkt)/iu, 'IN_TRANSIT', THROUGH],
 ];
 
-const BY_LANGUAGE: Readonly<Record<WordingLanguage, readonly Wording[]>> = { en: EN, fr: FR, de: DE, es: ES, nl: NL };
+const BY_LANGUAGE: Readonly<Record<WordingLanguage, readonly Wording[]>> = {
+  en: EN,
+  fr: FR,
+  de: DE,
+  es: ES,
+  nl: NL,
+  pl: PL,
+};
 
 /**
  * Rows for wordings that carriers of a language use alike, for sources that tell by text or whose code is not listed: put
