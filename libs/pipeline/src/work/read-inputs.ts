@@ -1,4 +1,4 @@
-import type { Issue, Plugin } from '@whereabouts/plugin-sdk';
+import type { Issue, Normalized, Plugin } from '@whereabouts/plugin-sdk';
 import type { PendingInput } from '@whereabouts/store';
 import type { UnderstoodInput } from '../apply/heard';
 import type { Normalizer } from '../normalize/normalizer';
@@ -19,10 +19,12 @@ export const mappingVersionOf = ({ version, codes }: Pick<Plugin, 'version' | 'c
 const MAX_ATTEMPTS = 5;
 const MAX_ERROR = 2_000;
 
-const failuresOf = (issues: readonly Issue[]): Read['failures'] =>
-  issues
-    .filter(({ kind }) => kind === 'record')
-    .map(({ path, problem }) => ({ path, error: problem.slice(0, MAX_ERROR) }));
+/** The records that were set aside. The source's own error is one only when it is all that came: then somebody must look. */
+function failuresOf({ issues, ...records }: Normalized): Read['failures'] {
+  const saysNothing = Object.values(records).every(({ length }) => length === 0);
+  const isFailure = ({ kind }: Issue): boolean => kind === 'record' || (saysNothing && kind === 'source-error');
+  return issues.filter(isFailure).map(({ path, problem }) => ({ path, error: problem.slice(0, MAX_ERROR) }));
+}
 
 /** An input that was not understood at all. */
 export const failed = (input: PendingInput, error: string): Read => ({
@@ -66,7 +68,7 @@ export function inputReader({
         mappingVersion,
         said: outcome.said,
       };
-      return { input, understood, failures: failuresOf(outcome.said.issues) };
+      return { input, understood, failures: failuresOf(outcome.said) };
     });
     const given = inputs.filter(({ attempts }) => attempts > MAX_ATTEMPTS);
     return inOrder([

@@ -23,7 +23,10 @@ const NEW: Columns = {
   only_if_dead: 'boolean',
 };
 
-/** A visit that is under way may have come too early for this news: losing its lease, it is made once more. */
+/**
+ * A visit that is under way may have come too early for this news: losing its lease, it is made once more. It is then as
+ * many links far as the news says, so that a page that points to itself comes to an end.
+ */
 const PUT = `
   insert into follow as f (merchant_id, source_id, id, input_id, link, depth, due_at, created_at)
   select distinct on (merchant_id, source_id, id) merchant_id, source_id, id, input_id, link, depth, $2::timestamptz, $2::timestamptz
@@ -32,7 +35,8 @@ const PUT = `
      select from dead_letter d where d.merchant_id = r.merchant_id and d.input_id = r.input_id)
    order by merchant_id, source_id, id, input_id desc
   on conflict (merchant_id, source_id, id) do update
-     set input_id = excluded.input_id, due_at = least(f.due_at, excluded.due_at), leased_until = null, attempts = 0`;
+     set input_id = excluded.input_id, due_at = least(f.due_at, excluded.due_at), leased_until = null, attempts = 0,
+         depth = case when f.leased_until is null then least(f.depth, excluded.depth) else excluded.depth end`;
 
 /** Notes links to be followed; one that is noted already is followed once. */
 export async function putFollows(tx: Tx, follows: readonly NewFollow[], now: Instant): Promise<void> {

@@ -123,7 +123,7 @@ describe('the schedule of a source', () => {
 
 describe('links to follow', () => {
   const inputId = uuidv7();
-  const put = (change: { onlyIfDead?: boolean; inputId?: string; link?: string } = {}): Promise<void> =>
+  const put = (change: { onlyIfDead?: boolean; inputId?: string; link?: string; depth?: number } = {}): Promise<void> =>
     inTransaction(pool, (tx) =>
       putFollows(tx, [{ ...source, inputId, link: '/news/1', depth: 1, onlyIfDead: false, ...change }], now),
     );
@@ -145,6 +145,14 @@ describe('links to follow', () => {
     await put();
     await endFollow(pool, visit!, lease);
     expect(await take()).toHaveLength(1);
+  });
+
+  it('are as far as the news says that comes during the visit, otherwise as near as any says', async () => {
+    await put();
+    await take();
+    await put({ depth: 2 });
+    await put({ depth: 3 });
+    expect(await take()).toMatchObject([{ depth: 2 }]);
   });
 
   it('are put off when the visit fails', async () => {
