@@ -123,8 +123,4 @@ function collectLines(node: Node, depth: number, parts: string[]): void {
 
 /** Plain text as markup that shows it: for sources whose notes are HTML. */
 export const htmlOfText = (text: string): string =>
-  text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/\r?\n/g, '<br>');
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\r?\n/g, '<br>');

@@ -191,7 +191,7 @@ function readReturn(item: JsonValue, path: string, reading: Reading): void {
     const text = textAt(item, `events.resource.${date}`);
     if (text !== null) addEvent(reading, CODES, parcel, { code: date, direction: 'RETURN', time: { text } }, path);
   }
-  reading.each(itemsOf(item, 'trackings', path), (tracking, at) => {
+  reading.each(itemsOf(item, 'trackings', path), (tracking) => {
     const trackingNumber = textAt(tracking, 'tracking') ?? refuse('a tracking without a number', '/tracking');
     const carrier = carrierOf(textAt(tracking, 'carrier'));
     reading.shipments.push({
