@@ -1,4 +1,11 @@
-import { DELIVERED_TO, FACILITY_ACTIONS, isZone, MILESTONE_CODES, REASONS } from '@whereabouts/plugin-sdk';
+import {
+  DELIVERED_TO,
+  FACILITY_ACTIONS,
+  isZone,
+  MILESTONE_CODES,
+  REASONS,
+  type DeliveredTo,
+} from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 
 /** Where a value comes from: the heading of a column (or its number from 1), or a value that holds for every row. */
@@ -20,7 +27,7 @@ const Code = z.strictObject({
   means: z.enum(MILESTONE_CODES as [string, ...string[]]),
   reasons: z.array(z.enum(REASONS as unknown as [string, ...string[]])).optional(),
   facilityAction: z.enum(FACILITY_ACTIONS).optional(),
-  deliveredTo: z.enum(DELIVERED_TO).optional(),
+  deliveredTo: z.enum(Object.keys(DELIVERED_TO) as [DeliveredTo, ...DeliveredTo[]]).optional(),
 });
 
 /**
