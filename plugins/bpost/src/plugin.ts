@@ -44,7 +44,7 @@ const tracking = trackingDocument({
   event: (scan) => ({
     code: asText(pick(scan, 'stateCode')),
     text: asText(pick(scan, 'stateDescription')),
-    time: { text: asText(pick(scan, 'time')), zone: 'Europe/Brussels' },
+    time: { text: asText(pick(scan, 'time')), assumedZone: 'Europe/Brussels' },
   }),
 });
 

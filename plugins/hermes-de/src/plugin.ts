@@ -43,7 +43,7 @@ const tracking = trackingDocument({
       carrierEstimate: endOfPromise({
         date: asText(pick(value, 'deliveryForecast.date')),
         time: asText(pick(value, 'deliveryForecast.timeSlot.to')),
-        zone: 'Europe/Berlin',
+        assumedZone: 'Europe/Berlin',
       }),
     },
   }),
@@ -51,7 +51,7 @@ const tracking = trackingDocument({
   event: (scan) => ({
     code: asText(pick(scan, 'code')),
     text: asText(pick(scan, 'description')),
-    time: { text: asText(pick(scan, 'timestamp')), zone: 'Europe/Berlin' },
+    time: { text: asText(pick(scan, 'timestamp')), assumedZone: 'Europe/Berlin' },
     place: { city: asText(pick(scan, 'scanningUnit.city')), country: asText(pick(scan, 'scanningUnit.countryCode')) },
   }),
 });

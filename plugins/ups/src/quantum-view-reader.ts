@@ -55,6 +55,7 @@ function readRecord(kind: Kind, parcel: JsonValue, record: JsonValue, path: stri
       asText(pick(record, 'AccessPointLocationID')) === null ? asText(pick(record, 'DeliveryLocation.Code')) : '2Q',
     locationText: asText(pick(record, 'DeliveryLocation.Description')),
   };
+  if (scan.code === null && scan.text === null && scan.type === null) refuse('no kind of activity', '/ActivityType');
   const origin = placeOf(pick(record, 'Shipper.Address'));
   const destination = placeOf(pick(record, 'ShipTo.Address'));
   const dated = (which: string) =>

@@ -78,7 +78,7 @@ function readScans(
   const activities = asList(pick(parcel, 'activity'));
   const common = { product, partnerNumber: partnerNumberOf(parcel) };
   const newest = newestDelivery(activities);
-  const scans = eachRecord(activities, `${path}/activity`, issues, (activity, at, index) => {
+  const scans = eachRecord(activities, `${path}/activity`, issues, (activity, at) => {
     if (asObject(activity) === null) refuse('not an activity');
     const status = statusOf(pick(activity, 'status'));
     if (status.code === null && status.status === null && status.type === null) refuse('no status', '/status');
@@ -91,7 +91,10 @@ function readScans(
       gmtTime: asText(pick(activity, 'gmtTime')),
       gmtOffset: asText(pick(activity, 'gmtOffset')),
       place: placeOf(pick(activity, 'location.address')),
-      locationText: index === newest ? asText(pick(parcel, 'deliveryInformation.location')) : null,
+      locationText:
+        newest !== null && deliveredAt(activity) === newest
+          ? asText(pick(parcel, 'deliveryInformation.location'))
+          : null,
     };
     return scanMilestone(number, scan, at, issues);
   });
@@ -125,16 +128,18 @@ function statusAlone(
   return [scanMilestone(number, { ...scan, time, locationText }, `${path}/currentStatus`, issues)];
 }
 
-/** The place of delivery is said once a package: it belongs to the last delivery. Activities come newest first, mostly. */
-function newestDelivery(activities: readonly JsonValue[]): number {
-  const stamp = (activity: Loose) => `${asText(pick(activity, 'date')) ?? ''}${asText(pick(activity, 'time')) ?? ''}`;
-  let best = -1;
-  activities.forEach((activity, index) => {
-    if (asText(pick(activity, 'status.type')) !== 'D') return;
-    if (best < 0 || stamp(activity) > stamp(activities[best])) best = index;
-  });
-  return best;
-}
+/** When a delivery was, in a form that sorts; null for another activity. */
+const deliveredAt = (activity: Loose): string | null =>
+  asText(pick(activity, 'status.type')) === 'D'
+    ? `${asText(pick(activity, 'date')) ?? ''}${asText(pick(activity, 'time')) ?? ''}`
+    : null;
+
+/** The place of delivery is said once a package: it belongs to the last delivery, however often that is listed. */
+const newestDelivery = (activities: readonly JsonValue[]): string | null =>
+  activities
+    .flatMap((activity) => deliveredAt(activity) ?? [])
+    .sort()
+    .at(-1) ?? null;
 
 function partnerNumberOf(parcel: JsonValue): string | null {
   const [first] = asList(pick(parcel, 'alternateTrackingNumber'));
