@@ -1,0 +1,23 @@
+import { asObject, type Found, type JsonObject, type JsonValue } from '@whereabouts/plugin-sdk';
+
+/** What a resource holds under a link relation such as `http://api.3plCentral.com/rels/orders/item`, of which the end counts. */
+export function embedded({ value, path }: Found, relation: string): readonly Found[] {
+  for (const [key, list] of Object.entries(asObject(asObject(value)?._embedded) ?? {})) {
+    if (!key.toLowerCase().endsWith(`/${relation}`) || !Array.isArray(list)) continue;
+    return (list as readonly JsonValue[]).map((item, at) => ({ value: item, path: `${path}/_embedded/${key}/${at}` }));
+  }
+  return [];
+}
+
+/** Plain JSON has the same fields as HAL, each beginning with a capital letter. Not deeper than JSON that is read may be. */
+export function camelCased(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map(camelCased);
+  const object = asObject(value);
+  if (object === null) return value;
+  return Object.fromEntries(
+    Object.entries(object).map(([key, inner]) => [
+      key.replace(/^[A-Z]/, (first) => first.toLowerCase()),
+      camelCased(inner),
+    ]),
+  ) satisfies JsonObject;
+}
