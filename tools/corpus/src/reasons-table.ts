@@ -42,6 +42,14 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
         'the test number has every field filled: a code of pre-transit, a status of delivered, and a pending customs inspection',
     },
   ],
+  easyship: [
+    {
+      file: 'karrio-easyship-tracking-response.json',
+      about: 'event',
+      because:
+        'the origin makes an event of a leg: its number is no code, and when the shipment was changed is no time of it',
+    },
+  ],
   fedex: [
     {
       file: 'karrio-fedex-tracking-error-response-old',
