@@ -73,7 +73,7 @@ export const plugin = definePlugin({
   push,
   pull: pullBatch<z.output<typeof Settings>>({
     batchSize: 50,
-    budget: { requests: 10, perSeconds: 1 },
+    budget: { requests: 6, perSeconds: 1 },
     authorize: settingsHeaders(({ apiKey }) => (apiKey === undefined ? null : { 'as-api-key': apiKey })),
     request: (numbers, { baseUrl }) => ({
       url: `${baseUrl}/trackings?limit=200&tracking_numbers=${numbers.map(encodeURIComponent).join(',')}`,

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { json, testPlugin } from '@whereabouts/plugin-testkit';
+import { CODES } from './codes';
+import { carrierOfCourier } from './couriers';
+import { plugin } from './plugin';
+
+const fixtures = join(__dirname, '../fixtures');
+
+testPlugin(plugin, {
+  fixtures,
+  settings: (baseUrl) => ({ webhookSecret: 'a-webhook-secret', apiKey: 'an-api-key', baseUrl }),
+  push: { sign: ({ secret }) => ({ authorization: `Bearer ${secret}` }), covers: 'nothing' },
+  pull: {
+    trackingNumbers: ['LX000000005CN'],
+    routes: {
+      'GET /trackers/search/LX000000005CN/results': json(readFileSync(join(fixtures, 'results.json'), 'utf8')),
+    },
+  },
+});
+
+it.each([
+  ['us-post', 'usps'],
+  ['cn-post', 'china-post'],
+  ['xx-post', 'xx-post'],
+  ['dhl-express', 'dhl-express'],
+  [null, null],
+])('calls the courier %s %s', (courier, carrier) => expect(carrierOfCourier(courier)).toBe(carrier));
+
+it('does not take the milestone of a shipment for what happened', () => {
+  expect(CODES.find({ code: 'delivered', text: 'The customer was thanked' })?.means).toBe('INFORMATION');
+  expect(CODES.find({ code: 'delivered', service: 'shipment' })?.means).toBe('DELIVERED');
+  expect(CODES.find({ code: 'delivery_teleported', text: 'Hm' })).toBeNull();
+});
