@@ -2,6 +2,7 @@ import { benchAck } from './bench-ack';
 import { benchDeadlines } from './bench-deadlines';
 import { benchIngest } from './bench-ingest';
 import { benchLive } from './bench-live';
+import { benchNormalize } from './bench-normalize';
 import { benchQueue } from './bench-queue';
 import { printResult, type BenchResult } from './rounds';
 
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly Benc
   live: benchLive,
   queue: benchQueue,
   deadlines: benchDeadlines,
+  normalize: benchNormalize,
 };
 
 const names = process.argv.slice(2);
