@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { instant } from '@whereabouts/model';
-import { sharedSecretPush, signedPush, signedTimePush } from './push';
+import { sharedSecretPush, signedPush, signedTimePush, standardWebhooksPush } from './push';
 
 const body = Buffer.from('{"a":1}');
 const now = instant('2026-03-01T10:00:00Z');
@@ -74,4 +74,32 @@ describe('signedTimePush', () => {
     'refuses %j',
     (headers) => expect(verify(ask(headers as never)).accepted).toBe(false),
   );
+});
+
+describe('standardWebhooksPush', () => {
+  const { verify } = standardWebhooksPush();
+  const seconds = '1772359200';
+  const key = Buffer.from('a key of 24 bytes, no less').toString('base64');
+  const sign = (secret: string | Buffer, id = 'msg_1', at = seconds) =>
+    `v1,${createHmac('sha256', secret).update(`${id}.${at}.`).update(body).digest('base64')}`;
+  const headers = (signatures: string, id = 'msg_1', at = seconds) => ({
+    'webhook-id': id,
+    'webhook-timestamp': at,
+    'webhook-signature': signatures,
+  });
+
+  it('takes a plain secret, a marked key, and one of several signatures', () => {
+    expect(verify(ask(headers(sign('new')))).accepted).toBe(true);
+    expect(verify(ask(headers(sign(Buffer.from(key, 'base64'))), [`whsec_${key}`])).accepted).toBe(true);
+    expect(verify(ask(headers(`v1a,abc ${sign('other')} ${sign('old')}`))).accepted).toBe(true);
+  });
+
+  it.each([
+    ['no headers', {}],
+    ['another id', headers(sign('new'), 'msg_2')],
+    ['another time', headers(sign('new'), 'msg_1', '1772359201')],
+    ['an old time', headers(sign('new', 'msg_1', '1772358899'), 'msg_1', '1772358899')],
+    ['another version', headers(sign('new').replace('v1,', 'v2,'))],
+    ['another secret', headers(sign('newer'))],
+  ])('refuses %s', (_name, sent) => expect(verify(ask(sent as never)).accepted).toBe(false));
 });

@@ -76,3 +76,33 @@ export const signedTimePush = ({ proofOf, toleranceSeconds }: SignedTimePush): P
     );
   },
 });
+
+/** How old a request of Standard Webhooks may be: five minutes, as its libraries have it. */
+export const STANDARD_WEBHOOKS_TOLERANCE_SECONDS = 300;
+const STANDARD_KEY = 'whsec_';
+
+/**
+ * A push by the specification Standard Webhooks: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{raw body}`. The header
+ * holds one or more signatures, each `v1,` and base64, with blanks between them; one that fits is enough. The key is the
+ * base64 after `whsec_`; a secret without that mark is taken as it is.
+ */
+export const standardWebhooksPush = (): Push => ({
+  verify({ headers, body, secrets, now }) {
+    const id = header(headers, 'webhook-id');
+    const timestamp = header(headers, 'webhook-timestamp');
+    const signatures = (header(headers, 'webhook-signature') ?? '').split(/\s+/).filter((one) => one.startsWith('v1,'));
+    if (id === null || timestamp === null || signatures.length === 0)
+      return refused('the signature headers are missing');
+    if (!freshTimestamp({ seconds: timestamp, now, toleranceSeconds: STANDARD_WEBHOOKS_TOLERANCE_SECONDS }))
+      return refused('the timestamp is too old, too new or no timestamp');
+    const data = [`${id}.${timestamp}.`, body];
+    return anySecret(secrets, (secret) => {
+      const key = secret.startsWith(STANDARD_KEY) ? Buffer.from(secret.slice(STANDARD_KEY.length), 'base64') : secret;
+      // Each is tried, so that the time taken does not tell which one fits.
+      return signatures
+        .map((one) => one.slice('v1,'.length))
+        .map((signature) => hmacMatches({ algorithm: 'sha256', encoding: 'base64', secret: key, data, signature }))
+        .includes(true);
+    });
+  },
+});
