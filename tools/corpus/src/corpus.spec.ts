@@ -20,7 +20,6 @@ const WITHOUT_PLUGIN = [
   '17track',
   'amazon-mcf',
   'amazon-orders',
-  'bigcommerce',
   'dhl-ecommerce',
   'dpd',
   'edi-x12',

@@ -6,6 +6,7 @@ export const BUNDLED_PLUGINS: readonly string[] = [
   '@whereabouts/plugin-aramex',
   '@whereabouts/plugin-asendia',
   '@whereabouts/plugin-australia-post',
+  '@whereabouts/plugin-bigcommerce',
   '@whereabouts/plugin-boxknight',
   '@whereabouts/plugin-bpost',
   '@whereabouts/plugin-canada-post',

@@ -1,0 +1,96 @@
+import {
+  addEvent,
+  asText,
+  documentReader,
+  found,
+  pick,
+  refuse,
+  textAt,
+  type DocumentKind,
+  type Found,
+  type JsonValue,
+  type Reading,
+} from '@whereabouts/plugin-sdk';
+import { CODES } from './codes';
+import { isOrder, isShipment, readOrder, readShipment } from './orders';
+
+const has = (value: JsonValue, path: string): boolean => pick(value, path) !== undefined && pick(value, path) !== null;
+/** One of them, a list of V2, or a list of V3 in its envelope. */
+const inside = (document: JsonValue): readonly Found[] =>
+  has(document, 'data') ? found(document, 'data.*') : found(document, '*');
+const some = (document: JsonValue, is: (value: JsonValue) => boolean): boolean =>
+  inside(document).some(({ value }) => is(value));
+
+/** Webhooks hold ids only: what happened is read after them. */
+function readWebhook(document: JsonValue, reading: Reading): void {
+  const scope = asText(pick(document, 'scope')) ?? refuse('a webhook without a scope', '/scope');
+  if (!/^store\/(channel\/\d+\/)?(order|shipment)\//.test(scope))
+    return reading.note('/scope', `${scope.slice(0, 100)}: says nothing of orders or parcels`);
+  const isShipment = asText(pick(document, 'data.type')) === 'shipment';
+  const orderId = textAt(document, isShipment ? 'data.orderId' : 'data.id', 'data.order_id');
+  if (orderId === null || !/^\d{1,20}$/.test(orderId)) refuse('a webhook that names no order', '/data');
+  const time = { epochSeconds: textAt(document, 'created_at') };
+  const whose = { orderExternalId: orderId, carrier: null };
+  const shipmentExternalId = isShipment ? textAt(document, 'data.id') : null;
+  const row = CODES.find({ service: 'event', code: scope });
+  if (row !== null)
+    addEvent(reading, CODES, { ...whose, shipmentExternalId, service: 'event' }, { code: scope, time }, '');
+  const status = textAt(document, 'data.status.new_status_id');
+  if (status !== null) addEvent(reading, CODES, { ...whose, service: 'order' }, { code: status, time }, '/data/status');
+  if (/\/order\/archived$/.test(scope))
+    return reading.note('/scope', 'the order was archived; what was reported stands');
+  if (/\/message\//.test(scope)) return reading.note('/scope', 'a message on the order: nothing of it is kept');
+  reading.follow.push(`orders/${orderId}`);
+}
+
+/** Answers that are no news of an order or a parcel by themselves. */
+const OTHERS: readonly (readonly [field: string, what: string])[] = [
+  ['order_product_id', 'products of an order, without the order'],
+  ['product_id', 'products of an order, without the order'],
+  ['items_total', 'addresses of an order, without the order'],
+  ['street_1', 'addresses of an order, without the order'],
+  ['destination', 'webhooks of the store'],
+  ['custom_label', 'statuses of the store'],
+  ['system_label', 'statuses of the store'],
+  ['total_amount', 'refunds, without a time of their own'],
+  ['count', 'a count'],
+];
+
+const kinds: readonly DocumentKind[] = [
+  { name: 'webhook', fits: (document) => has(document, 'scope') && has(document, 'data'), read: readWebhook },
+  {
+    name: 'orders and shipments',
+    fits: (document) => some(document, (value) => isOrder(value) || isShipment(value)),
+    read: (document, reading) =>
+      reading.each(inside(document), (value, path) => {
+        if (isOrder(value)) readOrder({ value, path }, reading);
+        else if (isShipment(value)) readShipment({ value, path }, reading);
+        else refuse('neither an order nor a shipment');
+      }),
+  },
+  {
+    name: 'error',
+    fits: (document) =>
+      some(document, (value) => has(value, 'status') && (has(value, 'message') || has(value, 'title'))),
+    read: (document, reading) =>
+      reading.each(inside(document), (value, path) =>
+        reading.sourceError(
+          path,
+          [textAt(value, 'status'), textAt(value, 'message', 'title')].filter(Boolean).join(': '),
+        ),
+      ),
+  },
+  {
+    name: 'something else',
+    fits: (document) =>
+      OTHERS.some(([field]) => some(document, (value) => has(value, field))) ||
+      (inside(document).length === 0 && (Array.isArray(document) || has(document, 'meta'))),
+    read: (document, reading) =>
+      reading.note(
+        '',
+        OTHERS.find(([field]) => some(document, (value) => has(value, field)))?.[1] ?? 'a list of nothing',
+      ),
+  },
+];
+
+export const normalize = documentReader({ kinds });
