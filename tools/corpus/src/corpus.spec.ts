@@ -17,16 +17,12 @@ const allPlugins = (): Promise<Plugin[]> =>
 
 /** Sources of which samples are at hand and no plugin is. Who adds the plugin takes the name away. */
 const WITHOUT_PLUGIN = [
-  '17track',
   'amazon-mcf',
   'amazon-orders',
-  'dhl-ecommerce',
   'dpd',
-  'edi-x12',
   'eshipper',
   'evri',
   'flexport',
-  'freshdesk',
   'intercom',
   'sendle',
   'track123',

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { json, pullContext, rawInput, sourceServer, testPlugin } from '@whereabouts/plugin-testkit';
+import { parseConfig } from '@whereabouts/plugin-sdk';
+import { plugin } from './plugin';
+
+const settings = (baseUrl: string) => ({
+  webhookSecret: 'a-secret-for-tests',
+  domain: 'northlight',
+  apiKey: 'key-for-tests',
+  readTickets: true,
+  orderNumberField: 'cf_order_number',
+  trackingNumberField: 'cf_tracking_number',
+  baseUrl,
+});
+
+testPlugin(plugin, {
+  fixtures: join(__dirname, '../fixtures'),
+  settings,
+  push: { covers: 'nothing', sign: ({ secret }) => ({ 'x-webhook-secret': secret }) },
+  pull: {
+    trackingNumbers: [],
+    follow: () => 'tickets/7',
+    routes: { 'GET /api/v2/tickets/7': json({ id: 7, subject: 'Late', requester_id: 1, status: 2 }) },
+  },
+  act: { routes: { '*': json({ id: 77, tags: [] }) } },
+});
+
+it('reads the whole ticket after a webhook, once, when the settings say so', () => {
+  const body = { freshdesk_webhook: { ticket_id: '7' } };
+  expect(plugin.normalize(rawInput(body), { readTickets: true }).follow).toEqual(['tickets/7']);
+  expect(plugin.normalize(rawInput(body)).follow).toEqual([]);
+  const whole = { id: 7, subject: 'Late', requester_id: 1, status: 2 };
+  expect(plugin.normalize(rawInput(whole), { readTickets: true }).follow).toEqual([]);
+});
+
+it('writes notes, statuses and tags as the API documents them', async () => {
+  const server = await sourceServer({
+    'GET /api/v2/tickets/7': json({ id: 7, tags: ['new', 'vip'] }),
+    '*': json({ id: 77 }),
+  });
+  const parsed = parseConfig(plugin, settings(server.url));
+  if (!parsed.ok) throw new Error('the settings do not fit');
+  const context = pullContext(parsed.config);
+  expect(await plugin.act?.addTicketNote?.({ ticketId: '7', text: 'Traced <here>' }, context)).toEqual({
+    ok: true,
+    reference: '77',
+  });
+  await plugin.act?.setTicketStatus?.({ ticketId: '7', status: 'SOLVED' }, context);
+  await plugin.act?.tagTicket?.({ ticketId: '7', add: ['late', 'vip'], remove: ['new'] }, context);
+  expect(server.requests[0]?.headers['authorization']).toBe(
+    `Basic ${Buffer.from('key-for-tests:X').toString('base64')}`,
+  );
+  expect(
+    server.requests
+      .filter(({ method }) => method !== 'GET')
+      .map(({ method, path, body }) => [method, path, JSON.parse(body)]),
+  ).toEqual([
+    ['POST', '/api/v2/tickets/7/notes', { body: 'Traced &lt;here&gt;', private: true }],
+    ['PUT', '/api/v2/tickets/7', { status: 4 }],
+    ['PUT', '/api/v2/tickets/7', { tags: ['vip', 'late'] }],
+  ]);
+  await server.close();
+});
