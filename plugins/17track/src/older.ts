@@ -1,0 +1,81 @@
+import {
+  asText,
+  found,
+  pick,
+  place,
+  placeOfText,
+  readJson,
+  refuse,
+  trackingDocument,
+  type EventSaid,
+  type Found,
+  type JsonValue,
+  type ParcelSaid,
+} from '@whereabouts/plugin-sdk';
+import { carrierOfKey } from './carriers';
+import { CODES } from './codes';
+import { parcelsOf } from './tracking';
+
+const TIME = /^\d{4}-\d\d-\d\d/;
+
+/** `a` is when, `z` is what, `c` and `d` are where. Some write `a` for where, `c` for what and `d` for when. */
+function eventOf(event: JsonValue): EventSaid {
+  const [a, c, d, z] = ['a', 'c', 'd', 'z'].map((key) => asText(pick(event, key)));
+  if (TIME.test(d ?? '') && !TIME.test(a ?? ''))
+    return { code: null, text: c ?? null, time: { text: d }, place: placeOfText(a) };
+  const country = c ? null : place({ country: d });
+  const where = [c, d].filter((part) => part).join(', ');
+  return { code: null, text: z ?? null, time: { text: a }, place: country ?? placeOfText(where) };
+}
+
+const standingOf = (state: string | null): ParcelSaid['standing'] =>
+  // States beyond these are new, or made up: they are kept, as what nobody knows.
+  state === null || state === '0' || state === '20' ? null : { code: state, time: {} };
+
+/** API v1: the latest event beside the lists of the first and the second carrier. */
+export const v1 = trackingDocument({
+  name: 'Tracking information (v1)',
+  fits: (document) => parcelsOf(document).some(({ value }) => pick(value, 'track') !== undefined),
+  codes: CODES,
+  parcels: parcelsOf,
+  parcel: (value) => ({
+    trackingNumber: asText(pick(value, 'number')),
+    carrier: carrierOfKey(asText(pick(value, 'carrier')) ?? asText(pick(value, 'track.w1')), null),
+    error: asText(pick(value, 'error.message')),
+    service: 'v1',
+    standing: standingOf(asText(pick(value, 'track.e'))),
+  }),
+  events: (value, path) => {
+    const listed = [...found(value, 'track.z1.*', path), ...found(value, 'track.z2.*', path)];
+    return listed.length > 0 ? listed : found(value, 'track.z0', path).filter((one) => asText(pick(one.value, 'a')));
+  },
+  event: eventOf,
+});
+
+/** The list of an account at 17track.net: the latest event is a document within the document. */
+export const accountList = trackingDocument({
+  name: "An account's packages",
+  fits: (document) => found(document, 'Json.*').some(({ value }) => pick(value, 'FTrackNo') !== undefined),
+  codes: CODES,
+  parcels: 'Json.*',
+  parcel: (value) => ({
+    trackingNumber: asText(pick(value, 'FTrackNo')),
+    carrier: carrierOfKey(asText(pick(value, 'FFirstCarrier')), null),
+    service: 'v1',
+    standing: standingOf(knownState(asText(pick(value, 'FPackageState')))),
+  }),
+  events: latestEvent,
+  event: (event) => (typeof event === 'string' ? refuse('an event that cannot be read') : eventOf(event)),
+});
+
+/** Packages that 17TRACK has not looked at yet have states of their own. */
+const knownState = (state: string | null): string | null =>
+  CODES.find({ code: state, service: 'v1' }) === null ? null : state;
+
+function latestEvent(value: JsonValue, path: string): readonly Found[] {
+  return found(value, 'FLastEvent', path).flatMap((one) => {
+    if (asText(one.value) === null) return [];
+    const read = readJson(Buffer.from(asText(one.value) ?? ''));
+    return [read.ok ? { value: read.value, path: one.path } : one];
+  });
+}
