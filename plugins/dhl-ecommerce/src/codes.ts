@@ -1,0 +1,30 @@
+import { codeTable, wordings } from '@whereabouts/plugin-sdk';
+import { EVENTS } from './tables/event-table';
+
+/**
+ * Primary events by number. Where there is a wording alone, it is that of an event, or an older one of the same facilities,
+ * or that of whoever delivers.
+ */
+export const CODES = codeTable('DHL eCommerce: list of event codes by service, `ecommerce`; wordings of Webtrack', [
+  ...EVENTS,
+  { code: '*', text: /^electronic notification\b/i, means: 'LABEL_CREATED' },
+  { code: '*', text: /^(arrival|arrived)\b.*\bdhl\b/i, means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
+  { code: '*', text: /^(departure|departed)\b/i, means: 'IN_TRANSIT', facilityAction: 'DEPARTED' },
+  { code: '*', text: /^processed$|sorting hub$|^manifested$/i, means: 'IN_TRANSIT', facilityAction: 'PROCESSED' },
+  { code: '*', text: /^en ?route$|^in transit$/i, means: 'IN_TRANSIT' },
+  { code: '*', text: /^tendered to\b/i, means: 'PARTNER_HANDOFF' },
+  ...wordings('en'),
+]);
+
+const plain = (text: string): string =>
+  text
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, ' ')
+    .trim();
+const BY_WORDING: ReadonlyMap<string, string> = new Map(
+  [...EVENTS].reverse().map(({ code, says = '' }) => [plain(says), code]),
+);
+
+/** The number of the primary event that is worded so, for documents that leave the numbers out. */
+export const codeOfWording = (text: string | null): string | null =>
+  text === null ? null : (BY_WORDING.get(plain(text)) ?? null);
