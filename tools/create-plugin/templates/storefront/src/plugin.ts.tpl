@@ -1,4 +1,5 @@
 import {
+  addEvent,
   anySecret,
   asText,
   definePlugin,
@@ -7,7 +8,6 @@ import {
   found,
   header,
   hmacMatches,
-  milestone,
   pick,
   refuse,
   stated,
@@ -35,24 +35,16 @@ const orders: DocumentKind = {
     reading.each(found(document, 'order'), (order, path) => {
       const number = asText(pick(order, 'number')) ?? refuse('an order without a number');
       const currency = asText(pick(order, 'currency'));
-      const placed = eventTime({ text: asText(pick(order, 'placed')) });
-      if (placed.problem) reading.note(`${path}/placed`, placed.problem);
+      const placed = asText(pick(order, 'placed'));
       const status = asText(pick(order, 'status'));
-      reading.milestones.push(
-        milestone({
-          row: CODES.find({ code: status }),
-          trackingNumber: null,
-          carrier: null,
-          orderNumber: number,
-          code: status,
-          text: null,
-          time: placed,
-        }),
-      );
+      if (status !== null) {
+        const event = { code: status, time: { text: placed } };
+        addEvent(reading, CODES, { trackingNumber: null, carrier: null, orderNumber: number }, event, `${path}/status`);
+      }
       reading.orders.push({
         number,
         ...stated({
-          placedAt: placed.occurredAt,
+          placedAt: eventTime({ text: placed }).occurredAt,
           value: money(pick(order, 'total'), currency),
           customer: stated({ email: asText(pick(order, 'customer.email')), name: asText(pick(order, 'customer.name')) }),
         }),
