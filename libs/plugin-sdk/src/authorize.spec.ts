@@ -53,6 +53,18 @@ describe('clientCredentials', () => {
     expect(requests[0]?.body).toBe('grant_type=client_credentials');
   });
 
+  it('finds the token where the source puts it', async () => {
+    const ask = clientCredentials<Config>({
+      url: () => 'https://source.test/token',
+      credentials: () => ({ id: 'id', secret: 's' }),
+      in: 'form',
+      tokenAt: 'data.token',
+    });
+    const { context } = source([Response.json({ data: { token: 'T' } })]);
+    expect(await ask(context)).toMatchObject({ headers: { authorization: 'Bearer T' } });
+    expect(await ask(source([token('T')]).context)).toMatchObject({ ok: false, error: { kind: 'Malformed' } });
+  });
+
   it('sends them in the form', async () => {
     const { context, requests } = source([token('T')]);
     await authorize('form')(context);

@@ -38,6 +38,8 @@ export interface ClientCredentials<Config> {
   readonly form?: (config: Config) => Readonly<Record<string, string>>;
   /** The whole body, for token services that take JSON instead of a form. */
   readonly json?: (config: Config) => Readonly<Record<string, string>>;
+  /** Where in the answer the token is. By default `access_token`. */
+  readonly tokenAt?: string;
   /** More headers of the token request. */
   readonly headers?: (config: Config) => Readonly<Record<string, string>>;
   /** What the token becomes. By default `authorization: Bearer …`. */
@@ -91,8 +93,9 @@ async function newToken<Config>(spec: ClientCredentials<Config>, context: HostCo
   if (!answer.ok) return failed(answer.error);
   // 400 is how token services refuse credentials that they do not know (RFC 6749, 5.2).
   if (answer.status === 400) return failed(unauthorized(`${url.host} refuses the client id and secret`));
-  const token = asText(pick(answer.value, 'access_token'));
-  if (token === null) return failed(malformed('the token answer has no access_token'));
+  const { tokenAt = 'access_token' } = spec;
+  const token = asText(pick(answer.value, tokenAt));
+  if (token === null) return failed(malformed(`the token answer has no ${tokenAt}`));
   const seconds = Number(asText(pick(answer.value, 'expires_in')) ?? 0);
   const lifetime = Number.isFinite(seconds) ? seconds * 1000 - MARGIN_MS : 0;
   const headers = spec.toHeaders?.(token, config) ?? { authorization: `Bearer ${token}` };

@@ -20,7 +20,6 @@ const WITHOUT_PLUGIN = [
   'amazon-mcf',
   'amazon-orders',
   'dpd',
-  'eshipper',
   'evri',
   'flexport',
   'intercom',

@@ -50,6 +50,13 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
         'the origin makes an event of a leg: its number is no code, and when the shipment was changed is no time of it',
     },
   ],
+  eshipper: [
+    {
+      file: 'karrio-eshipper',
+      about: 'delivered',
+      because: 'the body is a shape whose texts are all the word "string", with every stage reached at once',
+    },
+  ],
   fedex: [
     {
       file: 'karrio-fedex-tracking-error-response-old',

@@ -21,6 +21,7 @@ export const BUNDLED_PLUGINS: readonly string[] = [
   '@whereabouts/plugin-easypost',
   '@whereabouts/plugin-easyship',
   '@whereabouts/plugin-edi-x12',
+  '@whereabouts/plugin-eshipper',
   '@whereabouts/plugin-extensiv',
   '@whereabouts/plugin-fedex',
   '@whereabouts/plugin-freshdesk',
