@@ -26,14 +26,14 @@ export function entriesOf(folder) {
   return ['src/index.ts', ...named].filter((entry) => existsSync(join(root, folder, entry)));
 }
 
+/** @throws the first failure, with all `folders` that were not built. */
 export async function buildPackages(folders = packageFolders()) {
   const esbuild = await import('esbuild');
   try {
     // One package that does not build keeps no other from being built.
+    const bundled = folders.filter((folder) => isBrowserBundleStale(root, folder));
     const built = await Promise.allSettled([
-      ...folders
-        .filter((folder) => isBrowserBundleStale(root, folder))
-        .map((folder) => buildBrowserBundle(esbuild, root, folder)),
+      ...bundled.map((folder) => buildBrowserBundle(esbuild, root, folder)),
       ...folders.map(async (folder) => {
         const entryPoints = entriesOf(folder);
         if (entryPoints.length === 0) return;
@@ -57,8 +57,8 @@ export async function buildPackages(folders = packageFolders()) {
         });
       }),
     ]);
-    const failed = built.find(({ status }) => status === 'rejected');
-    if (failed) throw failed.reason;
+    const failed = [...bundled, ...folders].filter((_, index) => built[index].status === 'rejected');
+    if (failed.length > 0) throw Object.assign(built.find(({ reason }) => reason).reason, { folders: failed });
   } finally {
     await esbuild.stop();
   }

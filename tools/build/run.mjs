@@ -13,8 +13,10 @@ const args = always ? rest.slice(1) : rest;
 
 try {
   if (always || isStale()) await buildPackages();
-} catch {
-  process.exit(1); // the reasons have been printed
+} catch (error) {
+  // The reasons have been printed. A plugin that does not build is refused when it is loaded, and stops nothing else.
+  if (!error.folders?.every((one) => one.startsWith('plugins'))) process.exit(1);
+  console.error(`Not built: ${error.folders.join(', ')}`);
 }
 
 const main = join(root, folder, 'dist/main.js');

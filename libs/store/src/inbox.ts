@@ -197,6 +197,22 @@ export async function inputsAfter(db: Queryable, lastId: string, limit: number):
   return rows.map(pendingInput);
 }
 
+const INPUTS_OF_SOURCE = `
+  select merchant_id, id, source_id, received_at, content_type, headers, body, 0 as attempts, false as replay
+    from inbox where merchant_id = $1 and source_id = $2 and ($3::uuid is null or id < $3) and ($4::uuid is null or id = $4)
+   order by id desc limit $5`;
+
+/** Stored inputs of one source, the newest first, those before `before` where it is given; or one input alone. */
+export async function inputsOfSource(
+  db: Queryable,
+  { merchantId, sourceId }: { readonly merchantId: string; readonly sourceId: string },
+  page: { readonly before: string | null; readonly inputId: string | null; readonly limit: number },
+): Promise<InboxInput[]> {
+  const values = [merchantId, sourceId, page.before, page.inputId, page.limit];
+  const { rows } = await db.query<PendingRow>(INPUTS_OF_SOURCE, values);
+  return rows.map(pendingInput);
+}
+
 /** Marks stored inputs as pending for this process and reads them. One that is pending already is left alone. */
 const TAKE_AGAIN = `
   with again as (

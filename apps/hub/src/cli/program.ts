@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { RemapOptions } from './commands/remap';
+import { addPluginCommands } from './plugin-commands';
 import { faultFacts } from '../logging/fault';
 import { EXIT, isUsageFault, processTerminal, type ExitCode, type Terminal } from './terminal';
 
@@ -65,6 +66,7 @@ function build(terminal: Terminal, done: (code: ExitCode) => void): Command {
     );
   addSourceCommands(hub, run);
   addDataCommands(hub, run);
+  addPluginCommands(hub, run);
   return hub;
 }
 

@@ -176,7 +176,7 @@ export async function setSource(
 }
 
 /** The source of that name. @throws Error that says how to name it when there is none, or more than one. */
-async function sourceCalled(
+export async function sourceCalled(
   name: string,
   merchant: string | undefined,
   { directory }: Foundation,
@@ -213,7 +213,7 @@ function show(
   };
 }
 
-async function withFoundation(
+export async function withFoundation(
   terminal: Terminal,
   work: (foundation: Foundation) => Promise<ExitCode>,
 ): Promise<ExitCode> {
