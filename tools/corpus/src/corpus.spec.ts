@@ -16,18 +16,7 @@ const allPlugins = (): Promise<Plugin[]> =>
   );
 
 /** Sources of which samples are at hand and no plugin is. Who adds the plugin takes the name away. */
-const WITHOUT_PLUGIN = [
-  'amazon-mcf',
-  'amazon-orders',
-  'dpd',
-  'evri',
-  'flexport',
-  'intercom',
-  'sendle',
-  'track123',
-  'trackingmore',
-  'webgistix',
-];
+const WITHOUT_PLUGIN = ['amazon-mcf', 'amazon-orders', 'dpd', 'evri', 'flexport', 'sendle', 'track123', 'webgistix'];
 
 describe('the sample payloads', () => {
   if (!existsSync(directory)) {

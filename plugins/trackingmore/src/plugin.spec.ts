@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { msOf } from '@whereabouts/plugin-sdk';
+import { hmac, json, pushRequest, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
+import { CODES } from './codes';
+import { plugin } from './plugin';
+
+const fixtures = join(__dirname, '../fixtures');
+
+testPlugin(plugin, {
+  fixtures,
+  settings: (baseUrl) => ({ webhookSecret: 'a-webhook-secret', apiKey: 'an-api-key', baseUrl }),
+  push: {
+    sign({ secret, now }) {
+      const timestamp = String(Math.floor(msOf(now) / 1000));
+      return { timestamp, signature: hmac('sha256', 'hex', secret, timestamp) };
+    },
+    covers: 'timestamp',
+    staleAfterSeconds: 600,
+  },
+  pull: {
+    trackingNumbers: ['LX000000005CN', '1Z0000000000000035'],
+    routes: { 'GET /trackings/get': json(readFileSync(join(fixtures, 'trackings.json'), 'utf8')) },
+  },
+});
+
+it('takes older webhooks, which are signed in their body', () => {
+  const { receivedAt: now } = rawInput({});
+  const timeStr = Math.floor(msOf(now) / 1000);
+  const verify = (key: string) =>
+    plugin.push?.verify({
+      ...pushRequest(
+        JSON.stringify({ data: {}, verifyInfo: { timeStr, signature: hmac('sha256', 'hex', key, `${timeStr}`) } }),
+        {},
+        ['account@example.com'],
+      ),
+      now,
+    }).accepted;
+  expect([verify('account@example.com'), verify('another@example.com')]).toEqual([true, false]);
+});
+
+describe('what TrackingMore answers with a good status', () => {
+  const asked = async (answer: object) => {
+    const outcomes = await plugin.pull?.fetch(['LX000000005CN'], {
+      config: { apiKey: 'key', baseUrl: 'https://source.example' },
+      fetch: () => Promise.resolve(Response.json(answer)),
+      clock: () => rawInput({}).receivedAt,
+      log: () => undefined,
+      signal: new AbortController().signal,
+    });
+    return outcomes?.map((one) => (one.ok ? 'ok' : one.error.kind));
+  };
+
+  it.each([
+    ['a wrong key', 4001, 'Unauthorized'],
+    ['too many requests', 429, 'RateLimited'],
+    ['a fault', 511, 'Upstream'],
+    ['a number that it does not follow', 4102, 'NotFoundYet'],
+    ['nothing', 204, 'NotFoundYet'],
+  ])('tells %s', async (_what, code, kind) =>
+    expect(await asked({ meta: { code, message: 'no' }, data: [] })).toEqual([kind]),
+  );
+});
+
+it('does not take a new sub-status for progress', () =>
+  expect(CODES.find({ code: 'transit', subCode: 'transit099', text: 'Hm' })).toBeNull());

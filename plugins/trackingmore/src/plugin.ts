@@ -1,0 +1,114 @@
+import {
+  asText,
+  definePlugin,
+  documentReader,
+  header,
+  notFoundYet,
+  pick,
+  pullBatch,
+  rateLimited,
+  readJson,
+  secret,
+  settingsHeaders,
+  signedTimePush,
+  textAt,
+  unauthorized,
+  upstream,
+  webhookSecrets,
+  type DocumentKind,
+  type JsonValue,
+  type PullError,
+  type TimeProof,
+} from '@whereabouts/plugin-sdk';
+import { z } from 'zod';
+import { CODES } from './codes';
+import { tracking, trackingsOf } from './tracking';
+
+const Settings = z.object({
+  /** The webhook secret of v4; for webhooks of v2 and v3 the account's e-mail address. */
+  webhookSecret: webhookSecrets.webhookSecret.optional(),
+  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  /** Only pull needs it. */
+  apiKey: secret().optional(),
+  /** With the version of the API in it. */
+  baseUrl: z.url().default('https://api.trackingmore.com/v4'),
+});
+
+/** v4 puts time and signature into headers, older webhooks into the body. */
+function proofOf({ headers, body }: { headers: Readonly<Record<string, string>>; body: Uint8Array }): TimeProof | null {
+  const signature = header(headers, 'signature');
+  if (signature !== null) return { timestamp: header(headers, 'timestamp'), signature };
+  const read = readJson(body);
+  if (!read.ok) return null;
+  const [timestamp, proof] = ['timeStr', 'signature'].map((key) => asText(pick(read.value, `verifyInfo.${key}`)));
+  return { timestamp: timestamp ?? null, signature: proof ?? null };
+}
+
+const codeOf = (document: JsonValue): number => Number(textAt(document, 'meta.code', 'code') ?? 200);
+const isError = (document: JsonValue): boolean => ![200, 201, 202, 204].includes(codeOf(document));
+const messageOf = (document: JsonValue): string =>
+  [
+    textAt(document, 'meta.code', 'code'),
+    asText(pick(document, 'meta.type')),
+    textAt(document, 'meta.message', 'message'),
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+const error: DocumentKind = {
+  name: 'error',
+  fits: isError,
+  read: (document, { sourceError }) => sourceError('/meta', messageOf(document)),
+};
+
+/** Numbers that were added, couriers, and empty lists. */
+const noNews: DocumentKind = {
+  name: 'no tracking',
+  fits: (document) => textAt(document, 'meta.code', 'code') !== null || pick(document, 'data') !== undefined,
+  read: (_document, { note }) => note('', 'no tracking news'),
+};
+
+/** Source: TrackingMore API, "Status codes" of v2 and of v4. */
+const REFUSED: ReadonlySet<number> = new Set([203, 401, 403, 4001, 4002]);
+const NOT_KNOWN: ReadonlySet<number> = new Set([4017, 4031, 4102]);
+/** As long as the documentation asks to wait. */
+const WAIT_MS = 120_000;
+
+/** Errors may come with a good status. */
+function judge(answer: JsonValue): PullError | null {
+  const code = codeOf(answer);
+  if (!isError(answer)) return null;
+  if (REFUSED.has(code)) return unauthorized(messageOf(answer));
+  if (code === 429) return rateLimited(messageOf(answer), WAIT_MS);
+  return NOT_KNOWN.has(code) ? notFoundYet(messageOf(answer)) : upstream(messageOf(answer));
+}
+
+/** TrackingMore as a source: what carriers say, relayed by webhook or asked for by number. */
+export const plugin = definePlugin({
+  id: 'trackingmore',
+  name: 'TrackingMore',
+  version: '1.0.0',
+  sdk: '^1.0.0',
+  source: 'AGGREGATOR',
+  capabilities: ['push', 'pull'],
+  config: Settings,
+  codes: CODES,
+  push: signedTimePush({ proofOf, toleranceSeconds: 600 }),
+  pull: pullBatch<z.output<typeof Settings>>({
+    batchSize: 40,
+    budget: { requests: 10, perSeconds: 1 },
+    authorize: settingsHeaders(({ apiKey }) => (apiKey === undefined ? null : { 'tracking-api-key': apiKey })),
+    request: (numbers, { baseUrl }) => ({
+      url: `${baseUrl}/trackings/get?limit=200&tracking_numbers=${numbers.map(encodeURIComponent).join(',')}`,
+    }),
+    judge: ({ value }) => judge(value),
+    part({ value }, number) {
+      // One number may be several carriers'.
+      const data = trackingsOf(value).flatMap(({ value: one }) =>
+        asText(pick(one, 'tracking_number')) === number ? [one] : [],
+      );
+      return data.length === 0 ? null : { meta: { code: 200 }, data };
+    },
+  }),
+  normalize: documentReader({ kinds: [tracking, error, noNews] }),
+});

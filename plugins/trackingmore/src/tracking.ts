@@ -1,0 +1,143 @@
+import {
+  asText,
+  carrierCode,
+  endOfPromise,
+  found,
+  parcelFacts,
+  pick,
+  place,
+  placeOfText,
+  textAt,
+  trackingDocument,
+  type EventSaid,
+  type EventTimeInput,
+  type Found,
+  type JsonValue,
+  type Loose,
+  type ParcelSaid,
+  type PlaceInput,
+} from '@whereabouts/plugin-sdk';
+import { CODES, NO_SUB_STATUS } from './codes';
+
+const isTracking = (value: Loose): boolean =>
+  asText(pick(value, 'tracking_number')) !== null &&
+  (textAt(value, 'delivery_status', 'status') !== null || pick(value, 'origin_info') !== undefined);
+
+/** v2 lists them as items; v4 lists them bare; webhooks carry one; numbers that were not added have their own list. */
+export function trackingsOf(document: JsonValue): readonly Found[] {
+  const lists = ['data.items.*', 'data.*'].map((path) => found(document, path));
+  const trackings = lists.find((list) => list.some(({ value }) => isTracking(value))) ?? [];
+  return [...trackings, ...found(document, 'data.error.*'), ...found(document, 'data.errors.*')];
+}
+
+/** Versions rename fields; those of the older ones stand behind. */
+function placeOf(checkpoint: JsonValue): PlaceInput | null {
+  const city = asText(pick(checkpoint, 'city'));
+  const location = textAt(checkpoint, 'location', 'Details');
+  const country = asText(pick(checkpoint, 'country_iso2'));
+  const region = asText(pick(checkpoint, 'state'));
+  const postalCode = asText(pick(checkpoint, 'zip'));
+  if (city !== null || location === null) return { city, region, postalCode, country };
+  const said = placeOfText(location);
+  return { ...said, postalCode, country: country ?? said?.country ?? null, region: region ?? said?.region ?? null };
+}
+
+/** Local times of carriers have come through with a Z. */
+const timeOf = (text: string | null): EventTimeInput => ({ text, offsetIsDefault: /(Z|\+00:?00)$/.test(text ?? '') });
+
+/** Checkpoints of the first and of the last carrier, with who it is. */
+const checkpointsOf = (tracking: JsonValue, path: string): readonly Found[] =>
+  ['origin_info', 'destination_info'].flatMap((block) =>
+    found(tracking, `${block}.trackinfo.*`, path).map((one) => ({
+      path: one.path,
+      value: { checkpoint: one.value, by: textAt(tracking, `${block}.courier_code`, `${block}.carrier_code`) },
+    })),
+  );
+
+function eventOf(said: JsonValue, { carrier }: ParcelSaid): EventSaid {
+  const checkpoint = pick(said, 'checkpoint') ?? null;
+  const by = asText(pick(said, 'by'));
+  const subCode = textAt(checkpoint, 'checkpoint_delivery_substatus', 'substatus');
+  return {
+    code: textAt(checkpoint, 'checkpoint_delivery_status', 'checkpoint_status'),
+    subCode,
+    text: textAt(checkpoint, 'tracking_detail', 'StatusDescription'),
+    lookUp: { subCode: subCode ?? NO_SUB_STATUS },
+    time: timeOf(textAt(checkpoint, 'checkpoint_date', 'Date')),
+    place: placeOf(checkpoint),
+    leg: carrierCode(by) === carrier ? null : by,
+  };
+}
+
+/** `12.10LBS`, `0.5 kg`; v4 gives kilograms apart. */
+function weightOf(tracking: JsonValue): ReturnType<typeof parcelFacts> {
+  const [, weight = null, weightUnit = null] =
+    /^([\d.]+) ?([a-z]+)$/i.exec(asText(pick(tracking, 'weight')) ?? '') ?? [];
+  return parcelFacts({ weight: pick(tracking, 'weight_kg'), weightUnit: 'kg' }) ?? parcelFacts({ weight, weightUnit });
+}
+
+/** Statuses that say what TrackingMore does, not what happened to the parcel. */
+const NO_STANDING: ReadonlySet<string | null> = new Set([null, 'pending', 'notfound', 'expired']);
+
+/** Why a number was not added. */
+function errorOf(value: JsonValue): string | null {
+  if (textAt(value, 'errorCode', 'errorMessage') === null) return null;
+  return ['tracking_number', 'errorCode', 'errorMessage'].flatMap((key) => asText(pick(value, key)) ?? []).join(' ');
+}
+
+/** Answers and webhooks of v2 to v4. */
+export const tracking = trackingDocument({
+  name: 'Tracking',
+  fits: (document) => trackingsOf(document).length > 0,
+  codes: CODES,
+  parcels: trackingsOf,
+  parcel(value) {
+    const code = textAt(value, 'delivery_status', 'status');
+    const subCode = asText(pick(value, 'substatus'));
+    const error = errorOf(value);
+    const destination = place({
+      city: asText(pick(value, 'destination_city')),
+      region: asText(pick(value, 'destination_state')),
+      postalCode: asText(pick(value, 'tracking_postal_code')),
+      country: textAt(value, 'destination_country', 'tracking_destination_country'),
+    });
+    return {
+      trackingNumber: asText(pick(value, 'tracking_number')),
+      carrier: carrierCode(textAt(value, 'courier_code', 'carrier_code')),
+      error,
+      orderNumber: textAt(value, 'order_number', 'order_id')?.replace(/^#/, '') ?? null,
+      notes: code === 'expired' ? ['TrackingMore heard nothing of the parcel for 30 days'] : [],
+      shipment:
+        error !== null
+          ? null
+          : {
+              externalId: asText(pick(value, 'id')),
+              serviceLevel: textAt(value, 'service_code', 'product_type'),
+              trackingUrl: asText(pick(value, 'origin_info.tracking_link')),
+              carrierEstimate: endOfPromise({
+                text: asText(pick(value, 'scheduled_delivery_date')),
+                place: destination,
+              }),
+              origin: place({
+                city: asText(pick(value, 'origin_city')),
+                region: asText(pick(value, 'origin_state')),
+                country: textAt(value, 'origin_country', 'original_country', 'tracking_origin_country'),
+              }),
+              destination,
+              billed: weightOf(value),
+            },
+      standing: NO_STANDING.has(code)
+        ? null
+        : {
+            code,
+            subCode,
+            text: textAt(value, 'latest_event', 'lastEvent', 'status_info'),
+            lookUp: { subCode: subCode ?? NO_SUB_STATUS },
+            time: timeOf(textAt(value, 'latest_checkpoint_time', 'lastUpdateTime')),
+          },
+    };
+  },
+  comparesStanding: true,
+  events: checkpointsOf,
+  event: eventOf,
+});
