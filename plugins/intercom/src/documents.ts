@@ -1,0 +1,109 @@
+import {
+  asObject,
+  asText,
+  documentReader,
+  found,
+  pick,
+  refuse,
+  textAt,
+  type DocumentKind,
+  type Found,
+  type JsonObject,
+  type JsonValue,
+  type Normalized,
+  type RawInput,
+  type Reading,
+} from '@whereabouts/plugin-sdk';
+import { resourceOf, type Config } from './settings';
+import { readConversation, readTicket, type Around } from './ticket';
+
+const typeOf = (value: JsonValue): string => asText(pick(value, 'type')) ?? '';
+const has = (value: JsonValue, path: string): boolean => pick(value, path) !== undefined && pick(value, path) !== null;
+
+const isTicket = (value: JsonValue): boolean =>
+  typeOf(value) !== 'conversation' &&
+  (typeOf(value) === 'ticket' || has(value, 'ticket_attributes') || has(value, 'ticket_state'));
+const isConversation = (value: JsonValue): boolean =>
+  typeOf(value) === 'conversation' || has(value, 'conversation_parts') || has(value, 'conversation_message');
+
+const LISTS = ['conversations', 'tickets'] as const;
+const listed = (document: JsonValue): readonly Found[] => LISTS.flatMap((name) => found(document, `${name}.*`));
+
+function readOne({ value, path }: Found, around: Around): void {
+  const { reading } = around;
+  if (isTicket(value)) reading.tickets.push(readTicket({ value, path }, around));
+  else if (isConversation(value)) reading.tickets.push(readConversation({ value, path }, around));
+  else refuse('neither a conversation nor a ticket');
+}
+
+/** Some notifications of tickets hold the ticket and the part that is news beside each other. */
+function itemOf(document: JsonValue): Found | null {
+  const [item] = found(document, 'data.item');
+  if (item === undefined || !has(item.value, 'ticket') || typeOf(item.value) === 'conversation') return item ?? null;
+  const ticket = asObject(pick(item.value, 'ticket'));
+  const part = pick(item.value, 'ticket_part') ?? null;
+  if (ticket === null) return item;
+  const ticket_parts = part === null ? null : { ticket_parts: [part] };
+  const joined: JsonObject = { ...ticket, ...(ticket_parts === null ? {} : { ticket_parts }) };
+  return { value: joined, path: `${item.path}/ticket` };
+}
+
+function readNotification(document: JsonValue, reading: Reading, settings: Partial<Config>): void {
+  const topic = asText(pick(document, 'topic')) ?? '';
+  const item = itemOf(document);
+  if (item === null || !/^(conversation|conversation_part|ticket)\./.test(topic))
+    return reading.note('/topic', `${topic.slice(0, 100) || 'no topic'}: says nothing of conversations`);
+  if (/\.deleted$/.test(topic)) return reading.note('/topic', 'it was deleted; what was told of it stands');
+  const workspaceId = textAt(document, 'app_id');
+  const before = reading.tickets.length;
+  reading.each([item], (value, path) =>
+    readOne({ value, path }, { reading, settings, isNotification: true, workspaceId }),
+  );
+  const resource = resourceOf(reading.tickets[before]?.externalId ?? '');
+  if (settings.readTickets === true && resource !== null) reading.follow.push(resource);
+}
+
+const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
+  {
+    name: 'notification',
+    fits: (document) =>
+      typeOf(document) === 'notification_event' || (has(document, 'topic') && has(document, 'data.item')),
+    read: (document, reading) => readNotification(document, reading, settings),
+  },
+  {
+    name: 'error',
+    fits: (document) => typeOf(document) === 'error.list' || has(document, 'errors'),
+    read(document, reading) {
+      for (const { value, path } of found(document, 'errors.*'))
+        reading.sourceError(path, [textAt(value, 'code'), textAt(value, 'message')].filter(Boolean).join(': '));
+    },
+  },
+  {
+    name: 'conversations and tickets of the API',
+    fits: (document) => LISTS.some((name) => has(document, name)) || isTicket(document) || isConversation(document),
+    read(document, reading) {
+      const isOne = isTicket(document) || isConversation(document);
+      const all = isOne ? found(document, '') : listed(document);
+      if (all.length === 0) reading.note('', 'a list without conversations');
+      const around = { reading, settings, isNotification: false, workspaceId: null };
+      reading.each(all, (value, path) => readOne({ value, path }, around));
+    },
+  },
+  {
+    name: 'part of a conversation or ticket',
+    fits: (document) => /^(conversation|ticket)_part/.test(typeOf(document)),
+    read: (_document, reading) => reading.note('', 'a part says not of which conversation it is: nothing is kept'),
+  },
+  {
+    name: 'something else',
+    fits: (document) =>
+      /^(contact|user|lead|admin|team|tag|company|note|segment|ticket_type|data_attribute|list|activity_log|job|subscription|content|article)/.test(
+        typeOf(document),
+      ),
+    read: (document, reading) =>
+      reading.note('/type', `${typeOf(document).slice(0, 60)}: says nothing of conversations`),
+  },
+];
+
+export const normalize = (input: RawInput, settings: Partial<Config> = {}): Normalized =>
+  documentReader({ kinds: kinds(settings) })(input);
