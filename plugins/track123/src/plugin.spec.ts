@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { msOf } from '@whereabouts/plugin-sdk';
+import { hmac, json, pushRequest, testPlugin } from '@whereabouts/plugin-testkit';
+import { CODES } from './codes';
+import { plugin } from './plugin';
+
+const accepted = ['LV000000001CN', 'LV000000002CN'].map((trackNo) => ({ trackNo, transitStatus: 'IN_TRANSIT' }));
+
+testPlugin(plugin, {
+  fixtures: join(__dirname, '../fixtures'),
+  settings: (baseUrl) => ({ webhookSecret: 'token', apiKey: 'key', baseUrl }),
+  push: {
+    covers: 'timestamp',
+    staleAfterSeconds: 600,
+    sign({ secret, now }) {
+      const timestamp = String(msOf(now));
+      return { 'X-Track123-Timestamp': timestamp, 'X-Track123-Signature': hmac('sha256', 'hex', secret, timestamp) };
+    },
+  },
+  pull: {
+    trackingNumbers: ['LV000000001CN', 'LV000000002CN'],
+    routes: {
+      'POST /gateway/open-api/tk/v2.1/track/query': json({ code: '00000', data: { accepted: { content: accepted } } }),
+    },
+  },
+});
+
+it('takes a signature in the body', () => {
+  const timestamp = String(msOf(pushRequest({}, {}, []).now));
+  const verify = (signature: string) =>
+    plugin.push?.verify(pushRequest({ data: {}, verify: { timestamp, signature } }, {}, ['token'])).accepted;
+  expect([verify(hmac('sha256', 'hex', 'token', timestamp)), verify('00')]).toEqual([true, false]);
+});
+
+it('knows every published status and sub-status', () => {
+  const counts = {
+    INFO_RECEIVED: 1,
+    IN_TRANSIT: 8,
+    WAITING_DELIVERY: 3,
+    DELIVERED: 4,
+    DELIVERY_FAILED: 4,
+    ABNORMAL: 8,
+  };
+  const codes = Object.entries(counts).flatMap(([code, count]) => [
+    code,
+    ...Array.from({ length: count }, (_, index) => `${code}_0${index + 1}`),
+  ]);
+  expect([...codes, 'INIT', 'NO_RECORD', 'EXPIRED'].filter((code) => CODES.find({ code }) === null)).toEqual([]);
+  expect(CODES.find({ code: 'IN_TRANSIT_99', text: 'Hm' })).toBeNull();
+});
