@@ -76,7 +76,7 @@ export const plugin = definePlugin({
       };
     },
     judge: ({ value }) =>
-      asText(pick(value, 'status_code')) === 'UN' && found(value, 'events.*').length === 0
+      /^un$/i.test(asText(pick(value, 'status_code')) ?? '') && found(value, 'events.*').length === 0
         ? notFoundYet('ShipEngine knows nothing of the number yet')
         : null,
   }),

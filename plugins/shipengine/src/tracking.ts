@@ -63,8 +63,12 @@ function timeOf(scan: JsonValue): EventTimeInput {
 /** Statuses that leave open what happened: under them a new detail code must not pass as none. */
 const OPEN: ReadonlySet<string | null> = new Set([null, 'IT', 'EX', 'UN']);
 
+/** Some versions write status codes in lower case. */
+const upper = (status: string | null): string | null => status?.toUpperCase() ?? null;
+
 /** The detail code decides, else the status, else what the carrier says. The carrier's own code is not looked up. */
-function lookUpOf(status: string | null, detail: string | null, texts: readonly (string | null)[]) {
+function lookUpOf(written: string | null, detail: string | null, texts: readonly (string | null)[]) {
+  const status = upper(written);
   const text = texts.filter((part) => part !== null).join('. ') || null;
   if (detail === null || detail === 'CARRIER_STATUS_NOT_MAPPED') return { code: status, text };
   return { code: DETAIL_CODES.has(detail) || OPEN.has(status) ? detail : status, text };
@@ -115,14 +119,14 @@ export const tracking = trackingDocument({
         carrierEstimate: endOfPromise({ text: asText(pick(value, 'estimated_delivery_date')) }),
       },
       standing:
-        status === null || (status === 'UN' && detail === null)
+        status === null || (upper(status) === 'UN' && detail === null)
           ? null
           : {
               code: status,
               subCode: detail ?? asText(pick(value, 'carrier_status_code')),
               text,
               lookUp: lookUpOf(status, detail, [text]),
-              time: { text: status === 'DE' ? asText(pick(value, 'actual_delivery_date')) : null },
+              time: { text: upper(status) === 'DE' ? asText(pick(value, 'actual_delivery_date')) : null },
             },
     };
   },
