@@ -7,7 +7,7 @@ import type { CarrierName } from './shipments/shipment-mapping';
 export interface ApiParts {
   /** A pool of the store's `openPool`. */
   readonly db: Queryable;
-  readonly pipeline: Pick<Pipeline, 'trackShipment' | 'commandCase' | 'replayDeadLetters' | 'feed'>;
+  readonly pipeline: Pick<Pipeline, 'trackShipment' | 'commandCase' | 'correctTopic' | 'replayDeadLetters' | 'feed'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Name of a carrier for people; the code stands in for what it does not know. */

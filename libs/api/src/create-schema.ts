@@ -16,6 +16,7 @@ import { ShipmentFieldsResolver, SourcedValueResolver } from './shipments/shipme
 import { ShipmentConnectionResolver, ShipmentResolver } from './shipments/shipment.resolver';
 import { DeadLetterConnectionResolver, SourceResolver } from './sources/source.resolver';
 import { FulfillmentNodeType } from './shipments/shipment.type';
+import { TicketResolver } from './tickets/ticket.resolver';
 import { UserResolver } from './users/user.resolver';
 
 /** type-graphql asks for one as soon as a subscription exists; ours read the change feed instead. */
@@ -39,6 +40,7 @@ const TYPE_NAMES = {
   case: 'ExceptionCase',
   activity: 'Activity',
   deadLetter: 'DeadLetter',
+  ticket: 'Ticket',
 } as const satisfies Partial<Record<IdKind, string>>;
 
 /** The schema with its resolvers, made of these parts. */
@@ -56,6 +58,7 @@ export function createSchema(parts: ResolverParts): GraphQLSchema {
     [SourcedValueResolver, new SourcedValueResolver()],
     [MilestoneResolver, new MilestoneResolver()],
     [MilestoneConnectionResolver, new MilestoneConnectionResolver()],
+    [TicketResolver, new TicketResolver(parts)],
     [OrderResolver, new OrderResolver(parts)],
     [OrderConnectionResolver, new OrderConnectionResolver(parts)],
     [SourceResolver, new SourceResolver(parts)],

@@ -8,6 +8,8 @@ import {
   shipmentsOfOrders,
   sourceHealth,
   sourcesOfMerchant,
+  ticketsByIds,
+  ticketsOfOrders,
   usersByIds,
   type CaseWithNeighbours,
   type MilestoneView,
@@ -16,6 +18,8 @@ import {
   type ShipmentView,
   type SourceHealthView,
   type SourceView,
+  type TicketOfOrder,
+  type TicketView,
   type UserView,
 } from '@whereabouts/store';
 import type { Instant } from '@whereabouts/model';
@@ -27,6 +31,8 @@ export interface Loaders {
   readonly shipmentsOfOrder: DataLoader<string, readonly ShipmentView[]>;
   readonly order: DataLoader<string, OrderView | null>;
   readonly user: DataLoader<string, UserView | null>;
+  readonly ticket: DataLoader<string, TicketView | null>;
+  readonly ticketsOfOrder: DataLoader<string, readonly TicketOfOrder[]>;
   readonly casesOfShipment: DataLoader<string, readonly CaseWithNeighbours[]>;
   readonly casesOfOrderNumber: DataLoader<string, readonly CaseWithNeighbours[]>;
   /** Of a shipment or an order. */
@@ -82,6 +88,16 @@ const makers = (db: Queryable, merchantId: string, now: Instant): { [Name in key
     one(
       (ids) => usersByIds(db, merchantId, ids),
       ({ id }) => id,
+    ),
+  ticket: () =>
+    one(
+      (ids) => ticketsByIds(db, merchantId, ids),
+      ({ id }) => id,
+    ),
+  ticketsOfOrder: () =>
+    many(
+      (ids) => ticketsOfOrders(db, merchantId, ids),
+      ({ ofOrder }) => ofOrder,
     ),
   casesOfShipment: () =>
     many(

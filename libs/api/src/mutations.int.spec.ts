@@ -1,6 +1,6 @@
 import type { CaseOrder, CommandReply, DeadLetterOrder, TrackOrder } from '@whereabouts/pipeline';
 import type { Role } from '@whereabouts/model';
-import { publicId } from '@whereabouts/store';
+import { correctTopic, orderId, publicId } from '@whereabouts/store';
 import { parse } from 'graphql';
 import type { Api } from './create-api';
 import { caseRow, insert, shipmentRow, someId, type Row } from './testing/rows';
@@ -44,6 +44,10 @@ describe('mutations', () => {
         commandCase: async (order) => {
           orders.cases.push(order);
           return reply(order);
+        },
+        correctTopic: async ({ merchantId, ticketId: id, topic, actor: by }) => {
+          const isThere = await correctTopic(hub.pool, { merchantId, id, topic, by, at: hub.now });
+          return isThere ? { ticketId: id } : { refused: 'NOT_FOUND', message: 'There is none.', field: ['id'] };
         },
         trackShipment: async (order) => {
           orders.parcels.push(order);
@@ -133,6 +137,40 @@ describe('mutations', () => {
       shipment: null,
       userErrors: [{ code: 'INVALID', field: ['input', 'trackingNumber'] }],
     });
+  });
+
+  it('corrects the topic of a ticket, which stands from then on', async () => {
+    const ticket = {
+      merchant_id: hub.merchantId,
+      id: someId(),
+      source_id: hub.sourceId,
+      external_id: '35436',
+      facts: { status: { at: hub.now, value: 'SOLVED' }, customerMessages: { at: hub.now, value: 1 } },
+      subject: 'Where is my vase?',
+      opened_at: hub.now,
+      closed_at: hub.now,
+      order_id: orderId(hub.merchantId, '1042'),
+      topic: 'WISMO',
+      topic_because: 'subject "where is my vase"',
+    };
+    await insert(hub.pool, 'ticket', ticket);
+    const correct = `mutation ($input: CorrectTicketTopicInput!) { correctTicketTopic(input: $input) {
+      ticket { id externalId topic topicBecause topicCorrected subject resolvedOnFirstContact source { name } }
+      userErrors { code field } } }`;
+    const id = publicId('ticket', ticket.id);
+    expect(await ask(correct, { id, topic: 'DAMAGE' })).toMatchObject({
+      ticket: { id, topic: 'DAMAGE', topicBecause: null, topicCorrected: true, resolvedOnFirstContact: true },
+      userErrors: [],
+    });
+    expect(await ask(correct, { id: publicId('ticket', someId()), topic: 'DAMAGE' })).toEqual({
+      ticket: null,
+      userErrors: [{ code: 'NOT_FOUND', field: ['input', 'id'] }],
+    });
+    expect(await ask(correct, { id, topic: 'WISMO' }, 'VIEWER')).toMatchObject({
+      userErrors: [{ code: 'FORBIDDEN' }],
+    });
+    const [kept] = (await hub.pool.query('select topic, corrected_topic from ticket')).rows as object[];
+    expect(kept).toEqual({ topic: 'WISMO', corrected_topic: 'DAMAGE' });
   });
 
   it('replays dead letters for leads', async () => {

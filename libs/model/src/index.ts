@@ -34,3 +34,6 @@ export * from './polling/rate-limit';
 export * from './canonical-text';
 export * from './tracking-numbers/recognize';
 export * from './tracking-numbers/renumber';
+export * from './vocabulary/ticket-topics';
+export * from './tickets/topic';
+export * from './tickets/ticket';

@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY } from '@whereabouts/model';
-import { dataSource, directory, openPool, orderReplay, secretBox } from '@whereabouts/store';
+import { correctTopic, dataSource, directory, openPool, orderReplay, secretBox } from '@whereabouts/store';
 import { bell } from './feed/bell';
 import { feedReader } from './feed/feed-reader';
 import { inlineNormalizer, workerNormalizer, type Normalizer } from './normalize/normalizer';
@@ -95,6 +95,10 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     },
     askDue: () => asking?.askDue() ?? Promise.resolve(0),
     trackShipment: trackShipment({ pool, sources, processor, clock }),
+    async correctTopic({ merchantId, ticketId: id, topic, actor }) {
+      const isThere = await correctTopic(pool, { merchantId, id, topic, by: actor, at: clock() });
+      return isThere ? { ticketId: id } : { refused: 'NOT_FOUND', message: 'There is no such ticket.', field: ['id'] };
+    },
     commandCase: commandCase({ pool, clock, meter, onCommitted }),
     async replay(scope) {
       const inputs = await orderReplay(pool, scope);

@@ -1,4 +1,4 @@
-import type { CaseCommand, Clock, ExceptionCase, ExceptionKind, Instant } from '@whereabouts/model';
+import type { CaseCommand, Clock, ExceptionCase, ExceptionKind, Instant, TicketTopic } from '@whereabouts/model';
 import type { Plugin } from '@whereabouts/plugin-sdk';
 import type { ChangeEntry, FeedPosition, RemapChange, RemapTotals } from '@whereabouts/store';
 
@@ -14,6 +14,8 @@ export interface Pipeline {
   askDue(): Promise<number>;
   trackShipment(order: TrackOrder): Promise<{ readonly shipmentId: string } | Refusal>;
   commandCase(order: CaseOrder): Promise<CommandReply>;
+  /** What a ticket is about, in the words of a person: stands against the rules from then on. */
+  correctTopic(order: TopicOrder): Promise<{ readonly ticketId: string } | Refusal>;
   replay(scope: ReplayOrder): Promise<{ readonly inputs: number }>;
   replayDeadLetters(order: DeadLetterOrder): Promise<{ readonly replayed: number; readonly stillFailing: number }>;
   /** Wipes and rebuilds milestones, shipments and orders from the inbox; cases and their history stay. */
@@ -60,6 +62,14 @@ export interface Refusal {
   readonly refused: 'NOT_FOUND' | 'INVALID' | 'FORBIDDEN' | 'CONFLICT' | 'CLOSE_CODE_REQUIRED' | 'ILLEGAL_TRANSITION';
   readonly message: string;
   readonly field?: readonly string[];
+}
+
+export interface TopicOrder {
+  readonly merchantId: string;
+  readonly ticketId: string;
+  readonly topic: TicketTopic;
+  /** Id of the person. */
+  readonly actor: string;
 }
 
 export interface TrackOrder {

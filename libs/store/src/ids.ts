@@ -13,6 +13,7 @@ export const ID_PREFIXES = {
   case: 'case',
   activity: 'act',
   input: 'inp',
+  ticket: 'tkt',
   deadLetter: 'dl',
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -3,6 +3,7 @@ import { Spine20261122090000 } from './migrations/20261122090000-spine';
 import { MappingVersion20261126110000 } from './migrations/20261126110000-mapping-version';
 import { AskingSources20261126120000 } from './migrations/20261126120000-asking-sources';
 import { GuessedCarriers20261126130000 } from './migrations/20261126130000-guessed-carriers';
+import { Tickets20261126140000 } from './migrations/20261126140000-tickets';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -10,6 +11,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   MappingVersion20261126110000,
   AskingSources20261126120000,
   GuessedCarriers20261126130000,
+  Tickets20261126140000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

@@ -5,6 +5,8 @@ import { readerOf, seesRaw, type GraphContext } from '../context';
 import { MilestoneType, toMilestone, type MilestoneSource } from '../milestones/milestone.type';
 import { OrderType, toOrder, type OrderSource } from '../orders/order.type';
 import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
+import { ticketsOf } from '../tickets/ticket.resolver';
+import { TicketType } from '../tickets/ticket.type';
 import { toUser, UserType } from '../users/user.type';
 import { ActivityConnection, toActivity, type ActivityType } from './activity.type';
 import { toCase, type CaseSource, type CustomerTrackSource, type DetectionSource } from './case-mapping';
@@ -19,6 +21,13 @@ export class CaseFieldsResolver {
   async order(@Root() { orderId }: CaseSource, @Ctx() { loaders }: GraphContext): Promise<OrderSource | null> {
     const view = orderId ? await loaders.order.load(orderId) : null;
     return view && toOrder(view);
+  }
+
+  @FieldResolver(() => [TicketType], {
+    description: 'Tickets that name its order or one of its parcels, oldest first.',
+  })
+  async tickets(@Root() { orderId }: CaseSource, @Ctx() context: GraphContext): Promise<readonly TicketType[]> {
+    return orderId ? ticketsOf(orderId, context) : [];
   }
 
   @FieldResolver(() => [CaseType], {

@@ -24,6 +24,7 @@ import { selectionOf, type Selection } from '../schema/selection';
 import { toShipment } from '../shipments/shipment-mapping';
 import { sourceOf } from '../sources/source-of';
 import { toDeadLetter, toSource } from '../sources/source.type';
+import { toTicket } from '../tickets/ticket.type';
 import { toMerchant, toUser } from '../users/user.type';
 
 type Found = NodeType | null;
@@ -46,6 +47,10 @@ const FINDERS: Partial<Record<IdKind, (ask: Ask) => Promise<Found>>> = {
   source: async ({ id, context }) =>
     then(await loaded('source', id, async (key) => (await context.loaders.sources()).get(key)), toSource),
   order: async ({ id, context }) => then(await loaded('order', id, (key) => context.loaders.order.load(key)), toOrder),
+  ticket: async ({ id, context }) => {
+    const view = await loaded('ticket', id, (key) => context.loaders.ticket.load(key));
+    return view && toTicket(view, await sourceOf(view.sourceId, context));
+  },
   shipment: async ({ id, context, parts }) =>
     then(await loaded('shipment', id, (key) => context.loaders.shipment.load(key)), (view) =>
       toShipment(view, parts.carrierName),

@@ -13,6 +13,8 @@ import { readerOf, type GraphContext } from '../context';
 import { PageArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
 import { toShipment, type ShipmentSource } from '../shipments/shipment-mapping';
 import { ShipmentType } from '../shipments/shipment.type';
+import { ticketsOf } from '../tickets/ticket.resolver';
+import { TicketType } from '../tickets/ticket.type';
 import { OrderConnection, OrderFilterInput, OrderType, toOrder, type OrderSource } from './order.type';
 
 @ArgsType()
@@ -65,6 +67,13 @@ export class OrderResolver {
     @Ctx() { loaders }: GraphContext,
   ): Promise<readonly ShipmentSource[]> {
     return (await loaders.shipmentsOfOrder.load(insideId)).map((view) => toShipment(view, this.parts.carrierName));
+  }
+
+  @FieldResolver(() => [TicketType], {
+    description: 'Tickets that name the order or one of its parcels, oldest first.',
+  })
+  tickets(@Root() { insideId }: OrderSource, @Ctx() context: GraphContext): Promise<readonly TicketType[]> {
+    return ticketsOf(insideId, context);
   }
 }
 

@@ -17,6 +17,7 @@ import {
   SHIPMENT_STATES,
   SLA_STATES,
   SOURCE_KINDS,
+  TICKET_TOPICS,
   TIME_CERTAINTIES,
   WAITING_ON,
 } from '@whereabouts/model';
@@ -40,6 +41,7 @@ export const MilestoneCodeEnum = enumOf(
   Object.fromEntries(Object.entries(MILESTONES).map(([code, { meaning }]) => [code, meaning])),
 );
 export const SourceKindEnum = enumOf('SourceKind', 'What kind of system a source is.', SOURCE_KINDS);
+export const TicketTopicEnum = enumOf('TicketTopic', 'What a support ticket is about.', TICKET_TOPICS);
 export const TimeCertaintyEnum = enumOf('TimeCertainty', 'How sure the hub is of a moment.', TIME_CERTAINTIES);
 export const DeliveredToEnum = enumOf('DeliveredTo', 'Where or to whom a parcel was delivered.', DELIVERED_TO);
 export const DirectionEnum = enumOf('Direction', 'Which way a parcel goes.', DIRECTIONS);

@@ -24,6 +24,7 @@ import { identify, type Parcel } from './identify';
 import { judge, lookAt, type Findings, type Judgement, type Look } from './judge';
 import { historiesOf, newsOf, ofExternals, ofOrders, ofParcel, storeMilestones } from './milestones';
 import { applyOrders, orderNumbersOf, ordersOfParcels, type KnownOrder, type WantedOrders } from './orders';
+import { applyTickets } from './tickets';
 import { factsOf, writeCases, type CasesWritten } from './write-cases';
 
 /** What goes through the door together: news, and timers that came due. */
@@ -112,6 +113,7 @@ function finish(
 async function foldAll(tx: Tx, work: DoorWork, heard: Heard): Promise<{ folded: Folded[]; milestones: number }> {
   const refold = work.refold ?? [];
   const held = await holdHeard(tx, heard);
+  await applyTickets(tx, work.inputs);
   const changedOrders = await applyOrders(tx, heard.orders);
   const locked = await lockShipments(
     tx,

@@ -6,6 +6,7 @@ import {
   type Normalized,
   type RecordList,
   type ShipmentRecord,
+  type TicketRecord,
 } from '@whereabouts/plugin-sdk';
 
 /** Longer texts are cut: nobody reads them, and everybody carries them. */
@@ -64,6 +65,11 @@ const tidyShipment = (record: ShipmentRecord): ShipmentRecord => ({
   trackingNumber: canonicalNumber(record.trackingNumber),
 });
 
+const tidyTicket = (record: TicketRecord): TicketRecord => ({
+  ...record,
+  ...(record.trackingNumber === undefined ? {} : { trackingNumber: canonicalNumber(record.trackingNumber) }),
+});
+
 const nothingBut = (problem: string): Normalized => ({
   milestones: [],
   orders: [],
@@ -87,7 +93,7 @@ export function admit(said: Normalized): Normalized {
     milestones: keep(said.milestones, 'milestones', tidyMilestone, issues),
     orders: keep(said.orders, 'orders', asItIs, issues),
     shipments: keep(said.shipments, 'shipments', tidyShipment, issues),
-    tickets: keep(said.tickets, 'tickets', asItIs, issues),
+    tickets: keep(said.tickets, 'tickets', tidyTicket, issues),
     inventory: keep(said.inventory, 'inventory', asItIs, issues),
     follow: keep(said.follow, 'follow', asItIs, issues),
     issues,
