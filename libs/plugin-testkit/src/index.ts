@@ -6,3 +6,6 @@ export * from './signed';
 export * from './corpus';
 export * from './plugin-test';
 export * from './test-plugin';
+export * from './check';
+export * from './conformance';
+export * from './fixtures';

@@ -26,6 +26,12 @@ export interface PullTest {
   readonly follow?: (baseUrl: string) => string;
 }
 
+/** How a source answers when something is to be done at it. */
+export interface ActTest {
+  /** What the local server that plays the source answers when it does what it is asked. */
+  readonly routes: Routes;
+}
+
 export interface PluginTest {
   /**
    * Folder of fixtures: files as the source writes them. Beside each `name.json` (or .xml, .edi, .csv …) lies
@@ -38,4 +44,5 @@ export interface PluginTest {
   readonly headers?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly push?: PushTest;
   readonly pull?: PullTest;
+  readonly act?: ActTest;
 }

@@ -37,11 +37,11 @@ export interface SourceServer {
 /** Starts an HTTP server on a free local port that plays a source. Unknown paths get 404. Close it after the test. */
 export async function sourceServer(routes: Routes): Promise<SourceServer> {
   const requests: SeenRequest[] = [];
-  const turns = new Map<string, number>();
+  const answer = answering(routes);
   const server = createServer((incoming, response) => {
     void read(incoming).then((request) => {
       requests.push(request);
-      send(response, answerOf(routes, turns, request));
+      send(response, answer(request));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -69,6 +69,12 @@ async function read(incoming: IncomingMessage): Promise<SeenRequest> {
     headers: Object.fromEntries(headers) as Record<string, string>,
     body: Buffer.concat(chunks).toString(),
   };
+}
+
+/** What the routes answer to one request after the other. */
+export function answering(routes: Routes): (request: SeenRequest) => SourceAnswer {
+  const turns = new Map<string, number>();
+  return (request) => answerOf(routes, turns, request);
 }
 
 function answerOf(routes: Routes, turns: Map<string, number>, request: SeenRequest): SourceAnswer {

@@ -1,67 +1,46 @@
-import { checkPlugin, openSettings, SDK_VERSION, type Normalized, type Plugin } from '@whereabouts/plugin-sdk';
-import fc from 'fast-check';
-import { damaged } from './damage';
-import { readFixtures, type Fixture } from './fixtures';
-import { expectedRecords, goldenOf, type GoldenMode } from './golden';
+import type { Plugin } from '@whereabouts/plugin-sdk';
+import { runCheck, type CheckResult } from './check';
+import { CHECKS, conformanceSubject, fuzzOptions } from './conformance';
+import type { GoldenMode } from './golden';
 import type { PluginTest } from './plugin-test';
-import { rawInput } from './raw-input';
-import { testPull } from './test-pull';
-import { testPush } from './test-push';
 
-/** Damaged documents a run. `PLUGIN_TEST_RUNS` sets more; `PLUGIN_TEST_SEED` repeats a run. */
-const RUNS = Number(process.env.PLUGIN_TEST_RUNS ?? 300);
-const SEED = process.env.PLUGIN_TEST_SEED === undefined ? {} : { seed: Number(process.env.PLUGIN_TEST_SEED) };
-/** More than this for one document is a document that keeps a worker busy. */
-const MAX_MS = 1_000;
-
-/** Describes the conformance tests of a plugin: one call in its spec. */
+/**
+ * Describes the conformance tests of a plugin: one call in its spec, one test a check. What a plugin SHOULD do and does
+ * not is printed; what it MUST do fails.
+ */
 export function testPlugin<Config>(plugin: Plugin<Config>, test: PluginTest): void {
-  const fixtures = readFixtures(test);
-  const settings = openSettings(plugin, (test.settings?.('https://source.example') ?? {}) as Record<string, unknown>);
-  const normalize = ({ bytes, headers }: Pick<Fixture, 'bytes' | 'headers'>): Normalized =>
-    plugin.normalize(rawInput(bytes, { headers }), settings);
+  const fuzz = fuzzOptions();
+  const shortcomings: CheckResult[] = [];
 
   describe(`${plugin.id} keeps the contract`, () => {
-    it('can be loaded', () => expect(checkPlugin(plugin, SDK_VERSION)).toMatchObject({ ok: true }));
+    const subject = conformanceSubject(plugin, test, { ...fuzz, goldens: goldenMode() });
+    const asked = CHECKS.filter(({ appliesTo }) => appliesTo(subject.capabilities));
 
-    it('has fixtures', () => expect(fixtures.map(({ name }) => name)).not.toEqual([]));
-
-    it('has its expected records beside each fixture, under a name of its own', () => {
-      const files = fixtures.map(({ goldenFile }) => goldenFile);
-      expect(files.filter((file, index) => files.indexOf(file) !== index)).toEqual([]);
-    });
-
-    it.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('reads %s as expected', (_name, fixture) => {
-      const records = normalize({ ...fixture, bytes: Buffer.from(fixture.bytes) });
-      const expected = expectedRecords(fixture.goldenFile, records, goldenMode());
-      expect(goldenOf(records)).toEqual(expected);
-    });
-
-    it.each(fixtures.map((fixture) => [fixture.name, fixture] as const))(
-      'gives the same for %s again, and leaves its bytes alone',
-      (_name, fixture) => {
-        const given = { ...fixture, bytes: Buffer.from(fixture.bytes) };
-        expect(normalize(given)).toEqual(normalize({ ...fixture, bytes: Buffer.from(fixture.bytes) }));
-        expect(Buffer.compare(given.bytes, fixture.bytes)).toBe(0);
+    it.each(asked.map((check) => [`${check.id}: it ${check.level} ${check.says}`, check] as const))(
+      '%s',
+      async (_name, check) => {
+        const result = await runCheck(check, subject);
+        if (result.standing !== 'broken') return;
+        if (result.level === 'SHOULD') return void shortcomings.push(result);
+        for (const { expected, actual } of result.differences) expect(actual).toEqual(expected);
+        throw failure(result);
       },
     );
 
-    it('survives damaged documents', () => {
-      if (fixtures.length === 0) return;
-      fc.assert(
-        fc.property(damaged(fixtures.map(({ bytes }) => bytes)), (bytes) => {
-          const started = performance.now();
-          const records = normalize({ bytes, headers: fixtures[0]?.headers ?? {} });
-          expect(records.issues.every(({ path, problem }) => path.length < 2_000 && problem !== '')).toBe(true);
-          expect(performance.now() - started).toBeLessThan(MAX_MS);
-        }),
-        { numRuns: RUNS, ...SEED },
-      );
+    afterAll(() => {
+      const ran = `${plugin.id}: fuzzed ${fuzz.runs} times with HUB_FUZZ_SEED=${fuzz.seed}`;
+      const short = shortcomings.map(({ id, says, problems }) => `\n  ${id}: it SHOULD ${says}: ${problems[0]}`);
+      process.stdout.write(`${ran}${short.join('')}\n`);
     });
-
-    testPush(plugin, test.push, fixtures);
-    testPull(plugin, test);
   });
+}
+
+/** Where the fault lies is in the message; a stack into the kit would only hide it. */
+function failure({ id, problems, problemCount }: CheckResult): Error {
+  const more = problemCount > problems.length ? `\n… and ${problemCount - problems.length} more` : '';
+  const error = new Error(`${id}\n${problems.map((problem) => `- ${problem}`).join('\n')}${more}`);
+  error.stack = error.message;
+  return error;
 }
 
 /** What jest does to snapshots: `-u` writes all, `--ci` writes none, otherwise those that are missing. */
