@@ -146,15 +146,16 @@ function addShipment(
 
 /** Adds the milestone of an event to what is being read. For readers that are no `trackingDocument`. */
 export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid, said: EventSaid, path: string): void {
-  if (said.code === null && !said.text && !said.lookUp?.code && !said.lookUp?.text)
-    refuse('an event with neither code nor text');
+  const isNamed = said.code !== null || Boolean(said.text);
+  const row = isNamed || said.lookUp?.code || said.lookUp?.text ? rowOf(codes, parcel, said) : null;
+  if (!isNamed && row === null) refuse('an event with neither code nor text');
   const where: Place | null = said.place ? place(said.place) : null;
   const time: EventTime = eventTime({ place: where, ...said.time });
   if (time.problem !== undefined && time.occurredLocal !== null) reading.note(path, time.problem);
   const direction = said.direction ?? parcel.direction;
   reading.milestones.push(
     milestone({
-      row: rowOf(codes, parcel, said),
+      row,
       trackingNumber: parcel.trackingNumber ?? null,
       carrier: parcel.carrier,
       orderNumber: parcel.orderNumber,

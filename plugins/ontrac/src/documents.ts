@@ -52,18 +52,15 @@ export const lasership = trackingDocument({
   name: 'LaserShip tracking',
   fits: (document) => pick(document, 'OrderNumber') !== undefined || pick(document, 'Pieces') !== undefined,
   codes: CODES,
-  parcels: (document) => {
-    const events = pick(document, 'Events') ?? [];
-    return found(document, 'Pieces.*').map(({ value, path }) => ({
+  parcels: (document) =>
+    found(document, 'Pieces.*').map(({ value, path }) => ({
       value: {
         number: pick(value, 'TrackingNumber') ?? null,
         weight: pick(value, 'Weight') ?? null,
         order: document,
-        Events: events,
       },
       path,
-    }));
-  },
+    })),
   parcel: (value) => ({
     trackingNumber: asText(pick(value, 'number')),
     carrier: 'lasership',
@@ -77,14 +74,14 @@ export const lasership = trackingDocument({
       }),
     },
   }),
-  events: 'Events.*',
+  events: (parcel) => found(pick(parcel, 'order') ?? null, 'Events.*'),
   event: (scan) => {
     const text = asText(pick(scan, 'EventShortText')) ?? asText(pick(scan, 'EventLabel'));
     const where = asText(pick(scan, 'Location'));
     return {
       code: asText(pick(scan, 'EventType')),
       text,
-      lookUp: { text: [text, where].filter(Boolean).join(' ') },
+      lookUp: text === null ? {} : { text: [text, where].filter(Boolean).join(' ') },
       time: { text: asText(pick(scan, 'DateTime')) },
       place: placeOf(scan),
     };
