@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createApi, type ApiParts } from '@whereabouts/api';
 import { instant } from '@whereabouts/model';
@@ -19,6 +19,15 @@ const pages = [
     .map((name) => join(docs, name)),
 ].map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')] as const);
 
+/** What GitHub calls the headings of a page. */
+const anchorsOf = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+    title!
+      .toLowerCase()
+      .replace(/[^\p{L}\d _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
 const bundled = async (): Promise<readonly Plugin[]> => {
   const modules = await Promise.all(BUNDLED_PLUGINS.map((name) => import(name) as Promise<{ plugin: Plugin }>));
   return modules.map(({ plugin }) => plugin);
@@ -28,7 +37,7 @@ describe('made pages', () => {
   it.each([
     ['vocabulary.md', vocabularyPage],
     ['settings.md', settingsPage],
-    ['sources.md', async () => sourcesPage(await bundled())],
+    ['plugins/sources.md', async () => sourcesPage(await bundled())],
   ])('docs/%s is current; otherwise run this test with UPDATE_DOCS=1', async (name, page) => {
     const path = join(docs, name);
     const made = await page();
@@ -42,8 +51,15 @@ describe('the documentation', () => {
   const { schema } = createApi(parts, { introspection: true });
 
   it.each(pages)('%s links to files that exist', (page, text) => {
-    const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, link]) => link!);
-    for (const link of links) expect(() => readFileSync(join(root, dirname(page), link))).not.toThrow();
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, link]) => join(root, dirname(page), link!));
+    for (const link of links) expect([link, existsSync(link)]).toEqual([link, true]);
+  });
+
+  it.each(pages)('%s links to headings that exist', (page, text) => {
+    for (const [, link, anchor] of text.matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)) {
+      const target = link === '' ? text : readFileSync(join(root, dirname(page), link!), 'utf8');
+      expect([link, anchorsOf(target)]).toEqual([link, expect.arrayContaining([anchor])]);
+    }
   });
 
   it.each(pages)('%s shows GraphQL that fits the schema', (_, text) => {
