@@ -37,3 +37,4 @@ export * from './tracking-numbers/renumber';
 export * from './vocabulary/ticket-topics';
 export * from './tickets/topic';
 export * from './tickets/ticket';
+export * from './tickets/numbers-in-text';

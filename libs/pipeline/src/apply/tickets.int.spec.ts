@@ -122,11 +122,12 @@ describe('tickets', () => {
       { externalId: '1', orderNumber: '1042', openedAt: OPENED },
       { externalId: '2', trackingNumber: ' t1 ', openedAt: SOLVED },
       { externalId: '3', orderNumber: '9999' },
+      { externalId: '4', subject: 'Order #1042 is late', openedAt: instant('2026-11-20T11:00:00Z') },
     );
     const [linked] = await hub.rows<{ order_id: string | null }>('select order_id from shipment');
     const id = orderId(hub.merchant.id, '1042');
     const tickets = await ticketsOfOrders(hub.pool, hub.merchant.id, [id]);
-    expect(tickets.map(({ externalId }) => externalId)).toEqual(linked?.order_id === id ? ['1', '2'] : ['1']);
+    expect(tickets.map(({ externalId }) => externalId)).toEqual(['1', '2', '4']);
     expect(linked?.order_id).toBe(id);
   });
 });

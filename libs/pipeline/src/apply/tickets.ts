@@ -2,9 +2,11 @@ import {
   canonicalText,
   closedAtOf,
   mergeTickets,
+  orderNumberIn,
   ticketFacts,
   ticketNow,
   topicOf,
+  trackingNumberIn,
   type Instant,
   type TicketFacts,
 } from '@whereabouts/model';
@@ -61,6 +63,8 @@ function newsOf(inputs: readonly UnderstoodInput[]): StoredTicket[] {
 function toWrite(ticket: StoredTicket): TicketWrite {
   const now = ticketNow(ticket.facts);
   const subject = now.subject ?? '';
+  const said = `${subject}\n${now.text ?? ''}`;
+  const order = now.orderNumber ?? orderNumberIn(said);
   return {
     ...ticket,
     subject,
@@ -70,8 +74,8 @@ function toWrite(ticket: StoredTicket): TicketWrite {
         .map(({ at }) => at)
         .sort()[0]!,
     closedAt: closedAtOf(ticket.facts),
-    orderId: now.orderNumber === undefined ? null : orderId(ticket.merchantId, now.orderNumber),
-    trackingNumber: now.trackingNumber ?? null,
+    orderId: order === null ? null : orderId(ticket.merchantId, order),
+    trackingNumber: now.trackingNumber ?? trackingNumberIn(said),
     topic: topicOf({ subject, text: now.text, tags: now.tags, form: now.form }),
   };
 }
