@@ -57,7 +57,7 @@ describe('conformance', () => {
       readme.settings
       fixtures.there
       fixtures.expected
-      fixtures.error (should)
+      fixtures.error
       vocabulary.closed
       times.agree
       codes.kept

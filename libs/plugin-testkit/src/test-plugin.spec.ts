@@ -76,18 +76,21 @@ describe('testPlugin', () => {
   it('prints the seed, and what a plugin should do and does not', async () => {
     const told: string[] = [];
     const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => told.push(String(text)) > 0);
-    const mild = { ...sound, normalize: withoutErrors };
+    const mild = { ...sound, normalize: catching };
     try {
       for (const { name, run } of collected(() => testPlugin(mild, test)))
-        if (name === 'afterAll' || name.startsWith('fixtures.error')) await run();
+        if (name === 'afterAll' || name.startsWith('fuzz.caught')) await run();
     } finally {
       write.mockRestore();
     }
-    expect(told.join('')).toMatch(/^sample: fuzzed 50 times with HUB_FUZZ_SEED=4\n {2}fixtures.error: it SHOULD bring/);
+    expect(told.join('')).toMatch(
+      /^sample: fuzzed 50 times with HUB_FUZZ_SEED=4\n {2}fuzz.caught: it SHOULD understand/,
+    );
   });
 });
 
-const withoutErrors: typeof sound.normalize = (input) => {
+const catching: typeof sound.normalize = (input) => {
   const said = sound.normalize(input);
-  return { ...said, issues: said.issues.map((issue) => ({ ...issue, kind: 'record' })) };
+  const problem = 'unexpected fault of the plugin: TypeError';
+  return { ...said, issues: said.issues.map((issue) => ({ ...issue, problem })) };
 };

@@ -19,10 +19,19 @@ const Settings = z.object({
 });
 type Settings = z.output<typeof Settings>;
 
+/** What bpost answers instead, as the root of the document: what was asked cannot be, or bpost itself fails. */
+const FAULTS = ['businessException', 'systemException'] as const;
+
 const tracking = trackingDocument({
   name: 'itemTracking',
-  fits: (document) => pick(document, 'itemTracking') !== undefined,
+  fits: (document) => ['itemTracking', ...FAULTS].some((root) => pick(document, root) !== undefined),
   codes: CODES,
+  errors: (document) =>
+    FAULTS.flatMap((root) => {
+      const fault = pick(document, root);
+      if (fault === undefined) return [];
+      return [{ path: `/${root}`, code: asText(pick(fault, 'code')), message: asText(pick(fault, 'message')) }];
+    }),
   parcels: 'itemTracking',
   parcel: (value) => {
     const grams = Number(asText(pick(value, 'itemDetail.weightInGrams')) ?? 0);

@@ -37,7 +37,7 @@ export const FIXTURE_CHECKS: readonly Check[] = [
   },
   {
     id: 'fixtures.error',
-    level: 'SHOULD',
+    level: 'MUST',
     says: "bring an error reply of its source, understood as the source's error",
     appliesTo: ifIt('pull', 'follow'),
     run({ fixtures, normalize }, findings) {
