@@ -118,6 +118,7 @@ it('offers exactly this at run time: plugins of others rely on it', () => {
       "upstream",
       "watchedFolder",
       "webhookSecrets",
+      "withoutRefused",
       "wordings",
       "xmlList",
       "zoneOfPlace",

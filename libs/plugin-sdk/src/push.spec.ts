@@ -92,7 +92,20 @@ describe('standardWebhooksPush', () => {
     expect(verify(ask(headers(sign('new')))).accepted).toBe(true);
     expect(verify(ask(headers(sign(Buffer.from(key, 'base64'))), [`whsec_${key}`])).accepted).toBe(true);
     expect(verify(ask(headers(`v1a,abc ${sign('other')} ${sign('old')}`))).accepted).toBe(true);
+    expect(verify(ask(headers(sign('new').replace(/=+$/, '')))).accepted).toBe(true);
   });
+
+  it('takes no secret that is a mark without a key', () =>
+    expect(verify(ask(headers(sign('')), ['whsec_'])).accepted).toBe(false));
+
+  it.each([
+    ['1772358900', true],
+    ['1772359500', true],
+    ['1772358899', false],
+    ['1772359501', false],
+  ])('takes what was signed at %s: %s', (at, expected) =>
+    expect(verify(ask(headers(sign('new', 'msg_1', at), 'msg_1', at))).accepted).toBe(expected),
+  );
 
   it.each([
     ['no headers', {}],

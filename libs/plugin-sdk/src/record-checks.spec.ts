@@ -1,4 +1,4 @@
-import { answerProblem, MAX_RECORDS, recordProblem, type RecordList } from './record-checks';
+import { answerProblem, MAX_RECORDS, recordProblem, withoutRefused, type RecordList } from './record-checks';
 import { normalized } from './normalized';
 
 const milestone = {
@@ -45,4 +45,13 @@ it('wants every list, and not more records than one input can tell', () => {
   expect(answerProblem(undefined)).toBe("the plugin's answer has no list of milestones");
   const many = Array.from({ length: MAX_RECORDS + 1 }, () => ({ number: '1' }));
   expect(answerProblem(normalized({ orders: many }))).toContain('20001 records in one input');
+});
+
+it('sets aside what is refused, with the place of the record that it came of', () => {
+  const issue = { path: '/3/at', problem: 'odd', kind: 'note' } as const;
+  const told = { orders: [{ number: '1' }, { number: '2'.repeat(101) }], milestones: [milestone], issues: [issue] };
+  const kept = withoutRefused(told as never, '/3');
+  expect(kept.orders).toEqual([{ number: '1' }]);
+  expect(kept.milestones).toEqual([milestone]);
+  expect(kept.issues).toEqual([issue, { path: '/3', problem: 'number is longer than 100 characters', kind: 'record' }]);
 });

@@ -190,3 +190,21 @@ export function answerProblem(answer: unknown): string | null {
   const total = (['milestones', 'shipments', 'orders'] as const).reduce((sum, list) => sum + said[list]!.length, 0);
   return total > MAX_RECORDS ? `${total} records in one input; at most ${MAX_RECORDS} are taken` : null;
 }
+
+/**
+ * What one record of a document gave, without what the hub would refuse: that becomes an issue at the record's place. For
+ * readers that are made of nothing but functions; `documentReader` does the same by itself.
+ */
+export function withoutRefused(told: Partial<Normalized>, path: string): Partial<Normalized> {
+  const issues: Issue[] = [...(told.issues ?? [])];
+  const kept = RECORD_LISTS.filter((list) => list !== 'issues').map((list) => {
+    const records: readonly unknown[] = told[list] ?? [];
+    const sound = records.filter((record) => {
+      const problem = recordProblem(list, record);
+      if (problem !== null) issues.push({ path, problem, kind: 'record' });
+      return problem === null;
+    });
+    return [list, sound] as const;
+  });
+  return { ...(Object.fromEntries(kept) as Partial<Normalized>), issues };
+}
