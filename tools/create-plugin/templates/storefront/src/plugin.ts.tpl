@@ -1,15 +1,13 @@
 import {
   addEvent,
-  anySecret,
   asText,
   definePlugin,
   documentReader,
   eventTime,
   found,
-  header,
-  hmacMatches,
   pick,
   refuse,
+  signedPush,
   stated,
   webhookSecrets,
   type DocumentKind,
@@ -70,17 +68,6 @@ export const plugin = definePlugin({
   capabilities: ['push'],
   config: z.object(webhookSecrets),
   codes: CODES,
-  push: {
-    verify: ({ headers, body, secrets }) =>
-      anySecret(secrets, (key) =>
-        hmacMatches({
-          algorithm: 'sha256',
-          encoding: 'hex',
-          secret: key,
-          data: body,
-          signature: header(headers, 'x-{{id}}-signature'),
-        }),
-      ),
-  },
+  push: signedPush({ header: 'x-{{id}}-signature', encoding: 'hex' }),
   normalize: documentReader({ kinds: [orders] }),
 });

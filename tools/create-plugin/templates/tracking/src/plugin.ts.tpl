@@ -1,16 +1,14 @@
 import {
-  anySecret,
   asText,
   definePlugin,
   documentReader,
   found,
-  header,
-  hmacMatches,
   notFoundYet,
   pick,
   pullEach,
   secret,
   settingsHeaders,
+  signedPush,
   trackingDocument,
   webhookSecrets,
 } from '{{sdk}}';
@@ -61,18 +59,7 @@ export const plugin = definePlugin({
   capabilities: ['push', 'pull'],
   config: Settings,
   codes: CODES,
-  push: {
-    verify: ({ headers, body, secrets }) =>
-      anySecret(secrets, (key) =>
-        hmacMatches({
-          algorithm: 'sha256',
-          encoding: 'hex',
-          secret: key,
-          data: body,
-          signature: header(headers, 'x-{{id}}-signature'),
-        }),
-      ),
-  },
+  push: signedPush({ header: 'x-{{id}}-signature', encoding: 'hex' }),
   pull: pullEach<Settings>({
     budget: { requests: 60, perSeconds: 60 },
     authorize: settingsHeaders(({ apiKey }) => (apiKey === undefined ? null : { 'x-api-key': apiKey })),

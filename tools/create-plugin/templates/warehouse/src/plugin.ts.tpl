@@ -1,17 +1,15 @@
 import {
   addEvent,
-  anySecret,
   asText,
+  carrierCode,
   definePlugin,
   documentReader,
   found,
-  header,
-  hmacMatches,
   pick,
   refuse,
+  signedPush,
   stated,
   webhookSecrets,
-  carrierCode,
   type DocumentKind,
 } from '{{sdk}}';
 import { z } from 'zod';
@@ -59,17 +57,6 @@ export const plugin = definePlugin({
   capabilities: ['push'],
   config: z.object(webhookSecrets),
   codes: CODES,
-  push: {
-    verify: ({ headers, body, secrets }) =>
-      anySecret(secrets, (key) =>
-        hmacMatches({
-          algorithm: 'sha256',
-          encoding: 'hex',
-          secret: key,
-          data: body,
-          signature: header(headers, 'x-{{id}}-signature'),
-        }),
-      ),
-  },
+  push: signedPush({ header: 'x-{{id}}-signature', encoding: 'hex' }),
   normalize: documentReader({ kinds: [fulfillment] }),
 });
