@@ -16,7 +16,7 @@ const allPlugins = (): Promise<Plugin[]> =>
   );
 
 /** Sources of which samples are at hand and no plugin is. Who adds the plugin takes the name away. */
-const WITHOUT_PLUGIN = ['flexport', 'sendle', 'webgistix'];
+const WITHOUT_PLUGIN = ['webgistix'];
 
 describe('the sample payloads', () => {
   if (!existsSync(directory)) {
