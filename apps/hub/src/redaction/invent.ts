@@ -57,6 +57,7 @@ export function inventor(key: Uint8Array): Inventor {
       case 'city':
         return 'Sampleton';
       case 'postal-code':
+      case 'account':
         return inShape(real, what);
       case 'coordinate':
         return /^-?\d+\.\d+$/.test(real) ? real.replace(/(\.\d)\d*$/, '$1') : real;

@@ -1,5 +1,5 @@
 import { recognize, squeezedNumber } from '@whereabouts/model';
-import { carrierCode, type Normalized, type Plugin, type RawInput } from '@whereabouts/plugin-sdk';
+import { carrierCode, carrierOf, type Normalized, type Plugin, type RawInput } from '@whereabouts/plugin-sdk';
 import { rewriteDocument } from './rewrite';
 import type { Inventor } from './invent';
 import { personalKind, type PersonalKind } from './personal-keys';
@@ -17,12 +17,17 @@ const EVERYWHERE: ReadonlySet<PersonalKind> = new Set([
   'name',
   'company',
   'street',
+  'secret',
 ]);
 const SHORTEST = 3;
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const PHONE = /\+\d[\d ()./-]{7,}\d/g;
 const SIGNED = /((?:signed(?: for)?|received|accepted) by[:\s]+)(\p{L}[\p{L}.' -]*)/giu;
 const IMAGE_AT_LEAST = 40;
+/** Labels, photos and signatures, as text. */
+const IN_BASE_64 = /^(?:data:[\w/+.-]+;base64,)?[A-Za-z0-9+/\s]{200,}={0,2}\s*$/;
+/** What a link lets its bearer see is not for everybody. */
+const KEY_IN_LINK = /([?&][\w.-]*(?:token|key|secret|sig|auth)[\w.-]*=)[^&#\s"]+/gi;
 
 interface Found {
   readonly real: string;
@@ -41,7 +46,10 @@ export function redact(plugin: Plugin, input: RawInput, invent: Inventor): Redac
   const found = new Map<string, Found>();
   const isHelpdesk = plugin.source === 'HELPDESK';
   const kindAt = (keys: readonly string[], value: string): PersonalKind | null => {
+    if (IN_BASE_64.test(value) && !/^[a-z ]+$/i.test(value)) return 'image';
     const kind = isBlank(value) ? null : personalKind(keys, isHelpdesk);
+    // The name of a carrier is nobody's, and it decides how events are read.
+    if ((kind === 'name' || kind === 'company') && isCarrier(value)) return null;
     return kind === 'image' && value.length < IMAGE_AT_LEAST && !/^https?:/.test(value) ? null : kind;
   };
   for (const number of numbersIn(said)) addNumber(found, number, invent);
@@ -55,7 +63,7 @@ export function redact(plugin: Plugin, input: RawInput, invent: Inventor): Redac
   if (seen === null) return { ok: false, problem: 'nobody knows its format, so nothing in it can be replaced' };
   const everywhere = replaceAll(found, invent);
   const made = rewriteDocument(text, (keys, value) => {
-    const kind = kindAt(keys, value);
+    const kind = found.get(squeezedNumber(value).toLowerCase())?.isNumber ? null : kindAt(keys, value);
     return kind ? invent.value(kind, value) : everywhere(value);
   })!;
   const left = [...found.values()].find(({ real, made: other }) => real !== other && isIn(made, real));
@@ -78,6 +86,8 @@ function textOf(body: Uint8Array): string | null {
 const isBlank = (value: string): boolean =>
   !/[\p{L}\d]/u.test(value) || /^(n\/?a|null|none|unknown)$/i.test(value.trim());
 
+const isCarrier = (value: string): boolean => carrierOf(carrierCode(value) ?? '') !== null;
+
 const isNumberOfSomebody = (value: string): boolean =>
   value.length >= 8 && value.length <= 50 && /\d/.test(value) && recognize(value).some(({ isDistinct }) => isDistinct);
 
@@ -94,8 +104,7 @@ function addNumber(found: Map<string, Found>, number: string, invent: Inventor):
 
 function addValue(found: Map<string, Found>, kind: PersonalKind, value: string, invent: Inventor): void {
   const real = value.trim();
-  // The name of a carrier is nobody's; it decides how events are read.
-  if (real.length < SHORTEST || isBlank(real) || (carrierCode(real) !== null && kind === 'company')) return;
+  if (real.length < SHORTEST || isBlank(real)) return;
   found.set(real.toLowerCase(), { real, made: invent.value(kind, real), isNumber: false });
 }
 
@@ -114,6 +123,7 @@ function replaceAll(found: ReadonlyMap<string, Found>, invent: Inventor): (text:
     if (number?.isNumber) return number.made;
     const replaced = all.reduce((now, { where, made }) => now.replace(where, () => made), text);
     return replaced
+      .replace(KEY_IN_LINK, '$1left-out')
       .replace(EMAIL, (real) => (real.endsWith('@example.com') ? real : invent.value('email', real)))
       .replace(PHONE, (real) => (real.startsWith('+1-555-01') ? real : invent.value('phone', real)));
   };
@@ -125,11 +135,16 @@ function otherMeaning(before: Normalized, after: Normalized): string | null {
   for (const kind of kinds)
     if (before[kind].length !== after[kind].length)
       return `${after[kind].length} ${kind} instead of ${before[kind].length}`;
-  const meaning = ({ milestones }: Normalized, index: number): string => {
-    const { code, reasons, sourceCode, sourceSubCode, occurredAt, timeCertainty, direction } = milestones[index]!;
-    return JSON.stringify([code, reasons, sourceCode, sourceSubCode, occurredAt, timeCertainty, direction]);
-  };
-  for (const index of before.milestones.keys())
-    if (meaning(before, index) !== meaning(after, index)) return `milestone ${index + 1} changes`;
+  for (const kind of ['milestones', 'shipments', 'tickets'] as const)
+    for (const [index, record] of before[kind].entries())
+      if (meaningOf(record) !== meaningOf(after[kind][index]!)) return `${kind} ${index + 1} changes`;
   return null;
+}
+
+/** What of a record must not change: what happened, when, and whether it names a parcel or an order. */
+function meaningOf(record: Normalized['milestones' | 'shipments' | 'tickets'][number]): string {
+  const { trackingNumber, orderNumber, ...facts } = record as Partial<Normalized['milestones'][number]>;
+  const { code, reasons, sourceCode, sourceSubCode, occurredAt, timeCertainty, direction, carrier } = facts;
+  const whose = [Boolean(trackingNumber), Boolean(orderNumber), carrier];
+  return JSON.stringify([code, reasons, sourceCode, sourceSubCode, occurredAt, timeCertainty, direction, ...whose]);
 }

@@ -39,18 +39,22 @@ const LONGEST = 50;
 /** As people write numbers: spaces, and letters of any case. */
 export const squeezedNumber = (number: string): string => number.replace(/\s+/g, '').toUpperCase();
 
-function matchOf({ format, pattern, posts }: Compiled, number: string): FormatMatch | null {
+function shapeOf({ format, pattern, posts }: Compiled, number: string): FormatMatch | null {
   const match = pattern.exec(number);
   if (!match) return null;
-  const { SerialNumber: serial = '', CheckDigit: digit, CountryCode: country = '' } = match.groups!;
-  if (format.check && digit !== checkDigit(serial, format.check)) return null;
-  const carrier = format.carrier ?? posts.get(country);
+  const carrier = format.carrier ?? posts.get(match.groups!['CountryCode'] ?? '');
   return carrier === undefined ? null : { format, carrier, match };
 }
 
-/** The formats that a number has, without spaces and in capitals. */
-export const formatsOf = (number: string): FormatMatch[] =>
-  number.length > LONGEST ? [] : compiled.flatMap((one) => matchOf(one, number) ?? []);
+const hasItsCheckDigit = ({ format: { check }, match }: FormatMatch): boolean =>
+  !check || match.groups!['CheckDigit'] === checkDigit(match.groups!['SerialNumber'] ?? '', check);
+
+/** The formats whose shape a number has, without spaces and in capitals, whatever its check digit. */
+export const shapesOf = (number: string): FormatMatch[] =>
+  number.length > LONGEST ? [] : compiled.flatMap((one) => shapeOf(one, number) ?? []);
+
+/** The formats that a number has, check digit included. */
+export const formatsOf = (number: string): FormatMatch[] => shapesOf(number).filter(hasItsCheckDigit);
 
 const serviceOf = ({ format, match }: FormatMatch): string | undefined => {
   const code = match.groups!['ServiceType'];

@@ -36,6 +36,12 @@ describe('another number of the same kind', () => {
     expect(renumbered('1Z 5R8 939 03 5756 7127', zeros)).toMatch(/^1Z0A0000030000000\d$/);
   });
 
+  it('has a check digit that fits also where that of the number does not', () => {
+    const other = renumbered('1Z5R89390357567120', picker(3));
+    expect(other).toMatch(/^1Z\w{6}03/);
+    expect(recognize(other)[0]).toMatchObject({ carrier: 'ups', checkDigit: 'valid' });
+  });
+
   it('has the shape of the number where its format is not known', () => {
     expect(renumbered('acme-001234', () => '7')).toBe('ACME-777777');
     expect(renumbered('X9', () => '7')).toBe('X7');

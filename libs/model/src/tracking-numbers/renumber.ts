@@ -1,6 +1,6 @@
 import { checkDigit } from './check-digits';
 import { KIND_GROUPS } from './formats-table';
-import { formatsOf, squeezedNumber, type FormatMatch } from './recognize';
+import { formatsOf, shapesOf, squeezedNumber, type FormatMatch } from './recognize';
 
 const DIGITS = '0123456789';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -46,13 +46,14 @@ function rewritten(
 }
 
 /**
- * Another number of the same kind: same carrier, service and length, and a check digit that fits, where the format is
- * known; otherwise the same shape of digits and letters, with its first letters kept. Spaces are not.
+ * Another number of the same kind: same carrier, service and length, and a check digit that fits (also where the one it has
+ * does not), where the format is known; otherwise the same shape of digits and letters, with its first letters kept. Spaces are not.
  */
 export function renumbered(number: string, pick: PickCharacter): string {
   const squeezed = squeezedNumber(number);
   const formats = formatsOf(squeezed);
-  const found = formats.find(({ format }) => format.own) ?? formats[0];
+  const isOwn = ({ format }: FormatMatch): boolean => format.own === true;
+  const found = formats.find(isOwn) ?? formats[0] ?? shapesOf(squeezed).find(isOwn);
   const alphabets = found ? alphabetsOf(squeezed, found) : [];
   for (let attempt = 0; found && attempt < TRIES; attempt++) {
     const text = rewritten(squeezed, found, alphabets, (alphabet, place) => pick(alphabet, place, attempt));

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { inputsOfSource, isUuid, privateId, type InboxInput } from '@whereabouts/store';
-import type { Normalized, Plugin } from '@whereabouts/plugin-sdk';
+import { openSettings, type Normalized, type Plugin } from '@whereabouts/plugin-sdk';
 import type { Foundation } from '../../foundation';
 import { loadConfiguredPlugins } from '../../installed';
 import { rawCodeOf } from '../../plugin-folder/fixture-report';
@@ -41,8 +41,10 @@ export async function pluginRecord(name: string, options: RecordOptions, termina
   const { plugins } = await loadConfiguredPlugins(pluginSettings());
   return withFoundation(terminal, async (foundation) => {
     const source = await sourceCalled(name, options.merchant, foundation);
-    const plugin = plugins.get(source.plugin)?.plugin;
-    if (!plugin) throw new Error(`The plugin ${source.plugin} is not loaded.`);
+    const loaded = plugins.get(source.plugin)?.plugin;
+    if (!loaded) throw new Error(`The plugin ${source.plugin} is not loaded.`);
+    const settings = openSettings(loaded, source.settings);
+    const plugin: Plugin = { ...loaded, normalize: (input) => loaded.normalize(input, settings) };
     const inputs = inputsWith(foundation, source, options);
     const { recorded, refused } = await recordAll(plugin, inputs, {
       folder: resolve(options.into),
