@@ -37,6 +37,8 @@ export interface FuzzReport extends FuzzOptions {
 export const MOST_MS = 50;
 /** Each kind of fault is told that often: one cause has a thousand effects. */
 const MOST_FAULTS = 5;
+/** Documents that are slow take too long to look for more of them. */
+const MOST_SLOW = 2;
 /** Damage that makes a document longer than this tests the patience of the machine, not the plugin. */
 const MOST_BYTES = 48 * 1024;
 /** How often an input that was slow is tried again before it counts: the machine may have been busy. */
@@ -83,8 +85,7 @@ export function runFuzz(
     const alike = faults[fault.kind].filter(({ rule }) => rule === fault.rule);
     if (alike.length < MOST_FAULTS)
       faults[fault.kind].push(told(run, original, shrunk(normalize, original, damage, fault), fault));
-    // Documents that are slow take too long to look for more of them.
-    if (faults.slow.length >= MOST_FAULTS) break;
+    if (faults.slow.length >= MOST_SLOW) break;
   }
   return { runs, seed, ...faults, ms: performance.now() - started };
 }
