@@ -42,7 +42,7 @@ const MOST_SLOW = 2;
 /** Damage that makes a document longer than this tests the patience of the machine, not the plugin. */
 const MOST_BYTES = 48 * 1024;
 /** How often an input that was slow is tried again before it counts: the machine may have been busy. */
-const AGAIN = 7;
+const AGAIN = 4;
 
 type Normalize = (bytes: Uint8Array, fixture: Fixture) => Normalized;
 type Kind = 'thrown' | 'unsound' | 'slow' | 'caught';
