@@ -51,7 +51,6 @@ export async function buildPackages(folders = packageFolders()) {
           format: 'esm',
           target: 'node24',
           sourcemap: true,
-          keepNames: true,
           tsconfig: join(root, folder, 'tsconfig.json'),
           logLevel: 'warning',
         });

@@ -1,5 +1,6 @@
 import type { JsonValue } from './json';
 import { asObject, type Loose } from './loose';
+import { stepsOf } from './path-steps';
 
 /** A value of a document, and where it stands: a JSON pointer. */
 export interface Found {
@@ -13,11 +14,9 @@ export interface Found {
  */
 export function found(document: Loose, pattern: string, at = ''): readonly Found[] {
   if (document === undefined || document === null) return [];
-  const steps = pattern === '' ? [] : pattern.split('.');
-  return steps.reduce<readonly Found[]>(
-    (here, step) => here.flatMap((one) => below(one, step)),
-    [{ value: document, path: at }],
-  );
+  let here: readonly Found[] = [{ value: document, path: at }];
+  if (pattern !== '') for (const { name } of stepsOf(pattern)) here = here.flatMap((one) => below(one, name));
+  return here;
 }
 
 function below({ value, path }: Found, step: string): readonly Found[] {

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from './json';
+import { stepsOf } from './path-steps';
 
 /** What loose readers take: a value of a document, or the absence of one. */
 export type Loose = JsonValue | undefined;
@@ -24,16 +25,19 @@ export function asText(value: Loose): string | null {
 /** The value at a path such as `shipment.package.0.number`. An index into a single value takes the value itself. */
 export function pick(value: Loose, path: string): Loose {
   let here = value;
-  for (const step of path.split('.')) {
+  for (const { name, index } of stepsOf(path)) {
     if (here === undefined || here === null) return undefined;
-    if (INDEX.test(step)) {
-      if (isList(here)) here = here[Number(step)];
-      else if (!(asObject(here) !== null && Object.hasOwn(here as JsonObject, step)) && step === '0') continue;
-      else here = own(here, step);
-    } else here = own(here, step);
+    if (index !== null && isList(here)) here = here[index];
+    else if (name === '0' && !hasOwn(here, name)) continue;
+    else here = own(here, name);
   }
   return here;
 }
+
+const hasOwn = (value: Loose, name: string): boolean => {
+  const object = asObject(value);
+  return object !== null && Object.hasOwn(object, name);
+};
 
 /** The text at the first of these paths that holds one: sources rename fields between versions. */
 export function textAt(value: Loose, ...paths: readonly string[]): string | null {
@@ -44,7 +48,6 @@ export function textAt(value: Loose, ...paths: readonly string[]): string | null
   return null;
 }
 
-const INDEX = /^\d+$/;
 const isList = (value: Loose): value is readonly JsonValue[] => Array.isArray(value);
 
 /** Own keys only: `constructor` is not part of a document. */
