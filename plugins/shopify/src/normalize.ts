@@ -1,4 +1,13 @@
-import { asObject, asText, eachRecord, header, normalized, readJson, unreadable } from '@whereabouts/plugin-sdk';
+import {
+  asObject,
+  asText,
+  eachRecord,
+  header,
+  normalized,
+  readJson,
+  unreadable,
+  withoutRefused,
+} from '@whereabouts/plugin-sdk';
 import type { Issue, JsonObject, JsonValue, Normalized, RawInput } from '@whereabouts/plugin-sdk';
 import { readEvent, readFulfillment } from './fulfillment';
 import { note, readFulfillmentOrder, readFulfillmentRequest } from './fulfillment-order';
@@ -59,7 +68,7 @@ function walk(value: JsonValue, at: string, named: Kind | null, depth: number, r
   const kind = recognise(body, isEnvelope(body) ? null : named);
   if (kind === null) return descend(body, at, null, depth, reading);
   reading.seen = true;
-  alone(at, reading.issues, () => void reading.parts.push(readers[kind](body, at)));
+  alone(at, reading.issues, () => void reading.parts.push(withoutRefused(readers[kind](body, at), at)));
 }
 
 function walkItem(item: JsonValue, at: string, named: Kind | null, depth: number, reading: Reading): void {
