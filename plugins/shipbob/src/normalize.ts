@@ -1,4 +1,13 @@
-import { asObject, asText, eachRecord, header, normalized, readJson, unreadable } from '@whereabouts/plugin-sdk';
+import {
+  asObject,
+  asText,
+  eachRecord,
+  header,
+  normalized,
+  readJson,
+  unreadable,
+  withoutRefused,
+} from '@whereabouts/plugin-sdk';
 import type { Issue, JsonObject, JsonValue, Normalized, RawInput } from '@whereabouts/plugin-sdk';
 import { readInventory } from './inventory';
 import { readOrder } from './order';
@@ -37,7 +46,7 @@ function readAll(value: JsonValue, at: string, topic: string | null, issues: Iss
 /** One record: a bad one becomes an issue at its own path. */
 function alone(value: JsonValue, at: string, topic: string | null, issues: Issue[]): readonly Told[] {
   const own: Issue[] = [];
-  const told = eachRecord([value], '', own, () => readOne(value, at, topic));
+  const told = eachRecord([value], '', own, () => withoutRefused(readOne(value, at, topic), at));
   issues.push(...own.map((issue) => ({ ...issue, path: at + issue.path.slice('/0'.length) })));
   return told;
 }
@@ -100,7 +109,12 @@ function errorsOf(body: JsonObject, at: string): Issue[] {
   const fields = Object.entries(asObject(body.errors) ?? body).filter(([, value]) => isTexts(value));
   const byField = fields.map(([key, value]): Issue => {
     const path = `${at}${asObject(body.errors) === null ? '' : '/errors'}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;
-    return { path, problem: (value as readonly JsonValue[]).map(asText).join('; '), kind: 'source-error' };
+    return {
+      path,
+      problem:
+        (value as readonly JsonValue[]).flatMap((one) => asText(one) ?? []).join('; ') || 'an error without a message',
+      kind: 'source-error',
+    };
   });
   if (message === null) return byField;
   return [{ path: at, problem: code === null ? message : `${code}: ${message}`, kind: 'source-error' }, ...byField];

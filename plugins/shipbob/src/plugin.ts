@@ -1,9 +1,8 @@
-import { definePlugin, secret, webhookSecrets } from '@whereabouts/plugin-sdk';
+import { definePlugin, secret, standardWebhooksPush, webhookSecrets } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { normalize } from './normalize';
 import { pull } from './pull';
 import { STATUSES } from './status-table';
-import { verify } from './verify';
 
 /** ShipBob as a warehouse: orders, shipments, stock and returns, by webhook and by REST. */
 export const plugin = definePlugin({
@@ -21,7 +20,7 @@ export const plugin = definePlugin({
     baseUrl: z.url().default('https://api.shipbob.com/2026-01'),
   }),
   codes: STATUSES,
-  push: { verify },
+  push: standardWebhooksPush(),
   pull,
   normalize,
 });

@@ -27,7 +27,9 @@ export function readTracking(body: JsonObject, at: string): Told {
   });
   const now = text(body, 'current_status') ?? text(body, 'status');
   const current = now === null ? [] : [currentStatement(body, now, at, issues)];
-  const news = current.filter((one) => !history.some((old) => old.code === one.code && old.subCode === one.subCode));
+  const isSame = (one: Statement, old: Statement): boolean =>
+    old.code === one.code && (old.subCode === one.subCode || old.time.occurredAt === one.time.occurredAt);
+  const news = current.filter((one) => !history.some((old) => isSame(one, old)));
   return {
     milestones: [...history, ...news].map((one) => tell(whose, one)),
     shipments: trackingNumber === null ? [] : [shipmentOf(body, trackingNumber, carrier)],
