@@ -87,24 +87,6 @@ describe('the Track API', () => {
     });
   });
 
-  it('tells damage from the total loss of the goods', () =>
-    expect(story(read('damaged.json'))).toEqual([
-      'TERMINATED A2 2026-03-06T22:05 carrier.damage carrier.destroyed',
-      'EXCEPTION 45 2026-03-06T14:30 carrier.damage',
-      'IN_TRANSIT AR 2026-03-06T13:15 ARRIVED',
-    ]));
-
-  it('counts attempts, and tells the way back from its end', () =>
-    expect(story(read('returned-to-sender.json'))).toEqual([
-      'RETURNED FS 2026-03-18T15:22 back',
-      'IN_TRANSIT DP 2026-03-15T07:11 DEPARTED back',
-      'RETURNING KP 2026-03-14T23:00 back',
-      'ATTEMPT_FAILED 49 2026-03-13T20:02 recipient.not_available attempt 3',
-      'ATTEMPT_FAILED KX 2026-03-12T19:59 recipient.not_available attempt 2',
-      'ATTEMPT_FAILED 48 2026-03-11T19:40 recipient.not_available attempt 1',
-      'OUT_FOR_DELIVERY OT 2026-03-11T12:40',
-    ]));
-
   it('takes an Access Point for a place of waiting until the package is collected', () => {
     expect(story(read('access-point.json'))).toEqual([
       'DELIVERED 2W 2026-03-09T22:10 SERVICE_POINT',
@@ -126,13 +108,6 @@ describe('the Track API', () => {
     expect(reply.milestones[1]).toMatchObject({ reasons: ['carrier.missort'] });
     expect(reply.shipments.map(({ externalId }) => externalId)).toEqual([undefined, '1Z0WB47K0341000740']);
   });
-
-  it('tells of the hand-over to the post with its number', () =>
-    expect(story(read('handed-to-post.json'))).toEqual([
-      'DELIVERED YC 2026-03-06T16:30',
-      'OUT_FOR_DELIVERY YF 2026-03-06T14:05',
-      'PARTNER_HANDOFF YN 2026-03-05T17:00 USPS_PIC 92612900000000000000000011',
-    ]));
 
   it('reads Mail Innovations by its own list, and without GMT by the place', () => {
     const reply = read('mail-innovations.json');
@@ -273,21 +248,6 @@ describe('the XML service', () => {
     expect(reply.shipments).toMatchObject([{ carrierEstimate: '2013-06-07T16:00:00.000Z' }]);
   });
 
-  it('takes a delivery at the sender, after a return was announced, for the end of the return', () =>
-    expect(story(read('returned.xml'))).toEqual([
-      'RETURNED FS 2013-06-14T16:00 back',
-      'IN_TRANSIT AR 2013-06-14T04:00 ARRIVED back',
-      'RETURNING KP 2013-06-10T13:00 back',
-      'ATTEMPT_FAILED KT 2013-06-07T19:00 recipient.refused',
-    ]));
-
-  it('reads freight by its own lists', () =>
-    expect(story(read('freight.xml'))).toEqual([
-      'IN_TRANSIT 030 2013-06-12T15:00 ARRIVED',
-      'HELD A1 2013-06-11T15:00 customs.delay',
-      'IN_TRANSIT 005 2013-06-05T12:00 DEPARTED',
-    ]));
-
   it('reads Quantum View, record by record', () => {
     const reply = read('quantum-view.xml');
     expect(reply.milestones.map((scan) => `${scan.trackingNumber?.slice(-4)} ${told(scan)}`)).toEqual([
@@ -306,21 +266,6 @@ describe('the XML service', () => {
       billed: { weightGrams: 1814 },
     });
   });
-});
-
-describe("UPS's own refusals", () => {
-  it.each([
-    ['error-invalid-number.json', '/response/errors/0', 'TV1002: Invalid inquiry number'],
-    ['error-gateway.json', '/errors/0', '404: The requested resource was not found.'],
-    ['warning-not-found.json', '/trackResponse/shipment/0/warnings/0', 'TW0001: Tracking Information Not Found'],
-    ['error.xml', '/TrackResponse/Response/Error/0', '151018: Invalid tracking number'],
-  ])('%s', (name, path, problem) =>
-    expect(read(name)).toMatchObject({
-      milestones: [],
-      shipments: [],
-      issues: [{ path, problem, kind: 'source-error' }],
-    }),
-  );
 });
 
 describe('what is no reply of UPS', () => {
@@ -349,4 +294,12 @@ describe('what is no reply of UPS', () => {
     expect(plugin.normalize(rawInput({ trackResponse: { shipment: [] } })).issues).toEqual([
       { path: '', problem: 'a reply without any package', kind: 'note' },
     ]));
+});
+
+it('knows an address that was kept without its reply', () => {
+  const { issues, ...records } = plugin.normalize(
+    rawInput('<Address><City>PRISTINA</City><CountryCode>ZZ</CountryCode></Address>'),
+  );
+  expect(issues).toEqual([{ path: '/Address', problem: 'an address without a parcel', kind: 'note' }]);
+  expect(Object.values(records).flat()).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseConfig, secretKeys } from '@whereabouts/plugin-sdk';
-import { json, pushRequest, testPlugin } from '@whereabouts/plugin-testkit';
+import { parseConfig } from '@whereabouts/plugin-sdk';
+import { json, testPlugin } from '@whereabouts/plugin-testkit';
 import { plugin } from './index';
 
 const FIXTURES = join(__dirname, '../fixtures');
@@ -47,32 +47,4 @@ describe('settings', () => {
       problems: [{ key: 'webhookSecret' }, { key: 'baseUrl' }],
     });
   });
-
-  it('mark what must not be shown', () =>
-    expect(secretKeys(plugin.config)).toEqual(['clientSecret', 'webhookSecret', 'previousWebhookSecret']));
-});
-
-describe('a push', () => {
-  const body = { trackingNumber: '1Z0WB47K0341000179' };
-  const verify = (headers: Record<string, string>, ...secrets: string[]) =>
-    plugin.push?.verify(pushRequest(body, headers, secrets));
-
-  it('is accepted with the credential that was given to UPS', () =>
-    expect(verify({ credential: 'open sesame' }, 'open sesame')).toEqual({ accepted: true }));
-
-  it('is accepted with either secret while one is being rotated', () =>
-    expect(verify({ Credential: 'old' }, 'new', 'old')).toEqual({ accepted: true }));
-
-  it.each([
-    ['without a credential', {}],
-    ['with an empty one', { credential: '' }],
-    ['with another one', { credential: 'open barley' }],
-    ['with the beginning of it', { credential: 'open' }],
-    ['with more than it', { credential: 'open sesame!' }],
-  ])('is refused %s', (_what, headers) =>
-    expect(verify(headers as Record<string, string>, 'open sesame')).toMatchObject({ accepted: false }),
-  );
-
-  it('is refused when there is no secret', () =>
-    expect(verify({ credential: '' }, '')).toMatchObject({ accepted: false }));
 });
