@@ -59,6 +59,7 @@ it('offers exactly this at run time: plugins of others rely on it', () => {
       "header",
       "hmacMatches",
       "htmlOfText",
+      "inovertRows",
       "instant",
       "isHtml",
       "isPullError",

@@ -35,3 +35,4 @@ export * from './authorize';
 export * from './pull-numbers';
 export * from './act-request';
 export * from './sdk-version';
+export * from './inovert-table';

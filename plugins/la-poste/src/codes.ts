@@ -1,10 +1,7 @@
-import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
+import { alike, codeTable, inovertRows, wordings } from '@whereabouts/plugin-sdk';
 
-const alike = (codes: string, row: Omit<CodeRow, 'code'>): CodeRow[] =>
-  codes.split(' ').map((code) => ({ code, ...row }));
-
-/** Event codes of Suivi v2: two letters and a digit. Chronopost's own follow. */
-export const CODES = codeTable('La Poste, Suivi v2, event codes; Chronopost TrackingServiceWS, event codes', [
+/** Event codes of Suivi v2: two letters and a digit. Those of Chronopost and of Colissimo's own service follow. */
+export const CODES = codeTable('La Poste, Suivi v2; Chronopost TrackingServiceWS; Colissimo tracking: event codes', [
   { code: 'DR1', means: 'LABEL_CREATED', says: 'Déclaratif réceptionné' },
   ...alike('PC1 PC2', { means: 'ACCEPTED', says: 'Pris en charge' }),
   ...alike('ET1 ET2 ET3 ET4', { means: 'IN_TRANSIT', says: "En cours d'acheminement" }),
@@ -27,5 +24,6 @@ export const CODES = codeTable('La Poste, Suivi v2, event codes; Chronopost Trac
   ...alike('SC TS TO IR', { means: 'IN_TRANSIT', facilityAction: 'PROCESSED', says: 'Sorted' }),
   { code: 'TA', means: 'OUT_FOR_DELIVERY' },
   { code: 'D', means: 'DELIVERED', says: 'Delivered' },
+  ...inovertRows(''),
   ...wordings('en', 'fr'),
 ]);

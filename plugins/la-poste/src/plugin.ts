@@ -11,12 +11,16 @@ import {
 import { z } from 'zod';
 import { chronopost } from './chronopost';
 import { CODES } from './codes';
+import { colissimoEvent, colissimoTimeline } from './colissimo';
 import { tracking } from './tracking';
 
 const Settings = z.object({ apiKey: secret(), baseUrl: z.url().default('https://api.laposte.fr') });
 type Settings = z.output<typeof Settings>;
 
-/** La Poste as a source: Suivi v2, which knows letters, Colissimo and Chronopost; and the SOAP service of Chronopost. */
+/**
+ * La Poste as a source: Suivi v2, which knows letters, Colissimo and Chronopost; and the own services of
+ * Colissimo and Chronopost.
+ */
 export const plugin = definePlugin({
   id: 'la-poste',
   name: 'La Poste',
@@ -43,5 +47,8 @@ export const plugin = definePlugin({
         (one) => asText(pick(one.value, 'shipment.idShip')) === number,
       )?.value ?? null,
   }),
-  normalize: documentReader({ formats: ['json', 'xml'], kinds: [tracking, chronopost] }),
+  normalize: documentReader({
+    formats: ['json', 'xml'],
+    kinds: [colissimoTimeline, colissimoEvent, tracking, chronopost],
+  }),
 });
