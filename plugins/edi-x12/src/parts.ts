@@ -84,16 +84,14 @@ const UNITS: Readonly<Record<string, string>> = { L: 'lb', LB: 'lb', K: 'kg', KG
 export const weighed = (weight: string | null, unit: string | null) =>
   parcelFacts({ weight, weightUnit: UNITS[unit?.toUpperCase() ?? ''] ?? null });
 
-/** Marks that a carrier put on a package, as against those of the shipper (`GM`, SSCC-18). */
-const CARRIER_MARKS: ReadonlySet<string> = new Set(['CP', 'SI', 'CA']);
+/** Data element 88: what the carrier assigned, and what the shipper did (SSCC-18). */
+const MARKS = { carrier: 'CP', shipper: 'GM' } as const;
 
 /** Numbers that packages bear: two pairs of qualifier and number fit into one MAN. */
-export function marks(segments: readonly Segment[], of: 'carrier' | 'shipper'): readonly string[] {
+export function marks(segments: readonly Segment[], of: keyof typeof MARKS): readonly string[] {
   const pairs = segments
     .filter(({ id }) => id === 'MAN')
     .flatMap((man) => [[at(man, 1), at(man, 2)] as const, [at(man, 4), at(man, 5)] as const]);
-  const isWanted = (kind: string) => (of === 'carrier' ? CARRIER_MARKS.has(kind) : kind === 'GM');
-  return [
-    ...new Set(pairs.flatMap(([kind, mark]) => (mark !== null && isWanted(kind?.toUpperCase() ?? '') ? [mark] : []))),
-  ];
+  const own = pairs.filter(([kind]) => kind?.toUpperCase() === MARKS[of]).map(([, mark]) => mark);
+  return [...new Set(own.filter((mark) => mark !== null))];
 }
