@@ -53,7 +53,7 @@ function shipmentSaid(shipment: Loose, id: string | null): ParcelSaid {
       serviceLevel: [textAt(shipment, 'transportation_mode'), textAt(shipment, 'freight_type')]
         .filter(Boolean)
         .join(' '),
-      trackingUrl: id === null ? null : `https://app.flexport.com/shipments/${encodeURIComponent(id)}`,
+      trackingUrl: /^\d+$/.test(id ?? '') ? `https://app.flexport.com/shipments/${id}` : null,
       carrierEstimate: endOfPromise({ text: textAt(shipment, 'estimated_delivered_in_full_date') }),
       declared: parcelFacts({ weight, weightUnit: textAt(shipment, 'calculated_weight.unit') }),
     },

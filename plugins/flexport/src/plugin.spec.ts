@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { hmac, json, pushRequest, testPlugin } from '@whereabouts/plugin-testkit';
+import { parseConfig } from '@whereabouts/plugin-sdk';
+import { hmac, json, pullContext, pushRequest, sourceServer, testPlugin } from '@whereabouts/plugin-testkit';
 import { plugin } from './plugin';
 
 const shipment = (id: number) =>
@@ -27,4 +28,17 @@ it('takes the older signature where it comes alone, and not instead of the newer
     false,
     false,
   ]);
+});
+
+it('asks for a token where there is no API key, and for ids only', async () => {
+  const server = await sourceServer({
+    'POST /oauth/token': json({ access_token: 'token', expires_in: 86400 }),
+    'GET /shipments/600001': shipment(600001),
+  });
+  const config = parseConfig(plugin, { clientId: 'id', clientSecret: 'secret', baseUrl: server.url });
+  if (!config.ok) throw new Error('settings');
+  const outcomes = await plugin.pull?.fetch(['FLEX-600001', 'MSCU0000001'], pullContext(config.config));
+  await server.close();
+  expect(outcomes).toMatchObject([{ ok: true }, { ok: false, error: { kind: 'NotFoundYet' } }]);
+  expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, 'Bearer token']);
 });
