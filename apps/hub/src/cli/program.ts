@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { HeadOptions, VerifyOptions } from './commands/audit';
 import type { RemapOptions } from './commands/remap';
 import { addPluginCommands } from './plugin-commands';
 import { faultFacts } from '../logging/fault';
@@ -66,6 +67,7 @@ function build(terminal: Terminal, done: (code: ExitCode) => void): Command {
     );
   addSourceCommands(hub, run);
   addDataCommands(hub, run);
+  addAuditCommands(hub, run);
   addPluginCommands(hub, run);
   return hub;
 }
@@ -172,6 +174,23 @@ function addDataCommands(hub: Command, run: (work: Run) => Promise<void>): void 
     .action((options: { json?: boolean }) => run(async (to) => (await import('./commands/demo')).demo(options, to)));
 }
 
+function addAuditCommands(hub: Command, run: (work: Run) => Promise<void>): void {
+  const audit = hub.command('audit').description('prove what was done to cases: the activity log and its hash chain');
+  audit
+    .command('verify')
+    .description('find any edit, deletion, insertion or reordering, and name the first broken entry')
+    .option('--merchant <name>', 'only this one')
+    .option('--head <file>', 'heads that "audit head" printed once: finds a cut end and a rewritten log, too')
+    .option(...JSON_OPTION)
+    .action((options: VerifyOptions) => run(async (to) => (await import('./commands/audit')).auditVerify(options, to)));
+  audit
+    .command('head')
+    .description('print the newest daily head of each log as JSON, to be kept where nobody of the hub can write')
+    .option('--merchant <name>', 'only this one')
+    .option('--day <day>', 'as it was at the end of this day (UTC): 2026-11-22', dayArgument)
+    .action((options: HeadOptions) => run(async (to) => (await import('./commands/audit')).auditHead(options, to)));
+}
+
 export interface ReplayOptions {
   readonly input?: string;
   readonly source?: string;
@@ -184,6 +203,11 @@ export interface ReplayOptions {
 /** A day begins at midnight UTC. */
 const dayOrMoment = (value: string): string =>
   momentArgument(/^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : value);
+
+function dayArgument(value: string): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))) return value;
+  throw new InvalidArgumentError('A day is like 2026-11-22.');
+}
 
 function momentArgument(value: string): string {
   if (/(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value))) return value;

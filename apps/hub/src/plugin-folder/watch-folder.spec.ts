@@ -19,6 +19,17 @@ describe('a watched folder', () => {
     expect(isOfInterest(file)).toBe(minds);
   });
 
+  it('minds folders that are made later', async () => {
+    const seen = { rounds: 0 };
+    const end = watchFolder(folder, () => Promise.resolve(void seen.rounds++));
+    mkdirSync(join(folder, 'fixtures'));
+    await sleep(300);
+    writeFileSync(join(folder, 'fixtures/a.json'), '{}');
+    await sleep(300);
+    end();
+    expect(seen.rounds).toBe(2);
+  });
+
   it('takes saves that come together as one, and those that come meanwhile as another', async () => {
     mkdirSync(join(folder, 'src'));
     const state = { rounds: 0, atOnce: 0, most: 0 };

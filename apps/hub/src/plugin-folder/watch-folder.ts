@@ -1,5 +1,5 @@
-import { watch } from 'node:fs';
-import { sep } from 'node:path';
+import { readdirSync, watch, type FSWatcher } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 
 const QUIET_MS = 120;
 const IGNORED = new Set(['node_modules', 'dist', '.git', '.cache']);
@@ -32,13 +32,35 @@ export function watchFolder(folder: string, changed: () => Promise<void>): () =>
       state.isBusy = false;
     }
   };
-  const watcher = watch(folder, { recursive: true }, (_, file) => {
-    if (file !== null && !isOfInterest(file)) return;
-    clearTimeout(state.timer);
-    state.timer = setTimeout(() => void go(), QUIET_MS);
-  });
+  // One watcher a folder: each is there at once, and none is spent on what was installed or built.
+  const watchers = new Map<string, FSWatcher>();
+  const watchAll = (): void => {
+    for (const one of foldersIn(folder)) {
+      if (watchers.has(one)) continue;
+      const watcher = watch(one, (_, file) => {
+        if (file !== null && !isOfInterest(relative(folder, join(one, file)))) return;
+        watchAll();
+        clearTimeout(state.timer);
+        state.timer = setTimeout(() => void go(), QUIET_MS);
+      });
+      watchers.set(one, watcher);
+      watcher.on('error', () => {
+        watcher.close();
+        watchers.delete(one);
+      });
+    }
+  };
+  watchAll();
   return () => {
     clearTimeout(state.timer);
-    watcher.close();
+    for (const watcher of watchers.values()) watcher.close();
   };
 }
+
+/** The folder and those in it that hold sources or fixtures. */
+const foldersIn = (folder: string): string[] => [
+  folder,
+  ...readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && isOfInterest(entry.name))
+    .flatMap((entry) => foldersIn(join(folder, entry.name))),
+];

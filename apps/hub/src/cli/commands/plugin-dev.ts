@@ -17,13 +17,13 @@ export async function pluginDev(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const folder = pluginFolder(path);
-  const isRight = await show(folder, terminal);
-  if (options.once) return isRight ? EXIT.done : EXIT.failed;
-  terminal.err(`Watching ${folder}. Ctrl-C ends it.`);
+  if (options.once) return (await show(folder, terminal)) ? EXIT.done : EXIT.failed;
   watchFolder(folder, async () => {
     terminal.out('\n----\n');
     await show(folder, terminal);
   });
+  await show(folder, terminal);
+  terminal.err(`Watching ${folder}. Ctrl-C ends it.`);
   // No handler of signals: so Ctrl-C also ends a plugin that runs in circles.
   return new Promise<never>(() => undefined);
 }
