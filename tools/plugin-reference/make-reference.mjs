@@ -10,11 +10,11 @@ const root = resolve(fileURLToPath(import.meta.url), '../../..');
 const entry = join(root, 'libs/plugin-sdk/src/index.ts');
 const page = join(root, 'docs/plugins/reference.md');
 
-/** Files of the SDK in the order in which they are of use, under what they are for. A new file needs a place here. */
+/** Files of the SDK in the order in which they are of use, under what they are for; those not named here come under "Other". */
 const CHAPTERS = [
   ['The contract', ['contract', 'capabilities', 'act', 'sdk-version']],
   ['Records', ['records', 'normalized', 'record-checks']],
-  ['Code tables', ['code-table', 'wordings-table', 'relayed-wordings']],
+  ['Code tables', ['code-table', 'wordings-table', 'relayed-wordings', 'inovert-table']],
   ['Reading documents', ['document-reader', 'tracking-document', 'ticket-parts', 'found', 'loose']],
   ['Formats', ['json', 'xml', 'html']],
   ['Events, times and places', ['milestone', 'time', 'wall-clock', 'place', 'country-code']],
@@ -24,6 +24,7 @@ const CHAPTERS = [
   ['Pull', ['pull-numbers', 'pull', 'authorize', 'errors']],
   ['Actions', ['act-request']],
   ['Settings', ['config']],
+  ['Other', []],
   ['Words of the model', []],
 ];
 
@@ -70,7 +71,6 @@ function declared(symbol) {
 
 const fileOf = (symbol) => symbol.declarations?.[0]?.getSourceFile().fileName ?? '';
 const inSdk = (symbol) => fileOf(symbol).includes('/plugin-sdk/src/');
-const placed = new Set(CHAPTERS.flatMap(([, files]) => files));
 
 /** Lists of data: their type says nothing that their name does not. */
 const isData = (text) => /^const \w+: (typeof |readonly \{|readonly Carrier\[\])/.test(text);
@@ -85,26 +85,27 @@ function entryText(symbol) {
   ].join('\n\n');
 }
 
+const chapterOf = (symbol) => {
+  if (!inSdk(symbol)) return 'Words of the model';
+  const file = basename(fileOf(symbol), '.ts');
+  return CHAPTERS.find(([, files]) => files.includes(file))?.[0] ?? 'Other';
+};
+
 function chapterText([title, files]) {
   const own = exported
-    .filter((symbol) =>
-      inSdk(symbol) ? files.includes(basename(fileOf(symbol), '.ts')) : title === 'Words of the model',
-    )
+    .filter((symbol) => chapterOf(symbol) === title)
     .sort((a, b) => files.indexOf(basename(fileOf(a), '.ts')) - files.indexOf(basename(fileOf(b), '.ts')));
   return own.length === 0 ? [] : [`## ${title}`, ...own.map(entryText)];
 }
 
 export async function referencePage() {
-  const lost = exported.filter((symbol) => inSdk(symbol) && !placed.has(basename(fileOf(symbol), '.ts')));
-  if (lost.length > 0)
-    throw new Error(
-      `Say in CHAPTERS where ${[...new Set(lost.map((one) => basename(fileOf(one))))].join(', ')} belongs.`,
-    );
   const { version } = JSON.parse(readFileSync(join(root, 'libs/plugin-sdk/package.json'), 'utf8'));
   const text = [
     '# Reference',
     `All that \`@whereabouts/plugin-sdk\` ${version} exports. Made from its types by \`node tools/plugin-reference/make-reference.mjs\`: edit the words there. The words of milestones and reasons are in the [vocabulary](../vocabulary.md).`,
-    CHAPTERS.map(([title]) => `[${title}](#${title.toLowerCase().replace(/,/g, '').replace(/ /g, '-')})`).join(' · '),
+    CHAPTERS.filter((chapter) => chapterText(chapter).length > 0)
+      .map(([title]) => `[${title}](#${title.toLowerCase().replace(/,/g, '').replace(/ /g, '-')})`)
+      .join(' · '),
     ...CHAPTERS.flatMap(chapterText),
   ].join('\n\n');
   return format(`${text}\n`, { ...(await resolveConfig(page)), parser: 'markdown' });
