@@ -1,4 +1,5 @@
 import type { CloseCode, CustomerTier, ExceptionKind } from '../vocabulary/exceptions';
+import type { Weekday } from '../time/weekday';
 
 /** Hours for the shipments that match all that is given; the first match counts. */
 export interface StallOverride {
@@ -7,9 +8,6 @@ export interface StallOverride {
   readonly lane?: string;
   readonly hours: number;
 }
-
-/** Weekday numbers as in ISO 8601: Monday 1 to Sunday 7. */
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 /** The clocks of one kind of case, in plain hours. */
 export interface SlaDurations {
