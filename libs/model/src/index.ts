@@ -32,6 +32,8 @@ export * from './polling/next-poll';
 export * from './polling/circuit';
 export * from './polling/rate-limit';
 export * from './canonical-text';
+export * from './audit/activity-chain';
+export * from './audit/verify-activity';
 export * from './tracking-numbers/recognize';
 export * from './tracking-numbers/renumber';
 export * from './vocabulary/ticket-topics';

@@ -1,5 +1,6 @@
 import { DEFAULT_POLICY } from '@whereabouts/model';
 import { correctTopic, dataSource, directory, openPool, orderReplay, secretBox } from '@whereabouts/store';
+import { sealer } from './audit/sealer';
 import { bell } from './feed/bell';
 import { feedReader } from './feed/feed-reader';
 import { inlineNormalizer, workerNormalizer, type Normalizer } from './normalize/normalizer';
@@ -72,6 +73,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
   });
   const loop = inputLoop({ pool, processor, log });
   const clocks = timers({ pool, policy, clock, log, meter, onCommitted });
+  const seals = sealer({ pool, clock, log });
   const intake = receiver({
     pool,
     sources,
@@ -116,13 +118,16 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
       await wake.start();
       tally.start();
       if (roles.includes('apply')) loop.start();
-      if (roles.includes('timers')) clocks.start();
+      if (roles.includes('timers')) {
+        clocks.start();
+        seals.start();
+      }
       asking?.start();
     },
     async stop() {
       await asking?.stop();
       await intake.drained();
-      await Promise.all([loop.stop(), clocks.stop()]);
+      await Promise.all([loop.stop(), clocks.stop(), seals.stop()]);
       await tally.stop();
       await wake.stop();
       await feed.stop();

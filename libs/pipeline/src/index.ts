@@ -6,3 +6,5 @@ export { fireDue } from './timers/timers';
 export { throughDoor } from './apply/door';
 export { RECYCLED_AFTER } from './apply/identify';
 export { foretell, type ForetoldParcel } from './replay/foretell';
+export { sealSome } from './audit/sealer';
+export { verifyActivity, type ActivityVerdict } from './audit/verify';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Instant } from '@whereabouts/model';
+import { entryContent, type Instant } from '@whereabouts/model';
 import type { Tx } from './db';
 import { canonicalJson, insertRows, toJson, type Columns } from './recordset';
 
@@ -16,20 +16,7 @@ export interface ActivityEntry {
 
 /** The hash of an entry: over the one before it and all of its own content, so that it can be checked from the rows. */
 export const chainHash = (previous: string, entry: ActivityEntry): string =>
-  hash(
-    'sha256',
-    canonicalJson([
-      previous,
-      entry.merchantId,
-      entry.caseId,
-      entry.id,
-      entry.at,
-      entry.actor,
-      entry.action,
-      entry.detail,
-    ]),
-    'hex',
-  );
+  hash('sha256', canonicalJson(entryContent(previous, entry)), 'hex');
 
 const ACTIVITY: Columns = {
   merchant_id: 'uuid',

@@ -21,6 +21,8 @@ export {
 export * from './aliases';
 export * from './cases';
 export * from './activity';
+export * from './audit/seals';
+export * from './audit/log-pages';
 export * from './change-feed';
 export * from './counters';
 export * from './deadlines';

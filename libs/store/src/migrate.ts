@@ -4,6 +4,7 @@ import { MappingVersion20261126110000 } from './migrations/20261126110000-mappin
 import { AskingSources20261126120000 } from './migrations/20261126120000-asking-sources';
 import { GuessedCarriers20261126130000 } from './migrations/20261126130000-guessed-carriers';
 import { Tickets20261126140000 } from './migrations/20261126140000-tickets';
+import { ActivitySeals20261126150000 } from './migrations/20261126150000-activity-seals';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -12,6 +13,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   AskingSources20261126120000,
   GuessedCarriers20261126130000,
   Tickets20261126140000,
+  ActivitySeals20261126150000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

@@ -310,6 +310,61 @@ describe('hub remap', () => {
   });
 });
 
+describe('hub audit', () => {
+  const sql = async (text: string): Promise<void> => {
+    const pool = openPool({ url: database.url });
+    await pool.query(text);
+    await pool.end();
+  };
+
+  it('verifies what is sealed against a head that was kept, and names the first broken entry', async () => {
+    const unsealed = await hub('audit', 'verify');
+    expect(unsealed).toMatchObject({ code: 0 });
+    expect(unsealed.stdout).toMatch(/^Main: 0 entries sealed, 1 not sealed yet\n {2}all in order/);
+    expect(await hub('audit', 'head')).toMatchObject({ stderr: 'Main: nothing was sealed yet.\n' });
+
+    const running = await startHubProcess([], settings);
+    await until(
+      () => hub('audit', 'verify', '--json'),
+      (result) => json<{ merchants: { sealed: number }[] }>(result).merchants[0]?.sealed === 1,
+    );
+    expect(await running.end('SIGTERM')).toBe(0);
+
+    const head = await hub('audit', 'head', '--merchant', 'Main');
+    expect(json(head)).toMatchObject({ heads: [{ merchant: 'Main', number: 1 }] });
+    const kept = file('heads.json', head.stdout);
+    const good = await hub('audit', 'verify', '--head', kept);
+    expect(good.stdout).toMatch(
+      /^Main: 1 entries sealed\n {2}all in order, and as the head of \d{4}-\d\d-\d\d says \(entry 1\)/,
+    );
+    expect(good.code).toBe(0);
+    expect(json(await hub('audit', 'head', '--day', '2026-01-01'))).toMatchObject({ heads: [] });
+
+    await sql(`alter table activity disable trigger append_only; update activity set actor = 'eve';
+               alter table activity enable trigger append_only`);
+    const bad = await hub('audit', 'verify', '--head', kept);
+    expect(bad.stdout).toMatch(
+      /BROKEN at number 1, entry act_[0-9a-f]{32}, case case_[0-9a-f]{32}: not what was sealed/,
+    );
+    expect(bad.code).toBe(1);
+
+    await sql('truncate activity, activity_seal, activity_head, exception_case, change');
+    expect(await hub('audit', 'verify')).toMatchObject({ code: 0 });
+    const cut = await hub('audit', 'verify', '--head', kept);
+    expect(cut.stdout).toContain(
+      'BROKEN at number 1: the chain ends before it, and was longer when the head was taken',
+    );
+    expect(cut.code).toBe(1);
+  });
+
+  it('wants a merchant that there is, a day, and a file of heads', async () => {
+    expect(await hub('audit', 'verify', '--merchant', 'nobody')).toMatchObject({ code: 2 });
+    expect(await hub('audit', 'verify', '--head', '/nowhere')).toMatchObject({ code: 2 });
+    expect(await hub('audit', 'verify', '--head', file('no-heads.json', '{}'))).toMatchObject({ code: 2 });
+    expect(await hub('audit', 'head', '--day', 'yesterday')).toMatchObject({ code: 2 });
+  });
+});
+
 describe('hub serve', () => {
   it('answers with the token only, outside demo mode', async () => {
     const running = await startHubProcess([], settings);

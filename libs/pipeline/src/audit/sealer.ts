@@ -1,0 +1,131 @@
+import { inCaseOrder, sealEntries, type Clock, type LoggedEntry } from '@whereabouts/model';
+import {
+  beginSweep,
+  casesBeyond,
+  chainEnds,
+  inTransaction,
+  isUnavailable,
+  lockSealer,
+  moveSealer,
+  putSeals,
+  readChanges,
+  sealerState,
+  unsealedOf,
+  type CaseKey,
+  type FeedPosition,
+  type Tx,
+} from '@whereabouts/store';
+import type { Pool } from 'pg';
+import type { Log } from '../pipeline';
+
+/** Changes, or cases of a sweep, in one transaction. */
+const BATCH = 500;
+const TICK_MS = 1_000;
+
+export interface SealerNeeds {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const keyOf = ({ merchantId, caseId }: CaseKey): string => `${merchantId}/${caseId}`;
+
+/** The unsealed entries of some cases, those of each case in the order of its history. */
+async function queuesOf(tx: Tx, cases: readonly CaseKey[]): Promise<Map<string, LoggedEntry[]>> {
+  const { entries, ends } = await unsealedOf(tx, cases);
+  const endOf = new Map(ends.map((end) => [keyOf(end), end.hash]));
+  const grouped = Map.groupBy(entries, keyOf);
+  return new Map([...grouped].map(([key, own]) => [key, inCaseOrder(endOf.get(key) ?? '', own)]));
+}
+
+async function seal(tx: Tx, entries: readonly LoggedEntry[], clock: Clock): Promise<void> {
+  if (entries.length === 0) return;
+  const ends = await chainEnds(tx, [...new Set(entries.map(({ merchantId }) => merchantId))]);
+  await putSeals(tx, sealEntries(ends, entries), clock().slice(0, 10));
+}
+
+/** Seals what the next changes of the feed account for, one entry each: an entry without a change stays unsealed. */
+async function sealNext(tx: Tx, position: FeedPosition, clock: Clock, limit: number): Promise<number> {
+  const changes = await readChanges(tx, position, limit);
+  if (changes.length === 0) return 0;
+  const queues = await queuesOf(tx, [...new Map(changes.map((change) => [keyOf(change), change])).values()]);
+  const entries = changes.flatMap((change) => queues.get(keyOf(change))?.shift() ?? []);
+  await seal(tx, entries, clock);
+  await moveSealer(tx, { position: changes.at(-1)!.position, sweptTo: null });
+  return changes.length;
+}
+
+/** Seals all that the next cases have. */
+async function sweepNext(
+  tx: Tx,
+  from: { readonly position: FeedPosition; readonly sweptTo: CaseKey },
+  clock: Clock,
+  limit: number,
+): Promise<number> {
+  const cases = await casesBeyond(tx, from.sweptTo, limit);
+  if (cases.length > 0) await seal(tx, [...(await queuesOf(tx, cases)).values()].flat(), clock);
+  await moveSealer(tx, { position: from.position, sweptTo: cases.at(-1) ?? null });
+  return Math.max(1, cases.length);
+}
+
+/**
+ * Gives the next committed entries of the activity log their places in the chains of their merchants. Returns 0 when
+ * there is nothing to do, or another process does it. It follows the change feed, whose order never grows behind a
+ * reader; what the feed does not tell of is found by going through all cases once.
+ */
+export async function sealSome({ pool, clock }: Omit<SealerNeeds, 'log'>, limit = BATCH): Promise<number> {
+  if (!(await sealerState(pool)).isDue) return 0;
+  return inTransaction(pool, async (tx) => {
+    if (!(await lockSealer(tx))) return 0;
+    const { position, sweptTo } = await sealerState(tx);
+    if (position === null) {
+      await beginSweep(tx);
+      return 1;
+    }
+    return sweptTo ? sweepNext(tx, { position, sweptTo }, clock, limit) : sealNext(tx, position, clock, limit);
+  });
+}
+
+export interface Sealer {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Seals once a second, and without a pause while there is more. */
+export function sealer(needs: SealerNeeds): Sealer {
+  const state = { running: false, wake: null as (() => void) | null, loop: Promise.resolve() };
+
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, TICK_MS);
+      state.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const run = async (): Promise<void> => {
+    while (state.running) {
+      try {
+        const done = await sealSome(needs);
+        // A batch that is not full waits for company: few large transactions instead of many small ones.
+        if (done === 0 || (done > 1 && done < BATCH)) await pause();
+      } catch (error) {
+        if (!isUnavailable(error)) needs.log.error({ err: error }, 'sealing the activity log failed');
+        await pause();
+      }
+    }
+  };
+
+  return {
+    start() {
+      state.running = true;
+      state.loop = run();
+    },
+    async stop() {
+      state.running = false;
+      state.wake?.();
+      await state.loop;
+    },
+  };
+}
