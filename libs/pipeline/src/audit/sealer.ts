@@ -18,8 +18,10 @@ import {
 import type { Pool } from 'pg';
 import type { Log } from '../pipeline';
 
-/** Changes, or cases of a sweep, in one transaction. */
-const BATCH = 500;
+/** Changes in one transaction. Small: while it writes it holds the change feed back, as every transaction does. */
+const BATCH = 250;
+/** Of a sweep: as many cases have some times as many entries. */
+const CASES = 50;
 const TICK_MS = 1_000;
 
 export interface SealerNeeds {
@@ -29,6 +31,9 @@ export interface SealerNeeds {
 }
 
 const keyOf = ({ merchantId, caseId }: CaseKey): string => `${merchantId}/${caseId}`;
+
+/** What one step found: nothing to do (or another process does it), all of it, or so much that there may be more. */
+export type Sealed = 'nothing' | 'all' | 'more';
 
 /** The unsealed entries of some cases, those of each case in the order of its history. */
 async function queuesOf(tx: Tx, cases: readonly CaseKey[]): Promise<Map<string, LoggedEntry[]>> {
@@ -45,14 +50,14 @@ async function seal(tx: Tx, entries: readonly LoggedEntry[], clock: Clock): Prom
 }
 
 /** Seals what the next changes of the feed account for, one entry each: an entry without a change stays unsealed. */
-async function sealNext(tx: Tx, position: FeedPosition, clock: Clock, limit: number): Promise<number> {
+async function sealNext(tx: Tx, position: FeedPosition, clock: Clock, limit: number): Promise<Sealed> {
   const changes = await readChanges(tx, position, limit);
-  if (changes.length === 0) return 0;
+  if (changes.length === 0) return 'nothing';
   const queues = await queuesOf(tx, [...new Map(changes.map((change) => [keyOf(change), change])).values()]);
   const entries = changes.flatMap((change) => queues.get(keyOf(change))?.shift() ?? []);
   await seal(tx, entries, clock);
   await moveSealer(tx, { position: changes.at(-1)!.position, sweptTo: null });
-  return changes.length;
+  return changes.length < limit ? 'all' : 'more';
 }
 
 /** Seals all that the next cases have. */
@@ -60,29 +65,27 @@ async function sweepNext(
   tx: Tx,
   from: { readonly position: FeedPosition; readonly sweptTo: CaseKey },
   clock: Clock,
-  limit: number,
-): Promise<number> {
-  const cases = await casesBeyond(tx, from.sweptTo, limit);
+): Promise<Sealed> {
+  const cases = await casesBeyond(tx, from.sweptTo, CASES);
   if (cases.length > 0) await seal(tx, [...(await queuesOf(tx, cases)).values()].flat(), clock);
   await moveSealer(tx, { position: from.position, sweptTo: cases.at(-1) ?? null });
-  return Math.max(1, cases.length);
+  return 'more';
 }
 
 /**
- * Gives the next committed entries of the activity log their places in the chains of their merchants. Returns 0 when
- * there is nothing to do, or another process does it. It follows the change feed, whose order never grows behind a
+ * Gives the next committed entries of the activity log their places in the chains of their merchants. It follows the change feed, whose order never grows behind a
  * reader; what the feed does not tell of is found by going through all cases once.
  */
-export async function sealSome({ pool, clock }: Omit<SealerNeeds, 'log'>, limit = BATCH): Promise<number> {
-  if (!(await sealerState(pool)).isDue) return 0;
+export async function sealSome({ pool, clock }: Omit<SealerNeeds, 'log'>, limit = BATCH): Promise<Sealed> {
+  if (!(await sealerState(pool)).isDue) return 'nothing';
   return inTransaction(pool, async (tx) => {
-    if (!(await lockSealer(tx))) return 0;
+    if (!(await lockSealer(tx))) return 'nothing';
     const { position, sweptTo } = await sealerState(tx);
     if (position === null) {
       await beginSweep(tx);
-      return 1;
+      return 'more';
     }
-    return sweptTo ? sweepNext(tx, { position, sweptTo }, clock, limit) : sealNext(tx, position, clock, limit);
+    return sweptTo ? sweepNext(tx, { position, sweptTo }, clock) : sealNext(tx, position, clock, limit);
   });
 }
 
@@ -107,9 +110,8 @@ export function sealer(needs: SealerNeeds): Sealer {
   const run = async (): Promise<void> => {
     while (state.running) {
       try {
-        const done = await sealSome(needs);
-        // A batch that is not full waits for company: few large transactions instead of many small ones.
-        if (done === 0 || (done > 1 && done < BATCH)) await pause();
+        // What comes just after all was sealed waits for company: few larger transactions instead of many small ones.
+        if ((await sealSome(needs)) !== 'more') await pause();
       } catch (error) {
         if (!isUnavailable(error)) needs.log.error({ err: error }, 'sealing the activity log failed');
         await pause();
