@@ -29,8 +29,17 @@ export interface Push {
    * The hub passes the settings `webhookSecret` and, while rotating, `previousWebhookSecret`.
    */
   verify(request: PushRequest): Verdict;
-  /** What the source wants to read in a good answer, where a bare 2xx is not enough for it. */
-  readonly reply?: { readonly contentType: string; readonly body: string };
+  /**
+   * What the source wants to read in a good answer, where a bare 2xx is not enough for it. A function where that depends on
+   * what it sent, such as an acknowledgement; null: a bare 2xx. Called when the bytes are stored.
+   */
+  readonly reply?: PushReply | ((request: Omit<PushRequest, 'secrets'>) => PushReply | null);
+}
+
+/** A good answer to a push. */
+export interface PushReply {
+  readonly contentType: string;
+  readonly body: string;
 }
 
 /** What the host lends to a call. `fetch` is bounded: it times out and follows no redirect to another host. */

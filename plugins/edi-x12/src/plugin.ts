@@ -2,6 +2,7 @@ import { definePlugin, isZone, sharedSecretPush, watchedFolder, webhookSecrets }
 import { z } from 'zod';
 import { CODES } from './codes';
 import { normalize } from './normalize';
+import { acknowledge } from './reply';
 
 const Settings = z.object({
   ...watchedFolder,
@@ -22,6 +23,12 @@ export const plugin = definePlugin<z.output<typeof Settings>>({
   capabilities: ['push'],
   config: Settings,
   codes: CODES,
-  push: sharedSecretPush(),
+  push: {
+    ...sharedSecretPush(),
+    reply({ body, now }) {
+      const answer = acknowledge(body, now);
+      return answer === null ? null : { contentType: 'application/edi-x12', body: answer };
+    },
+  },
   normalize,
 });

@@ -25,7 +25,7 @@ testPlugin(plugin, {
 });
 
 it('answers as ShipHero wants it', () =>
-  expect(JSON.parse(plugin.push?.reply?.body ?? '')).toEqual({ code: '200', Status: 'Success' }));
+  expect(plugin.push?.reply).toEqual({ contentType: 'application/json', body: '{"code":"200","Status":"Success"}' }));
 
 describe('a look-up', () => {
   it.each([

@@ -202,7 +202,7 @@ describe('hub source', () => {
       ['source', 'add', 'easypost', 'my source', '--set', 'webhookSecret=x'],
       /cannot be a name/,
     ],
-    ['a plugin that is not loaded', ['source', 'add', 'acme', 'acme'], /Loaded are: allied-express, .*, zoom2u/],
+    ['a plugin that is not loaded', ['source', 'add', 'acme', 'acme'], /Loaded are: 17track, .*, zoom2u/],
     ['a missing secret', ['source', 'add', 'easypost', 'other'], /webhookSecret: is missing/],
     [
       'an unknown setting',

@@ -307,6 +307,20 @@ describe('a source that pushes', () => {
     });
   });
 
+  it('reads what depends on what it sent', async () => {
+    await open({ reply: ({ body }) => ({ contentType: 'text/plain', body: `${body.byteLength} bytes` }) });
+    expect(await hub.post({ number: 'P1', events: [] })).toMatchObject({
+      answer: { body: expect.stringMatching(/^\d+ bytes$/) as string },
+    });
+  });
+
+  it('gets a bare answer where the plugin has none', async () => {
+    await open({ reply: () => JSON.parse('no words') as never });
+    const answer = await hub.post({ number: 'P2', events: [] });
+    expect(answer).toMatchObject({ status: 'stored' });
+    expect(answer).not.toHaveProperty('answer');
+  });
+
   it('is asked now and then as well, so that a lost webhook is found within one cycle', async () => {
     await open();
     await hub.tell({ number: 'P1', events: [event('ACCEPTED')] });

@@ -1,4 +1,5 @@
 import type { Clock, Instant } from '@whereabouts/model';
+import type { PushReply, PushRequest } from '@whereabouts/plugin-sdk';
 import { isUnavailable, putInputs, type InboxInput } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import type { ConfiguredSource, Deposit, IntakeReply, IntakeRequest, Log, Meter, SourceDirectory } from '../pipeline';
@@ -101,7 +102,7 @@ export function receiver(needs: ReceiverNeeds): Receiver {
           body,
         });
         onPushed(source, clock());
-        const answer = source.plugin.push?.reply;
+        const answer = answerOf(source, { headers, body, now: clock() }, log);
         return { status: 'stored', inputId, ...(answer && { answer }) };
       } catch (error) {
         if (!isUnavailable(error)) throw error;
@@ -110,6 +111,22 @@ export function receiver(needs: ReceiverNeeds): Receiver {
       }
     },
   };
+}
+
+/** What the source reads. The bytes are stored: a plugin that fails to find words does not make it send them again. */
+function answerOf(
+  { name, plugin }: ConfiguredSource,
+  request: Omit<PushRequest, 'secrets'>,
+  log: Log,
+): PushReply | null | undefined {
+  const reply = plugin.push?.reply;
+  if (typeof reply !== 'function') return reply;
+  try {
+    return reply(request);
+  } catch (error) {
+    log.warn({ source: name, error: (error as Error).message }, 'the plugin has no answer: the sender gets a bare one');
+    return null;
+  }
 }
 
 /** Why this request is not taken; null when it is. Fails closed: a source without push or secret takes nothing. */

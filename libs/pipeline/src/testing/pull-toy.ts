@@ -14,6 +14,7 @@ import {
   settingsHeaders,
   webhookSecrets,
   type Plugin,
+  type Push,
   type Pull,
   type RateBudget,
 } from '@whereabouts/plugin-sdk';
@@ -28,7 +29,7 @@ export interface PullToyOptions {
   readonly kind?: SourceKind;
   readonly batchSize?: number;
   readonly budget?: RateBudget;
-  readonly reply?: { readonly contentType: string; readonly body: string };
+  readonly reply?: Push['reply'];
 }
 
 const authorize = settingsHeaders<Config>(({ token }) => (token ? { authorization: `Bearer ${token}` } : null));
