@@ -39,7 +39,7 @@ export interface ConformanceOptions {
   readonly goldens?: GoldenMode;
   /** Damaged documents. By default 10,000, or `HUB_FUZZ_RUNS`. */
   readonly runs?: number;
-  /** Repeats the damage of another run. By default drawn, or `HUB_FUZZ_SEED`. */
+  /** Repeats the damage of another run. By default `HUB_FUZZ_SEED`; without it drawn, and in CI always the same. */
   readonly seed?: number;
 }
 
@@ -55,11 +55,14 @@ export interface ConformanceReport {
 
 const MOST_RUNS = 10_000;
 
+/** Where a change is judged, the same damage each time: what fails there must be the change's own doing. */
+const CI_SEED = 1;
+
 export function fuzzOptions({ runs, seed }: ConformanceOptions = {}): FuzzOptions {
-  const { HUB_FUZZ_RUNS, HUB_FUZZ_SEED } = process.env;
+  const { HUB_FUZZ_RUNS, HUB_FUZZ_SEED, CI } = process.env;
   return {
     runs: runs ?? Number(HUB_FUZZ_RUNS ?? MOST_RUNS),
-    seed: seed ?? Number(HUB_FUZZ_SEED ?? randomInt(2 ** 31)),
+    seed: seed ?? Number(HUB_FUZZ_SEED ?? (CI ? CI_SEED : randomInt(2 ** 31))),
   };
 }
 

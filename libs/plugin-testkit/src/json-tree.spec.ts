@@ -22,7 +22,11 @@ describe('a tree of values', () => {
     expect(valueAt(document, ['a', 2, 'b'])).toBeUndefined();
     expect(valueAt(document, ['c', 'length'])).toBeUndefined();
     expect(valueAt(document, ['constructor'])).toBeUndefined();
+    expect(valueAt(document, ['a', 'length'])).toBeUndefined();
   });
+
+  it('knows no length of what an earlier change made a list', () =>
+    expect(changedAt({ a: [1, 2] }, ['a', 'length'], () => 1.5)).toEqual({ a: [1, 2] }));
 
   it('changes one value, and leaves the original alone', () => {
     expect(changedAt(document, ['a', 0, 'b'], () => 7)).toEqual({ a: [{ b: 7 }, { b: 2 }], c: 'x' });

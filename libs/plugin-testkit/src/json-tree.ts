@@ -29,10 +29,16 @@ export function nodesOf(value: JsonValue, path: Path = [], into: Node[] = []): N
   return into;
 }
 
+/** The `length` of what an earlier change made a list is no value of a document. */
+function leadsOn(value: JsonValue, step: string | number): boolean {
+  if (isList(value)) return typeof step === 'number' && Object.hasOwn(value, step);
+  return isRecord(value) && Object.hasOwn(value, step);
+}
+
 export function valueAt(value: JsonValue, path: Path): JsonValue | undefined {
   let here: JsonValue | undefined = value;
   for (const step of path) {
-    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, step)) return undefined;
+    if (here === undefined || !leadsOn(here, step)) return undefined;
     here = (here as Readonly<Record<string | number, JsonValue>>)[step];
   }
   return here;
@@ -54,7 +60,7 @@ export function changedAt(value: JsonValue, path: Path, change: Change): JsonVal
 function changedBelow(value: JsonValue, path: Path, depth: number, change: Change): JsonValue | typeof GONE {
   if (depth === path.length) return change(value);
   const step = path[depth] as string | number;
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return value;
+  if (!leadsOn(value, step)) return value;
   const before = (value as Readonly<Record<string | number, JsonValue>>)[step] as JsonValue;
   const after = changedBelow(before, path, depth + 1, change);
   if (after === before) return value;
@@ -64,8 +70,9 @@ function changedBelow(value: JsonValue, path: Path, depth: number, change: Chang
     items[step as number] = after;
     return items;
   }
-  if (after === GONE) return Object.fromEntries(Object.entries(value).filter(([key]) => key !== step));
-  return { ...(value as JsonObject), [step]: after };
+  const object = value as JsonObject;
+  if (after === GONE) return Object.fromEntries(Object.entries(object).filter(([key]) => key !== step));
+  return { ...object, [step]: after };
 }
 
 /** The document with every value changed that `change` does not give back as it is, from the inside out. */
