@@ -51,8 +51,9 @@ const SITUATIONS: readonly (readonly [situation: string, justifications: string,
 
 /**
  * Situations and justifications of INOVERT, the French standard of transport messages, which carriers in France share.
- * Between the two they write nothing (Colissimo) or a stroke (GEODIS). Sources: Colissimo, web service of tracking, list of
- * event codes; what GEODIS Zoom Client answers.
+ * Between the two they write nothing (Colissimo) or a stroke (GEODIS). Sources: the list of Colissimo's event codes in the
+ * public project AnyBlok-Delivery, and samples of GEODIS Zoom Client. What neither explains (RST/SOU, REN/ABS, REN/REF, AAR/BPR, PCH/TRI,
+ * PRE/LIV) is read from the words that the letters stand for.
  */
 export const inovertRows = (between: string): CodeRow[] =>
   SITUATIONS.flatMap(([situation, justifications, meaning]) =>

@@ -1,6 +1,9 @@
 import { alike, codeTable } from '@whereabouts/plugin-sdk';
 
-/** Rows as in ShipX's own list of statuses, `GET /v1/statuses`. POK and customer service point: counters of partner shops. */
+/**
+ * The statuses that `GET /v1/statuses` lists; not yet compared with an answer of it. POK and customer service point: counters
+ * of partner shops.
+ */
 export const CODES = codeTable('InPost ShipX API, statuses of shipments (GET /v1/statuses)', [
   ...alike('created offers_prepared offer_selected', { means: 'INFORMATION', says: 'Being bought; not paid yet' }),
   { code: 'confirmed', means: 'LABEL_CREATED', says: 'Prepared by the sender' },
