@@ -4,7 +4,6 @@ import {
   casesBeyond,
   chainEnds,
   inTransaction,
-  isUnavailable,
   lockSealer,
   moveSealer,
   putSeals,
@@ -17,6 +16,7 @@ import {
 } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import type { Log } from '../pipeline';
+import { steadily, type Steady } from '../timers/steadily';
 
 /** Changes in one transaction. Small: while it writes it holds the change feed back, as every transaction does. */
 const BATCH = 250;
@@ -89,45 +89,12 @@ export async function sealSome({ pool, clock }: Omit<SealerNeeds, 'log'>, limit 
   });
 }
 
-export interface Sealer {
-  start(): void;
-  stop(): Promise<void>;
-}
-
 /** Seals once a second, and without a pause while there is more. */
-export function sealer(needs: SealerNeeds): Sealer {
-  const state = { running: false, wake: null as (() => void) | null, loop: Promise.resolve() };
-
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, TICK_MS);
-      state.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-
-  const run = async (): Promise<void> => {
-    while (state.running) {
-      try {
-        // What comes just after all was sealed waits for company: few larger transactions instead of many small ones.
-        if ((await sealSome(needs)) !== 'more') await pause();
-      } catch (error) {
-        if (!isUnavailable(error)) needs.log.error({ err: error }, 'sealing the activity log failed');
-        await pause();
-      }
-    }
-  };
-
-  return {
-    start() {
-      state.running = true;
-      state.loop = run();
-    },
-    async stop() {
-      state.running = false;
-      state.wake?.();
-      await state.loop;
-    },
-  };
-}
+export const sealer = (needs: SealerNeeds): Steady =>
+  steadily({
+    // What comes just after all was sealed waits for company: few larger transactions instead of many small ones.
+    step: async () => (await sealSome(needs)) === 'more',
+    pauseMs: TICK_MS,
+    failed: 'sealing the activity log failed',
+    log: needs.log,
+  });

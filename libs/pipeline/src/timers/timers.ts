@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { throughDoor } from '../apply/door';
 import type { Log, Meter } from '../pipeline';
 import { shareDoor } from '../work/door-lock';
+import { steadily, type Steady } from './steadily';
 
 /** Deadlines in one transaction. */
 const BATCH = 300;
@@ -53,44 +54,11 @@ export async function fireDue(needs: TimerNeeds, limit = BATCH): Promise<number>
   }
 }
 
-export interface Timers {
-  start(): void;
-  stop(): Promise<void>;
-}
-
 /** Looks for due deadlines twice a second. An idle look costs one index probe, whatever the number of shipments. */
-export function timers(needs: TimerNeeds): Timers {
-  const state = { running: false, wake: null as (() => void) | null, loop: Promise.resolve() };
-
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, TICK_MS);
-      state.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-
-  const run = async (): Promise<void> => {
-    while (state.running) {
-      try {
-        if ((await fireDue(needs)) === 0) await pause();
-      } catch (error) {
-        if (!isUnavailable(error)) needs.log.error({ err: error }, 'firing deadlines failed');
-        await pause();
-      }
-    }
-  };
-
-  return {
-    start() {
-      state.running = true;
-      state.loop = run();
-    },
-    async stop() {
-      state.running = false;
-      state.wake?.();
-      await state.loop;
-    },
-  };
-}
+export const timers = (needs: TimerNeeds): Steady =>
+  steadily({
+    step: async () => (await fireDue(needs)) > 0,
+    pauseMs: TICK_MS,
+    failed: 'firing deadlines failed',
+    log: needs.log,
+  });
