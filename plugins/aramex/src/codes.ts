@@ -1,7 +1,4 @@
-import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
-
-const alike = (codes: string, row: Omit<CodeRow, 'code'>): CodeRow[] =>
-  codes.split(' ').map((code) => ({ code, ...row }));
+import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
 /** Update codes, `SH` and three digits; and the scans of Aramex Australia. */
 export const CODES = codeTable('Aramex Shipments Tracking API, update codes; Aramex Australia, scan statuses', [

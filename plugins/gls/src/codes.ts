@@ -1,7 +1,4 @@
-import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
-
-const alike = (codes: string, row: Omit<CodeRow, 'code'>): CodeRow[] =>
-  codes.split(' ').map((code) => ({ code, ...row }));
+import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
 /** Event codes `GROUP.DETAIL`, and the states of a parcel, which are one word. */
 export const CODES = codeTable('GLS Track and Trace API, event codes and parcel states', [

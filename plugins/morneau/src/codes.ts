@@ -1,7 +1,4 @@
-import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
-
-const alike = (codes: string, row: Omit<CodeRow, 'code'>): CodeRow[] =>
-  codes.split(' ').map((code) => ({ code, ...row }));
+import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
 /** Status codes of freight bills; their texts are French and English in one. */
 export const CODES = codeTable('Groupe Morneau tracking API, status codes', [

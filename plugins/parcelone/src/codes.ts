@@ -1,7 +1,4 @@
-import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
-
-const alike = (codes: string, row: Omit<CodeRow, 'code'>): CodeRow[] =>
-  codes.split(' ').map((code) => ({ code, ...row }));
+import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
 /** Status codes of the REST and SOAP services, and the delivery statuses of the tracking page (`InfoReceived_001`). */
 export const CODES = codeTable('PARCEL.ONE API, tracking status codes', [

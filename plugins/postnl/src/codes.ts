@@ -1,7 +1,4 @@
-import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
-
-const alike = (codes: string, row: Omit<CodeRow, 'code'>): CodeRow[] =>
-  codes.split(' ').map((code) => ({ code, ...row }));
+import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
 /** Status codes are numbers; event codes, which carry a letter, are finer. */
 export const CODES = codeTable('PostNL Shippingstatus API, status codes and event codes', [

@@ -1,7 +1,4 @@
-import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
-
-const alike = (codes: string, row: Omit<CodeRow, 'code'>): CodeRow[] =>
-  codes.split(' ').map((code) => ({ code, ...row }));
+import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
 /** Scan types; `Other` and `Undeliverable` stand for many things, which their descriptions name. */
 export const CODES = codeTable('Purolator E-Ship Web Services, Tracking Service: scan types and descriptions', [

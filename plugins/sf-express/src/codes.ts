@@ -1,7 +1,4 @@
-import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
-
-const alike = (codes: string, row: Omit<CodeRow, 'code'>): CodeRow[] =>
-  codes.split(' ').map((code) => ({ code, ...row }));
+import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
 /** Operation codes of routes. Remarks are Chinese. */
 export const CODES = codeTable('SF Express open platform, route operation codes (opCode)', [

@@ -1,7 +1,4 @@
-import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
-
-const alike = (codes: string, row: Omit<CodeRow, 'code'>): CodeRow[] =>
-  codes.split(' ').map((code) => ({ code, ...row }));
+import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
 /** Status codes of air cargo (IATA Cargo-IMP FSU), and SmartKargo's own for the ends of the journey. */
 export const CODES = codeTable('SmartKargo tracking API, event types; IATA Cargo-IMP status codes', [

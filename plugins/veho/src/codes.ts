@@ -1,7 +1,4 @@
-import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
-
-const alike = (codes: string, row: Omit<CodeRow, 'code'>): CodeRow[] =>
-  codes.split(' ').map((code) => ({ code, ...row }));
+import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
 /** Codes of the tracking answer, and event types of packages. */
 export const CODES = codeTable('Veho API, package event types and tracking codes', [
