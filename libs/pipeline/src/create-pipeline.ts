@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY } from '@whereabouts/model';
+import { defaultPolicyOf } from '@whereabouts/model';
 import { correctTopic, dataSource, directory, openPool, orderReplay, secretBox } from '@whereabouts/store';
 import { sealer } from './audit/sealer';
 import { bell } from './feed/bell';
@@ -34,7 +34,7 @@ const withManual = (normalizer: Normalizer): Normalizer => {
 /** Puts the parts together. Nothing works until `start`. */
 export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
   const { databaseUrl, clock, log, meter, roles = ['apply', 'timers'] } = needs;
-  const policy = DEFAULT_POLICY;
+  const policyOf = defaultPolicyOf;
   const onError = (error: Error): void => log.warn({ error: error.message }, 'an idle database connection was lost');
   const pool = openPool({
     url: databaseUrl,
@@ -63,7 +63,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     sources,
     plugins,
     normalizer,
-    policy,
+    policyOf,
     clock,
     log,
     meter,
@@ -72,7 +72,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     schedules: newsForSchedules(pulls, needs.pull?.random ?? Math.random),
   });
   const loop = inputLoop({ pool, processor, log });
-  const clocks = timers({ pool, policy, clock, log, meter, onCommitted });
+  const clocks = timers({ pool, policyOf, clock, log, meter, onCommitted });
   const seals = sealer({ pool, clock, log });
   const intake = receiver({
     pool,
@@ -108,9 +108,9 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
       return { inputs };
     },
     replayDeadLetters: (order) => replayDeadLetters(pool, processor, order),
-    rebuild: (progress) => rebuild({ pool, processor, policy, clock }, progress),
+    rebuild: (progress) => rebuild({ pool, processor, policyOf, clock }, progress),
     remap: (order, progress) =>
-      remap({ pool, sources, plugins, normalizer, policy, clock, meter, onCommitted }, order, progress),
+      remap({ pool, sources, plugins, normalizer, policyOf, clock, meter, onCommitted }, order, progress),
     feed,
     sources,
     async start() {

@@ -1,4 +1,4 @@
-import { DAY, DEFAULT_POLICY, instant } from '@whereabouts/model';
+import { DAY, defaultPolicyOf, instant } from '@whereabouts/model';
 import {
   externalSubject,
   milestonesOfSubjects,
@@ -151,7 +151,7 @@ describe('news of a parcel, of its twin, of both by their id and of their order'
       sources: sourceDirectoryOf(shop),
       plugins: shop.plugins,
       normalizer: inlineNormalizer(),
-      policy: DEFAULT_POLICY,
+      policyOf: defaultPolicyOf,
       clock: () => NOW,
       log: silentLog,
       meter: silentMeter,
@@ -195,7 +195,7 @@ describe('news of a parcel, of its twin, of both by their id and of their order'
     await start(inputs);
     await apply(shop.pool, inputs);
     expect(await projectionsOf(shop.pool)).toEqual(expected);
-    const needs = { pool: shop.pool, processor: processorOn(shop.pool), policy: DEFAULT_POLICY, clock: () => NOW };
+    const needs = { pool: shop.pool, processor: processorOn(shop.pool), policyOf: defaultPolicyOf, clock: () => NOW };
     await rebuild(needs, () => undefined);
     expect(await projectionsOf(shop.pool)).toEqual(expected);
     const ids = inputs.map(({ id }) => id);

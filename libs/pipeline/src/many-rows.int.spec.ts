@@ -1,4 +1,4 @@
-import { DAY, DEFAULT_POLICY, instant, msOf, summarize } from '@whereabouts/model';
+import { DAY, defaultPolicyOf, instant, msOf, summarize } from '@whereabouts/model';
 import { nextDue } from '@whereabouts/store';
 import { longForm, printFigures } from './testing/long-form';
 import { silentLog, silentMeter, testHub, type TestHub } from './testing/test-hub';
@@ -49,7 +49,13 @@ describe(`timers over ${ROWS} armed parcels`, () => {
 
   it('open a case for each that is due, once, with two processes at it, and leave the rest alone', async () => {
     await load();
-    const needs = { pool: hub.pool, policy: DEFAULT_POLICY, clock: hub.time.clock, log: silentLog, meter: silentMeter };
+    const needs = {
+      pool: hub.pool,
+      policyOf: defaultPolicyOf,
+      clock: hub.time.clock,
+      log: silentLog,
+      meter: silentMeter,
+    };
     const worker = async (): Promise<number> => {
       let fired = 0;
       for (let idle = 0; idle < 3;) {

@@ -2,7 +2,7 @@ import { HOUR, instant } from '@whereabouts/model';
 import { feedEnd, readChanges, type ChangeEntry } from '@whereabouts/store';
 import { sign, testHub, toyBody, type TestHub } from './testing/test-hub';
 import { fireDue } from './timers/timers';
-import { DEFAULT_POLICY } from '@whereabouts/model';
+import { defaultPolicyOf } from '@whereabouts/model';
 import { silentLog, silentMeter } from './testing/test-hub';
 
 /** Tries until it holds, or fails as it failed last. */
@@ -28,7 +28,7 @@ describe('from a raw input to a live exception', () => {
   const fire = (): Promise<number> =>
     fireDue({
       pool: hub.pool,
-      policy: DEFAULT_POLICY,
+      policyOf: defaultPolicyOf,
       clock: hub.time.clock,
       log: silentLog,
       meter: silentMeter,

@@ -1,4 +1,4 @@
-import { after, DEFAULT_POLICY, HOUR, instant, later, MINUTE, type Instant } from '@whereabouts/model';
+import { after, DEFAULT_POLICY, defaultPolicyOf, HOUR, instant, later, MINUTE, type Instant } from '@whereabouts/model';
 import { nextDue } from '@whereabouts/store';
 import { wallClock } from './testing/parcel-lives';
 import { silentLog, silentMeter, testHub, type TestHub } from './testing/test-hub';
@@ -53,7 +53,7 @@ describe(`a clock that starts with an event, told from ${ZONES.length} zones`, (
     const needs = { log: silentLog, meter: silentMeter, onCommitted: () => undefined };
     for (let due = await nextDue(hub.pool); due !== null; due = await nextDue(hub.pool)) {
       hub.time.set(later(due, hub.time.clock()));
-      await fireDue({ ...needs, pool: hub.pool, policy: DEFAULT_POLICY, clock: hub.time.clock });
+      await fireDue({ ...needs, pool: hub.pool, policyOf: defaultPolicyOf, clock: hub.time.clock });
     }
   };
 

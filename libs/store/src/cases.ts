@@ -1,4 +1,4 @@
-import type { ExceptionCase, Instant } from '@whereabouts/model';
+import { NO_RECOVERY, NO_RESOLUTION, type ExceptionCase, type Instant } from '@whereabouts/model';
 import type { Tx } from './db';
 import { insertRows, recordset, toJson, updateRows, type Columns } from './recordset';
 
@@ -23,10 +23,12 @@ interface CaseRow {
   number: number;
   shipment_id: string | null;
   order_id: string | null;
+  ticket_id: string | null;
   kind: ExceptionCase['kind'];
   reason: ExceptionCase['reason'];
   status: ExceptionCase['status'];
   waiting_on: ExceptionCase['waitingOn'];
+  snoozed_until: Instant | null;
   episode: number;
   cycle: number;
   flags: ExceptionCase['flags'];
@@ -42,10 +44,14 @@ interface CaseRow {
   breached_at: Instant | null;
   paused_since: Instant | null;
   resolution_due_at: Instant | null;
+  clocks: ExceptionCase['clocks'];
   detection: ExceptionCase['detection'];
   customer_track: ExceptionCase['customerTrack'];
   recovery_track: ExceptionCase['recoveryTrack'];
   tags: string[];
+  evidence_requests: ExceptionCase['evidenceRequests'];
+  incident_id: string | null;
+  earlier_cycles: ExceptionCase['earlierCycles'];
   version: number;
   updated_at: Instant;
   activity_hash: string;
@@ -64,6 +70,7 @@ const CHANGING: Columns = {
   reason: 'text',
   status: 'text',
   waiting_on: 'text',
+  snoozed_until: 'timestamptz',
   cycle: 'int',
   flags: 'jsonb',
   flag_count: 'smallint',
@@ -79,10 +86,14 @@ const CHANGING: Columns = {
   breached_at: 'timestamptz',
   paused_since: 'timestamptz',
   resolution_due_at: 'timestamptz',
+  clocks: 'jsonb',
   detection: 'jsonb',
   customer_track: 'jsonb',
   recovery_track: 'jsonb',
   tags: 'text[]',
+  evidence_requests: 'jsonb',
+  incident_id: 'uuid',
+  earlier_cycles: 'jsonb',
   version: 'int',
   updated_at: 'timestamptz',
   activity_hash: 'text',
@@ -99,6 +110,7 @@ const ALL: Columns = {
   kind: 'text',
   episode: 'int',
   opened_at: 'timestamptz',
+  ticket_id: 'uuid',
 };
 
 /** The next clock that runs out. */
@@ -111,10 +123,12 @@ const toRow = (stored: StoredCase): Record<string, unknown> => ({
   number: stored.number,
   shipment_id: stored.shipmentId,
   order_id: stored.orderId,
+  ticket_id: stored.ticketId,
   kind: stored.kind,
   reason: stored.reason,
   status: stored.status,
   waiting_on: stored.waitingOn,
+  snoozed_until: stored.snoozedUntil,
   episode: stored.episode,
   cycle: stored.cycle,
   flags: stored.flags,
@@ -132,10 +146,14 @@ const toRow = (stored: StoredCase): Record<string, unknown> => ({
   breached_at: stored.sla.breachedAt,
   paused_since: stored.sla.pausedSince,
   resolution_due_at: stored.sla.resolutionDueAt,
+  clocks: stored.clocks,
   detection: stored.detection,
   customer_track: stored.customerTrack,
   recovery_track: stored.recoveryTrack,
   tags: stored.tags,
+  evidence_requests: stored.evidenceRequests,
+  incident_id: stored.incidentId,
+  earlier_cycles: stored.earlierCycles,
   version: stored.version,
   updated_at: stored.updatedAt,
   activity_hash: stored.activityHash,
@@ -152,10 +170,12 @@ const fromRow = (row: CaseRow): StoredCase => ({
   number: row.number,
   shipmentId: row.shipment_id,
   orderId: row.order_id,
+  ticketId: row.ticket_id,
   kind: row.kind,
   reason: row.reason,
   status: row.status,
   waitingOn: row.waiting_on,
+  snoozedUntil: row.snoozed_until,
   episode: row.episode,
   cycle: row.cycle,
   flags: row.flags,
@@ -173,10 +193,14 @@ const fromRow = (row: CaseRow): StoredCase => ({
     pausedSince: row.paused_since,
     resolutionDueAt: row.resolution_due_at,
   },
+  clocks: row.clocks,
   detection: row.detection,
-  customerTrack: row.customer_track,
-  recoveryTrack: row.recovery_track,
+  customerTrack: { ...NO_RESOLUTION, ...row.customer_track },
+  recoveryTrack: { ...NO_RECOVERY, ...row.recovery_track },
   tags: row.tags,
+  evidenceRequests: row.evidence_requests,
+  incidentId: row.incident_id,
+  earlierCycles: row.earlier_cycles,
   version: row.version,
   updatedAt: row.updated_at,
   activityHash: row.activity_hash,

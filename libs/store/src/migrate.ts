@@ -5,6 +5,7 @@ import { AskingSources20261126120000 } from './migrations/20261126120000-asking-
 import { GuessedCarriers20261126130000 } from './migrations/20261126130000-guessed-carriers';
 import { Tickets20261126140000 } from './migrations/20261126140000-tickets';
 import { ActivitySeals20261126150000 } from './migrations/20261126150000-activity-seals';
+import { TwoTracks20261126160000 } from './migrations/20261126160000-two-tracks';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   GuessedCarriers20261126130000,
   Tickets20261126140000,
   ActivitySeals20261126150000,
+  TwoTracks20261126160000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, instant } from '@whereabouts/model';
+import { defaultPolicyOf, instant } from '@whereabouts/model';
 import { fireDue } from '@whereabouts/pipeline';
 import { effectBatches, recordFootprint, runBatches, type Footprint, type Statement } from './footprint';
 import { compare, median, type BenchResult } from './rounds';
@@ -16,7 +16,7 @@ const IDLE_TICKS = 400;
 
 const timerNeeds = (world: World): Parameters<typeof fireDue>[0] => ({
   pool: world.pool,
-  policy: DEFAULT_POLICY,
+  policyOf: defaultPolicyOf,
   clock: wallClock,
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   meter: { count: () => undefined, time: () => undefined },

@@ -1,4 +1,4 @@
-import { after, DEFAULT_POLICY, HOUR, type Clock, type Instant } from '@whereabouts/model';
+import { after, defaultPolicyOf, HOUR, type Clock, type Instant } from '@whereabouts/model';
 import { fireDue, type Pipeline, type PluginLoading } from '@whereabouts/pipeline';
 import type { Directory } from '@whereabouts/store';
 import type { HubPool } from '../foundation';
@@ -62,7 +62,7 @@ async function live(
   const pipeline = await needs.pipelineAt(clock);
   await pipeline.start();
   const fire = () =>
-    fireDue({ pool: needs.pool, policy: DEFAULT_POLICY, clock, log: SILENT, meter, onCommitted: () => undefined });
+    fireDue({ pool: needs.pool, policyOf: defaultPolicyOf, clock, log: SILENT, meter, onCommitted: () => undefined });
   let next = 0;
   try {
     for (let end = after(first.at, SLICE); ; end = after(end, SLICE)) {

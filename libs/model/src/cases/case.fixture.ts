@@ -1,12 +1,12 @@
 import type { ExceptionKind } from '../vocabulary/exceptions';
 import type { Finding } from '../detection/finding';
-import { DEFAULT_POLICY } from '../detection/policy';
+import { DEFAULT_POLICY } from '../policy/policy';
 import type { Instant } from '../time/instant';
 import { hour } from '../shipment/history.fixture';
 import type { ExceptionCase } from './case';
 import { newCase, type CaseSubject } from './new-case';
 
-export const subject: CaseSubject = { merchantId: 'mer-1', shipmentId: 'shp-1', orderId: null };
+export const subject: CaseSubject = { merchantId: 'mer-1', shipmentId: 'shp-1', orderId: null, ticketId: null };
 
 /** What a rule of the kind would say. */
 export const finding = (kind: ExceptionKind, change: Partial<Finding> = {}): Finding => ({

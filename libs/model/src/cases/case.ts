@@ -3,6 +3,7 @@ import type {
   CloseCode,
   CustomerResolution,
   CustomerTrackStatus,
+  EvidenceParty,
   ExceptionKind,
   PriorityFlag,
   RecoveryOutcome,
@@ -13,6 +14,8 @@ import type {
 import type { Reason } from '../vocabulary/reasons';
 import type { Money } from '../orders/order';
 import type { Instant } from '../time/instant';
+import type { ClaimType } from '../policy/claims';
+import type { CaseClockEvent } from './sla-clock';
 
 /** A flag with the fact that raised it, such as `412.00 USD > 300.00 USD`. */
 export interface Flag {
@@ -42,10 +45,22 @@ export interface Detection {
   readonly conditionSince: Instant;
 }
 
+/** How the goods are sent again. */
+export interface Reship {
+  readonly expedite: boolean;
+  /** When it would arrive, as the person who decided expects. */
+  readonly arrivesBy: Instant | null;
+  /** Whether that still keeps the promise; null where nothing is promised or the arrival is not known. */
+  readonly keepsPromise: boolean | null;
+}
+
 export interface CustomerTrack {
   readonly status: CustomerTrackStatus;
   readonly resolution: CustomerResolution | null;
   readonly amount: Money | null;
+  readonly reship: Reship | null;
+  /** Who decided or proposed it: a user id, or `rule:<id>`. */
+  readonly proposedBy: string | null;
   readonly approvedBy: string | null;
   readonly resolvedAt: Instant | null;
 }
@@ -53,8 +68,42 @@ export interface CustomerTrack {
 export interface RecoveryTrack {
   readonly status: RecoveryTrackStatus;
   readonly outcome: RecoveryOutcome | null;
+  readonly claimType: ClaimType | null;
   readonly claimReference: string | null;
+  readonly claimed: Money | null;
+  readonly filedAt: Instant | null;
+  readonly paid: Money | null;
+  readonly paidAt: Instant | null;
+  /** Where the payment shows: an invoice, a bank statement, the carrier's portal. */
+  readonly paymentSource: string | null;
+  /** When the carrier takes the claim, and until when; null where that is not known yet. */
+  readonly claimOpensAt: Instant | null;
+  readonly claimDeadline: Instant | null;
+  /** Which document says so. */
+  readonly windowSource: string | null;
+  /** When somebody asks the carrier again. */
+  readonly followUpAt: Instant | null;
   readonly updatedAt: Instant;
+}
+
+/** What somebody was asked for. */
+export interface EvidenceRequest {
+  readonly from: EvidenceParty;
+  readonly items: readonly string[];
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** The figures of a cycle that ended with a closing, as they stood then. */
+export interface EarlierCycle {
+  readonly cycle: number;
+  readonly openedAt: Instant;
+  readonly closedAt: Instant;
+  readonly closedBy: string;
+  readonly closeCode: CloseCode;
+  readonly sla: Sla;
+  readonly customerTrack: CustomerTrack;
+  readonly recoveryTrack: RecoveryTrack;
 }
 
 /** One trouble with one shipment or order, with its owner and its clocks. */
@@ -65,10 +114,13 @@ export interface ExceptionCase {
   readonly number: number;
   readonly shipmentId: string | null;
   readonly orderId: string | null;
+  /** The ticket that opened it, while neither shipment nor order is known; it stays. */
+  readonly ticketId: string | null;
   readonly kind: ExceptionKind;
   readonly reason: Reason | null;
   readonly status: CaseStatus;
   readonly waitingOn: WaitingOn | null;
+  readonly snoozedUntil: Instant | null;
   /** 1, and one more each time the same trouble came back. */
   readonly episode: number;
   /** 1, and one more for each reopening. */
@@ -81,10 +133,16 @@ export interface ExceptionCase {
   /** A user id, or `rule:<id>` when the hub closed it. */
   readonly closedBy: string | null;
   readonly sla: Sla;
+  /** The history of the clocks of this cycle: what `sla` is read from. */
+  readonly clocks: readonly CaseClockEvent[];
   readonly detection: Detection;
   readonly customerTrack: CustomerTrack;
   readonly recoveryTrack: RecoveryTrack;
   readonly tags: readonly string[];
+  readonly evidenceRequests: readonly EvidenceRequest[];
+  /** Cases with one cause are worked together: see incidents. */
+  readonly incidentId: string | null;
+  readonly earlierCycles: readonly EarlierCycle[];
   /** Grows with every change. */
   readonly version: number;
   readonly updatedAt: Instant;

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY } from '../detection/policy';
+import { DEFAULT_POLICY } from '../policy/policy';
 import { flagsFor, type FlagFacts } from './flags';
 
 describe('flags', () => {

@@ -1,17 +1,18 @@
-import type { DetectionPolicy } from '../detection/policy';
+import type { Policy } from '../policy/policy';
 import type { Finding } from '../detection/finding';
 import type { Instant } from '../time/instant';
-import type { Detection, ExceptionCase, Flag } from './case';
+import type { CustomerTrack, Detection, ExceptionCase, Flag, RecoveryTrack } from './case';
 import { slaFor } from './sla';
 
 /** A case before the store gives it id, number and owner. */
 export type NewCase = Omit<ExceptionCase, 'id' | 'number' | 'ownerId'>;
 
-/** What a case is about: a shipment, an order, or both. */
+/** What a case is about: a shipment, an order, or both; only a ticket while neither is known. */
 export interface CaseSubject {
   readonly merchantId: string;
   readonly shipmentId: string | null;
   readonly orderId: string | null;
+  readonly ticketId: string | null;
 }
 
 export interface Opening {
@@ -20,9 +21,35 @@ export interface Opening {
   readonly flags: readonly Flag[];
   /** 1 for the first of its kind on this subject. */
   readonly episode: number;
-  readonly policy: DetectionPolicy;
+  readonly policy: Policy;
   readonly now: Instant;
 }
+
+export const NO_RESOLUTION: CustomerTrack = {
+  status: 'OPEN',
+  resolution: null,
+  amount: null,
+  reship: null,
+  proposedBy: null,
+  approvedBy: null,
+  resolvedAt: null,
+};
+
+export const NO_RECOVERY: Omit<RecoveryTrack, 'updatedAt'> = {
+  status: 'NOT_APPLICABLE',
+  outcome: null,
+  claimType: null,
+  claimReference: null,
+  claimed: null,
+  filedAt: null,
+  paid: null,
+  paidAt: null,
+  paymentSource: null,
+  claimOpensAt: null,
+  claimDeadline: null,
+  windowSource: null,
+  followUpAt: null,
+};
 
 /** A case as it is opened for a finding. */
 export const newCase = ({ subject, finding, flags, episode, policy, now }: Opening): NewCase => ({
@@ -31,6 +58,7 @@ export const newCase = ({ subject, finding, flags, episode, policy, now }: Openi
   reason: finding.reason,
   status: 'OPEN',
   waitingOn: null,
+  snoozedUntil: null,
   episode,
   cycle: 1,
   flags,
@@ -39,10 +67,14 @@ export const newCase = ({ subject, finding, flags, episode, policy, now }: Openi
   closeCode: null,
   closedBy: null,
   sla: slaFor(finding.kind, now, policy),
+  clocks: [],
   detection: detectionOf(finding, now),
-  customerTrack: { status: 'OPEN', resolution: null, amount: null, approvedBy: null, resolvedAt: null },
-  recoveryTrack: { status: 'NOT_APPLICABLE', outcome: null, claimReference: null, updatedAt: now },
+  customerTrack: NO_RESOLUTION,
+  recoveryTrack: { ...NO_RECOVERY, updatedAt: now },
   tags: [],
+  evidenceRequests: [],
+  incidentId: null,
+  earlierCycles: [],
   version: 1,
   updatedAt: now,
 });

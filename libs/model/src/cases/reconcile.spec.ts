@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ExceptionKind } from '../vocabulary/exceptions';
 import { detect } from '../detection/detect';
 import type { Finding } from '../detection/finding';
-import { DEFAULT_POLICY } from '../detection/policy';
+import { DEFAULT_POLICY } from '../policy/policy';
 import { ABSORBS } from '../detection/precedence';
 import { anyClaims, anyHistory, claim, hour, milestone } from '../shipment/history.fixture';
 import type { Claim } from '../shipment/claims';

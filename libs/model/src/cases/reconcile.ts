@@ -1,6 +1,6 @@
 import type { ExceptionKind } from '../vocabulary/exceptions';
 import type { Finding } from '../detection/finding';
-import type { DetectionPolicy } from '../detection/policy';
+import type { Policy } from '../policy/policy';
 import { absorberOf } from '../detection/precedence';
 import type { ShipmentView } from '../shipment/shipment-view';
 import type { Instant } from '../time/instant';
@@ -23,7 +23,7 @@ export interface ReconcileInput {
   readonly open: readonly ExceptionCase[];
   readonly findings: readonly Finding[];
   readonly view: ShipmentView;
-  readonly policy: DetectionPolicy;
+  readonly policy: Policy;
   readonly now: Instant;
   /** How many cases of a kind there were, the open one included. */
   readonly episodes: Readonly<Partial<Record<ExceptionKind, number>>>;

@@ -62,6 +62,9 @@ export type ClockEvent =
   | { readonly type: 'STOPPED'; readonly at: Instant }
   | ThresholdRecorded;
 
+/** An event of one of the clocks of a case. */
+export type CaseClockEvent = ClockEvent & { readonly clock: ClockKind };
+
 export interface ThresholdReading {
   readonly threshold: ClockThreshold;
   /** When it is reached as the history stands: a pause under way is taken to last until its cap. Null: never. */

@@ -1,5 +1,5 @@
 import { EXCEPTION_KINDS, type ExceptionKind } from '../vocabulary/exceptions';
-import { DEFAULT_POLICY } from '../detection/policy';
+import { DEFAULT_POLICY } from '../policy/policy';
 import { hour } from '../shipment/history.fixture';
 import { slaFor } from './sla';
 

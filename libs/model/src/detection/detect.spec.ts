@@ -8,7 +8,8 @@ import { summarize } from '../shipment/summary';
 import { deriveShipment } from '../shipment/view';
 import { detect } from './detect';
 import type { DetectContext, Detected } from './finding';
-import { DEFAULT_POLICY, type DetectionPolicy } from './policy';
+import { DEFAULT_POLICY } from '../policy/policy';
+import type { DetectionPolicy } from './policy';
 import { RULES } from './rules/rules';
 
 const context: DetectContext = { policy: DEFAULT_POLICY, now: hour(0), carrier: 'ups', tier: 'STANDARD' };

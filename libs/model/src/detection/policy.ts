@@ -53,7 +53,7 @@ export interface DetectionPolicy {
 }
 
 /** Defaults of the vocabulary; durations marked "business" there are plain hours until calendars are configured. */
-export const DEFAULT_POLICY: DetectionPolicy = {
+export const DEFAULT_DETECTION: DetectionPolicy = {
   version: 1,
   off: [],
   firstScan: { handedOverHours: 24, labelOnlyHours: 48 },

@@ -115,6 +115,13 @@ export const RECOVERY_OUTCOMES = {
 } as const;
 export type RecoveryOutcome = keyof typeof RECOVERY_OUTCOMES;
 
+export const EVIDENCE_PARTIES = {
+  CUSTOMER: 'The customer: photos, a statement.',
+  WAREHOUSE: 'The warehouse: pack records, a count, camera pictures.',
+  CARRIER: 'The carrier: proof of delivery, scans, an investigation.',
+} as const;
+export type EvidenceParty = keyof typeof EVIDENCE_PARTIES;
+
 export const CHANGE_TYPES = {
   OPENED: 'The case was opened.',
   UPDATED: 'Something of the case changed.',

@@ -1,4 +1,4 @@
-import type { DetectionPolicy, Instant, ShipmentView, Summary } from '@whereabouts/model';
+import type { Instant, Policy, PolicyOf, ShipmentView, Summary } from '@whereabouts/model';
 import {
   armDeadlines,
   casesOfShipments,
@@ -189,12 +189,12 @@ interface Judged {
 async function judgeAll(
   tx: Tx,
   folded: readonly Folded[],
-  policy: DetectionPolicy,
+  policyOf: PolicyOf,
   now: Instant,
 ): Promise<Map<Folded, Judged>> {
   const looks = await mapBreathing(folded, SLICE, (one) => {
     const look: Look = { shipment: one.shipment, summary: one.summary, view: one.view, order: one.order?.view ?? null };
-    return { one, look, findings: lookAt(look, policy, now) };
+    return { one, look, findings: lookAt(look, policyOf(one.shipment.merchantId), now) };
   });
   const troubled = looks.filter(({ one, findings }) => one.shipment.openCases !== 0 || findings.findings.length > 0);
   const cases = new Map<string, StoredCase[]>();
@@ -207,7 +207,10 @@ async function judgeAll(
   return new Map(
     looks.map(({ one, look, findings }) => [
       one,
-      { look, judgement: judgeOne(look, findings, cases.get(one.shipment.id) ?? [], policy, now) },
+      {
+        look,
+        judgement: judgeOne(look, findings, cases.get(one.shipment.id) ?? [], policyOf(one.shipment.merchantId), now),
+      },
     ]),
   );
 }
@@ -216,7 +219,7 @@ const judgeOne = (
   look: Look,
   findings: Findings,
   cases: readonly StoredCase[],
-  policy: DetectionPolicy,
+  policy: Policy,
   now: Instant,
 ): Judgement =>
   findings.findings.length === 0 && cases.length === 0
@@ -268,12 +271,12 @@ async function write(
  * The only door through which a shipment or a case changes by itself: one transaction that locks the shipments in key
  * order, folds, detects, reconciles cases, and writes activity and changes. Safe to run twice with the same news.
  */
-export async function throughDoor(tx: Tx, work: DoorWork, policy: DetectionPolicy, now: Instant): Promise<DoorOutcome> {
+export async function throughDoor(tx: Tx, work: DoorWork, policyOf: PolicyOf, now: Instant): Promise<DoorOutcome> {
   const heard = hear(work.inputs);
   await breathe();
   const { folded, milestones } = await foldAll(tx, work, heard);
   const toWrite = folded.filter(({ isChanged, isDue }) => isChanged || isDue);
-  const judged = work.quiet ? new Map<Folded, Judged>() : await judgeAll(tx, toWrite, policy, now);
+  const judged = work.quiet ? new Map<Folded, Judged>() : await judgeAll(tx, toWrite, policyOf, now);
   await write(tx, toWrite, judged, work.due, now);
   const placed = [...judged.values()].flatMap(({ look, judgement }) =>
     judgement.writes.map((one) => ({

@@ -8,7 +8,7 @@ import {
   type CaseEffect,
   type ChangeType,
   type ClosedEpisode,
-  type DetectionPolicy,
+  type Policy,
   type ExceptionCase,
   type ExceptionKind,
   type Finding,
@@ -53,7 +53,7 @@ export interface Findings {
   readonly nextCheckAt: Instant | null;
 }
 
-export const lookAt = (look: Look, policy: DetectionPolicy, now: Instant): Findings =>
+export const lookAt = (look: Look, policy: Policy, now: Instant): Findings =>
   detect(look.view, look.summary, {
     policy,
     now,
@@ -131,7 +131,7 @@ export function judge(
   look: Look,
   { findings, nextCheckAt }: Findings,
   cases: readonly StoredCase[],
-  policy: DetectionPolicy,
+  policy: Policy,
   now: Instant,
 ): Judgement {
   const { shipment, view, order } = look;
@@ -149,7 +149,7 @@ export function judge(
     episodes: episodesOf(cases),
     lastClosed: lastClosedOf(cases),
     flags,
-    subject: { merchantId: shipment.merchantId, shipmentId: shipment.id, orderId: shipment.orderId },
+    subject: { merchantId: shipment.merchantId, shipmentId: shipment.id, orderId: shipment.orderId, ticketId: null },
   });
   const writes = effects.map((effect) => toWrite(effect, byId));
   const after = new Map<string, ExceptionCase>(open.map((one) => [one.id, one]));

@@ -1,4 +1,4 @@
-import { caseRef, type DetectionPolicy, type ExceptionKind, type Instant } from '@whereabouts/model';
+import { caseRef, type Policy, type PolicyOf, type ExceptionKind, type Instant } from '@whereabouts/model';
 import {
   casesOfShipments,
   historyAsRemapped,
@@ -46,7 +46,7 @@ export async function foresee(
   tx: Tx,
   scope: OpenScope,
   keys: readonly ShipmentKey[],
-  policy: DetectionPolicy,
+  policyOf: PolicyOf,
   now: Instant,
 ): Promise<RemappedCases> {
   const tally = caseTally();
@@ -70,7 +70,14 @@ export async function foresee(
       view: viewWithOrder(state, viewOf(state), order),
       order: order?.view ?? null,
     });
-    foreseeOne(tally, lookOf(shipment.summary), lookOf(summary), cases.get(shipment.id) ?? [], policy, now);
+    foreseeOne(
+      tally,
+      lookOf(shipment.summary),
+      lookOf(summary),
+      cases.get(shipment.id) ?? [],
+      policyOf(shipment.merchantId),
+      now,
+    );
   }
   return tally;
 }
@@ -80,7 +87,7 @@ function foreseeOne(
   before: Look,
   after: Look,
   cases: readonly StoredCase[],
-  policy: DetectionPolicy,
+  policy: Policy,
   now: Instant,
 ): void {
   const findings = lookAt(after, policy, now);

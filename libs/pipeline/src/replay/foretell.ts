@@ -2,7 +2,7 @@ import {
   DEFAULT_POLICY,
   deriveOrder,
   EMPTY_SUMMARY,
-  type DetectionPolicy,
+  type Policy,
   type Finding,
   type Instant,
   type ShipmentState,
@@ -34,7 +34,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 export function foretell(
   said: Normalized,
   from: { readonly sourceKind: SourceKind; readonly receivedAt: Instant },
-  policy: DetectionPolicy = DEFAULT_POLICY,
+  policy: Policy = DEFAULT_POLICY,
 ): ForetoldParcel[] {
   const heard = hear([
     { ...from, merchantId: NOBODY, inputId: NOBODY, sourceId: NOBODY, mappingVersion: '', replay: false, said },
@@ -47,7 +47,7 @@ function foretold(
   parcel: Parcel,
   orders: ReadonlyMap<string, OrderNews>,
   receivedAt: Instant,
-  policy: DetectionPolicy,
+  policy: Policy,
 ): ForetoldParcel {
   const look = lookOf(parcel, orders);
   const asOf = spanOf(parcel.milestones)?.to ?? receivedAt;

@@ -1,4 +1,4 @@
-import type { Clock, DetectionPolicy } from '@whereabouts/model';
+import type { Clock, PolicyOf } from '@whereabouts/model';
 import {
   inputsAfter,
   inTransaction,
@@ -15,7 +15,7 @@ import type { InputProcessor } from '../work/process-inputs';
 export interface RebuildNeeds {
   readonly pool: Pool;
   readonly processor: InputProcessor;
-  readonly policy: DetectionPolicy;
+  readonly policyOf: PolicyOf;
   readonly clock: Clock;
 }
 
@@ -60,7 +60,7 @@ async function refold(
 }
 
 /** Looks at every shipment once as it now stands: opens, heals and arms what is due today. */
-async function judgeAll({ pool, policy, clock }: RebuildNeeds): Promise<void> {
+async function judgeAll({ pool, policyOf, clock }: RebuildNeeds): Promise<void> {
   let after: ShipmentKey = { merchantId: NIL, shipmentId: NIL };
   for (;;) {
     const keys = await shipmentsAfter(pool, after, BATCH);
@@ -73,7 +73,7 @@ async function judgeAll({ pool, policy, clock }: RebuildNeeds): Promise<void> {
       dueAt: now,
     }));
     try {
-      await inTransaction(pool, (tx) => throughDoor(tx, { inputs: [], due }, policy, now));
+      await inTransaction(pool, (tx) => throughDoor(tx, { inputs: [], due }, policyOf, now));
     } catch (error) {
       // One parcel that cannot be judged fails its batch: the timers find all of them due, and tell it from the others.
       if (isUnavailable(error)) throw error;

@@ -1,4 +1,4 @@
-import type { Clock, DetectionPolicy } from '@whereabouts/model';
+import type { Clock, PolicyOf } from '@whereabouts/model';
 import {
   findDifferences,
   inputsToRemap,
@@ -30,7 +30,7 @@ import { addCases, caseTally, foresee } from './foresee';
 export interface RemapNeeds extends ReadNeeds {
   readonly pool: Pool;
   readonly sources: SourceDirectory;
-  readonly policy: DetectionPolicy;
+  readonly policyOf: PolicyOf;
   readonly clock: Clock;
   readonly meter: Meter;
   readonly onCommitted: () => void;
@@ -92,7 +92,7 @@ async function look(
   client: Tx,
   scope: OpenScope,
   shipments: number,
-  { policy, clock }: RemapNeeds,
+  { policyOf, clock }: RemapNeeds,
   progress: RemapProgress,
 ): Promise<RemappedCases> {
   const tally = caseTally();
@@ -100,7 +100,7 @@ async function look(
   for (let done = 0; ;) {
     const keys = await shipmentsToRemap(client, scope, last, SUBJECTS);
     if (keys.length === 0) return tally;
-    addCases(tally, await foresee(client, scope, keys, policy, clock()));
+    addCases(tally, await foresee(client, scope, keys, policyOf, clock()));
     last = keys.at(-1)!.shipmentId;
     done += keys.length;
     progress('shipments', done, shipments);
@@ -112,15 +112,15 @@ async function applyTo(
   tx: Tx,
   scope: OpenScope,
   subjectIds: readonly string[],
-  { policy, clock }: RemapNeeds,
+  { policyOf, clock }: RemapNeeds,
 ): Promise<{ outcome: DoorOutcome; cases: RemappedCases; shipments: number }> {
   const now = clock();
   await shareDoor(tx);
   const refold = await ownersOf(tx, scope.merchantId, subjectIds);
   await lockShipments(tx, { numbers: [], orders: [], ids: refold });
-  const cases = await foresee(tx, scope, refold, policy, now);
+  const cases = await foresee(tx, scope, refold, policyOf, now);
   await rewriteSubjects(tx, scope, subjectIds);
-  const outcome = await throughDoor(tx, { inputs: [], due: [], refold }, policy, now);
+  const outcome = await throughDoor(tx, { inputs: [], due: [], refold }, policyOf, now);
   return { outcome, cases, shipments: refold.length };
 }
 

@@ -1,4 +1,4 @@
-import { DAY, DEFAULT_POLICY, instant } from '@whereabouts/model';
+import { DAY, defaultPolicyOf, instant } from '@whereabouts/model';
 import { openPool, putInputs, takeAgain, type InboxInput } from '@whereabouts/store';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
@@ -35,7 +35,7 @@ function worker(shop: TestShop): Worker {
     sources: sourceDirectoryOf(shop),
     plugins: shop.plugins,
     normalizer: inlineNormalizer(),
-    policy: DEFAULT_POLICY,
+    policyOf: defaultPolicyOf,
     clock: () => NOW,
     log: silentLog,
     meter: silentMeter,
@@ -95,7 +95,7 @@ export async function checkAnyOrder(shop: TestShop, { runs, seed, maxInputs = 12
     same('another order', straight, await projectionsOf(pool));
 
     const cases = await casesOf(pool);
-    await rebuild({ pool, processor, policy: DEFAULT_POLICY, clock: () => NOW }, () => undefined);
+    await rebuild({ pool, processor, policyOf: defaultPolicyOf, clock: () => NOW }, () => undefined);
     same('a rebuild', straight, await projectionsOf(pool));
     same('a rebuild, of cases,', cases, await casesOf(pool));
 

@@ -1,4 +1,4 @@
-import { after, DAY, DEFAULT_POLICY, instant, MINUTE } from '@whereabouts/model';
+import { after, DAY, defaultPolicyOf, instant, MINUTE } from '@whereabouts/model';
 import type { Plugin } from '@whereabouts/plugin-sdk';
 import { openPool, putInputs, type InboxInput } from '@whereabouts/store';
 import fc from 'fast-check';
@@ -31,7 +31,7 @@ export function release(shop: TestShop, pool: Pool, plugin: Plugin): Release {
     sources: sourceDirectoryOf(own),
     plugins: own.plugins,
     normalizer: inlineNormalizer(),
-    policy: DEFAULT_POLICY,
+    policyOf: defaultPolicyOf,
     clock: () => NOW,
     log: silentLog,
     meter: silentMeter,

@@ -10,7 +10,7 @@ import {
   type ShipmentView,
 } from '@whereabouts/model';
 
-const SUBJECT = { merchantId: 'm', shipmentId: 's', orderId: null };
+const SUBJECT = { merchantId: 'm', shipmentId: 's', orderId: null, ticketId: null };
 
 const upTo = <Value>(values: readonly [ExceptionKind, Value][]): Partial<Record<ExceptionKind, Value>> =>
   Object.fromEntries(values);

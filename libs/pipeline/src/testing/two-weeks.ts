@@ -1,4 +1,4 @@
-import { after, DEFAULT_POLICY, HOUR, MINUTE, type ExceptionCase, type Instant } from '@whereabouts/model';
+import { after, defaultPolicyOf, HOUR, MINUTE, type ExceptionCase, type Instant } from '@whereabouts/model';
 import { ensurePartitions, nextDue, openPool, putInputs, shipmentId, type InboxInput } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import { inlineNormalizer } from '../normalize/normalizer';
@@ -106,7 +106,7 @@ export async function twoWeeks(shop: TestShop, { parcels, seed, report }: TwoWee
     openPool({ url: shop.url, max: 4, applicationName: 'timers', onError: () => undefined }),
   );
   const needs = {
-    policy: DEFAULT_POLICY,
+    policyOf: defaultPolicyOf,
     clock: time.clock,
     log: silentLog,
     meter: silentMeter,

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, HOUR, instant } from '@whereabouts/model';
+import { defaultPolicyOf, HOUR, instant } from '@whereabouts/model';
 import { nextDue } from '@whereabouts/store';
 import type { Log } from '../pipeline';
 import { silentLog, silentMeter, testHub, type TestHub } from '../testing/test-hub';
@@ -17,7 +17,7 @@ describe('deadlines that are due', () => {
   const fire = (): Promise<number> =>
     fireDue({
       pool: hub.pool,
-      policy: DEFAULT_POLICY,
+      policyOf: defaultPolicyOf,
       clock: hub.time.clock,
       log,
       meter: silentMeter,

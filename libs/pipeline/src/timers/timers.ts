@@ -1,4 +1,4 @@
-import { after, HOUR, type Clock, type DetectionPolicy } from '@whereabouts/model';
+import { after, HOUR, type Clock, type PolicyOf } from '@whereabouts/model';
 import { inTransaction, isUnavailable, lockDue, nextDue, putOff, type Deadline } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import { throughDoor } from '../apply/door';
@@ -12,7 +12,7 @@ const TICK_MS = 500;
 
 export interface TimerNeeds {
   readonly pool: Pool;
-  readonly policy: DetectionPolicy;
+  readonly policyOf: PolicyOf;
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
@@ -27,7 +27,7 @@ const TRY_AGAIN_MS = HOUR;
  * the deadline to blame stands alone; that one is put off, the others go on.
  */
 export async function fireDue(needs: TimerNeeds, limit = BATCH): Promise<number> {
-  const { pool, policy, clock, log, meter, onCommitted } = needs;
+  const { pool, policyOf, clock, log, meter, onCommitted } = needs;
   const now = clock();
   const next = await nextDue(pool);
   if (next === null || next > now) return 0;
@@ -36,7 +36,7 @@ export async function fireDue(needs: TimerNeeds, limit = BATCH): Promise<number>
     const outcome = await inTransaction(pool, async (tx) => {
       await shareDoor(tx);
       held = await lockDue(tx, now, limit);
-      return held.length === 0 ? null : throughDoor(tx, { inputs: [], due: held }, policy, now);
+      return held.length === 0 ? null : throughDoor(tx, { inputs: [], due: held }, policyOf, now);
     });
     if (!outcome) return 0;
     meter.count('deadlines_fired', outcome.fired);

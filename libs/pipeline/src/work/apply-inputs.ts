@@ -1,4 +1,4 @@
-import { msBetween, type Clock, type DetectionPolicy, type Instant } from '@whereabouts/model';
+import { msBetween, type Clock, type PolicyOf, type Instant } from '@whereabouts/model';
 import {
   claimPending,
   clearDeadLetters,
@@ -18,7 +18,7 @@ import { failed, type Read } from './read-inputs';
 
 export interface ApplyNeeds {
   readonly pool: Pool;
-  readonly policy: DetectionPolicy;
+  readonly policyOf: PolicyOf;
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
@@ -41,7 +41,7 @@ interface Applied {
 
 /** Applies inputs that were read, each exactly once. `quiet` folds without judging, with the door held by the caller. */
 export function inputApplier(needs: ApplyNeeds): (reads: readonly Read[], quiet: boolean) => Promise<void> {
-  const { pool, policy, clock, log, meter } = needs;
+  const { pool, policyOf, clock, log, meter } = needs;
 
   const apply = async (
     tx: Tx,
@@ -69,7 +69,7 @@ export function inputApplier(needs: ApplyNeeds): (reads: readonly Read[], quiet:
     const understood = mine.flatMap(({ input, understood: said }) =>
       said ? [{ ...said, replay: claimed.get(input.id)!.replay }] : [],
     );
-    const outcome = await throughDoor(tx, { inputs: understood, due: [], quiet }, policy, now);
+    const outcome = await throughDoor(tx, { inputs: understood, due: [], quiet }, policyOf, now);
     await schedules?.parcels(tx, mine, now);
     return { mine, understood, letters: letters.length, outcome, now };
   };

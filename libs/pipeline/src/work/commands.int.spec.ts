@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { CLOSE_CODES, DEFAULT_POLICY, HOUR, type CaseCommand, type CloseCode } from '@whereabouts/model';
+import { CLOSE_CODES, defaultPolicyOf, HOUR, type CaseCommand, type CloseCode } from '@whereabouts/model';
 import { dataSource, directory, secretBox } from '@whereabouts/store';
 import { audit, brokenChains } from '../testing/audit';
 import { random } from '../testing/random';
@@ -51,7 +51,7 @@ describe(`people, timers and news at the same cases (seed ${SEED})`, () => {
       const outcome = reply.ok ? command.type : reply.refused;
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     };
-    const timers = { policy: DEFAULT_POLICY, clock: hub.time.clock, log: silentLog, meter: silentMeter };
+    const timers = { policyOf: defaultPolicyOf, clock: hub.time.clock, log: silentLog, meter: silentMeter };
     for (let round = 0; round < 40; round++) {
       hub.time.advance(chance.below(2 * HOUR));
       await Promise.all([

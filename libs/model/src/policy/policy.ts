@@ -1,0 +1,40 @@
+import type { BusinessCalendar } from '../calendar/business-calendar';
+import { ALWAYS_OPEN } from '../calendar/business-calendar';
+import { DEFAULT_DETECTION, type DetectionPolicy } from '../detection/policy';
+import { DEFAULT_RANKING, type TruthRanking } from '../shipment/ranking';
+import type { ClaimPolicy } from './claims';
+import { DEFAULT_CLAIMS } from './default-claims';
+import { DEFAULT_LIMITS, type LimitPolicy } from './limits';
+import { DEFAULT_REPEATS, type RepeatPolicy } from './repeats';
+import { DEFAULT_ROUTING, type RoutingPolicy } from './routing';
+import { DEFAULT_SHIP_EVIDENCE, type ShipEvidencePolicy } from './ship-evidence';
+
+/** All that a merchant decides: data, versioned as a whole. Each decision records the version. */
+export interface Policy extends DetectionPolicy {
+  /** By name; `business` is the merchant's own. */
+  readonly calendars: Readonly<Record<string, BusinessCalendar>>;
+  readonly repeats: RepeatPolicy;
+  readonly routing: RoutingPolicy;
+  /** Whom to believe first, fact by fact. */
+  readonly truth: TruthRanking;
+  readonly limits: LimitPolicy;
+  readonly claims: ClaimPolicy;
+  readonly shipEvidence: ShipEvidencePolicy;
+}
+
+/** What a merchant has who decided nothing yet. */
+export const DEFAULT_POLICY: Policy = {
+  ...DEFAULT_DETECTION,
+  calendars: { business: ALWAYS_OPEN },
+  repeats: DEFAULT_REPEATS,
+  routing: DEFAULT_ROUTING,
+  truth: DEFAULT_RANKING,
+  limits: DEFAULT_LIMITS,
+  claims: DEFAULT_CLAIMS,
+  shipEvidence: DEFAULT_SHIP_EVIDENCE,
+};
+
+/** The policy in force of a merchant. */
+export type PolicyOf = (merchantId: string) => Policy;
+
+export const defaultPolicyOf: PolicyOf = () => DEFAULT_POLICY;
