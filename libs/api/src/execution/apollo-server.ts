@@ -5,8 +5,9 @@ import type { Log } from '@whereabouts/pipeline';
 import type { GraphContext } from '../context';
 import { refuse, type ErrorScope } from '../errors';
 import { toClientResult } from './client-result';
-import { DOCUMENT_LIMITS, fieldLimit } from './documents';
+
 import type { Executor } from './executor';
+import { DOCUMENT_LIMITS, documentLimits } from './limits/document-limits';
 
 export interface ApolloServerSettings {
   /** Whether clients may ask for the schema. Off in production. */
@@ -25,12 +26,12 @@ export function apolloServer(
   { schema, executor, log, logFault }: ApolloServerParts,
   { introspection }: ApolloServerSettings,
 ): ApolloServer<GraphContext> {
-  const { maxTokens, maxFields, maxErrors } = DOCUMENT_LIMITS;
+  const { maxTokens, operation, maxErrors } = DOCUMENT_LIMITS;
   return new ApolloServer<GraphContext>({
     schema,
     introspection,
     parseOptions: { maxTokens },
-    validationRules: [fieldLimit(maxFields)],
+    validationRules: [documentLimits(operation)],
     validationOptions: { maxErrors },
     maxRecursiveSelections: true,
     hideSchemaDetailsFromClientErrors: !introspection,

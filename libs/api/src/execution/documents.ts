@@ -1,62 +1,13 @@
 import {
   GraphQLError,
-  Kind,
   NoSchemaIntrospectionCustomRule,
   parse,
   specifiedRules,
   validate,
   type DocumentNode,
   type GraphQLSchema,
-  type SelectionSetNode,
-  type ValidationContext,
-  type ValidationRule,
 } from 'graphql';
-
-/** Limits on documents, whatever way they come in. */
-export interface DocumentLimits {
-  /** Tokens of a document; bounds its depth as well. */
-  readonly maxTokens: number;
-  /** Fields of all operations after their fragments are spread. */
-  readonly maxFields: number;
-  readonly maxErrors: number;
-}
-export const DOCUMENT_LIMITS: DocumentLimits = { maxTokens: 2_000, maxFields: 2_000, maxErrors: 10 };
-
-/** Refuses documents that grow beyond the limit when their fragments are spread. */
-export const fieldLimit =
-  (maxFields: number): ValidationRule =>
-  (context: ValidationContext) => {
-    const sizes = new Map<string, number>();
-    const sizeOf = (set: SelectionSetNode | undefined): number => {
-      let size = 0;
-      for (const node of set?.selections ?? []) {
-        if (node.kind === Kind.FRAGMENT_SPREAD) size += sizeOfFragment(node.name.value);
-        else size += (node.kind === Kind.FIELD ? 1 : 0) + sizeOf(node.selectionSet);
-        if (size > maxFields) return size;
-      }
-      return size;
-    };
-    const sizeOfFragment = (name: string): number => {
-      const known = sizes.get(name);
-      if (known !== undefined) return known;
-      // A fragment within itself is refused by another rule; here it only must end.
-      sizes.set(name, 0);
-      const size = sizeOf(context.getFragment(name)?.selectionSet);
-      sizes.set(name, size);
-      return size;
-    };
-    return {
-      OperationDefinition(node) {
-        if (sizeOf(node.selectionSet) > maxFields)
-          context.reportError(
-            new GraphQLError(`The operation selects more than ${maxFields} fields, fragments included.`, {
-              nodes: node,
-            }),
-          );
-        return false;
-      },
-    };
-  };
+import { documentLimits, type DocumentLimits } from './limits/document-limits';
 
 export type Prepared =
   | { readonly document: DocumentNode; readonly errors?: undefined }
@@ -71,7 +22,7 @@ const LONGEST_KEPT = 20_000;
 export function documentCache(schema: GraphQLSchema, limits: DocumentLimits, introspection: boolean): PrepareDocument {
   const rules = [
     ...specifiedRules,
-    fieldLimit(limits.maxFields),
+    documentLimits(limits.operation),
     ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
   ];
   const kept = new Map<string, Prepared>();
