@@ -9,6 +9,7 @@ import type { ErrorScope } from './errors';
 import { apolloServer } from './execution/apollo-server';
 import { documentCache, type PrepareDocument } from './execution/documents';
 import { createExecutor, type Executor } from './execution/executor';
+import { costs } from './execution/limits/cost';
 import { DOCUMENT_LIMITS } from './execution/limits/document-limits';
 import { audiences } from './subscriptions/audience';
 import { changeHub } from './subscriptions/change-hub';
@@ -48,16 +49,28 @@ export function createApi(parts: ApiParts, { introspection, outbox }: ApiSetting
   const schema = createSchema({ db, pipeline, clock, carrierName });
   const createContext = contextMaker(db, clock);
   const executor = createExecutor(schema);
+  const costOf = costs(schema);
   const prepare = documentCache(schema, DOCUMENT_LIMITS, introspection);
   const hub = changeHub({ db, feed: pipeline.feed, createContext, carrierName, log });
   const audienceOf = audiences({ schema, executor, logFault });
-  const subscriptions = { db, hub, limits: outbox, schema, prepare, executor, createContext, audienceOf, logFault };
+  const subscriptions = {
+    db,
+    hub,
+    limits: outbox,
+    schema,
+    prepare,
+    executor,
+    costOf,
+    createContext,
+    audienceOf,
+    logFault,
+  };
   return {
     schema,
     createContext,
     executor,
     prepare,
-    createApolloServer: () => apolloServer({ schema, executor, log, logFault }, { introspection }),
+    createApolloServer: () => apolloServer({ schema, executor, costOf, log, logFault }, { introspection }),
     serveSubscriptions: (settings, sockets) => serveSubscriptions(subscriptions, settings, sockets),
     subscribers: () => hub.subscribers(),
     stop: () => hub.stop(),

@@ -1,4 +1,4 @@
-import type { Clock } from '@whereabouts/model';
+import type { Clock, Instant } from '@whereabouts/model';
 import type { Queryable } from '@whereabouts/store';
 import type { GraphContext, Viewer } from './context';
 import { refuse } from './errors';
@@ -12,18 +12,28 @@ export interface RequestFacts {
 /** Makes the context of one request. */
 export type CreateContext = (facts: RequestFacts) => GraphContext;
 
+/** A class, since Apollo copies contexts: a getter of an object literal would be read while it does. */
+class RequestContext implements GraphContext {
+  readonly viewer: Viewer | null;
+  readonly requestId: string;
+  private made: Loaders | undefined;
+
+  constructor(
+    private readonly db: Queryable,
+    readonly now: Instant,
+    { viewer, requestId }: RequestFacts,
+  ) {
+    this.viewer = viewer;
+    this.requestId = requestId;
+  }
+
+  get loaders(): Loaders {
+    if (!this.viewer) throw refuse('UNAUTHENTICATED', 'Sign in, or send an API key.');
+    return (this.made ??= createLoaders(this.db, this.viewer.merchantId, this.now));
+  }
+}
+
 export const contextMaker =
   (db: Queryable, clock: Clock): CreateContext =>
-  ({ viewer, requestId }) => {
-    const now = clock();
-    let loaders: Loaders | undefined;
-    return {
-      viewer,
-      requestId,
-      now,
-      get loaders() {
-        if (!viewer) throw refuse('UNAUTHENTICATED', 'Sign in, or send an API key.');
-        return (loaders ??= createLoaders(db, viewer.merchantId, now));
-      },
-    };
-  };
+  (facts) =>
+    new RequestContext(db, clock(), facts);

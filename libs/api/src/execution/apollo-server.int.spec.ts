@@ -1,5 +1,5 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
-import type { GraphContext } from '../context';
+import type { GraphContext, Viewer } from '../context';
 import { world, type World } from '../testing/world';
 
 interface Answer {
@@ -18,13 +18,14 @@ describe('GraphQL over HTTP', () => {
     headers: Record<string, string> = {},
     method = 'POST',
     search = '',
+    viewer: Viewer | null = hub.viewer('AGENT'),
   ): Promise<Answer> => {
     const map = new HeaderMap(
       Object.entries(method === 'GET' ? headers : { 'content-type': 'application/json', ...headers }),
     );
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: map, search, body },
-      context: async () => api.createContext({ viewer: hub.viewer('AGENT'), requestId: 'req-9' }),
+      context: async () => api.createContext({ viewer, requestId: 'req-9' }),
     });
     const text = (response.body as { string: string }).string;
     return { status: response.status ?? 200, body: JSON.parse(text) as Answer['body'] };
@@ -49,7 +50,7 @@ describe('GraphQL over HTTP', () => {
     for (let use = 0; use < 3; use++)
       expect(await send({ query: '{ viewer { role } }' })).toEqual({
         status: 200,
-        body: { data: { viewer: { role: 'AGENT' } } },
+        body: { data: { viewer: { role: 'AGENT' } }, extensions: { cost: { requested: 1, limit: 20_000 } } },
       });
   });
 
@@ -73,6 +74,12 @@ describe('GraphQL over HTTP', () => {
       'GRAPHQL_PARSE_FAILED',
     ],
     ['a very wide document', { query: wide() }, 'GRAPHQL_VALIDATION_FAILED'],
+    ['too many aliases', { query: `{ ${aliases(31)} }` }, 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'pages of pages of pages',
+      { query: '{ orders(first: 200) { nodes { shipments { milestones(first: 200) { nodes { id } } } } } }' },
+      'BAD_USER_INPUT',
+    ],
   ])('refuses %s with a code, whether to retry, and the request id', async (_name, body, code) => {
     for (let use = 0; use < 2; use++) {
       const older = await send(body);
@@ -81,6 +88,15 @@ describe('GraphQL over HTTP', () => {
       expect(older.status).toBe(200);
       expect((await send(body, { accept: NEW_TYPE })).status).toBe(400);
     }
+  });
+
+  it('answers somebody without credentials with what to do, and still says what may be said', async () => {
+    const anonymous = await send({ query: '{ __typename sources { name } }' }, {}, 'POST', '', null);
+    expect(anonymous).toMatchObject({
+      status: 200,
+      body: { errors: [{ extensions: { code: 'UNAUTHENTICATED', retryable: false, requestId: 'req-9' } }] },
+    });
+    expect((await send({ query: '{ __typename }' }, {}, 'POST', '', null)).body.data).toEqual({ __typename: 'Query' });
   });
 
   it('shows a fault as a reference and logs it whole', async () => {
@@ -126,4 +142,8 @@ function wide(): string {
     (_, n) => `fragment F${n} on Viewer { ...F${n + 1} x${n}: user { id } ...F${n + 1} }`,
   );
   return `{ viewer { ...F0 } } ${fragments.join(' ')} fragment F20 on Viewer { role }`;
+}
+
+function aliases(count: number): string {
+  return Array.from({ length: count }, (_, n) => `x${n}: __typename`).join(' ');
 }

@@ -7,6 +7,7 @@ import { refuse, type ErrorScope } from '../errors';
 import { toClientResult } from './client-result';
 
 import type { Executor } from './executor';
+import { refusalOf, type CostOf } from './limits/cost';
 import { DOCUMENT_LIMITS, documentLimits } from './limits/document-limits';
 
 export interface ApolloServerSettings {
@@ -17,13 +18,14 @@ export interface ApolloServerSettings {
 export interface ApolloServerParts {
   readonly schema: GraphQLSchema;
   readonly executor: Executor;
+  readonly costOf: CostOf;
   readonly log: Log;
   readonly logFault: ErrorScope['logFault'];
 }
 
 /** Apollo Server with our executor, limits and errors. Whoever serves HTTP starts and stops it. */
 export function apolloServer(
-  { schema, executor, log, logFault }: ApolloServerParts,
+  { schema, executor, costOf, log, logFault }: ApolloServerParts,
   { introspection }: ApolloServerSettings,
 ): ApolloServer<GraphContext> {
   const { maxTokens, operation, maxErrors } = DOCUMENT_LIMITS;
@@ -41,7 +43,7 @@ export function apolloServer(
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
     formatError: (shown) => withRetryable(shown, logFault),
-    plugins: [ApolloServerPluginLandingPageDisabled(), compiledExecution(executor, logFault), requestIds()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), compiledExecution({ executor, costOf, logFault }), requestIds()],
   });
 }
 
@@ -53,7 +55,11 @@ const apolloLogger = (log: Log) => ({
 });
 
 /** Executes with the compiled executor instead of Apollo's own call of graphql-js. */
-function compiledExecution(executor: Executor, logFault: ErrorScope['logFault']): ApolloServerPlugin<GraphContext> {
+function compiledExecution({
+  executor,
+  costOf,
+  logFault,
+}: Pick<ApolloServerParts, 'executor' | 'costOf' | 'logFault'>): ApolloServerPlugin<GraphContext> {
   return {
     async requestDidStart() {
       return {
@@ -64,10 +70,15 @@ function compiledExecution(executor: Executor, logFault: ErrorScope['logFault'])
         async responseForOperation({ document, request, operation, contextValue, response }) {
           // Without a single operation to run, Apollo's own message fits.
           if (!operation) return null;
-          const result = await executor.execute(document, request.operationName, contextValue, request.variables);
+          const cost = costOf(document, request.operationName, request.variables);
+          const tooMuch = refusalOf(cost);
+          const result = tooMuch
+            ? { errors: [tooMuch] }
+            : await executor.execute(document, request.operationName, contextValue, request.variables);
           const { requestId } = contextValue;
-          const singleResult = toClientResult(result, { requestId, logFault });
-          const isRefused = result.data === undefined && result.errors !== undefined;
+          const shown = toClientResult(result, { requestId, logFault });
+          const singleResult = { ...shown, extensions: { ...shown.extensions, cost } };
+          const isRefused = singleResult.data === undefined && singleResult.errors !== undefined;
           return {
             http: { status: isRefused ? 400 : undefined, headers: response.http.headers },
             body: { kind: 'single', singleResult },

@@ -8,6 +8,7 @@ import type { CreateContext } from '../create-context';
 import { refuse, toClientError, type ErrorScope } from '../errors';
 import type { PrepareDocument } from '../execution/documents';
 import type { Executor } from '../execution/executor';
+import { refusalOf, type CostOf } from '../execution/limits/cost';
 import type { AudienceOf } from './audience';
 import { deliveries, type DeliveryParts } from './deliveries';
 import { directDelivery } from './direct-delivery';
@@ -27,6 +28,7 @@ export interface SubscriptionServerParts extends DeliveryParts {
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareDocument;
   readonly executor: Executor;
+  readonly costOf: CostOf;
   readonly createContext: CreateContext;
   readonly audienceOf: AudienceOf;
   readonly logFault: ErrorScope['logFault'];
@@ -94,7 +96,7 @@ const shownBy =
     });
 
 const subscribing = (
-  { schema, prepare, createContext, logFault }: SubscriptionServerParts,
+  { schema, prepare, costOf, createContext, logFault }: SubscriptionServerParts,
   { newRequestId }: SubscriptionServerSettings,
 ): NonNullable<Options['onSubscribe']> => {
   const shown = shownBy(logFault);
@@ -107,6 +109,8 @@ const subscribing = (
       );
     const { document, errors } = prepare(query);
     if (!document) return shown(errors, requestId);
+    const tooMuch = refusalOf(costOf(document, operationName, variables));
+    if (tooMuch) return shown([tooMuch], requestId);
     const graph = createContext({ viewer: extra.viewer ?? null, requestId });
     const contextValue: OperationContext = { graph, send: sender(extra.socket, id) };
     return { schema, document, operationName, variableValues: variables, contextValue };

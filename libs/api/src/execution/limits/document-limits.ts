@@ -14,7 +14,7 @@ export type Measure = 'fields' | 'aliases' | 'directives' | 'depth';
 /** A console's whole order packet takes some 250 fields, 12 deep; a list of ten queues in one request, ten aliases. */
 export const DOCUMENT_LIMITS: DocumentLimits = {
   maxTokens: 2_000,
-  maxErrors: 10,
+  maxErrors: 5,
   operation: { fields: 600, aliases: 30, directives: 20, depth: 16 },
 };
 
