@@ -18,6 +18,8 @@ export * from './policy/limits';
 export * from './policy/routing';
 export * from './policy/claims';
 export * from './policy/repeats';
+export * from './policy/silence';
+export * from './policy/incidents';
 export * from './policy/ship-evidence';
 export * from './detection/finding';
 export * from './cases/case';

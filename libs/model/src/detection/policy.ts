@@ -9,6 +9,16 @@ export interface StallOverride {
   readonly hours: number;
 }
 
+/** How the usual time from a scan to delivery is read from the parcels that were delivered on the same way. */
+export interface UsualTimePolicy {
+  /** Share of parcels that need no longer, above 0 and below 1. */
+  readonly quantile: number;
+  /** Below this many parcels nothing is usual. */
+  readonly minimumSample: number;
+  /** Calendar months that are looked back on, the current one included; at most 12. */
+  readonly windowMonths: number;
+}
+
 /** The clocks of one kind of case, in plain hours. */
 export interface SlaDurations {
   readonly firstActionHours: number;
@@ -31,8 +41,11 @@ export interface DetectionPolicy {
   readonly outForDelivery: { readonly gapHours: number };
   /** How long a counter keeps a parcel, and how long before the return a person must know. */
   readonly counter: { readonly keptDays: number; readonly warnDays: number };
-  /** How long before the promise a late estimate becomes a case. */
-  readonly promise: { readonly leadHours: Readonly<Record<CustomerTier, number>> };
+  readonly promise: {
+    /** How long before the promise a late estimate becomes a case. */
+    readonly leadHours: Readonly<Record<CustomerTier, number>>;
+    readonly usual: UsualTimePolicy;
+  };
   readonly nonServiceDays: {
     readonly default: readonly Weekday[];
     readonly carriers: Readonly<Record<string, readonly Weekday[]>>;
@@ -61,7 +74,10 @@ export const DEFAULT_DETECTION: DetectionPolicy = {
   held: { heldHours: 72, customsHours: 120 },
   outForDelivery: { gapHours: 24 },
   counter: { keptDays: 7, warnDays: 2 },
-  promise: { leadHours: { STANDARD: 24, SUBSCRIBER: 48, VIP: 72 } },
+  promise: {
+    leadHours: { STANDARD: 24, SUBSCRIBER: 48, VIP: 72 },
+    usual: { quantile: 0.8, minimumSample: 30, windowMonths: 6 },
+  },
   nonServiceDays: { default: [7], carriers: {} },
   closeCodes: {
     healed: 'CARRIER_DELAY',

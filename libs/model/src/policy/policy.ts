@@ -4,16 +4,20 @@ import { DEFAULT_DETECTION, type DetectionPolicy } from '../detection/policy';
 import { DEFAULT_RANKING, type TruthRanking } from '../shipment/ranking';
 import type { ClaimPolicy } from './claims';
 import { DEFAULT_CLAIMS } from './default-claims';
+import { DEFAULT_INCIDENTS, type IncidentPolicy } from './incidents';
 import { DEFAULT_LIMITS, type LimitPolicy } from './limits';
 import { DEFAULT_REPEATS, type RepeatPolicy } from './repeats';
 import { DEFAULT_ROUTING, type RoutingPolicy } from './routing';
 import { DEFAULT_SHIP_EVIDENCE, type ShipEvidencePolicy } from './ship-evidence';
+import { DEFAULT_SILENCE, type SilencePolicy } from './silence';
 
 /** All that a merchant decides: data, versioned as a whole. Each decision records the version. */
 export interface Policy extends DetectionPolicy {
   /** By name; `business` is the merchant's own. */
   readonly calendars: Readonly<Record<string, BusinessCalendar>>;
   readonly repeats: RepeatPolicy;
+  readonly silence: SilencePolicy;
+  readonly incidents: IncidentPolicy;
   readonly routing: RoutingPolicy;
   /** Whom to believe first, fact by fact. */
   readonly truth: TruthRanking;
@@ -27,6 +31,8 @@ export const DEFAULT_POLICY: Policy = {
   ...DEFAULT_DETECTION,
   calendars: { business: ALWAYS_OPEN },
   repeats: DEFAULT_REPEATS,
+  silence: DEFAULT_SILENCE,
+  incidents: DEFAULT_INCIDENTS,
   routing: DEFAULT_ROUTING,
   truth: DEFAULT_RANKING,
   limits: DEFAULT_LIMITS,
