@@ -17,6 +17,8 @@ export * from './policy/policy';
 export * from './policy/limits';
 export * from './policy/routing';
 export * from './policy/claims';
+export * from './claims/claim-window';
+export * from './claims/recovery';
 export * from './policy/repeats';
 export * from './policy/silence';
 export * from './policy/incidents';

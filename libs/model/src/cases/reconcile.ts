@@ -1,6 +1,8 @@
 import type { ExceptionKind } from '../vocabulary/exceptions';
 import type { Finding } from '../detection/finding';
 import type { Policy } from '../policy/policy';
+import type { ClaimFacts } from '../claims/claim-window';
+import { recoveryAtOpening, withWindow } from '../claims/recovery';
 import { absorberOf } from '../detection/precedence';
 import type { ShipmentView } from '../shipment/shipment-view';
 import type { Instant } from '../time/instant';
@@ -31,6 +33,8 @@ export interface ReconcileInput {
   /** Flags that hold now. New ones are added to open cases; none is taken away. */
   readonly flags: readonly Flag[];
   readonly subject: CaseSubject;
+  /** What decides on claims with the carrier; absent where there is no parcel. */
+  readonly claim?: ClaimFacts;
 }
 
 /**
@@ -95,11 +99,14 @@ function isNews({ kind, conditionSince }: Finding, { lastClosed }: ReconcileInpu
 }
 
 function opening(found: Finding, absorbed: readonly Absorbed[], input: ReconcileInput): CaseEffect {
-  const { subject, flags, policy, now, episodes } = input;
+  const { subject, flags, policy, now, episodes, claim } = input;
   const draft = newCase({ subject, finding: found, flags, episode: (episodes[found.kind] ?? 0) + 1, policy, now });
   const detection = joinAbsorbed(draft.detection, absorbed);
   const detail = { rule: detection.rule, policyVersion: detection.policyVersion, because: detection.because };
-  return { type: 'open', case: { ...draft, detection }, action: 'opened', detail, changeType: 'OPENED' };
+  const recoveryTrack = claim
+    ? recoveryAtOpening(draft.recoveryTrack, { kind: found.kind, reason: found.reason, facts: claim, policy, now })
+    : draft.recoveryTrack;
+  return { type: 'open', case: { ...draft, detection, recoveryTrack }, action: 'opened', detail, changeType: 'OPENED' };
 }
 
 function absorption(
@@ -153,7 +160,7 @@ function review(
 function updated(
   current: ExceptionCase,
   news: Partial<Pick<ExceptionCase, 'detection' | 'reason'>>,
-  { flags, subject, now }: ReconcileInput,
+  { flags, subject, claim, policy, now }: ReconcileInput,
   action: 'evidence-joined' | 'healed-left-open' = 'evidence-joined',
 ): CaseEffect | null {
   const added = flags.filter(({ code }) => !current.flags.some((flag) => flag.code === code));
@@ -163,8 +170,9 @@ function updated(
     flags: added.length === 0 ? current.flags : [...current.flags, ...added],
     shipmentId: current.shipmentId ?? subject.shipmentId,
     orderId: current.orderId ?? subject.orderId,
+    recoveryTrack: claim ? withWindow(current.recoveryTrack, { facts: claim, policy, now }) : current.recoveryTrack,
   };
-  const changed = (['detection', 'reason', 'flags', 'shipmentId', 'orderId'] as const).filter(
+  const changed = (['detection', 'reason', 'flags', 'shipmentId', 'orderId', 'recoveryTrack'] as const).filter(
     (field) => next[field] !== current[field],
   );
   if (changed.length === 0) return null;

@@ -13,6 +13,8 @@ export interface ClaimWindow {
   readonly carrier: string;
   readonly type: ClaimType;
   readonly scope: 'DOMESTIC' | 'INTERNATIONAL' | 'ANY';
+  /** Only for these services: one of the words is part of the service level, in any case. Absent: for all. */
+  readonly services?: readonly string[];
   readonly from: 'SHIPPED' | 'DELIVERED' | 'PROMISED';
   /** First day on which the carrier takes it; 0 is the day of the event. */
   readonly earliestDay: number;
@@ -23,6 +25,7 @@ export interface ClaimWindow {
 }
 
 export interface ClaimPolicy {
+  /** The first that fits and whose event has happened counts; rows of the carrier, if it has any, keep those of `*` away. */
   readonly windows: readonly ClaimWindow[];
   /** Days after which a claim without an answer is followed up. */
   readonly followUpDays: number;

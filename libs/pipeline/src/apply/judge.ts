@@ -1,4 +1,5 @@
 import {
+  claimFactsOf,
   decide,
   detect,
   earlier,
@@ -150,6 +151,7 @@ export function judge(
     lastClosed: lastClosedOf(cases),
     flags,
     subject: { merchantId: shipment.merchantId, shipmentId: shipment.id, orderId: shipment.orderId, ticketId: null },
+    claim: claimFactsOf(view, shipment.carrier, policy),
   });
   const writes = effects.map((effect) => toWrite(effect, byId));
   const after = new Map<string, ExceptionCase>(open.map((one) => [one.id, one]));
