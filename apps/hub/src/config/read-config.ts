@@ -1,5 +1,5 @@
 import { isLoopback, SETTINGS, SETTING_NAMES, type Config, type SettingName } from './settings';
-import { nearest } from './nearest';
+import { nearest } from '@whereabouts/model';
 
 /** What is wrong with a variable. Never holds the value. */
 export interface ConfigProblem {

@@ -13,6 +13,8 @@ import { DEFAULT_SILENCE, type SilencePolicy } from './silence';
 
 /** All that a merchant decides: data, versioned as a whole. Each decision records the version. */
 export interface Policy extends DetectionPolicy {
+  /** Names of the surge sets that are on, in order of their names: they are part of every number below. */
+  readonly surges: readonly string[];
   /** By name; `business` is the merchant's own. */
   readonly calendars: Readonly<Record<string, BusinessCalendar>>;
   readonly repeats: RepeatPolicy;
@@ -26,9 +28,13 @@ export interface Policy extends DetectionPolicy {
   readonly shipEvidence: ShipEvidencePolicy;
 }
 
+/** What a policy document settles. */
+export type PolicySettings = Omit<Policy, 'version' | 'surges'>;
+
 /** What a merchant has who decided nothing yet. */
 export const DEFAULT_POLICY: Policy = {
   ...DEFAULT_DETECTION,
+  surges: [],
   calendars: { business: ALWAYS_OPEN },
   repeats: DEFAULT_REPEATS,
   silence: DEFAULT_SILENCE,
