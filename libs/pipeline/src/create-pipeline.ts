@@ -101,7 +101,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
       const isThere = await correctTopic(pool, { merchantId, id, topic, by: actor, at: clock() });
       return isThere ? { ticketId: id } : { refused: 'NOT_FOUND', message: 'There is no such ticket.', field: ['id'] };
     },
-    commandCase: commandCase({ pool, clock, meter, onCommitted }),
+    commandCase: commandCase({ pool, policyOf, clock, meter, onCommitted }),
     async replay(scope) {
       const inputs = await orderReplay(pool, scope);
       loop.nudge();

@@ -108,7 +108,7 @@ describe('from a raw input to a live exception', () => {
     expect(await rows('select open_cases from app_user')).toEqual([{ open_cases: 0 }]);
   });
 
-  it('warns and records a breach of the first-action clock once', async () => {
+  it('warns at half and most of the time, records the breach of the first-action clock and its escalation, each once', async () => {
     await hub.tell({
       number: 'T4',
       events: [{ code: 'EXCEPTION', at: instant('2026-11-20T10:00:00Z'), reasons: ['carrier.damage'] }],
@@ -122,9 +122,11 @@ describe('from a raw input to a live exception', () => {
     expect(await rows('select type from change order by xid, seq')).toEqual([
       { type: 'OPENED' },
       { type: 'SLA_WARNING' },
+      { type: 'SLA_WARNING' },
       { type: 'SLA_BREACHED' },
+      { type: 'UPDATED' },
     ]);
-    expect(await rows('select action from activity order by id')).toHaveLength(3);
+    expect(await rows('select action from activity order by id')).toHaveLength(5);
   });
 
   it('raises the observation count of a repeated event and nothing else', async () => {

@@ -42,8 +42,13 @@ interface CaseRow {
   warn_at: Instant;
   warned_at: Instant | null;
   breached_at: Instant | null;
+  escalated_at: Instant | null;
   paused_since: Instant | null;
+  paused_until: Instant | null;
   resolution_due_at: Instant | null;
+  next_update_due_at: Instant | null;
+  due_at: Instant;
+  next_clock_at: Instant | null;
   clocks: ExceptionCase['clocks'];
   detection: ExceptionCase['detection'];
   customer_track: ExceptionCase['customerTrack'];
@@ -84,8 +89,12 @@ const CHANGING: Columns = {
   warn_at: 'timestamptz',
   warned_at: 'timestamptz',
   breached_at: 'timestamptz',
+  escalated_at: 'timestamptz',
   paused_since: 'timestamptz',
+  paused_until: 'timestamptz',
   resolution_due_at: 'timestamptz',
+  next_update_due_at: 'timestamptz',
+  next_clock_at: 'timestamptz',
   clocks: 'jsonb',
   detection: 'jsonb',
   customer_track: 'jsonb',
@@ -113,10 +122,6 @@ const ALL: Columns = {
   ticket_id: 'uuid',
 };
 
-/** The next clock that runs out. */
-export const dueAt = ({ sla }: ExceptionCase): Instant =>
-  sla.firstActionAt === null ? sla.firstActionDueAt : (sla.resolutionDueAt ?? sla.firstActionDueAt);
-
 const toRow = (stored: StoredCase): Record<string, unknown> => ({
   merchant_id: stored.merchantId,
   id: stored.id,
@@ -138,14 +143,18 @@ const toRow = (stored: StoredCase): Record<string, unknown> => ({
   closed_at: stored.closedAt,
   close_code: stored.closeCode,
   closed_by: stored.closedBy,
-  due_at: dueAt(stored),
+  due_at: stored.sla.dueAt,
   first_action_due_at: stored.sla.firstActionDueAt,
   first_action_at: stored.sla.firstActionAt,
   warn_at: stored.sla.warnAt,
   warned_at: stored.sla.warnedAt,
   breached_at: stored.sla.breachedAt,
+  escalated_at: stored.sla.escalatedAt,
   paused_since: stored.sla.pausedSince,
+  paused_until: stored.sla.pausedUntil,
   resolution_due_at: stored.sla.resolutionDueAt,
+  next_update_due_at: stored.sla.nextUpdateDueAt,
+  next_clock_at: stored.sla.nextClockAt,
   clocks: stored.clocks,
   detection: stored.detection,
   customer_track: stored.customerTrack,
@@ -190,8 +199,13 @@ const fromRow = (row: CaseRow): StoredCase => ({
     warnAt: row.warn_at,
     warnedAt: row.warned_at,
     breachedAt: row.breached_at,
+    escalatedAt: row.escalated_at,
     pausedSince: row.paused_since,
+    pausedUntil: row.paused_until,
     resolutionDueAt: row.resolution_due_at,
+    nextUpdateDueAt: row.next_update_due_at,
+    dueAt: row.due_at,
+    nextClockAt: row.next_clock_at,
   },
   clocks: row.clocks,
   detection: row.detection,
@@ -214,7 +228,7 @@ const fromRow = (row: CaseRow): StoredCase => ({
 });
 
 const SELECT = `select ${Object.keys(ALL)
-  .filter((name) => name !== 'due_at' && name !== 'flag_count')
+  .filter((name) => name !== 'flag_count')
   .map((name) => `c.${name}`)
   .join(', ')} from exception_case c`;
 

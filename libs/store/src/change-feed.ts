@@ -23,6 +23,8 @@ export interface CaseSnapshot {
   readonly warnAt: Instant;
   readonly breachedAt: Instant | null;
   readonly pausedSince: Instant | null;
+  /** Absent in snapshots from before pauses had caps. */
+  readonly pausedUntil?: Instant | null;
 }
 
 /** Place in the feed. Total order of commits, as far as readers can tell. */

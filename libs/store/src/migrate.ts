@@ -6,6 +6,7 @@ import { GuessedCarriers20261126130000 } from './migrations/20261126130000-guess
 import { Tickets20261126140000 } from './migrations/20261126140000-tickets';
 import { ActivitySeals20261126150000 } from './migrations/20261126150000-activity-seals';
 import { TwoTracks20261126160000 } from './migrations/20261126160000-two-tracks';
+import { CaseClocks20261126170000 } from './migrations/20261126170000-case-clocks';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Tickets20261126140000,
   ActivitySeals20261126150000,
   TwoTracks20261126160000,
+  CaseClocks20261126170000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

@@ -44,6 +44,7 @@ const SLA: readonly CaseColumn[] = [
   'warnedAt',
   'breachedAt',
   'pausedSince',
+  'pausedUntil',
   'resolutionDueAt',
 ];
 
@@ -115,10 +116,9 @@ export const toCase = (
   }) as CaseSource;
 
 function toSla(view: CaseView, now: Instant): SlaType {
-  const { firstActionDueAt, firstActionAt, warnAt, warnedAt, breachedAt, pausedSince, resolutionDueAt } = view;
-  const sla = { firstActionDueAt, firstActionAt, warnAt, warnedAt, breachedAt, pausedSince, resolutionDueAt };
+  const { firstActionDueAt, firstActionAt, warnedAt, breachedAt, pausedSince, resolutionDueAt } = view;
   return {
-    state: slaState({ sla, closedAt: view.closedAt }, now),
+    state: slaState({ sla: view, closedAt: view.closedAt }, now),
     firstActionDueAt,
     firstActionAt,
     resolutionDueAt: resolutionDueAt ?? firstActionDueAt,

@@ -26,6 +26,7 @@ export const snapshotOf = (row: Row): CaseSnapshot => ({
   warnAt: at(row['warn_at'])!,
   breachedAt: at(row['breached_at']),
   pausedSince: at(row['paused_since']),
+  pausedUntil: at(row['paused_until']),
 });
 
 export const changeOf = (

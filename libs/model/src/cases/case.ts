@@ -23,15 +23,27 @@ export interface Flag {
   readonly because: string;
 }
 
+/** What the clocks say, as it was read when the case last changed: see `clocks.ts`. */
 export interface Sla {
   readonly firstActionDueAt: Instant;
   readonly firstActionAt: Instant | null;
+  /** When most of the time until the first action is used. */
   readonly warnAt: Instant;
   readonly warnedAt: Instant | null;
-  /** A fact that is recorded once and stays. */
+  /** A fact that is recorded once and stays: the time until the first action was used up. */
   readonly breachedAt: Instant | null;
+  /** A fact: some clock used twice its time. */
+  readonly escalatedAt: Instant | null;
+  /** Of the clock of the first action, and after it of the clock of the resolution. */
   readonly pausedSince: Instant | null;
+  /** When the cap of the pause is reached. */
+  readonly pausedUntil: Instant | null;
   readonly resolutionDueAt: Instant | null;
+  readonly nextUpdateDueAt: Instant | null;
+  /** The clock that runs out next. */
+  readonly dueAt: Instant;
+  /** When to look at the clocks again if nothing is heard; null when nothing is to come. */
+  readonly nextClockAt: Instant | null;
 }
 
 /** Why the hub says so. */
@@ -148,12 +160,21 @@ export interface ExceptionCase {
   readonly updatedAt: Instant;
 }
 
+/** What the state of the first-action clock is told from. */
+export interface SlaFacts {
+  readonly closedAt: Instant | null;
+  readonly sla: Pick<
+    Sla,
+    'firstActionDueAt' | 'firstActionAt' | 'warnAt' | 'breachedAt' | 'pausedSince' | 'pausedUntil'
+  >;
+}
+
 /** What is said of a case's first-action clock at a moment: computed, never counted down. Closing stops it as well. */
-export function slaState({ sla, closedAt }: Pick<ExceptionCase, 'sla' | 'closedAt'>, now: Instant): SlaState {
+export function slaState({ sla, closedAt }: SlaFacts, now: Instant): SlaState {
   if (sla.breachedAt !== null) return 'BREACHED';
   const stoppedAt = sla.firstActionAt ?? closedAt;
   if (stoppedAt !== null) return stoppedAt <= sla.firstActionDueAt ? 'MET' : 'BREACHED';
-  if (sla.pausedSince !== null) return 'PAUSED';
+  if (sla.pausedSince !== null && (sla.pausedUntil === null || now < sla.pausedUntil)) return 'PAUSED';
   if (now >= sla.firstActionDueAt) return 'BREACHED';
   return now >= sla.warnAt ? 'WARNING' : 'ON_TRACK';
 }

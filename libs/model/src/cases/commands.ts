@@ -1,14 +1,14 @@
 import { CLOSE_CODES, type CaseStatus, type ChangeType, type CloseCode } from '../vocabulary/exceptions';
 import type { Instant } from '../time/instant';
-import { caseRef, isRule, type ExceptionCase, type Sla } from './case';
+import type { Policy } from '../policy/policy';
+import { caseRef, isRule, type ExceptionCase } from './case';
+import { firstAction } from './clocks';
 import { closed, CLOSING_CHANGES } from './closing';
 
 /** What people and timers ask of a case. */
 export type CaseCommand = { readonly expectedVersion?: number | null } & (
   | { readonly type: 'assign'; readonly ownerId: string }
   | { readonly type: 'close'; readonly closeCode: CloseCode | null; readonly note?: string | null }
-  | { readonly type: 'sla-warning' }
-  | { readonly type: 'sla-breach' }
 );
 export type CommandType = CaseCommand['type'];
 
@@ -16,6 +16,7 @@ export interface CommandContext {
   readonly now: Instant;
   /** A user id, or `rule:<id>`. */
   readonly actor: string;
+  readonly policy: Policy;
 }
 
 /** Why a command is refused; the same words as the API's user errors. */
@@ -45,46 +46,35 @@ export function decide(current: ExceptionCase, command: CaseCommand, context: Co
     );
   const { from, otherwise } = COMMANDS[command.type];
   if (!from.includes(current.status))
-    return otherwise === 'ignore'
-      ? unchanged(current, command.type)
-      : refused('ILLEGAL_TRANSITION', `${ref} is ${current.status}: it cannot be ${otherwise}.`);
+    return refused('ILLEGAL_TRANSITION', `${ref} is ${current.status}: it cannot be ${otherwise}.`);
   switch (command.type) {
     case 'assign':
       return assign(current, command.ownerId, context);
     case 'close':
       return close(current, command.closeCode, command.note ?? null, context);
-    case 'sla-warning':
-      return warn(current, context);
-    case 'sla-breach':
-      return breach(current, context);
   }
 }
 
 const OPEN_STATUSES: readonly CaseStatus[] = ['OPEN', 'IN_PROGRESS', 'WAITING'];
 
-/** From which statuses a command is possible; otherwise it is refused with this word, or does nothing. */
+/** From which statuses a command is possible; otherwise it is refused with this word. */
 export const COMMANDS: Readonly<
-  Record<CommandType, { readonly from: readonly CaseStatus[]; readonly otherwise: 'ignore' | (string & {}) }>
+  Record<CommandType, { readonly from: readonly CaseStatus[]; readonly otherwise: string }>
 > = {
   assign: { from: OPEN_STATUSES, otherwise: 'assigned' },
   close: { from: OPEN_STATUSES, otherwise: 'closed again' },
-  'sla-warning': { from: OPEN_STATUSES, otherwise: 'ignore' },
-  'sla-breach': { from: OPEN_STATUSES, otherwise: 'ignore' },
 };
 
-function assign(current: ExceptionCase, ownerId: string, { now, actor }: CommandContext): Decision {
+function assign(current: ExceptionCase, ownerId: string, { now, actor, policy }: CommandContext): Decision {
   if (ownerId.trim() === '') return refused('INVALID', 'An owner is needed: a case always has one.');
   if (ownerId === current.ownerId) return unchanged(current, 'assigned');
   const moved = { ...current, ownerId, version: current.version + 1, updatedAt: now };
   const detail = { from: current.ownerId, to: ownerId };
   if (isRule(actor)) return done(moved, ['ownerId'], 'assigned', detail);
+  const status = current.status === 'OPEN' ? 'IN_PROGRESS' : current.status;
+  const next = firstAction({ ...moved, status }, policy, now);
   const isFirst = current.sla.firstActionAt === null;
-  const next: ExceptionCase = {
-    ...moved,
-    status: current.status === 'OPEN' ? 'IN_PROGRESS' : current.status,
-    sla: isFirst ? { ...current.sla, firstActionAt: now } : current.sla,
-  };
-  const changed = ['ownerId', ...(next.status === current.status ? [] : ['status']), ...(isFirst ? ['sla'] : [])];
+  const changed = ['ownerId', ...(status === current.status ? [] : ['status']), ...(isFirst ? ['sla'] : [])];
   return done(next, changed, 'assigned', detail);
 }
 
@@ -92,37 +82,15 @@ function close(
   current: ExceptionCase,
   closeCode: CloseCode | null,
   note: string | null,
-  { now, actor }: CommandContext,
+  { now, actor, policy }: CommandContext,
 ): Decision {
   const codes = Object.keys(CLOSE_CODES).join(', ');
   if (closeCode === null) return refused('CLOSE_CODE_REQUIRED', `A case is closed with one of ${codes}.`);
   if (!Object.hasOwn(CLOSE_CODES, closeCode))
     return refused('INVALID', `${String(closeCode)} is no close code; there are ${codes}.`);
-  const next = closed(current, closeCode, actor, now);
-  const isFirst = current.sla.firstActionAt === null && !isRule(actor);
-  const sla = isFirst ? { ...current.sla, firstActionAt: now } : current.sla;
-  const changed = isFirst ? [...CLOSING_CHANGES, 'sla'] : CLOSING_CHANGES;
-  return done({ ...next, sla }, changed, 'closed', { closeCode, note }, 'CLOSED');
-}
-
-/** Nobody acted and the clock runs. */
-const isDue = ({ firstActionAt, breachedAt, pausedSince }: Sla, dueAt: Instant, now: Instant): boolean =>
-  firstActionAt === null && breachedAt === null && pausedSince === null && now >= dueAt;
-
-function warn(current: ExceptionCase, { now }: CommandContext): Decision {
-  const { sla } = current;
-  if (sla.warnedAt !== null || !isDue(sla, sla.warnAt, now)) return unchanged(current, 'sla-warning');
-  const next = { ...current, sla: { ...sla, warnedAt: now }, version: current.version + 1, updatedAt: now };
-  return done(next, ['sla'], 'sla-warning', { dueAt: sla.firstActionDueAt }, 'SLA_WARNING');
-}
-
-/** The breach is dated with the due time: how late the timer looked is not the owner's doing. */
-function breach(current: ExceptionCase, { now }: CommandContext): Decision {
-  const { sla } = current;
-  const dueAt = sla.firstActionDueAt;
-  if (!isDue(sla, dueAt, now)) return unchanged(current, 'sla-breach');
-  const next = { ...current, sla: { ...sla, breachedAt: dueAt }, version: current.version + 1, updatedAt: now };
-  return done(next, ['sla'], 'sla-breach', { dueAt }, 'SLA_BREACHED');
+  const acted = isRule(actor) ? current : firstAction(current, policy, now);
+  const next = closed(acted, closeCode, actor, policy, now);
+  return done(next, CLOSING_CHANGES, 'closed', { closeCode, note }, 'CLOSED');
 }
 
 const unchanged = (current: ExceptionCase, action: string): Decision => done(current, [], action, {});

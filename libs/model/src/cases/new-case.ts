@@ -2,7 +2,7 @@ import type { Policy } from '../policy/policy';
 import type { Finding } from '../detection/finding';
 import type { Instant } from '../time/instant';
 import type { CustomerTrack, Detection, ExceptionCase, Flag, RecoveryTrack } from './case';
-import { slaFor } from './sla';
+import { started } from './clocks';
 
 /** A case before the store gives it id, number and owner. */
 export type NewCase = Omit<ExceptionCase, 'id' | 'number' | 'ownerId'>;
@@ -52,7 +52,16 @@ export const NO_RECOVERY: Omit<RecoveryTrack, 'updatedAt'> = {
 };
 
 /** A case as it is opened for a finding. */
-export const newCase = ({ subject, finding, flags, episode, policy, now }: Opening): NewCase => ({
+export const newCase = ({ subject, finding, flags, episode, policy, now }: Opening): NewCase =>
+  started(draftOf({ subject, finding, flags, episode, now }), policy, now);
+
+const draftOf = ({
+  subject,
+  finding,
+  flags,
+  episode,
+  now,
+}: Omit<Opening, 'policy'>): Omit<NewCase, 'sla' | 'clocks'> => ({
   ...subject,
   kind: finding.kind,
   reason: finding.reason,
@@ -66,8 +75,6 @@ export const newCase = ({ subject, finding, flags, episode, policy, now }: Openi
   closedAt: null,
   closeCode: null,
   closedBy: null,
-  sla: slaFor(finding.kind, now, policy),
-  clocks: [],
   detection: detectionOf(finding, now),
   customerTrack: NO_RESOLUTION,
   recoveryTrack: { ...NO_RECOVERY, updatedAt: now },

@@ -8,6 +8,7 @@ import type { ShipmentView } from '../shipment/shipment-view';
 import type { Instant } from '../time/instant';
 import { caseRef, isUnderWay, type ExceptionCase, type Flag } from './case';
 import type { CaseEffect } from './case-effect';
+import { clocksInStep } from './clocks';
 import { closed, CLOSING_CHANGES } from './closing';
 import { joinAbsorbed, joinFinding, markHealed, type Absorbed } from './evidence';
 import { healingOf } from './healing';
@@ -106,7 +107,8 @@ function opening(found: Finding, absorbed: readonly Absorbed[], input: Reconcile
   const recoveryTrack = claim
     ? recoveryAtOpening(draft.recoveryTrack, { kind: found.kind, reason: found.reason, facts: claim, policy, now })
     : draft.recoveryTrack;
-  return { type: 'open', case: { ...draft, detection, recoveryTrack }, action: 'opened', detail, changeType: 'OPENED' };
+  const opened = clocksInStep({ ...draft, detection, recoveryTrack }, policy, now);
+  return { type: 'open', case: opened, action: 'opened', detail, changeType: 'OPENED' };
 }
 
 function absorption(
@@ -120,7 +122,7 @@ function absorption(
   const because = `Taken over by the ${into} case${by === undefined ? '' : ` ${caseRef(by.number)}`}.`;
   return {
     type: 'close',
-    case: closed(current, closeCode, 'rule:precedence', now),
+    case: closed(current, closeCode, 'rule:precedence', policy, now),
     changed: CLOSING_CHANGES,
     action: 'absorbed',
     detail: { into, closeCode, because },
@@ -148,7 +150,7 @@ function review(
     return updated(current, { detection: markHealed(current.detection, healing.because) }, input, 'healed-left-open');
   return {
     type: 'close',
-    case: closed(current, healing.closeCode, `rule:${current.detection.rule}`, now),
+    case: closed(current, healing.closeCode, `rule:${current.detection.rule}`, policy, now),
     changed: CLOSING_CHANGES,
     action: 'healed',
     detail: { closeCode: healing.closeCode, because: `Closed by itself: ${healing.because}.` },
@@ -176,9 +178,10 @@ function updated(
     (field) => next[field] !== current[field],
   );
   if (changed.length === 0) return null;
+  const inStep = next.recoveryTrack === current.recoveryTrack ? next : clocksInStep(next, policy, now);
   return {
     type: 'update',
-    case: { ...next, version: current.version + 1, updatedAt: now },
+    case: { ...inStep, version: current.version + 1, updatedAt: now },
     changed,
     action,
     detail: { because: next.detection.because },

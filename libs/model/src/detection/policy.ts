@@ -19,13 +19,7 @@ export interface UsualTimePolicy {
   readonly windowMonths: number;
 }
 
-/** The clocks of one kind of case, in plain hours. */
-export interface SlaDurations {
-  readonly firstActionHours: number;
-  readonly resolutionHours: number;
-}
-
-/** Every number that detection and cases use. Data, versioned as a whole; each decision records the version. */
+/** Every number that detection uses. Data, versioned as a whole; each decision records the version. */
 export interface DetectionPolicy {
   readonly version: number;
   /** Kinds that this merchant does not want. */
@@ -58,14 +52,9 @@ export interface DetectionPolicy {
   };
   /** A flag needs more than the amount of its own currency: no rate is guessed. */
   readonly highValue: Readonly<Record<string, string>>;
-  readonly sla: {
-    readonly kinds: Readonly<Record<ExceptionKind, SlaDurations>>;
-    /** Share of the first-action time after which the owner is warned. */
-    readonly warnShare: number;
-  };
 }
 
-/** Defaults of the vocabulary; durations marked "business" there are plain hours until calendars are configured. */
+/** Defaults of the vocabulary. */
 export const DEFAULT_DETECTION: DetectionPolicy = {
   version: 1,
   off: [],
@@ -85,19 +74,4 @@ export const DEFAULT_DETECTION: DetectionPolicy = {
     absorbedBy: { DAMAGE_REPORTED: 'DAMAGE', DELIVERED_NOT_RECEIVED: 'MISDELIVERY', RETURN_TO_SENDER: 'CARRIER_DELAY' },
   },
   highValue: { USD: '300.00' },
-  sla: {
-    warnShare: 0.8,
-    kinds: {
-      NO_FIRST_SCAN: { firstActionHours: 4, resolutionHours: 48 },
-      STALLED_IN_TRANSIT: { firstActionHours: 24, resolutionHours: 120 },
-      FAILED_ATTEMPT: { firstActionHours: 4, resolutionHours: 72 },
-      DELIVERED_NOT_RECEIVED: { firstActionHours: 8, resolutionHours: 120 },
-      DAMAGE_REPORTED: { firstActionHours: 2, resolutionHours: 72 },
-      RETURN_TO_SENDER: { firstActionHours: 24, resolutionHours: 120 },
-      PROMISE_AT_RISK: { firstActionHours: 4, resolutionHours: 48 },
-      ADDRESS_PROBLEM: { firstActionHours: 2, resolutionHours: 48 },
-      INVENTORY_SHORT: { firstActionHours: 24, resolutionHours: 120 },
-      WRONG_OR_MISSING_ITEM: { firstActionHours: 8, resolutionHours: 72 },
-    },
-  },
 };

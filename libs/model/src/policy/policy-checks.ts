@@ -15,13 +15,21 @@ const CHECKS: readonly Check[] = [
       for (const problem of calendarProblems(calendar))
         yield [['calendars', name], `The calendar ${name}: ${problem}.`];
   },
-  function* usedCalendars({ calendars, routing }) {
-    for (const [index, { calendar }] of routing.people.entries())
-      if (calendar !== undefined && !Object.hasOwn(calendars, calendar))
-        yield [
-          ['routing', 'people', index, 'calendar'],
-          `There is no calendar ${calendar}. There are: ${Object.keys(calendars).join(', ')}.`,
-        ];
+  function* usedCalendars({ calendars, routing, sla }) {
+    const used: [Path, string | undefined][] = [
+      ...routing.people.map(({ calendar }, index): [Path, typeof calendar] => [
+        ['routing', 'people', index, 'calendar'],
+        calendar,
+      ]),
+      [['sla', 'calendar'], sla.calendar],
+      ...Object.entries(sla.kinds).map(([kind, { calendar }]): [Path, typeof calendar] => [
+        ['sla', 'kinds', kind, 'calendar'],
+        calendar,
+      ]),
+    ];
+    for (const [path, name] of used)
+      if (name !== undefined && !Object.hasOwn(calendars, name))
+        yield [path, `There is no calendar ${name}. There are: ${Object.keys(calendars).join(', ')}.`];
   },
   function* vacations({ routing }) {
     for (const [index, { away = [] }] of routing.people.entries())

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { SOURCE_KINDS } from '../vocabulary/sources';
-import { CLOSE_CODES, CUSTOMER_RESOLUTIONS, CUSTOMER_TIERS, EXCEPTION_KINDS } from '../vocabulary/exceptions';
+import {
+  CLOSE_CODES,
+  CUSTOMER_RESOLUTIONS,
+  CUSTOMER_TIERS,
+  EXCEPTION_KINDS,
+  WAITING_ON,
+} from '../vocabulary/exceptions';
 import { TRUTH_FACTS } from '../shipment/ranking';
 import { CLAIM_TYPES } from './claims';
 import {
@@ -108,8 +114,21 @@ export const policySchema = z.strictObject({
   }),
   highValue: amounts,
   sla: z.strictObject({
-    kinds: each(EXCEPTION_KINDS, z.strictObject({ firstActionHours: hours, resolutionHours: hours })),
-    warnShare: share,
+    kinds: each(
+      EXCEPTION_KINDS,
+      z.strictObject({
+        firstActionHours: hours,
+        resolutionHours: hours,
+        nextUpdateHours: hours.nullable(),
+        calendar: name.optional(),
+      }),
+    ),
+    calendar: name,
+    pauses: z.strictObject({
+      clocks: each(WAITING_ON, z.array(z.enum(['FIRST_ACTION', 'NEXT_UPDATE', 'RESOLUTION']))),
+      capHours: each(WAITING_ON, lead),
+      allHours: lead,
+    }),
   }),
   calendars: z.record(name, calendar),
   repeats: z.strictObject({ lane: repeats, carrier: repeats }),

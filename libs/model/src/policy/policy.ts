@@ -10,6 +10,7 @@ import { DEFAULT_REPEATS, type RepeatPolicy } from './repeats';
 import { DEFAULT_ROUTING, type RoutingPolicy } from './routing';
 import { DEFAULT_SHIP_EVIDENCE, type ShipEvidencePolicy } from './ship-evidence';
 import { DEFAULT_SILENCE, type SilencePolicy } from './silence';
+import { DEFAULT_SLA, type SlaPolicy } from './sla';
 
 /** All that a merchant decides: data, versioned as a whole. Each decision records the version. */
 export interface Policy extends DetectionPolicy {
@@ -17,6 +18,7 @@ export interface Policy extends DetectionPolicy {
   readonly surges: readonly string[];
   /** By name; `business` is the merchant's own. */
   readonly calendars: Readonly<Record<string, BusinessCalendar>>;
+  readonly sla: SlaPolicy;
   readonly repeats: RepeatPolicy;
   readonly silence: SilencePolicy;
   readonly incidents: IncidentPolicy;
@@ -36,6 +38,7 @@ export const DEFAULT_POLICY: Policy = {
   ...DEFAULT_DETECTION,
   surges: [],
   calendars: { business: ALWAYS_OPEN },
+  sla: DEFAULT_SLA,
   repeats: DEFAULT_REPEATS,
   silence: DEFAULT_SILENCE,
   incidents: DEFAULT_INCIDENTS,

@@ -42,7 +42,11 @@ describe('a policy document', () => {
       'stall: { domesticHours: 36 }\nsla: { kinds: { DAMAGE_REPORTED: { firstActionHours: 1 } } }',
     );
     expect(settings.stall).toEqual({ ...DEFAULT_SETTINGS.stall, domesticHours: 36 });
-    expect(settings.sla.kinds.DAMAGE_REPORTED).toEqual({ firstActionHours: 1, resolutionHours: 72 });
+    expect(settings.sla.kinds.DAMAGE_REPORTED).toEqual({
+      firstActionHours: 1,
+      resolutionHours: 72,
+      nextUpdateHours: null,
+    });
     expect(settings.sla.kinds.NO_FIRST_SCAN).toBe(DEFAULT_SETTINGS.sla.kinds.NO_FIRST_SCAN);
   });
 

@@ -1,11 +1,11 @@
 import {
   claimFactsOf,
-  decide,
+  clockSteps,
   detect,
-  earlier,
   flagsFor,
   isRule,
   reconcile,
+  withClockEvents,
   type CaseEffect,
   type ChangeType,
   type ClosedEpisode,
@@ -98,28 +98,13 @@ function toWrite(effect: CaseEffect, byId: ReadonlyMap<string, StoredCase>): Cas
   };
 }
 
-const TIMER_ACTOR = 'rule:sla';
-
-/** The clocks of an open case that ran out by now. */
-function clockWrites(current: ExceptionCase, before: StoredCase, now: Instant): CaseWrite[] {
-  const writes: CaseWrite[] = [];
-  let latest = current;
-  for (const type of ['sla-warning', 'sla-breach'] as const) {
-    const decision = decide(latest, { type }, { now, actor: TIMER_ACTOR });
-    if (!decision.ok || decision.changed.length === 0) continue;
-    const { changed, action, detail, changeType } = decision;
-    if (changeType !== 'SLA_WARNING' && changeType !== 'SLA_BREACHED') continue;
-    writes.push({ type: 'change', before, case: decision.case, changed, action, detail, changeType });
-    latest = decision.case;
-  }
-  return writes;
-}
+/** The clocks of an open case that have something to say by now. */
+const clockWrites = (current: ExceptionCase, before: StoredCase, policy: Policy, now: Instant): CaseWrite[] =>
+  clockSteps(current, policy, now).map((step) => ({ type: 'change', before, ...step }));
 
 /** The next moment at which a clock of this case needs us. */
-function nextClock({ sla }: Pick<ExceptionCase, 'sla'>): Instant | null {
-  if (sla.firstActionAt !== null || sla.breachedAt !== null || sla.pausedSince !== null) return null;
-  return sla.warnedAt === null ? earlier(sla.warnAt, sla.firstActionDueAt) : sla.firstActionDueAt;
-}
+const nextClock = (current: ExceptionCase | NewCase, policy: Policy, now: Instant): Instant | null =>
+  withClockEvents(current, [], policy, now).sla.nextClockAt;
 
 const soonest = (moments: readonly (Instant | null)[]): Instant | null =>
   moments.reduce((best, at) => (at !== null && (best === null || at < best) ? at : best), null);
@@ -157,13 +142,13 @@ export function judge(
   const after = new Map<string, ExceptionCase>(open.map((one) => [one.id, one]));
   for (const write of writes) if (write.type === 'change') after.set(write.before.id, write.case);
   const stillOpen = [...after.values()].filter(isOpen);
-  const clocks = stillOpen.flatMap((current) => clockWrites(current, byId.get(current.id)!, now));
+  const clocks = stillOpen.flatMap((current) => clockWrites(current, byId.get(current.id)!, policy, now));
   for (const write of clocks) if (write.type === 'change') after.set(write.before.id, write.case);
   const opened = writes.flatMap((write) => (write.type === 'open' ? [write.case] : []));
   const running = [...after.values()].filter(isOpen);
   return {
     writes: [...writes, ...clocks],
     openCases: running.length + opened.length,
-    nextCheckAt: soonest([nextCheckAt, ...running.map(nextClock), ...opened.map(nextClock)]),
+    nextCheckAt: soonest([nextCheckAt, ...[...running, ...opened].map((one) => nextClock(one, policy, now))]),
   };
 }

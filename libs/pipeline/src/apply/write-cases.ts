@@ -61,6 +61,7 @@ export const snapshotOf = (one: ExceptionCase, facts: CaseFacts): CaseSnapshot =
   warnAt: one.sla.warnAt,
   breachedAt: one.sla.breachedAt,
   pausedSince: one.sla.pausedSince,
+  pausedUntil: one.sla.pausedUntil,
 });
 
 interface Ledger {

@@ -1,5 +1,5 @@
 import {
-  decide,
+  clockSteps,
   DEFAULT_POLICY,
   reconcile,
   type ClosedEpisode,
@@ -48,9 +48,5 @@ export function judgedAs(
     put(effect.type === 'open' ? { ...effect.case, id, number: cases.length + 1, ownerId: 'o' } : effect.case);
   }
   for (const one of cases.filter(({ status }) => status !== 'CLOSED'))
-    for (const type of ['sla-warning', 'sla-breach'] as const) {
-      const current = cases.find(({ id }) => id === one.id)!;
-      const decision = decide(current, { type }, { now, actor: 'rule:sla' });
-      if (decision.ok && decision.changed.length > 0) put(decision.case);
-    }
+    for (const step of clockSteps(one, DEFAULT_POLICY, now)) put(step.case);
 }

@@ -1,4 +1,4 @@
-import { decide, type Clock } from '@whereabouts/model';
+import { decide, type Clock, type PolicyOf } from '@whereabouts/model';
 import {
   countClosedCase,
   inTransaction,
@@ -17,6 +17,7 @@ import { shareDoor } from './door-lock';
 
 export interface CommandNeeds {
   readonly pool: Pool;
+  readonly policyOf: PolicyOf;
   readonly clock: Clock;
   readonly meter: Meter;
   readonly onCommitted: () => void;
@@ -43,7 +44,7 @@ async function ownerRefusal(tx: Tx, { merchantId, command }: CaseOrder): Promise
 
 /** Runs a person's command on a case, in one transaction. */
 export const commandCase =
-  ({ pool, clock, meter, onCommitted }: CommandNeeds) =>
+  ({ pool, policyOf, clock, meter, onCommitted }: CommandNeeds) =>
   async (order: CaseOrder): Promise<CommandReply> => {
     const reply = await inTransaction(pool, async (tx): Promise<CommandReply & { changed?: boolean }> => {
       await shareDoor(tx);
@@ -60,7 +61,7 @@ export const commandCase =
       if (refusal) return { ok: false, exceptionCase: current, ...refusal };
       const now = clock();
       const command = { ...order.command, expectedVersion: order.expectedVersion };
-      const decision = decide(current, command, { now, actor: order.actor });
+      const decision = decide(current, command, { now, actor: order.actor, policy: policyOf(order.merchantId) });
       if (!decision.ok) return { ok: false, exceptionCase: current, refused: decision.code, message: decision.message };
       if (decision.changed.length === 0 || decision.changeType === 'LEFT' || decision.changeType === 'OPENED')
         return { ok: true, exceptionCase: decision.case };

@@ -27,7 +27,7 @@ export const slaStateSql = (now: string): string => `case
   when c.breached_at is not null then 'BREACHED'
   when coalesce(c.first_action_at, c.closed_at) is not null
     then case when coalesce(c.first_action_at, c.closed_at) <= c.first_action_due_at then 'MET' else 'BREACHED' end
-  when c.paused_since is not null then 'PAUSED'
+  when c.paused_since is not null and (c.paused_until is null or ${now}::timestamptz < c.paused_until) then 'PAUSED'
   when ${now}::timestamptz >= c.first_action_due_at then 'BREACHED'
   when ${now}::timestamptz >= c.warn_at then 'WARNING'
   else 'ON_TRACK' end`;

@@ -8,10 +8,13 @@ export function snapshotSlaState(snapshot: CaseSnapshot, now: Instant): SlaState
   if (snapshot.breachedAt !== null) return 'BREACHED';
   const stoppedAt = snapshot.firstActionAt ?? snapshot.closedAt;
   if (stoppedAt !== null) return stoppedAt <= snapshot.firstActionDueAt ? 'MET' : 'BREACHED';
-  if (snapshot.pausedSince !== null) return 'PAUSED';
+  if (snapshot.pausedSince !== null && isBefore(now, snapshot.pausedUntil)) return 'PAUSED';
   if (now >= snapshot.firstActionDueAt) return 'BREACHED';
   return now >= snapshot.warnAt ? 'WARNING' : 'ON_TRACK';
 }
+
+/** A pause without a cap does not end by itself. */
+const isBefore = (now: Instant, end: Instant | null | undefined): boolean => end == null || now < end;
 
 /** Does the case match, as of this moment? Gives what the SQL of `caseConditions` gives for the same case. */
 export const matchesCase = (filter: CaseFilter, snapshot: CaseSnapshot, now: Instant): boolean =>
@@ -25,15 +28,15 @@ export const mayHaveMatched = (filter: CaseFilter, snapshot: CaseSnapshot, now: 
   matchesFacts(filter, snapshot) &&
   (!filter.sla || statesUntil(snapshot, now).some((state) => filter.sla!.includes(state)));
 
+/** How a clock that nobody stops goes on. */
+const COURSE: readonly SlaState[] = ['ON_TRACK', 'WARNING', 'BREACHED'];
+
 function statesUntil(snapshot: CaseSnapshot, now: Instant): readonly SlaState[] {
   const latest = snapshotSlaState(snapshot, now);
-  const stands = snapshot.breachedAt ?? snapshot.firstActionAt ?? snapshot.closedAt ?? snapshot.pausedSince;
-  if (stands !== null) return [latest];
-  return latest === 'BREACHED'
-    ? ['ON_TRACK', 'WARNING', 'BREACHED']
-    : latest === 'WARNING'
-      ? ['ON_TRACK', 'WARNING']
-      : [latest];
+  const stands = snapshot.breachedAt ?? snapshot.firstActionAt ?? snapshot.closedAt;
+  return stands !== null || latest === 'PAUSED'
+    ? [latest]
+    : [...(snapshot.pausedSince ? ['PAUSED' as const] : []), ...COURSE.slice(0, COURSE.indexOf(latest) + 1)];
 }
 
 function matchesFacts(filter: CaseFilter, snapshot: CaseSnapshot): boolean {

@@ -29,6 +29,7 @@ export interface CaseView {
   readonly warnedAt: Instant | null;
   readonly breachedAt: Instant | null;
   readonly pausedSince: Instant | null;
+  readonly pausedUntil: Instant | null;
   readonly resolutionDueAt: Instant | null;
   readonly detection: ExceptionCase['detection'];
   readonly customerTrack: ExceptionCase['customerTrack'];
@@ -65,6 +66,7 @@ export const CASE_COLUMNS: Readonly<Record<CaseColumn, string>> = {
   warnedAt: 'c.warned_at',
   breachedAt: 'c.breached_at',
   pausedSince: 'c.paused_since',
+  pausedUntil: 'c.paused_until',
   resolutionDueAt: 'c.resolution_due_at',
   detection: 'c.detection',
   customerTrack: 'c.customer_track',

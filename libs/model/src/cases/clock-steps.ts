@@ -1,0 +1,103 @@
+import type { ChangeType } from '../vocabulary/exceptions';
+import type { Instant } from '../time/instant';
+import type { ExceptionCase } from './case';
+import { CLOCKS, historyOf } from './clock-history';
+import type { ClockPolicy } from './clock-terms';
+import { clocksInStep, readOne, withClockEvents } from './clocks';
+import { CLOCK_THRESHOLDS, thresholdsToRecord, type ClockKind, type ThresholdRecorded } from './sla-clock';
+
+/** What time alone does to a case: one entry of the activity log, and one change. */
+export interface ClockStep {
+  readonly case: ExceptionCase;
+  readonly changed: readonly string[];
+  readonly action: 'snooze-ended' | 'pause-ended' | 'sla-warning' | 'sla-breach' | 'sla-escalation';
+  readonly detail: Readonly<Record<string, string | number>>;
+  readonly changeType: Extract<ChangeType, 'UPDATED' | 'SLA_WARNING' | 'SLA_BREACHED'>;
+}
+
+/**
+ * What the clocks of an open case have to say by now, in order: a snooze or a pause that is over, then each threshold that
+ * was reached, dated with the moment at which it was, and once. None when it is too early, or when all is said.
+ */
+export function clockSteps(current: ExceptionCase, policy: ClockPolicy, now: Instant): readonly ClockStep[] {
+  if (current.closedAt !== null) return [];
+  const steps: ClockStep[] = [];
+  let latest = current;
+  const take = (step: ClockStep | null): void => {
+    if (step === null) return;
+    steps.push(step);
+    latest = step.case;
+  };
+  take(snoozeEnded(latest, policy, now));
+  take(pauseEnded(latest, policy, now));
+  for (const [clock, fact] of factsOf(latest, policy, now)) take(reached(latest, clock, fact, policy, now));
+  return steps;
+}
+
+const next = (current: ExceptionCase, now: Instant): ExceptionCase => ({
+  ...current,
+  version: current.version + 1,
+  updatedAt: now,
+});
+
+/** The case comes back at the moment that was asked for, however late the timer looked. */
+function snoozeEnded(current: ExceptionCase, policy: ClockPolicy, now: Instant): ClockStep | null {
+  const { status, waitingOn, snoozedUntil: until } = current;
+  if (status !== 'WAITING' || waitingOn !== 'SNOOZED' || until === null || until > now) return null;
+  const back = { ...current, status: 'IN_PROGRESS', waitingOn: null, snoozedUntil: null } as const;
+  const resumed = withClockEvents(clocksInStep(back, policy, until), [], policy, now);
+  return {
+    case: next(resumed, now),
+    changed: ['status', 'waitingOn', 'snoozedUntil', 'sla'],
+    action: 'snooze-ended',
+    detail: { until },
+    changeType: 'UPDATED',
+  };
+}
+
+/** The cap of a pause is reached while the case still waits: its clock runs again. */
+function pauseEnded(current: ExceptionCase, policy: ClockPolicy, now: Instant): ClockStep | null {
+  const { pausedSince, pausedUntil } = current.sla;
+  if (pausedSince === null || pausedUntil === null || pausedUntil > now) return null;
+  const running = withClockEvents(current, [], policy, now);
+  if (running.sla.pausedSince !== null) return null;
+  return {
+    case: next(running, now),
+    changed: ['sla'],
+    action: 'pause-ended',
+    detail: { waitingOn: current.waitingOn ?? 'THIRD_PARTY', pausedSince, cap: pausedUntil },
+    changeType: 'UPDATED',
+  };
+}
+
+/** The facts to record, those of all clocks together in the order in which they came true. */
+function factsOf(current: ExceptionCase, policy: ClockPolicy, now: Instant): [ClockKind, ThresholdRecorded][] {
+  const history = historyOf(current);
+  const facts = CLOCKS.flatMap((clock) => {
+    const reading = readOne(clock, current, history, policy, now);
+    return reading === null
+      ? []
+      : thresholdsToRecord(reading, now).map((fact): [ClockKind, typeof fact] => [clock, fact]);
+  });
+  return facts.sort(([, a], [, b]) => (a.reachedAt < b.reachedAt ? -1 : a.reachedAt > b.reachedAt ? 1 : 0));
+}
+
+const SAID = {
+  WARNING: { action: 'sla-warning', changeType: 'SLA_WARNING' },
+  BREACH: { action: 'sla-breach', changeType: 'SLA_BREACHED' },
+  ESCALATION: { action: 'sla-escalation', changeType: 'UPDATED' },
+} as const;
+
+function reached(
+  current: ExceptionCase,
+  clock: ClockKind,
+  fact: ThresholdRecorded,
+  policy: ClockPolicy,
+  now: Instant,
+): ClockStep {
+  const { means, tells } = CLOCK_THRESHOLDS.find(({ percent }) => percent === fact.percent)!;
+  const told = withClockEvents(current, [{ clock, ...fact }], policy, now);
+  const { action, changeType } = SAID[means];
+  const detail = { clock, percent: fact.percent, reachedAt: fact.reachedAt, tells };
+  return { case: next(told, now), changed: ['sla'], action, detail, changeType };
+}
