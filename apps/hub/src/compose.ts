@@ -7,6 +7,9 @@ import { createPipeline, type Meter, type Pipeline, type PluginLoading } from '@
 import { isUnavailable } from '@whereabouts/store';
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
+import { authorities } from './access/authorities';
+import { KeysAway, signedTokens, type ReadToken } from './access/signed-tokens';
+import { viewers } from './access/viewers';
 import { publicUrl, servesExplorer } from './config/read-config';
 import { ROLES_OF_A_PROCESS, type Config, type ProcessRole } from './config/settings';
 import { DEMO_MERCHANT } from './demo/demo-merchant';
@@ -18,7 +21,7 @@ import { buildServer } from './http/server';
 import { keepHouse } from './lifecycle/keep-house';
 import { readiness } from './lifecycle/readiness';
 import { stopInOrder, type StopStep } from './lifecycle/stopping';
-import { viewers } from './lifecycle/viewers';
+
 import { watchFolders } from './lifecycle/watch-folders';
 import type { HubLog } from './logging/log';
 import { countedIntake } from './metrics/counted-intake';
@@ -123,7 +126,17 @@ async function openHub(
 
   const state = { isStopping: false, port: config.HUB_PORT };
   const url = () => publicUrl(config, state.port);
-  const viewerOf = viewers({ directory, apiToken: config.HUB_API_TOKEN, demoMerchant: demo ? DEMO_MERCHANT : null });
+  const access = authorities({ db: pool, clock, log });
+  access.start();
+  undo.unshift({ name: 'access', run: async () => access.stop() });
+  const viewerOf = viewers({
+    db: pool,
+    directory,
+    authorities: access,
+    apiToken: config.HUB_API_TOKEN,
+    readToken: issuerOf(config, clock),
+    demoMerchant: demo ? DEMO_MERCHANT : null,
+  });
   const origins = { onlyHosts: demo ? [new URL(url()).hostname] : null };
   const door = await graphqlDoor({ db: pool, pipeline, clock, log, viewerOf, introspection: explores, origins });
   registerGauges(registry, gaugeReadings(pool, directory, door.subscribers));
@@ -131,7 +144,7 @@ async function openHub(
 
   const server = buildServer({
     receive: countedIntake(registry, pipeline.receive),
-    isUnavailable,
+    isUnavailable: (error) => error instanceof KeysAway || isUnavailable(error),
     maxBodyBytes: config.HUB_MAX_BODY_BYTES,
     readiness: readiness({
       db: pool,
@@ -160,6 +173,12 @@ async function openHub(
     ...undo,
   ]);
   return { url: url(), database: database.how, seeded, stop };
+}
+
+function issuerOf(config: Config, clock: Clock): ReadToken | null {
+  const { HUB_JWT_ISSUER: issuer, HUB_JWT_AUDIENCE: audience, HUB_JWT_JWKS_URL: jwksUrl } = config;
+  if (issuer === undefined) return null;
+  return signedTokens({ issuer, audience, jwksUrl, merchantClaim: config.HUB_JWT_MERCHANT_CLAIM }, clock);
 }
 
 async function listen(server: FastifyInstance, { HUB_HOST, HUB_PORT }: Config): Promise<void> {

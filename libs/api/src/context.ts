@@ -1,4 +1,4 @@
-import type { Instant, Role } from '@whereabouts/model';
+import { isAllowed, type AccessScope, type Instant, type Right, type Role } from '@whereabouts/model';
 import { refuse } from './errors';
 import type { Loaders } from './loaders';
 
@@ -7,6 +7,14 @@ export interface Viewer {
   readonly merchantId: string;
   readonly userId: string;
   readonly role: Role;
+  /** What the key is narrowed to; absent or null: all that the role may. */
+  readonly scopes?: readonly AccessScope[] | null;
+  /** Of a partner: the plugin whose traffic it sees. */
+  readonly plugin?: string | null;
+  /** When the credentials end. Absent or null: they do not by themselves. */
+  readonly expiresAt?: Instant | null;
+  /** False once the credentials were taken back. Asked before every push; must be quick. */
+  readonly isGood?: () => boolean;
 }
 
 /** What every resolver is handed, one for each request. */
@@ -24,17 +32,21 @@ export function viewerOf({ viewer }: GraphContext): Viewer {
   return viewer;
 }
 
-/** The viewer, if the role may read the merchant's data. @throws UNAUTHENTICATED, FORBIDDEN */
+export const may = (viewer: Viewer, right: Right): boolean => isAllowed(right, viewer.role, viewer.scopes ?? null);
+
+/** The viewer, if the merchant's data may be read. @throws UNAUTHENTICATED, FORBIDDEN */
 export function readerOf(context: GraphContext): Viewer {
   const viewer = viewerOf(context);
-  if (viewer.role === 'PARTNER') throw refuse('FORBIDDEN', "The role PARTNER sees only its own plugin's traffic.");
-  return viewer;
+  if (may(viewer, 'read')) return viewer;
+  throw refuse(
+    'FORBIDDEN',
+    viewer.role === 'PARTNER'
+      ? "The role PARTNER sees only its own plugin's traffic."
+      : 'This key may not read. Ask for one with the scope READ.',
+  );
 }
 
-const SEES_RAW: ReadonlySet<Role> = new Set<Role>(['LEAD', 'ADMIN']);
-const WORKS_CASES: ReadonlySet<Role> = new Set<Role>(['AGENT', 'LEAD', 'ADMIN', 'INTEGRATION']);
-
 /** May see raw inputs, and replay them. */
-export const seesRaw = ({ viewer }: GraphContext): boolean => viewer !== null && SEES_RAW.has(viewer.role);
+export const seesRaw = ({ viewer }: GraphContext): boolean => viewer !== null && may(viewer, 'seeRaw');
 /** May register shipments and work cases. */
-export const worksCases = ({ role }: Viewer): boolean => WORKS_CASES.has(role);
+export const worksCases = (viewer: Viewer): boolean => may(viewer, 'work');

@@ -4,6 +4,7 @@ export * from './vocabulary/attributes';
 export * from './vocabulary/sources';
 export * from './vocabulary/shipment-states';
 export * from './vocabulary/exceptions';
+export * from './vocabulary/access';
 export * from './time/instant';
 export * from './shipment/milestone';
 export * from './time/local-time';

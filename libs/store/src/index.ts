@@ -34,6 +34,7 @@ export * from './unmapped-codes';
 export * from './owners';
 export * from './admin/directory';
 export * from './admin/secrets';
+export * from './admin/api-keys';
 export type { Page, PageRequest, SortKey } from './read/keyset';
 export * from './read/case-filter';
 export * from './read/case-match';

@@ -7,6 +7,7 @@ import { Tickets20261126140000 } from './migrations/20261126140000-tickets';
 import { ActivitySeals20261126150000 } from './migrations/20261126150000-activity-seals';
 import { TwoTracks20261126160000 } from './migrations/20261126160000-two-tracks';
 import { CaseClocks20261126170000 } from './migrations/20261126170000-case-clocks';
+import { Access20261126190000 } from './migrations/20261126190000-access';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   ActivitySeals20261126150000,
   TwoTracks20261126160000,
   CaseClocks20261126170000,
+  Access20261126190000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

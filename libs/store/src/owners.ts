@@ -13,7 +13,7 @@ export interface Owner {
 export async function ownersByLoad(tx: Queryable, merchantIds: readonly string[]): Promise<Owner[]> {
   const { rows } = await tx.query<{ merchant_id: string; id: string; open_cases: number }>({
     name: 'owners-by-load',
-    text: `select merchant_id, id, open_cases from app_user where merchant_id = any($1::uuid[]) and role in ('AGENT', 'LEAD', 'ADMIN')
+    text: `select merchant_id, id, open_cases from app_user where merchant_id = any($1::uuid[]) and role in ('AGENT', 'LEAD', 'ADMIN') and removed_at is null
             order by merchant_id, case role when 'AGENT' then 0 when 'LEAD' then 1 else 2 end, open_cases, id`,
     values: [merchantIds],
   });
@@ -51,7 +51,7 @@ export async function personOf(
 ): Promise<{ name: string; role: Role } | null> {
   const { rows } = await db.query<{ name: string; role: Role }>({
     name: 'person-of',
-    text: 'select name, role from app_user where merchant_id = $1 and id = $2',
+    text: 'select name, role from app_user where merchant_id = $1 and id = $2 and removed_at is null',
     values: [merchantId, id],
   });
   return rows[0] ?? null;

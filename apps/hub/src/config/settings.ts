@@ -116,9 +116,38 @@ export const SETTINGS = {
   }),
   HUB_API_TOKEN: setting({
     read: z.string().trim().min(20, 'must have at least 20 characters').optional(),
-    fallback: 'none: every request without credentials is refused',
+    fallback: 'none: only API keys and signed tokens come in',
     meaning: 'Bearer token that acts as an admin of the first merchant.',
     secret: true,
+  }),
+  HUB_JWT_ISSUER: setting({
+    read: z
+      .string()
+      .trim()
+      .refine((value) => isUrl(value, ['http:', 'https:']), 'must be an http or https address')
+      .optional(),
+    fallback: 'none: signed tokens are not taken',
+    meaning:
+      'Issuer whose signed tokens (JWT) are taken: its `iss`. The email claim names the person, who must be a user of the hub.',
+  }),
+  HUB_JWT_AUDIENCE: setting({
+    read: z.string().trim().min(1).default('whereabouts'),
+    fallback: 'whereabouts',
+    meaning: 'The `aud` that signed tokens must have.',
+  }),
+  HUB_JWT_JWKS_URL: setting({
+    read: z
+      .string()
+      .trim()
+      .refine((value) => isUrl(value, ['http:', 'https:']), 'must be an http or https address')
+      .optional(),
+    fallback: '<HUB_JWT_ISSUER>/.well-known/jwks.json',
+    meaning: "Where the issuer's public keys are.",
+  }),
+  HUB_JWT_MERCHANT_CLAIM: setting({
+    read: text(/^[\w:./-]{1,200}$/, 'must be the name of a claim').default('merchant'),
+    fallback: 'merchant',
+    meaning: 'Claim that names the merchant, by name or id: needed for people who work for several.',
   }),
   HUB_MAX_BODY_BYTES: setting({
     read: whole(1_000, 104_857_600).default(1_048_576),

@@ -14,7 +14,7 @@ import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { toActivity } from '../cases/activity.type';
 import { caseSelection, toCase } from '../cases/case-mapping';
-import { readerOf, seesRaw, type GraphContext } from '../context';
+import { readerOf, seesRaw, viewerOf, type GraphContext } from '../context';
 import { refuse } from '../errors';
 import { kindOf, nodeCodeOf, privateActivityId, publicNodeId } from '../ids';
 import { toMilestone } from '../milestones/milestone.type';
@@ -24,6 +24,7 @@ import { selectionOf, type Selection } from '../schema/selection';
 import { toShipment } from '../shipments/shipment-mapping';
 import { sourceOf } from '../sources/source-of';
 import { toDeadLetter, toSource } from '../sources/source.type';
+import { visibleSources } from '../sources/visible-sources';
 import { toTicket } from '../tickets/ticket.type';
 import { toMerchant, toUser } from '../users/user.type';
 
@@ -45,7 +46,7 @@ const FINDERS: Partial<Record<IdKind, (ask: Ask) => Promise<Found>>> = {
     privateId('merchant', id) === merchantId ? then(await merchantById(parts.db, merchantId), toMerchant) : null,
   user: async ({ id, context }) => then(await loaded('user', id, (key) => context.loaders.user.load(key)), toUser),
   source: async ({ id, context }) =>
-    then(await loaded('source', id, async (key) => (await context.loaders.sources()).get(key)), toSource),
+    then(await loaded('source', id, async (key) => (await visibleSources(context)).get(key)), toSource),
   order: async ({ id, context }) => then(await loaded('order', id, (key) => context.loaders.order.load(key)), toOrder),
   ticket: async ({ id, context }) => {
     const view = await loaded('ticket', id, (key) => context.loaders.ticket.load(key));
@@ -77,7 +78,8 @@ const FINDERS: Partial<Record<IdKind, (ask: Ask) => Promise<Found>>> = {
   },
   deadLetter: async ({ id, merchantId, context, parts }) => {
     const view = await loaded('deadLetter', id, (key) => deadLetterById(parts.db, merchantId, key));
-    return view ? toDeadLetter(view, await sourceOf(view.sourceId, context), seesRaw(context)) : null;
+    const source = view && (await visibleSources(context)).get(view.sourceId);
+    return source ? toDeadLetter(view, toSource(source), seesRaw(context)) : null;
   },
 };
 
@@ -120,8 +122,11 @@ export class NodeResolver {
   }
 
   private async find(id: string, context: GraphContext, info: GraphQLResolveInfo): Promise<Found> {
-    const { merchantId } = readerOf(context);
+    const viewer = viewerOf(context);
     const kind = kindOf(id);
+    // What a partner may not see is not there for it.
+    if (viewer.role === 'PARTNER' && kind !== 'source' && kind !== 'deadLetter') return null;
+    const { merchantId } = viewer.role === 'PARTNER' ? viewer : readerOf(context);
     const finder = kind && FINDERS[kind];
     return finder ? finder({ id, merchantId, context, selection: selectionOf(info), parts: this.parts }) : null;
   }

@@ -1,7 +1,7 @@
 import { deadLetterPage, deadLetterTotal, privateId } from '@whereabouts/store';
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
-import { readerOf, seesRaw, viewerOf, type GraphContext } from '../context';
+import { may, seesRaw, viewerOf, type GraphContext } from '../context';
 import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
 import { forbidden, notFound } from '../user-errors';
 import {
@@ -15,15 +15,17 @@ import {
   type SourceSource,
 } from './source.type';
 import { SourceHealthType, toSourceHealth } from './source-health.type';
+import { onlySources, visibleSources } from './visible-sources';
 
 @Resolver(() => SourceType)
 export class SourceResolver {
   constructor(private readonly parts: ResolverParts) {}
 
-  @Query(() => [SourceType], { description: 'All sources of the merchant that are not removed.' })
+  @Query(() => [SourceType], {
+    description: "All sources of the merchant that are not removed; a partner sees its own plugin's.",
+  })
   async sources(@Ctx() context: GraphContext): Promise<readonly SourceSource[]> {
-    readerOf(context);
-    const views = await context.loaders.sources();
+    const views = await visibleSources(context);
     return [...views.values()].filter(({ isRemoved }) => !isRemoved).map(toSource);
   }
 
@@ -33,13 +35,16 @@ export class SourceResolver {
     return toSourceHealth(name, healthOf(insideId), this.parts.clock());
   }
 
-  @Query(() => DeadLetterConnection, { description: 'What could not be used, the latest first.' })
+  @Query(() => DeadLetterConnection, {
+    description: "What could not be used, the latest first; a partner sees its own plugin's.",
+  })
   async deadLetters(
     @Args(() => ForwardArgs) args: ForwardArgs,
     @Ctx() context: GraphContext,
   ): Promise<Connection<DeadLetterType>> {
-    const { merchantId } = readerOf(context);
-    const page = await deadLetterPage(this.parts.db, merchantId, pageRequest(args, ['string']));
+    const { merchantId } = viewerOf(context);
+    const only = await onlySources(context);
+    const page = await deadLetterPage(this.parts.db, merchantId, only, pageRequest(args, ['string']));
     const sources = await context.loaders.sources();
     return toConnection(
       page,
@@ -53,13 +58,14 @@ export class SourceResolver {
     @Arg('input', () => ReplayInput, { description: 'Which of them.' }) input: ReplayInput,
     @Ctx() context: GraphContext,
   ): Promise<ReplayPayloadType> {
-    const { merchantId } = viewerOf(context);
+    const viewer = viewerOf(context);
+    const { merchantId } = viewer;
     const refused = (error: ReturnType<typeof forbidden>): ReplayPayloadType => ({
       replayed: 0,
       stillFailing: 0,
       userErrors: [error],
     });
-    if (!seesRaw(context)) return refused(forbidden('replay dead letters'));
+    if (!may(viewer, 'replay')) return refused(forbidden('replay dead letters'));
     const ids = input.ids?.map((id) => privateId('deadLetter', id));
     const known = ids?.filter((id) => id !== null);
     if (known && known.length !== ids?.length) return refused(notFound('dead letter', 'ids'));
@@ -74,7 +80,7 @@ export class DeadLetterConnectionResolver {
   constructor(private readonly parts: ResolverParts) {}
 
   @FieldResolver(() => Int, { description: 'How many there are in all; exact up to 10,000.' })
-  totalCount(@Ctx() context: GraphContext): Promise<number> {
-    return deadLetterTotal(this.parts.db, readerOf(context).merchantId);
+  async totalCount(@Ctx() context: GraphContext): Promise<number> {
+    return deadLetterTotal(this.parts.db, viewerOf(context).merchantId, await onlySources(context));
   }
 }

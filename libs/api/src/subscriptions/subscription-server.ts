@@ -22,6 +22,10 @@ export interface SubscriptionServerSettings {
   readonly newRequestId: () => string;
   /** Milliseconds between pings; a socket that does not answer one is ended. Default 12 s. */
   readonly keepAliveMs?: number;
+  /** Milliseconds that a new socket has for its `connection_init`. Default 3 s. */
+  readonly initWaitMs?: number;
+  /** Milliseconds between two looks at whether credentials still hold. Default 2 s; before each push as well. */
+  readonly recheckMs?: number;
 }
 
 export interface SubscriptionServerParts extends DeliveryParts {
@@ -45,6 +49,10 @@ interface OperationContext {
 }
 type Options = ServerOptions<Record<string, unknown>, Extra & Partial<Connected>>;
 
+/** graphql-transport-ws: the credentials do not let in (any more). */
+const FORBIDDEN = 4403;
+/** How often sockets without traffic are asked whether their credentials still hold. */
+const RECHECK_MS = 2_000;
 const MOST_A_SOCKET = 100;
 const KEEP_ALIVE_MS = 12_000;
 
@@ -61,9 +69,33 @@ export function serveSubscriptions(
     ...connecting(parts, settings),
     onSubscribe: subscribing(parts, settings),
     ...running(parts),
+    connectionInitWaitTimeout: settings.initWaitMs,
     isProd: true,
   };
-  return useServer<Record<string, unknown>, Connected>(options, sockets, settings.keepAliveMs ?? KEEP_ALIVE_MS);
+  const serving = useServer<Record<string, unknown>, Connected>(
+    options,
+    sockets,
+    settings.keepAliveMs ?? KEEP_ALIVE_MS,
+  );
+  const recheck = setInterval(() => {
+    for (const socket of sockets.clients) closeIfForbidden(socket);
+  }, settings.recheckMs ?? RECHECK_MS).unref();
+  return {
+    dispose() {
+      clearInterval(recheck);
+      return serving.dispose();
+    },
+  };
+}
+
+const viewersOfSockets = new WeakMap<WebSocket, Viewer>();
+
+/** Ends a socket whose credentials ended or were taken back. True when it did. */
+function closeIfForbidden(socket: WebSocket): boolean {
+  const isGood = viewersOfSockets.get(socket)?.isGood;
+  if (!isGood || isGood()) return false;
+  if (socket.readyState === socket.OPEN) socket.close(FORBIDDEN, 'Forbidden');
+  return true;
 }
 
 /** Close code for "not now": clients try again. RFC 6455's registry. */
@@ -76,7 +108,10 @@ const connecting = (
   async onConnect({ extra, connectionParams }) {
     try {
       const viewer = await viewerOf({ request: extra.request, params: connectionParams ?? {} });
-      if (viewer) extra.viewer = viewer;
+      if (viewer) {
+        extra.viewer = viewer;
+        viewersOfSockets.set(extra.socket, viewer);
+      }
       return viewer !== null;
     } catch (fault) {
       logFault(fault, newRequestId());
@@ -107,6 +142,8 @@ const subscribing = (
         [refuse('RATE_LIMITED', `A socket carries at most ${MOST_A_SOCKET} operations at a time.`)],
         requestId,
       );
+    if (closeIfForbidden(extra.socket))
+      return shown([refuse('UNAUTHENTICATED', 'The credentials of this socket do not hold any more.')], requestId);
     const { document, errors } = prepare(query);
     if (!document) return shown(errors, requestId);
     const tooMuch = refusalOf(costOf(document, operationName, variables));
@@ -145,7 +182,8 @@ function sender(socket: WebSocket, id: string): (payload: string) => Promise<voi
   const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
   return (payload) =>
     new Promise((resolve) => {
-      if (socket.readyState === socket.OPEN) socket.send(`${head}${payload}}`, () => resolve());
+      if (socket.readyState === socket.OPEN && !closeIfForbidden(socket))
+        socket.send(`${head}${payload}}`, () => resolve());
       else resolve();
     });
 }

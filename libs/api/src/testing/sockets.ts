@@ -4,6 +4,7 @@ import { createClient, type Client } from 'graphql-ws';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Viewer } from '../context';
 import type { Api } from '../create-api';
+import type { SubscriptionServerSettings } from '../subscriptions/subscription-server';
 
 export interface SocketHub {
   readonly url: string;
@@ -12,12 +13,20 @@ export interface SocketHub {
 }
 
 /** Serves an API's subscriptions on a local port. Everybody who sends a token is the viewer. */
-export async function socketHub(api: Api, viewer: Viewer): Promise<SocketHub> {
+export async function socketHub(
+  api: Api,
+  viewer: Viewer,
+  settings: Partial<SubscriptionServerSettings> = {},
+): Promise<SocketHub> {
   const server: Server = createServer();
   const sockets = new WebSocketServer({ server, maxPayload: 200_000 });
   const ids = { next: 1 };
   const serving = api.serveSubscriptions(
-    { viewerOf: ({ params }) => (params['token'] ? viewer : null), newRequestId: () => `ws-${ids.next++}` },
+    {
+      viewerOf: ({ params }) => (params['token'] ? viewer : null),
+      newRequestId: () => `ws-${ids.next++}`,
+      ...settings,
+    },
     sockets,
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

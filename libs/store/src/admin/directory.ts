@@ -17,6 +17,8 @@ export interface Person {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
+  /** Of a partner: the plugin whose traffic it sees. */
+  readonly plugin: string | null;
 }
 
 export type NewPerson = Pick<Person, 'name' | 'email'>;
@@ -47,8 +49,17 @@ export interface Directory {
   merchants(): Promise<readonly Merchant[]>;
   /** A merchant begins with one person: every case has an owner. */
   addMerchant(merchant: Omit<Merchant, 'id'> & { readonly admin: NewPerson }, now: Instant): Promise<Merchant>;
+  /** Everybody who was not removed, in the order in which they joined. */
   people(merchantId: string): Promise<readonly Person[]>;
-  addPerson(person: Omit<Person, 'id'>, now: Instant): Promise<Person>;
+  addPerson(person: Omit<Person, 'id' | 'plugin'> & Partial<Pick<Person, 'plugin'>>, now: Instant): Promise<Person>;
+  /** False when there is nobody of that email address. */
+  setPerson(
+    merchantId: string,
+    email: string,
+    change: Partial<Pick<Person, 'name' | 'role' | 'plugin'>>,
+  ): Promise<boolean>;
+  /** The person comes in no more; what was done stays. False when there is nobody of that email address. */
+  removePerson(merchantId: string, email: string, now: Instant): Promise<boolean>;
   sources(): Promise<readonly SourceConfig[]>;
   addSource(source: NewSource, now: Instant): Promise<SourceConfig>;
   /** Replaces the settings of a source, secret ones too. False when there is none of that name. */
@@ -97,8 +108,8 @@ export function directory(data: DataSource, box: SecretBox): Directory {
     return fromRow(row);
   };
 
-  const addPerson = async (person: Omit<Person, 'id'>, now: Instant): Promise<Person> => {
-    const added = { ...person, id: uuidv7() };
+  const addPerson: Directory['addPerson'] = async (person, now) => {
+    const added = { plugin: null, ...person, id: uuidv7() };
     await people.insert({ ...added, createdAt: new Date(now) });
     return added;
   };
@@ -120,9 +131,24 @@ export function directory(data: DataSource, box: SecretBox): Directory {
     },
 
     people: async (merchantId) =>
-      (await people.find({ where: { merchantId }, order: { id: 'ASC' } })).map(({ createdAt: _, ...person }) => person),
+      (await people.find({ where: { merchantId, removedAt: IsNull() }, order: { id: 'ASC' } })).map(
+        ({ createdAt: _, removedAt: __, ...person }) => person,
+      ),
 
     addPerson,
+
+    async setPerson(merchantId, email, change) {
+      const { affected } = await people.update({ merchantId, email, removedAt: IsNull() }, change);
+      return (affected ?? 0) > 0;
+    },
+
+    async removePerson(merchantId, email, now) {
+      const { affected } = await people.update(
+        { merchantId, email, removedAt: IsNull() },
+        { removedAt: new Date(now) },
+      );
+      return (affected ?? 0) > 0;
+    },
 
     sources: async () =>
       (await sources.find({ where: { removedAt: IsNull() }, order: { createdAt: 'ASC', id: 'ASC' } })).map(fromRow),

@@ -24,7 +24,9 @@ export interface UserRow {
   name: string;
   email: string;
   role: Role;
+  plugin: string | null;
   createdAt: Date;
+  removedAt: Date | null;
 }
 
 export const UserRows = new EntitySchema<UserRow>({
@@ -36,7 +38,9 @@ export const UserRows = new EntitySchema<UserRow>({
     name: { type: 'text' },
     email: { type: 'text' },
     role: { type: 'text' },
+    plugin: { type: 'text', nullable: true },
     createdAt: { type: 'timestamptz', name: 'created_at' },
+    removedAt: { type: 'timestamptz', name: 'removed_at', nullable: true },
   },
 });
 

@@ -19,14 +19,16 @@ const SELECT = `select d.id, d.source_id as "sourceId", d.received_at as "receiv
   from dead_letter d where d.merchant_id = $1`;
 const SORT: readonly SortColumn[] = [{ sql: 'd.id', type: 'uuid', descending: true }];
 
-/** The latest first. */
+/** The latest first; of some sources only, where they are given. */
 export async function deadLetterPage(
   db: Queryable,
   merchantId: string,
+  sourceIds: readonly string[] | null,
   request: PageRequest,
 ): Promise<Page<DeadLetterView>> {
   const given = parameters(merchantId);
   let text = SELECT;
+  if (sourceIds) text += ` and d.source_id = any(${given.add(sourceIds)}::uuid[])`;
   if (request.after) text += ` and ${beyond(SORT, request.after, 'after', given.add)}`;
   if (request.before) text += ` and ${beyond(SORT, request.before, 'before', given.add)}`;
   text += ` order by ${orderBy(SORT, request.backward)} limit ${request.limit + 1}`;
@@ -38,7 +40,14 @@ export async function deadLetterById(db: Queryable, merchantId: string, id: stri
 }
 
 /** Exact up to 10,000. */
-export async function deadLetterTotal(db: Queryable, merchantId: string): Promise<number> {
-  const rows = await read<{ total: number }>(db, boundedCount('from dead_letter where merchant_id = $1'), [merchantId]);
+export async function deadLetterTotal(
+  db: Queryable,
+  merchantId: string,
+  sourceIds: readonly string[] | null,
+): Promise<number> {
+  const given = parameters(merchantId);
+  const only = sourceIds ? ` and source_id = any(${given.add(sourceIds)}::uuid[])` : '';
+  const counted = boundedCount(`from dead_letter where merchant_id = $1${only}`);
+  const rows = await read<{ total: number }>(db, counted, given.values);
   return rows[0]!.total;
 }
