@@ -53,6 +53,8 @@ export interface Detection {
   readonly because: string;
   readonly thresholds: Readonly<Record<string, string | number>>;
   readonly milestoneIds: readonly string[];
+  /** Absent: it rests on no ticket. */
+  readonly ticketIds?: readonly string[];
   readonly detectedAt: Instant;
   readonly conditionSince: Instant;
 }

@@ -19,14 +19,25 @@ const HEALED = ' Over by itself, left open since a resolution or claim is under 
 export function joinFinding(current: Detection, finding: Finding, absorbed: readonly Absorbed[]): Detection {
   const because = finding.because + takeOvers(current.because, absorbed);
   const milestoneIds = joinIds(current.milestoneIds, finding, absorbed);
+  const ticketIds = joinTickets(current.ticketIds, finding.ticketIds);
   const isSame =
+    ticketIds === current.ticketIds &&
     because === current.because &&
     finding.rule === current.rule &&
     finding.conditionSince === current.conditionSince &&
     milestoneIds === current.milestoneIds;
   if (isSame) return current;
   const { rule, policyVersion, thresholds, conditionSince } = finding;
-  return { ...current, rule, policyVersion, thresholds, because, milestoneIds, conditionSince };
+  return {
+    ...current,
+    rule,
+    policyVersion,
+    thresholds,
+    because,
+    milestoneIds,
+    ...(ticketIds !== undefined && { ticketIds }),
+    conditionSince,
+  };
 }
 
 /** The evidence of a case that takes over others while its own rule finds nothing new. */
@@ -60,4 +71,13 @@ function joinIds(known: readonly string[], finding: Finding | null, absorbed: re
   for (const id of finding?.milestoneIds ?? []) all.add(id);
   for (const { milestoneIds } of absorbed) for (const id of milestoneIds) all.add(id);
   return all.size === known.length ? known : [...all];
+}
+
+/** The same list when nothing is new in it. */
+function joinTickets(
+  known: readonly string[] | undefined,
+  news: readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (news === undefined || news.every((id) => known?.includes(id))) return known;
+  return [...new Set([...(known ?? []), ...news])];
 }

@@ -87,7 +87,7 @@ const draftOf = ({
 });
 
 const detectionOf = (
-  { rule, policyVersion, because, thresholds, milestoneIds, conditionSince }: Finding,
+  { rule, policyVersion, because, thresholds, milestoneIds, ticketIds, conditionSince }: Finding,
   now: Instant,
 ): Detection => ({
   rule,
@@ -95,6 +95,7 @@ const detectionOf = (
   because,
   thresholds,
   milestoneIds,
+  ...(ticketIds !== undefined && { ticketIds }),
   detectedAt: now,
   conditionSince,
 });

@@ -7,11 +7,14 @@ import { ABSORBS } from '../detection/precedence';
 import { anyClaims, anyHistory, claim, hour, milestone } from '../shipment/history.fixture';
 import type { Claim } from '../shipment/claims';
 import type { Milestone } from '../shipment/milestone';
+import type { ShipmentView } from '../shipment/shipment-view';
 import { summarize } from '../shipment/summary';
 import { deriveShipment } from '../shipment/view';
 import type { ExceptionCase } from './case';
 import type { CaseEffect } from './case-effect';
+import type { TicketSignal } from '../tickets/signal';
 import { caseOf, finding, subject } from './case.fixture';
+import { healingOf } from './healing';
 import { reconcile, type ClosedEpisode, type ReconcileInput } from './reconcile';
 
 const viewOf = (history: readonly Milestone[], claims: readonly Claim[] = []) =>
@@ -19,11 +22,16 @@ const viewOf = (history: readonly Milestone[], claims: readonly Claim[] = []) =>
 const moving = [milestone('IN_TRANSIT', 5)];
 const flag = { code: 'VIP', because: 'customer tier VIP' } as const;
 
+const healed =
+  (view: ShipmentView): ReconcileInput['heals'] =>
+  (current) =>
+    healingOf(current, view, DEFAULT_POLICY);
+
 const run = (change: Partial<ReconcileInput>): CaseEffect[] =>
   reconcile({
     open: [],
     findings: [],
-    view: viewOf(moving),
+    heals: healed(viewOf(moving)),
     policy: DEFAULT_POLICY,
     now: hour(60),
     episodes: {},
@@ -42,6 +50,14 @@ const underWay: readonly (readonly [string, Partial<ExceptionCase>])[] = (
     ['a question of the carrier', { recoveryTrack: { status: 'INFO_REQUESTED' } }],
   ] as const
 ).map(([name, change]) => [name, change as unknown as Partial<ExceptionCase>]);
+
+/** Cases as the rules of the new kinds leave them. */
+const ruled = (kind: ExceptionKind, rule: string, change: Partial<Finding> = {}): Partial<ExceptionCase> => ({
+  detection: { ...caseOf(kind, hour(30)).detection, rule, ...change },
+});
+const movedAgain = ruled('DELIVERED_NOT_RECEIVED', 'delivered-not-received/moved-again');
+const byTicket = (): Partial<ExceptionCase> =>
+  ruled('DELIVERED_NOT_RECEIVED', 'delivered-not-received/ticket', { ticketIds: ['tkt-1'] });
 
 describe('a new finding', () => {
   it('opens a case with its evidence, flags and clocks', () => {
@@ -184,9 +200,16 @@ describe('a condition that is over', () => {
     ['delivery too late', 'PROMISE_AT_RISK', {}, delivered(71), [promised], null],
     ['delivery after a failed attempt', 'FAILED_ATTEMPT', {}, delivered(50), [], 'CARRIER_DELAY'],
     ['a counter after a failed attempt', 'FAILED_ATTEMPT', {}, [milestone('AVAILABLE_FOR_PICKUP', 50)], [], null],
+    ['a second delivery', 'DELIVERED_NOT_RECEIVED', movedAgain, delivered(50), [], 'CARRIER_DELAY'],
+    ['a delivery that a customer denies', 'DELIVERED_NOT_RECEIVED', {}, delivered(50), [], null],
+    ['a parcel that is not delivered yet', 'DELIVERED_NOT_RECEIVED', byTicket(), moving, [], 'CUSTOMER_ERROR'],
+    ['movement after an address problem', 'ADDRESS_PROBLEM', {}, [milestone('IN_TRANSIT', 41)], [], 'ADDRESS_ISSUE'],
+    ['the way back after an address problem', 'ADDRESS_PROBLEM', {}, [milestone('RETURNING', 41)], [], null],
+    ['stock that came', 'INVENTORY_SHORT', {}, [milestone('ALLOCATED', 41)], [], 'WAREHOUSE_MISS'],
+    ['a parcel that was picked', 'INVENTORY_SHORT', {}, [milestone('PICKED', 41)], [], 'WAREHOUSE_MISS'],
     ['delivery of a damaged parcel', 'DAMAGE_REPORTED', {}, delivered(50), [], null],
   ])('%s: %s', (_name, kind, change, history, claims, closeCode) => {
-    const effects = run({ open: [caseOf(kind, hour(30), change)], view: viewOf(history, claims) });
+    const effects = run({ open: [caseOf(kind, hour(30), change)], heals: healed(viewOf(history, claims)) });
     expect(effects.map(({ case: { closeCode: code, status } }) => [code, status])).toEqual(
       closeCode === null ? [] : [[closeCode, 'CLOSED']],
     );
@@ -267,9 +290,9 @@ describe('reconciling any shipment, step by step', () => {
           const view = deriveShipment(summary);
           const now = hour(count * 4 + lateness);
           const { findings } = detect(view, summary, { policy: DEFAULT_POLICY, now, carrier: 'ups', tier: 'VIP' });
-          const effects = run({ open, findings, view, now });
+          const effects = run({ open, findings, heals: healed(view), now });
           const next = applied(open, effects);
-          expect(run({ open: next, findings, view, now: hour(999) })).toEqual([]);
+          expect(run({ open: next, findings, heals: healed(view), now: hour(999) })).toEqual([]);
           const kinds = next.map(({ kind }) => kind);
           expect(new Set(kinds).size).toBe(kinds.length);
           for (const kind of kinds) expect(kinds.filter((other) => ABSORBS[kind]?.includes(other))).toEqual([]);
@@ -291,17 +314,58 @@ describe('reconciling any shipment, step by step', () => {
           const view = deriveShipment(summary);
           const now = hour(500);
           const { findings } = detect(view, summary, { policy: DEFAULT_POLICY, now, carrier: 'ups', tier: 'VIP' });
-          const open = applied([], run({ findings, view, now }));
+          const open = applied([], run({ findings, heals: healed(view), now }));
           const lastClosed: Partial<Record<ExceptionKind, ClosedEpisode>> = {};
           const left = open.filter(({ kind, detection: { conditionSince } }, i) => {
             if (closes[i]) lastClosed[kind] = { closedAt: now, conditionSince, by: 'person' };
             return !closes[i];
           });
-          const effects = run({ open: left, findings, view, now: hour(501), lastClosed });
+          const effects = run({ open: left, findings, heals: healed(view), now: hour(501), lastClosed });
           expect(effects.filter(({ type }) => type !== 'update')).toEqual([]);
         },
       ),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('tickets that a case rests on', () => {
+  const told: TicketSignal = {
+    id: 'tkt-1',
+    externalId: '4711',
+    topic: 'NOT_RECEIVED',
+    openedAt: hour(20),
+    isClosed: true,
+    match: 'ORDER_NUMBER',
+  };
+  const over = (view: ShipmentView, ticket: TicketSignal) =>
+    healingOf(caseOf('DELIVERED_NOT_RECEIVED', hour(30), byTicket()), view, DEFAULT_POLICY, [ticket]);
+
+  it('keep it open when they are solved, and close it when they are of something else', () => {
+    const delivered = viewOf([milestone('DELIVERED', 10)]);
+    expect(over(delivered, told)).toBeNull();
+    expect(over(delivered, { ...told, topic: 'WISMO' })).toEqual({
+      because: 'no ticket tells so any more, as a person corrected',
+      closeCode: 'CUSTOMER_ERROR',
+    });
+  });
+
+  it('are no trouble while the parcel is not delivered yet', () => {
+    expect(over(viewOf(moving), told)).toMatchObject({ closeCode: 'CARRIER_DELAY' });
+  });
+
+  it('are joined, and make a trouble that a person closed news again', () => {
+    const tickets = (id: string, at: number): Finding =>
+      finding('DAMAGE_REPORTED', { rule: 'damage/ticket', ticketIds: [id], conditionSince: hour(at) });
+    const findings = [finding('DAMAGE_REPORTED', { conditionSince: hour(5) }), tickets('tkt-2', 55)];
+    const lastClosed = { DAMAGE_REPORTED: { closedAt: hour(50), conditionSince: hour(10), by: 'person' as const } };
+    const [effect] = run({ findings, lastClosed, episodes: { DAMAGE_REPORTED: 1 } });
+    expect(effect).toMatchObject({
+      type: 'open',
+      case: { episode: 2, detection: { ticketIds: ['tkt-2'], conditionSince: hour(55) } },
+    });
+    const open = [caseOf('DAMAGE_REPORTED', hour(60), { detection: effect!.case.detection })];
+    const [joined] = run({ open, findings: [...findings, tickets('tkt-3', 58)] });
+    expect(joined!.case.detection.ticketIds).toEqual(['tkt-2', 'tkt-3']);
   });
 });

@@ -4,14 +4,13 @@ import type { Policy } from '../policy/policy';
 import type { ClaimFacts } from '../claims/claim-window';
 import { recoveryAtOpening, withWindow } from '../claims/recovery';
 import { absorberOf } from '../detection/precedence';
-import type { ShipmentView } from '../shipment/shipment-view';
-import type { Instant } from '../time/instant';
+import { later, type Instant } from '../time/instant';
 import { caseRef, isUnderWay, type ExceptionCase, type Flag } from './case';
 import type { CaseEffect } from './case-effect';
 import { clocksInStep } from './clocks';
 import { closed, CLOSING_CHANGES } from './closing';
 import { joinAbsorbed, joinFinding, markHealed, type Absorbed } from './evidence';
-import { healingOf } from './healing';
+import type { Healing } from './healing';
 import { newCase, type CaseSubject } from './new-case';
 
 /** The newest closed case of a kind: what it was about decides whether a finding is news. */
@@ -25,7 +24,8 @@ export interface ReconcileInput {
   /** The open cases of the subject, at most one of a kind. */
   readonly open: readonly ExceptionCase[];
   readonly findings: readonly Finding[];
-  readonly view: ShipmentView;
+  /** Why a case is over though nobody closed it; null while a person must look. */
+  readonly heals: (current: ExceptionCase) => Healing | null;
   readonly policy: Policy;
   readonly now: Instant;
   /** How many cases of a kind there were, the open one included. */
@@ -44,8 +44,8 @@ export interface ReconcileInput {
  * Opens and updates come before closes.
  */
 export function reconcile(input: ReconcileInput): CaseEffect[] {
-  const findings = firstOfKind(input.findings);
   const open = new Map(input.open.map((current) => [current.kind, current]));
+  const findings = firstOfKind(input.findings);
   const news = [...findings.values()].filter((finding) => !open.has(finding.kind) && isNews(finding, input));
   const kinds = new Set([...open.keys(), ...news.map(({ kind }) => kind)]);
   const closing = new Set(input.open.filter((one) => absorberOf(one.kind, kinds) !== null && !isUnderWay(one)));
@@ -76,15 +76,24 @@ const absorbedCase = ({ kind, number, detection }: ExceptionCase, finding: Findi
 
 const absorbedFinding = ({ kind, milestoneIds }: Finding): Absorbed => ({ kind, ref: null, milestoneIds });
 
-/** Of several findings of a kind the first speaks; the others' milestones are evidence too. */
+/**
+ * Of several findings of a kind the first speaks; the milestones and tickets of the others are evidence too. A ticket is
+ * news whatever is known already: the trouble is as new as the newest of them.
+ */
 function firstOfKind(findings: readonly Finding[]): ReadonlyMap<ExceptionKind, Finding> {
   const byKind = new Map<ExceptionKind, Finding>();
   for (const finding of findings) {
     const first = byKind.get(finding.kind);
-    const milestoneIds = [...new Set([...(first?.milestoneIds ?? []), ...finding.milestoneIds])];
-    byKind.set(finding.kind, { ...(first ?? finding), milestoneIds });
+    byKind.set(finding.kind, first === undefined ? finding : joined(first, finding));
   }
   return byKind;
+}
+
+function joined(first: Finding, other: Finding): Finding {
+  const milestoneIds = [...new Set([...first.milestoneIds, ...other.milestoneIds])];
+  if (other.ticketIds === undefined) return { ...first, milestoneIds };
+  const ticketIds = [...new Set([...(first.ticketIds ?? []), ...other.ticketIds])];
+  return { ...first, milestoneIds, ticketIds, conditionSince: later(first.conditionSince, other.conditionSince) };
 }
 
 /**
@@ -137,14 +146,14 @@ function review(
   absorbed: readonly Absorbed[],
   input: ReconcileInput,
 ): CaseEffect | null {
-  const { view, policy, now } = input;
+  const { heals, policy, now } = input;
   if (finding !== undefined)
     return updated(
       current,
       { detection: joinFinding(current.detection, finding, absorbed), reason: finding.reason },
       input,
     );
-  const healing = policy.off.includes(current.kind) ? null : healingOf(current, view, policy);
+  const healing = policy.off.includes(current.kind) ? null : heals(current);
   if (healing === null) return updated(current, { detection: joinAbsorbed(current.detection, absorbed) }, input);
   if (isUnderWay(current))
     return updated(current, { detection: markHealed(current.detection, healing.because) }, input, 'healed-left-open');

@@ -4,7 +4,7 @@ import { readingsOf } from '../shipment/reading';
 import { crossesBorder, type ShipmentView } from '../shipment/shipment-view';
 import type { Summary } from '../shipment/summary';
 import type { DetectContext, Detected, Finding } from './finding';
-import type { Outlook, Rule, RuleInput } from './rule';
+import type { Outlook, RuleOf } from './rule';
 import { RULES } from './rules/rules';
 
 /**
@@ -15,10 +15,20 @@ export function detect(view: ShipmentView, summary: Summary, context: DetectCont
   const isReturn = view.direction === 'RETURN' && view.state !== 'RETURNING' && view.state !== 'RETURNED';
   const readings = readingsOf(summary, isReturn);
   const isInternational = context.international ?? crossesBorder(view);
-  const input: RuleInput = { view, readings, movement: lastMovement(readings), isReturn, isInternational, context };
+  const { tickets = [] } = context;
+  const movement = lastMovement(readings);
+  return lookThrough(RULES, { view, readings, movement, isReturn, isInternational, tickets, context }, context);
+}
+
+/** What holds now of all that rules look for, and when a further one does. */
+export function lookThrough<Input>(
+  rules: readonly RuleOf<Input>[],
+  input: Input,
+  context: Pick<DetectContext, 'policy' | 'now'>,
+): Detected {
   const findings: Finding[] = [];
   let nextCheckAt: Instant | null = null;
-  for (const rule of RULES) {
+  for (const rule of rules) {
     if (context.policy.off.includes(rule.kind)) continue;
     const outlook = rule.look(input);
     if (outlook === null) continue;
@@ -28,13 +38,8 @@ export function detect(view: ShipmentView, summary: Summary, context: DetectCont
   return { findings, nextCheckAt };
 }
 
-const findingOf = (rule: Rule, outlook: Outlook, { policy }: DetectContext): Finding => ({
-  kind: rule.kind,
-  reason: outlook.reason,
-  rule: rule.id,
-  policyVersion: policy.version,
-  thresholds: outlook.thresholds,
-  because: outlook.because,
-  milestoneIds: outlook.milestoneIds,
-  conditionSince: outlook.conditionSince,
-});
+const findingOf = (
+  { kind, id: rule }: Pick<RuleOf<unknown>, 'id' | 'kind'>,
+  { dueAt: _dueAt, ...outlook }: Outlook,
+  { policy }: Pick<DetectContext, 'policy'>,
+): Finding => ({ kind, rule, policyVersion: policy.version, ...outlook });

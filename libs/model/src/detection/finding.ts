@@ -1,6 +1,7 @@
 import type { CustomerTier, ExceptionKind } from '../vocabulary/exceptions';
 import type { Reason } from '../vocabulary/reasons';
 import type { Instant } from '../time/instant';
+import type { TicketSignal } from '../tickets/signal';
 import type { DetectionPolicy } from './policy';
 
 /** A condition that holds, and why the hub says so. Equal for the same facts, whenever it is asked. */
@@ -16,6 +17,8 @@ export interface Finding {
   readonly because: string;
   /** The milestones that it rests on. */
   readonly milestoneIds: readonly string[];
+  /** The tickets that it rests on; absent: none. */
+  readonly ticketIds?: readonly string[];
   /** Since when the trouble exists: earlier than its detection where a clock had to run out first. */
   readonly conditionSince: Instant;
 }
@@ -30,6 +33,16 @@ export interface DetectContext {
   readonly international?: boolean;
   /** IANA zone in which the carrier's non-service days are counted: destination's, else origin's, else UTC. */
   readonly zone?: string;
+  /** The tickets that are of this shipment or order; absent: none. */
+  readonly tickets?: readonly TicketSignal[];
+  /** The address failed validation when it was shipped, and nobody corrected it since. */
+  readonly addressFault?: AddressFault | null;
+}
+
+/** What the validation of an address found, as a part of a sentence. */
+export interface AddressFault {
+  readonly at: Instant;
+  readonly what: string;
 }
 
 export interface Detected {

@@ -19,16 +19,50 @@ export interface UsualTimePolicy {
   readonly windowMonths: number;
 }
 
+/** Clocks that run out earlier while a promise can still be kept. */
+export interface NearPromise {
+  /** How long before the promise a person must know. */
+  readonly leadHours: number;
+  /** No earlier than so long after the clock began. */
+  readonly minimumHours: number;
+}
+
+/** Hours for one tier in place of everybody's. */
+export type TierHours = Readonly<Partial<Record<CustomerTier, number>>>;
+
 /** Every number that detection uses. Data, versioned as a whole; each decision records the version. */
 export interface DetectionPolicy {
   readonly version: number;
   /** Kinds that this merchant does not want. */
   readonly off: readonly ExceptionKind[];
-  readonly firstScan: { readonly handedOverHours: number; readonly labelOnlyHours: number };
+  readonly firstScan: {
+    readonly handedOverHours: number;
+    readonly labelOnlyHours: number;
+    readonly tiers: { readonly handedOverHours: TierHours; readonly labelOnlyHours: TierHours };
+  };
   readonly stall: {
     readonly domesticHours: number;
     readonly internationalHours: number;
     readonly overrides: readonly StallOverride[];
+    /** Where no override fits. */
+    readonly tiers: { readonly domesticHours: TierHours; readonly internationalHours: TierHours };
+  };
+  /** For the first scan and for movement. Null: a promise that is near changes nothing. */
+  readonly nearPromise: NearPromise | null;
+  /** How long after it was placed somebody must have begun to pick an order. */
+  readonly shipBy: {
+    readonly hours: Readonly<Record<CustomerTier, number>>;
+    /** Name of the calendar in which they run. */
+    readonly calendar: string;
+    readonly nearPromise: NearPromise | null;
+    /** Only orders that a warehouse has spoken of: others may be shipped by somebody who reports no picks. */
+    readonly onlyKnownToWarehouse: boolean;
+  };
+  /** How long after its first parcel the last one of an order may leave. */
+  readonly split: { readonly hours: number };
+  readonly tickets: {
+    /** How far back an order may have been placed that a ticket is matched to by the customer's email alone. */
+    readonly emailLookBackDays: number;
   };
   readonly held: { readonly heldHours: number; readonly customsHours: number };
   /** Two departures for delivery this far apart without delivery are a failed attempt that nobody reported. */
@@ -48,6 +82,10 @@ export interface DetectionPolicy {
   readonly closeCodes: {
     readonly healed: CloseCode;
     readonly lateHandOver: CloseCode;
+    /** Kinds that heal with a code of their own. */
+    readonly healedKinds: Readonly<Partial<Record<ExceptionKind, CloseCode>>>;
+    /** The tickets that a case rests on are of something else, as a person says. */
+    readonly unsupported: CloseCode;
     readonly absorbedBy: Readonly<Partial<Record<ExceptionKind, CloseCode>>>;
   };
   /** A flag needs more than the amount of its own currency: no rate is guessed. */
@@ -58,8 +96,22 @@ export interface DetectionPolicy {
 export const DEFAULT_DETECTION: DetectionPolicy = {
   version: 1,
   off: [],
-  firstScan: { handedOverHours: 24, labelOnlyHours: 48 },
-  stall: { domesticHours: 48, internationalHours: 96, overrides: [] },
+  firstScan: { handedOverHours: 24, labelOnlyHours: 48, tiers: { handedOverHours: {}, labelOnlyHours: {} } },
+  stall: {
+    domesticHours: 48,
+    internationalHours: 96,
+    overrides: [],
+    tiers: { domesticHours: {}, internationalHours: {} },
+  },
+  nearPromise: null,
+  shipBy: {
+    hours: { STANDARD: 48, SUBSCRIBER: 48, VIP: 24 },
+    calendar: 'business',
+    nearPromise: null,
+    onlyKnownToWarehouse: true,
+  },
+  split: { hours: 24 },
+  tickets: { emailLookBackDays: 60 },
   held: { heldHours: 72, customsHours: 120 },
   outForDelivery: { gapHours: 24 },
   counter: { keptDays: 7, warnDays: 2 },
@@ -71,6 +123,8 @@ export const DEFAULT_DETECTION: DetectionPolicy = {
   closeCodes: {
     healed: 'CARRIER_DELAY',
     lateHandOver: 'WAREHOUSE_MISS',
+    healedKinds: { ADDRESS_PROBLEM: 'ADDRESS_ISSUE', INVENTORY_SHORT: 'WAREHOUSE_MISS' },
+    unsupported: 'CUSTOMER_ERROR',
     absorbedBy: { DAMAGE_REPORTED: 'DAMAGE', DELIVERED_NOT_RECEIVED: 'MISDELIVERY', RETURN_TO_SENDER: 'CARRIER_DELAY' },
   },
   highValue: { USD: '300.00' },

@@ -4,6 +4,7 @@ import type { ShipmentState } from '../vocabulary/shipment-states';
 import { instant, type Instant } from '../time/instant';
 import type { Reading } from '../shipment/reading';
 import type { ShipmentView } from '../shipment/shipment-view';
+import type { TicketSignal } from '../tickets/signal';
 import type { DetectContext, Finding } from './finding';
 
 /** What a rule looks at: all derived from the same summary. */
@@ -16,6 +17,7 @@ export interface RuleInput {
   /** The shipment is itself a return. */
   readonly isReturn: boolean;
   readonly isInternational: boolean;
+  readonly tickets: readonly TicketSignal[];
   readonly context: DetectContext;
 }
 
@@ -27,6 +29,8 @@ export interface Outlook {
   readonly thresholds: Finding['thresholds'];
   readonly because: string;
   readonly milestoneIds: readonly string[];
+  /** Absent: it rests on no ticket. */
+  readonly ticketIds?: readonly string[];
   readonly conditionSince: Instant;
 }
 
@@ -37,12 +41,15 @@ export const AT_ONCE = '';
  * A rule is a deadline: the moment a shipment becomes an exception, or null if it never will as things stand. The same
  * answer opens the case and arms the timer. Once due it holds until there is news.
  */
-export interface Rule {
+export interface RuleOf<Input> {
   /** Stable: `kind/condition`. */
   readonly id: string;
   readonly kind: ExceptionKind;
-  look(input: RuleInput): Outlook | null;
+  look(input: Input): Outlook | null;
 }
+
+/** A rule that looks at a shipment. */
+export type Rule = RuleOf<RuleInput>;
 
 /** The carrier has it and may still deliver it. */
 export const ON_THE_WAY: ReadonlySet<ShipmentState> = new Set([

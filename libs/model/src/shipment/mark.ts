@@ -19,6 +19,8 @@ export interface MarkDetail {
   readonly d?: DeliveredTo;
   /** Attempt number. */
   readonly n?: number;
+  /** Country of a delivery, upper-case. */
+  readonly p?: string;
 }
 
 /** All that the fold needs of one milestone, as a compact value: epoch milliseconds, id, code, place key, detail. */
@@ -51,6 +53,7 @@ function detailOf(milestone: Milestone, heard: number): MarkDetail | undefined {
   if (milestone.facilityAction !== undefined) detail.f = milestone.facilityAction;
   if (milestone.deliveredTo !== undefined) detail.d = milestone.deliveredTo;
   if (milestone.attemptNumber !== undefined) detail.n = milestone.attemptNumber;
+  if (milestone.code === 'DELIVERED' && milestone.place?.country) detail.p = milestone.place.country.toUpperCase();
   for (const _key in detail) return detail;
   return undefined;
 }
@@ -67,5 +70,6 @@ export function compareMarks(a: Mark, b: Mark): number {
 
 /** The order of keys must not matter: a database may give them back in another order. */
 function restText([, , code, place, detail]: Mark): string {
-  return JSON.stringify([code, place, detail?.r, detail?.b, detail?.c, detail?.h, detail?.f, detail?.d, detail?.n]);
+  const { r, b, c, h, f, d, n, p } = detail ?? {};
+  return JSON.stringify([code, place, r, b, c, h, f, d, n, p]);
 }

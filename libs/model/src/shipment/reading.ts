@@ -19,6 +19,8 @@ export interface Reading {
   readonly facilityAction: FacilityAction | undefined;
   readonly deliveredTo: DeliveredTo | undefined;
   readonly attemptNumber: number | undefined;
+  /** Of a delivery, where it says so: upper-case. */
+  readonly country: string | undefined;
   /** On the way back, for a shipment that is not itself a return. */
   readonly isBack: boolean;
   readonly source: SourceSummary;
@@ -96,6 +98,7 @@ function readingOf(mark: Mark, source: SourceSummary, isReturn: boolean, wasScan
     facilityAction: detail?.f,
     deliveredTo: detail?.d,
     attemptNumber: detail?.n,
+    country: detail?.p,
     isBack,
     source,
     state: isBack ? stateOnTheWayBack(direct) : isReturn ? stateOfReturn(direct) : direct,

@@ -3,6 +3,7 @@ import {
   clockSteps,
   detect,
   flagsFor,
+  healingOf,
   isRule,
   reconcile,
   withClockEvents,
@@ -18,6 +19,7 @@ import {
   type OrderView,
   type ShipmentView,
   type Summary,
+  type TicketSignal,
 } from '@whereabouts/model';
 import type { LockedShipment, StoredCase } from '@whereabouts/store';
 
@@ -27,6 +29,8 @@ export interface Look {
   readonly summary: Summary;
   readonly view: ShipmentView;
   readonly order: OrderView | null;
+  /** The tickets that are of it; absent: none. */
+  readonly tickets?: readonly TicketSignal[];
 }
 
 /** What is to be written of a case; a new one has no id, number or owner yet. */
@@ -60,6 +64,7 @@ export const lookAt = (look: Look, policy: Policy, now: Instant): Findings =>
     now,
     carrier: look.shipment.carrier,
     tier: look.order?.customer.tier ?? 'STANDARD',
+    tickets: look.tickets,
   });
 
 const isOpen = (one: ExceptionCase): boolean => one.status !== 'CLOSED';
@@ -129,7 +134,7 @@ export function judge(
   const effects = reconcile({
     open,
     findings,
-    view,
+    heals: (current) => healingOf(current, view, policy, look.tickets),
     policy,
     now,
     episodes: episodesOf(cases),

@@ -1,5 +1,6 @@
 import {
   clockSteps,
+  healingOf,
   DEFAULT_POLICY,
   reconcile,
   type ClosedEpisode,
@@ -35,7 +36,7 @@ export function judgedAs(
   const effects = reconcile({
     open: cases.filter(({ status }) => status !== 'CLOSED'),
     findings,
-    view,
+    heals: (current) => healingOf(current, view, DEFAULT_POLICY),
     policy: DEFAULT_POLICY,
     now,
     episodes: upTo(cases.map(({ kind, episode }) => [kind, episode])),

@@ -1,6 +1,7 @@
 import type { Reason } from '../../vocabulary/reasons';
 import { instant } from '../../time/instant';
 import { AT_ONCE, said, type Rule } from '../rule';
+import { ticketsSay } from './tickets';
 
 const DAMAGE: ReadonlySet<Reason> = new Set(['carrier.damage', 'delivery.arrived_damaged']);
 
@@ -22,4 +23,11 @@ export const damageReported: Rule = {
       conditionSince: at,
     };
   },
+};
+
+/** The customer tells of damage. */
+export const damageTicket: Rule = {
+  id: 'damage/ticket',
+  kind: 'DAMAGE_REPORTED',
+  look: ({ tickets }) => ticketsSay(tickets, 'DAMAGE_REPORTED', 'delivery.arrived_damaged'),
 };

@@ -1,15 +1,18 @@
 import { after, DAY, HOUR, instant } from '../../time/instant';
 import type { Reading } from '../../shipment/reading';
+import { blamesAddress } from './address-problem';
 import { AT_ONCE, clockStart, ON_THE_WAY, said, type Rule } from '../rule';
 
 /** The carrier was at the door, and the parcel is neither delivered nor waiting at a counter since. */
 export const attemptFailed: Rule = {
   id: 'failed-attempt/reported',
   kind: 'FAILED_ATTEMPT',
-  look({ view, readings }) {
+  look({ view, readings, context }) {
     if (!ON_THE_WAY.has(view.state)) return null;
     const last = readings.findLast(({ code, isBack }) => code === 'ATTEMPT_FAILED' && !isBack);
     if (last === undefined) return null;
+    // One trouble is one case: what the address is to blame for is a matter of the address.
+    if (blamesAddress(last) && !context.policy.off.includes('ADDRESS_PROBLEM')) return null;
     const at = instant(last.at);
     const reason = last.reasons[0] ?? null;
     return {

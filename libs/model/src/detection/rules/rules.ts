@@ -1,6 +1,15 @@
 import type { Rule } from '../rule';
-import { damageReported } from './damage';
+import { addressFailedValidation, addressReported } from './address-problem';
+import { parcelBackordered } from './backordered';
+import { damageReported, damageTicket } from './damage';
+import {
+  deliveredElsewhere,
+  movedAfterDelivery,
+  notReceivedReported,
+  notReceivedTicket,
+} from './delivered-not-received';
 import { attemptFailed, outForDeliveryTwice, waitingAtCounter } from './failed-attempt';
+import { itemsReported, itemsTicket } from './goods';
 import { handedOverUnscanned, labelledUnscanned } from './no-first-scan';
 import { estimateLate, promisePassed } from './promise-at-risk';
 import { returning } from './return-to-sender';
@@ -10,6 +19,16 @@ import { heldTooLong, lost, notMoving } from './stalled';
 export const RULES: readonly Rule[] = [
   returning,
   damageReported,
+  damageTicket,
+  notReceivedTicket,
+  notReceivedReported,
+  movedAfterDelivery,
+  deliveredElsewhere,
+  itemsReported,
+  itemsTicket,
+  addressReported,
+  addressFailedValidation,
+  parcelBackordered,
   attemptFailed,
   outForDeliveryTwice,
   waitingAtCounter,

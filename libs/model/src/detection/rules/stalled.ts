@@ -1,6 +1,7 @@
 import { after, HOUR, instant, type Instant } from '../../time/instant';
 import { serviceTimeAfter } from '../../time/service-days';
 import type { DetectionPolicy } from '../policy';
+import { beforePromise, ofTier } from '../threshold';
 import { AT_ONCE, clockStart, said, type Outlook, type Rule, type RuleInput } from '../rule';
 
 /** The carrier says that it is lost or destroyed, or ended it without a reason after scanning it. */
@@ -33,12 +34,13 @@ export const notMoving: Rule = {
     if ((view.state !== 'IN_TRANSIT' && view.state !== 'OUT_FOR_DELIVERY') || movement === null) return null;
     const { since, sinceText } = clockStart(movement);
     const hours = stallHours(input);
-    const { dueAt, skipped } = serviceDue(input, since, hours);
+    const { dueAt: regular, skipped } = serviceDue(input, since, hours);
+    const dueAt = beforePromise(regular, since, view.promise?.to, input.context.policy.nearPromise);
     return {
       dueAt,
       reason: latestReason(input),
       thresholds: { hours, nonServiceDays: skipped },
-      because: `No movement since ${movement.code} at ${sinceText}: ${hours} h of the carrier's service time ran out at ${said(dueAt)}.`,
+      because: `No movement since ${movement.code} at ${sinceText}: ${hours} h of the carrier's service time ${dueAt < regular ? 'were shortened for the promise and ' : ''}ran out at ${said(dueAt)}.`,
       milestoneIds: [movement.id],
       conditionSince: since,
     };
@@ -79,7 +81,11 @@ function stallHours({ view, context, isInternational }: RuleInput): number {
       (serviceLevel === undefined || serviceLevel === view.serviceLevel) &&
       (lane === undefined || lane === view.lane),
   );
-  return override?.hours ?? (isInternational ? stall.internationalHours : stall.domesticHours);
+  if (override !== undefined) return override.hours;
+  const { internationalHours, domesticHours } = stall.tiers;
+  return isInternational
+    ? ofTier(stall.internationalHours, internationalHours, context.tier)
+    : ofTier(stall.domesticHours, domesticHours, context.tier);
 }
 
 function serviceDue({ context }: RuleInput, since: Instant, hours: number): { dueAt: Instant; skipped: string } {
