@@ -106,7 +106,7 @@ describe('reconciling', () => {
   const input = (change: Partial<ReconcileInput>): ReconcileInput => ({
     open: [],
     findings: [finding('STALLED_IN_TRANSIT')],
-    view,
+    heals: () => null,
     policy: DEFAULT_POLICY,
     now: hour(60),
     episodes: {},

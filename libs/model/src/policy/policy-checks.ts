@@ -15,13 +15,14 @@ const CHECKS: readonly Check[] = [
       for (const problem of calendarProblems(calendar))
         yield [['calendars', name], `The calendar ${name}: ${problem}.`];
   },
-  function* usedCalendars({ calendars, routing, sla }) {
+  function* usedCalendars({ calendars, routing, sla, shipBy }) {
     const used: [Path, string | undefined][] = [
       ...routing.people.map(({ calendar }, index): [Path, typeof calendar] => [
         ['routing', 'people', index, 'calendar'],
         calendar,
       ]),
       [['sla', 'calendar'], sla.calendar],
+      [['shipBy', 'calendar'], shipBy.calendar],
       ...Object.entries(sla.kinds).map(([kind, { calendar }]): [Path, typeof calendar] => [
         ['sla', 'kinds', kind, 'calendar'],
         calendar,

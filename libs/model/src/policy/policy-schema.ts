@@ -76,6 +76,8 @@ export const calendar = z.strictObject({
 
 const kind = oneOf(EXCEPTION_KINDS);
 const closeCode = oneOf(CLOSE_CODES);
+const tierHours = some(CUSTOMER_TIERS, hours);
+const nearPromise = z.strictObject({ leadHours: lead, minimumHours: hours }).nullable();
 const repeats = z.strictObject({
   windowDays: someDays,
   atLeastCases: atLeastOne,
@@ -86,7 +88,11 @@ const repeats = z.strictObject({
 /** All that a policy document can settle, whole. Held equal to `PolicySettings` by types, below. */
 export const policySchema = z.strictObject({
   off: z.array(kind),
-  firstScan: z.strictObject({ handedOverHours: hours, labelOnlyHours: hours }),
+  firstScan: z.strictObject({
+    handedOverHours: hours,
+    labelOnlyHours: hours,
+    tiers: z.strictObject({ handedOverHours: tierHours, labelOnlyHours: tierHours }),
+  }),
   stall: z.strictObject({
     domesticHours: hours,
     internationalHours: hours,
@@ -98,7 +104,17 @@ export const policySchema = z.strictObject({
         hours,
       }),
     ),
+    tiers: z.strictObject({ domesticHours: tierHours, internationalHours: tierHours }),
   }),
+  nearPromise,
+  shipBy: z.strictObject({
+    hours: each(CUSTOMER_TIERS, hours),
+    calendar: name,
+    nearPromise,
+    onlyKnownToWarehouse: yesOrNo,
+  }),
+  split: z.strictObject({ hours }),
+  tickets: z.strictObject({ emailLookBackDays: days }),
   held: z.strictObject({ heldHours: hours, customsHours: hours }),
   outForDelivery: z.strictObject({ gapHours: hours }),
   counter: z.strictObject({ keptDays: someDays, warnDays: days }),
@@ -110,6 +126,8 @@ export const policySchema = z.strictObject({
   closeCodes: z.strictObject({
     healed: closeCode,
     lateHandOver: closeCode,
+    healedKinds: some(EXCEPTION_KINDS, closeCode),
+    unsupported: closeCode,
     absorbedBy: some(EXCEPTION_KINDS, closeCode),
   }),
   highValue: amounts,

@@ -97,7 +97,7 @@ describe('what is wrong with a document', () => {
     [
       'an unknown field further in',
       'firstScan:\n  handedOverHours: 24\n  colour: red',
-      ['3:3 firstScan.colour: colour is no field here. There are: handedOverHours, labelOnlyHours.'],
+      ['3:3 firstScan.colour: colour is no field here. There are: handedOverHours, labelOnlyHours, tiers.'],
     ],
     [
       'a duration that is none',
