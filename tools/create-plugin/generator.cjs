@@ -11,6 +11,11 @@ module.exports = async function plugin(tree, { id, source, name, codes }) {
   if (csv !== undefined && !existsSync(csv)) throw new Error(`There is no file ${csv}.`);
   const made = pluginFiles({ id, source, name, place: 'workspace', codes: csv && readFileSync(csv, 'utf8') });
   for (const [path, content] of made.files) tree.write(`${folder}/${path}`, content);
+  const { HUB_PACKAGE, BUNDLED_LIST, withDependency, withBundled } = await import('./bundle.mjs');
+  const { name: packageName, version } = JSON.parse(tree.read(`${folder}/package.json`, 'utf8'));
+  if (tree.exists(HUB_PACKAGE))
+    tree.write(HUB_PACKAGE, withDependency(tree.read(HUB_PACKAGE, 'utf8'), packageName, version));
+  if (tree.exists(BUNDLED_LIST)) tree.write(BUNDLED_LIST, withBundled(tree.read(BUNDLED_LIST, 'utf8'), packageName));
   await formatFiles(tree);
   return () => console.log(made.advice(folder));
 };

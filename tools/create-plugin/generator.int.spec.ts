@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
 const KINDS = ['carrier', 'aggregator', 'warehouse', 'storefront', 'helpdesk'];
+
+const HUB = ['apps/hub/package.json', 'apps/hub/src/config/bundled-plugins.ts'];
 
 /** A workspace like this one without plugins, so that what is generated lies beside nothing else. */
 function workspaceWithoutPlugins(): string {
@@ -13,6 +15,7 @@ function workspaceWithoutPlugins(): string {
   for (const name of ['package.json', 'nx.json', 'tsconfig.base.json', '.prettierrc', 'libs', 'tools'])
     cpSync(join(root, name), join(folder, name), { recursive: true, filter: copied });
   mkdirSync(join(folder, 'apps'));
+  for (const path of HUB) cpSync(join(root, path), join(folder, path));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }
@@ -38,6 +41,16 @@ describe('the generator of plugins', () => {
       expect.arrayContaining(['README.md', 'package.json', 'tsconfig.json', 'src/codes.ts', 'src/plugin.spec.ts']),
     );
     expect(files.filter((file) => /^fixtures\/.*\.json$/.test(String(file))).length).toBeGreaterThan(1);
+  });
+
+  it('tells the hub of it, in the version that it has', () => {
+    const [hub, list] = HUB.map((path) => readFileSync(join(folder, path), 'utf8'));
+    for (const kind of KINDS) {
+      const own = readFileSync(join(folder, 'plugins', `acme-${kind}`, 'package.json'), 'utf8');
+      const { name, version } = JSON.parse(own) as { name: string; version: string };
+      expect(JSON.parse(hub ?? '')).toMatchObject({ dependencies: { [name]: version } });
+      expect(list).toContain(`'${name}'`);
+    }
   });
 
   it('writes what passes lint, types and formatting at once', () => {

@@ -36,7 +36,7 @@ export function pluginFiles({ id, source, name = titleOf(id), place, codes }) {
     sdk: '@whereabouts/plugin-sdk',
     testkit: '@whereabouts/plugin-testkit',
     dirname: '__dirname',
-    carrier: source === 'aggregator' ? "carrierCode(asText(pick(value, 'carrier')))" : `'${id}'`,
+    carrier: source === 'aggregator' ? "carrierCode(textAt(value, 'carrier'))" : `'${id}'`,
     document: `${name}: name the document that lists the codes`,
     codeRows: codeRows(mapped.rows),
     pullLine: isTracking ? '- **Pull** by tracking number, one a request.' : '- **Pull.** None.',
@@ -87,7 +87,7 @@ const filled = (text, words) =>
 /** Keeps the imports of plugin.ts in order. */
 function addImport(files, name) {
   const text = files.get('src/plugin.ts');
-  files.set('src/plugin.ts', text.replace('  asText,\n', `  asText,\n  ${name},\n`));
+  files.set('src/plugin.ts', text.replace('  definePlugin,\n', `  ${name},\n  definePlugin,\n`));
 }
 
 const quoted = (text) => `"${text.replaceAll('"', '""')}"`;

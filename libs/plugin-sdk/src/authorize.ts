@@ -1,6 +1,6 @@
 import { msOf } from '@whereabouts/model';
 import type { HostContext, PullError } from './contract';
-import { malformed, unauthorized } from './errors';
+import { failed, malformed, unauthorized } from './errors';
 import { asText, pick } from './loose';
 import { pullJson } from './pull';
 
@@ -101,5 +101,3 @@ async function newToken<Config>(spec: ClientCredentials<Config>, context: HostCo
   const headers = spec.toHeaders?.(token, config) ?? { authorization: `Bearer ${token}` };
   return { ok: true, headers, expiresAt: msOf(context.clock()) + lifetime } as const;
 }
-
-const failed = (error: PullError): { readonly ok: false; readonly error: PullError } => ({ ok: false, error });

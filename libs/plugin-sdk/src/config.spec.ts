@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { openSettings, parseConfig, secret, secretKeys, settingNames, watchedFolder, webhookSecrets } from './config';
+import {
+  line,
+  openSettings,
+  optionalWebhookSecrets,
+  parseConfig,
+  secret,
+  secretKeys,
+  settingNames,
+  watchedFolder,
+  webhookSecrets,
+} from './config';
 
 const config = z.strictObject({
   ...webhookSecrets,
@@ -91,4 +101,12 @@ it('hands to normalize what is not secret', () => {
   const config = z.object({ ...webhookSecrets, ...watchedFolder, zone: z.string() });
   const settings = { webhookSecret: 's', previousWebhookSecret: 'p', watchFolder: '/in', zone: 'Europe/Paris' };
   expect(openSettings({ config }, settings)).toEqual({ watchFolder: '/in', zone: 'Europe/Paris' });
+});
+
+it('asks for no secret of webhooks where there are other ways in', () => {
+  const plugin = { config: z.strictObject({ ...optionalWebhookSecrets, account: line().optional() }) };
+  expect(parseConfig(plugin, {})).toMatchObject({ ok: true });
+  expect(secretKeys(plugin.config)).toEqual(['webhookSecret', 'previousWebhookSecret']);
+  expect(parseConfig(plugin, { account: '  ' })).toMatchObject({ ok: false, problems: [{ key: 'account' }] });
+  expect(parseConfig(plugin, { account: ' 7 ' })).toMatchObject({ ok: true, config: { account: '7' } });
 });

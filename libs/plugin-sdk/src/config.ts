@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Plugin } from './contract';
 
+/** A setting of one word or line, such as an account number: trimmed, and not empty. */
+export const line = (): z.ZodString => z.string().trim().min(1);
+
 /** A setting that must not be shown: encrypted where it is stored, masked in the console, never in a log or a message. */
-export const secret = (): z.ZodString => z.string().trim().min(1).meta({ secret: true });
+export const secret = (): z.ZodString => line().meta({ secret: true });
 
 /** To be spread into the config of a plugin with a push: the secret in force, and the one before it while rotating. */
 export const webhookSecrets = {
@@ -10,10 +13,16 @@ export const webhookSecrets = {
   previousWebhookSecret: secret().optional(),
 };
 
+/** The same for a source that works without a push as well, such as one that can be asked. */
+export const optionalWebhookSecrets = {
+  webhookSecret: secret().optional(),
+  previousWebhookSecret: secret().optional(),
+};
+
 /** To be spread into the config of a helpdesk: which of the shop's own ticket fields hold numbers, by id or by name. */
 export const ticketFields = {
-  orderNumberField: z.string().trim().min(1).optional(),
-  trackingNumberField: z.string().trim().min(1).optional(),
+  orderNumberField: line().optional(),
+  trackingNumberField: line().optional(),
 };
 
 /** The settings that are secret, as dotted paths. Items of a list count as one, written `[]`. */
@@ -33,7 +42,7 @@ const described = (schema: z.ZodType): JsonSchema =>
 /** To be spread into the config of a plugin whose source delivers files: the hub takes in what appears in this folder. */
 export const watchedFolder = {
   /** Absolute path. Files that were taken in move to its subfolder `taken`. */
-  watchFolder: z.string().trim().min(1).optional(),
+  watchFolder: line().optional(),
 };
 
 /** The settings of a source that may be shown, and handed to `normalize`: without the secret ones. */

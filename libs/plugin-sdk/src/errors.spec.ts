@@ -1,4 +1,14 @@
-import { isPullError, malformed, notFoundYet, raise, rateLimited, unauthorized, upstream } from './errors';
+import {
+  errorOfCode,
+  failed,
+  isPullError,
+  malformed,
+  notFoundYet,
+  raise,
+  rateLimited,
+  unauthorized,
+  upstream,
+} from './errors';
 
 const ERRORS = [
   unauthorized('u'),
@@ -37,3 +47,19 @@ describe('isPullError', () => {
     { kind: 'RateLimited', message: 'x' },
   ])('does not take %p for one', (value) => expect(isPullError(value)).toBe(false));
 });
+
+describe('errorOfCode', () => {
+  const meanings = { unauthorized: /^401$/, rateLimited: /^429$/, waitMs: 5, notFoundYet: /^4/ };
+  it.each([
+    ['401', unauthorized('said')],
+    ['429', rateLimited('said', 5)],
+    ['404', notFoundYet('said')],
+    ['500', upstream('said')],
+  ])('%s', (code, error) => expect(errorOfCode(code, 'said', meanings)).toEqual(error));
+
+  it('waits a minute where the source does not say how long', () =>
+    expect(errorOfCode('slow', 'said', { rateLimited: /slow/ })).toEqual(rateLimited('said', 60_000)));
+});
+
+it('wraps an error as what a call came to', () =>
+  expect(failed(malformed('m'))).toEqual({ ok: false, error: malformed('m') }));

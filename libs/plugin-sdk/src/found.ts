@@ -19,6 +19,13 @@ export function found(document: Loose, pattern: string, at = ''): readonly Found
   return here;
 }
 
+/** What stands at any of these patterns, one pattern after the other. */
+export const foundAll = (document: Loose, patterns: readonly string[], at = ''): readonly Found[] =>
+  patterns.flatMap((pattern) => found(document, pattern, at));
+
+/** The value itself, as the only one found: for a document that is one parcel, or a parcel that is one event. */
+export const itself = (value: JsonValue, path = ''): readonly Found[] => [{ value, path }];
+
 function below({ value, path }: Found, step: string): readonly Found[] {
   if (step === '*') {
     if (!Array.isArray(value)) return value === null || value === '' ? [] : [{ value, path }];

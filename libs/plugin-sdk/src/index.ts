@@ -22,6 +22,7 @@ export * from './html';
 export * from './found';
 export * from './document-reader';
 export * from './tracking-document';
+export * from './said-errors';
 export * from './ticket-parts';
 export * from './carriers';
 export * from './number-carrier';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { asList, asObject, asText, pick, textAt } from './loose';
+import { asList, asObject, asText, holds, pick, textAt } from './loose';
 
 describe('asText', () => {
   it.each([
@@ -69,4 +69,10 @@ describe('textAt', () => {
     expect(textAt(null, 'a')).toBeNull();
     expect(textAt({ a: [] }, 'a')).toBeNull();
   });
+});
+
+it('tells whether there is anything at one of the paths, be it null', () => {
+  const document = { a: { b: null }, list: [{ c: 0 }] };
+  expect(['a.b', 'list.0.c', 'a'].map((path) => holds(document, 'missing', path))).toEqual([true, true, true]);
+  expect([holds(document, 'missing', 'a.c'), holds(undefined, 'a'), holds(document)]).toEqual([false, false, false]);
 });

@@ -48,6 +48,10 @@ export function textAt(value: Loose, ...paths: readonly string[]): string | null
   return null;
 }
 
+/** Is there anything at one of these paths, be it null? Kinds of documents are told apart so. */
+export const holds = (value: Loose, ...paths: readonly string[]): boolean =>
+  paths.some((path) => pick(value, path) !== undefined);
+
 const isList = (value: Loose): value is readonly JsonValue[] => Array.isArray(value);
 
 /** Own keys only: `constructor` is not part of a document. */

@@ -1,5 +1,5 @@
 import { countryCode } from './country-code';
-import { place, placeOfText } from './place';
+import { place, placeAt, placeOfText } from './place';
 
 describe('place', () => {
   it('keeps what was said and nothing else', () => {
@@ -57,4 +57,20 @@ describe('placeOfText', () => {
 
   it('reads states where the source writes them', () =>
     expect(placeOfText('Dover, DE', 'states')).toEqual({ city: 'Dover', region: 'DE', country: 'US' }));
+});
+
+describe('placeAt', () => {
+  it('reads the parts by the keys of the source, the first that holds a text', () =>
+    expect(
+      placeAt(
+        { town: ' Reno ', address: { zip: 89501 }, iso: '' },
+        {
+          city: 'town',
+          postalCode: ['postcode', 'address.zip'],
+          country: ['iso', 'land'],
+        },
+      ),
+    ).toEqual({ city: 'Reno', postalCode: '89501', country: null }));
+
+  it('gives no place for nothing', () => expect(place(placeAt(undefined, { city: 'town' }))).toBeNull());
 });

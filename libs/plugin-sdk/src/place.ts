@@ -1,5 +1,6 @@
 import type { Place } from '@whereabouts/model';
 import { countryCode } from './country-code';
+import { textAt, type Loose } from './loose';
 
 /** What a source may say of a place: any part may be missing, null or blank. */
 export type PlaceInput = { readonly [K in keyof Place]?: string | null };
@@ -13,6 +14,17 @@ export function place(input: PlaceInput): Place | null {
     if (value) said[key] = value;
   }
   return Object.keys(said).length === 0 ? null : said;
+}
+
+/** Under which key, or the first of which keys, a source writes a part of a place. */
+export type PlacePaths = { readonly [K in keyof Place]?: string | readonly string[] };
+
+/** The parts of a place that a value holds under these keys, as `place` and events take them. */
+export function placeAt(value: Loose, paths: PlacePaths): PlaceInput {
+  const said: { -readonly [K in keyof Place]?: string | null } = {};
+  for (const [key, where] of Object.entries(paths) as [keyof Place, string | readonly string[]][])
+    said[key] = typeof where === 'string' ? textAt(value, where) : textAt(value, ...where);
+  return said;
 }
 
 const US =

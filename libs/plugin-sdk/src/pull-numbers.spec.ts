@@ -1,9 +1,10 @@
 import { instant } from '@whereabouts/model';
 import type { Authorize } from './authorize';
 import type { HostContext } from './contract';
-import { notFoundYet, unauthorized, upstream } from './errors';
+import { failed, notFoundYet, unauthorized, upstream } from './errors';
 import { found } from './found';
-import { pullBatch, pullEach } from './pull-numbers';
+import { joinedAnswer, postJson } from './pull';
+import { pullBatch, pullEach, pullOneByOne } from './pull-numbers';
 
 function source(...answers: (Response | Error)[]) {
   const asked: string[] = [];
@@ -116,3 +117,27 @@ describe('pullBatch', () => {
     expect([await batch.fetch([], context), asked]).toEqual([[], []]);
   });
 });
+
+describe('pullOneByOne', () => {
+  it('gives each number its own outcome, in the order asked', async () => {
+    const seen: string[] = [];
+    const pull = pullOneByOne(5, (number) => {
+      seen.push(number);
+      return Promise.resolve(number === '2' ? failed(notFoundYet('no')) : joinedAnswer({ number }));
+    });
+    expect(pull.batchSize).toBe(5);
+    expect(await pull.fetch(['1', '2', '3'], source().context)).toEqual([
+      { trackingNumber: '1', ok: true, body: Buffer.from('{"number":"1"}'), contentType: 'application/json' },
+      { trackingNumber: '2', ok: false, error: notFoundYet('no') },
+      { trackingNumber: '3', ok: true, body: Buffer.from('{"number":"3"}'), contentType: 'application/json' },
+    ]);
+    expect(seen).toEqual(['1', '2', '3']);
+  });
+});
+
+it('posts JSON as such, with more headers where the source wants them', () =>
+  expect(postJson([1], { 'x-locale': 'en' })).toEqual({
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-locale': 'en' },
+    body: '[1]',
+  }));

@@ -1,5 +1,5 @@
 import type { Authorize } from './authorize';
-import type { HostContext, Pull, PullError, PullOutcome, RateBudget } from './contract';
+import type { FollowOutcome, HostContext, Pull, PullError, PullOutcome, RateBudget } from './contract';
 import { malformed, notFoundYet } from './errors';
 import { readJson, type JsonValue } from './json';
 import { pullBytes, type BytesAnswer, type PullRequest } from './pull';
@@ -48,6 +48,20 @@ export function pullEach<Config>(spec: PullEach<Config>): Pull<Config> {
     },
   };
 }
+
+/** A pull of a source that takes several requests a number: `ask` makes them, for one number after another. */
+export const pullOneByOne = <Config>(
+  batchSize: number,
+  ask: (trackingNumber: string, context: HostContext<Config>) => Promise<FollowOutcome>,
+): Pick<Pull<Config>, 'batchSize' | 'fetch'> => ({
+  batchSize,
+  async fetch(trackingNumbers, context) {
+    const outcomes: PullOutcome[] = [];
+    for (const trackingNumber of trackingNumbers)
+      outcomes.push({ trackingNumber, ...(await ask(trackingNumber, context)) });
+    return outcomes;
+  },
+});
 
 function judged<Config>({ judge }: Asking<Config>, answer: Answer, trackingNumber: string) {
   if (!answer.ok) return answer;

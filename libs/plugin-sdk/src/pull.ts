@@ -1,6 +1,6 @@
 import { msOf, type Instant } from '@whereabouts/model';
 import type { PullContext, PullError } from './contract';
-import { malformed, notFoundYet, rateLimited, unauthorized, upstream } from './errors';
+import { failed, malformed, notFoundYet, rateLimited, unauthorized, upstream } from './errors';
 import { readJson, type JsonValue } from './json';
 
 /** The part of a pull's context that asking needs. */
@@ -21,6 +21,14 @@ export interface PullRequest {
   readonly maxBytes?: number;
 }
 
+/** The parts of a request that posts JSON, to be spread into it; headers beside the content type are handed in. */
+export const postJson = (value: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(value),
+  }) as const satisfies Partial<PullRequest>;
+
 export interface BytesRead {
   readonly ok: true;
   readonly body: Uint8Array;
@@ -34,6 +42,13 @@ export interface PullFailed {
 /** The bytes of an answer, so shaped that `{ trackingNumber, ...answer }` is a `PullOutcome`; or why there are none. */
 export type BytesAnswer = BytesRead | PullFailed;
 export type JsonAnswer = (BytesRead & { readonly value: JsonValue }) | PullFailed;
+
+/** A document that was put together of several answers, as if it were one: bytes that `normalize` reads. */
+export const joinedAnswer = (document: JsonValue): Omit<BytesRead, 'status'> => ({
+  ok: true,
+  body: Buffer.from(JSON.stringify(document)),
+  contentType: 'application/json',
+});
 
 const TIMEOUT_MS = 20_000;
 const MAX_BYTES = 5 * 1024 * 1024;
@@ -77,8 +92,6 @@ export async function pullJson(host: PullHost, request: PullRequest): Promise<Js
   const read = readJson(answer.body);
   return read.ok ? { ...answer, value: read.value } : failed(malformed(`the answer is not JSON: ${read.problem}`));
 }
-
-const failed = (error: PullError): PullFailed => ({ ok: false, error });
 
 function errorOfStatus(who: string, response: Response, now: Instant): PullError {
   const { status } = response;

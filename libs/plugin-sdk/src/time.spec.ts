@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { instant, localTime, type Place } from '@whereabouts/model';
-import { endOfPromise, eventTime, type EventTimeInput } from './time';
+import { endOfPromise, eventTime, momentAt, type EventTimeInput } from './time';
 
 const LA: Place = { city: 'Los Angeles', region: 'CA', country: 'US' };
 const at = (input: EventTimeInput) => eventTime(input).occurredAt;
@@ -277,3 +277,8 @@ it('takes an offset that the source writes by default, and says that it is assum
     occurredAt: '2026-03-01T10:00:00.000Z',
     timeCertainty: 'ZONE_ASSUMED',
   }));
+
+it('reads the moment at the first path that holds a text', () => {
+  expect(momentAt({ a: '', b: { c: '2026-03-01T10:00:00+01:00' } }, 'a', 'b.c')).toBe('2026-03-01T09:00:00.000Z');
+  expect([momentAt({ a: 'soon' }, 'a'), momentAt({}, 'a')]).toEqual([null, null]);
+});

@@ -8,6 +8,7 @@ import {
   type Place,
   type TimeCertainty,
 } from '@whereabouts/model';
+import { textAt, type Loose } from './loose';
 import { readDateAndTime, readOffset, readWallClock, type DateFormat, type WallClock } from './wall-clock';
 
 export type { DateFormat } from './wall-clock';
@@ -71,6 +72,10 @@ export function eventTime(input: EventTimeInput): EventTime {
   if (text !== '') return fromWallClock(readWallClock(text, input.format), text, input);
   return fromWallClock(readDateAndTime({ date, time }, input.format), time === '' ? date : `${date}T${time}`, input);
 }
+
+/** The moment that stands at the first of these paths that holds a text; null where none does, or where it is no time. */
+export const momentAt = (value: Loose, ...paths: readonly string[]): Instant | null =>
+  eventTime({ text: textAt(value, ...paths) }).occurredAt;
 
 const END_OF_DAY = '23:59:59';
 /** Midnight is never the hour that anybody promises: it is how a date alone is written where a time must stand. */

@@ -1,11 +1,12 @@
 import {
   asText,
   found,
-  pick,
+  holds,
   place,
   placeOfText,
   readJson,
   refuse,
+  textAt,
   trackingDocument,
   type EventSaid,
   type Found,
@@ -20,7 +21,7 @@ const TIME = /^\d{4}-\d\d-\d\d/;
 
 /** `a` is when, `z` is what, `c` and `d` are where. Some write `a` for where, `c` for what and `d` for when. */
 function eventOf(event: JsonValue): EventSaid {
-  const [a, c, d, z] = ['a', 'c', 'd', 'z'].map((key) => asText(pick(event, key)));
+  const [a, c, d, z] = ['a', 'c', 'd', 'z'].map((key) => textAt(event, key));
   if (TIME.test(d ?? '') && !TIME.test(a ?? ''))
     return { code: null, text: c ?? null, time: { text: d }, place: placeOfText(a) };
   const country = c ? null : place({ country: d });
@@ -35,19 +36,19 @@ const standingOf = (state: string | null): ParcelSaid['standing'] =>
 /** API v1: the latest event beside the lists of the first and the second carrier. */
 export const v1 = trackingDocument({
   name: 'Tracking information (v1)',
-  fits: (document) => parcelsOf(document).some(({ value }) => pick(value, 'track') !== undefined),
+  fits: (document) => parcelsOf(document).some(({ value }) => holds(value, 'track')),
   codes: CODES,
   parcels: parcelsOf,
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'number')),
-    carrier: carrierOfKey(asText(pick(value, 'carrier')) ?? asText(pick(value, 'track.w1')), null),
-    error: asText(pick(value, 'error.message')),
+    trackingNumber: textAt(value, 'number'),
+    carrier: carrierOfKey(textAt(value, 'carrier', 'track.w1'), null),
+    error: textAt(value, 'error.message'),
     service: 'v1',
-    standing: standingOf(asText(pick(value, 'track.e'))),
+    standing: standingOf(textAt(value, 'track.e')),
   }),
   events: (value, path) => {
     const listed = [...found(value, 'track.z1.*', path), ...found(value, 'track.z2.*', path)];
-    return listed.length > 0 ? listed : found(value, 'track.z0', path).filter((one) => asText(pick(one.value, 'a')));
+    return listed.length > 0 ? listed : found(value, 'track.z0', path).filter((one) => textAt(one.value, 'a'));
   },
   event: eventOf,
 });
@@ -55,14 +56,14 @@ export const v1 = trackingDocument({
 /** The list of an account at 17track.net: the latest event is a document within the document. */
 export const accountList = trackingDocument({
   name: "An account's packages",
-  fits: (document) => found(document, 'Json.*').some(({ value }) => pick(value, 'FTrackNo') !== undefined),
+  fits: (document) => found(document, 'Json.*').some(({ value }) => holds(value, 'FTrackNo')),
   codes: CODES,
   parcels: 'Json.*',
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'FTrackNo')),
-    carrier: carrierOfKey(asText(pick(value, 'FFirstCarrier')), null),
+    trackingNumber: textAt(value, 'FTrackNo'),
+    carrier: carrierOfKey(textAt(value, 'FFirstCarrier'), null),
     service: 'v1',
-    standing: standingOf(knownState(asText(pick(value, 'FPackageState')))),
+    standing: standingOf(knownState(textAt(value, 'FPackageState'))),
   }),
   events: latestEvent,
   event: (event) => (typeof event === 'string' ? refuse('an event that cannot be read') : eventOf(event)),

@@ -2,9 +2,11 @@ import {
   asText,
   endOfPromise,
   found,
+  holds,
   parcelFacts,
   pick,
   place,
+  placeAt,
   textAt,
   trackingDocument,
   type EventSaid,
@@ -18,7 +20,7 @@ import {
 import { carrierOfKey } from './carriers';
 import { CODES } from './codes';
 
-const isParcel = (value: Loose): boolean => asText(pick(value, 'number')) !== null;
+const isParcel = (value: Loose): boolean => textAt(value, 'number') !== null;
 
 /** Numbers of an answer, accepted and rejected, or of a webhook: one, in v1 a list. */
 export function parcelsOf(document: JsonValue): readonly Found[] {
@@ -26,17 +28,13 @@ export function parcelsOf(document: JsonValue): readonly Found[] {
   return answered.length > 0 ? answered : found(document, 'data.*').filter(({ value }) => isParcel(value));
 }
 
-const addressOf = (address: Loose): PlaceInput => ({
-  city: asText(pick(address, 'city')),
-  region: asText(pick(address, 'state')),
-  postalCode: asText(pick(address, 'postal_code')),
-  country: asText(pick(address, 'country')),
-});
+const addressOf = (address: Loose): PlaceInput =>
+  placeAt(address, { city: 'city', region: 'state', postalCode: 'postal_code', country: 'country' });
 
 /** The address where 17TRACK found one, else the carrier's text. */
 function placeOf(event: JsonValue): PlaceInput {
   const address = addressOf(pick(event, 'address'));
-  const location = asText(pick(event, 'location'));
+  const location = textAt(event, 'location');
   return address.city || location === null ? address : { ...address, ...textPlace(location, address) };
 }
 
@@ -50,9 +48,9 @@ function textPlace(location: string, { country }: PlaceInput): PlaceInput {
 function timeOf(event: JsonValue): EventTimeInput {
   const raw = pick(event, 'time_raw');
   const written = textAt(event, 'time_iso', 'time_utc');
-  const [date, time] = [asText(pick(raw, 'date')), asText(pick(raw, 'time'))];
+  const [date, time] = [textAt(raw, 'date'), textAt(raw, 'time')];
   if (date !== null && (time === null || written === null)) return { date, time };
-  return { text: written, offsetIsDefault: asText(pick(raw, 'timezone')) === null };
+  return { text: written, offsetIsDefault: textAt(raw, 'timezone') === null };
 }
 
 /** Each provider's events, with who it is. */
@@ -66,10 +64,10 @@ export const eventsOf = (parcel: JsonValue, path: string): readonly Found[] =>
 
 function eventOf(said: JsonValue, { carrier }: ParcelSaid): EventSaid {
   const event = pick(said, 'event') ?? null;
-  const subStatus = asText(pick(event, 'sub_status'));
-  const stage = asText(pick(event, 'stage'));
-  const name = asText(pick(said, 'provider.name'));
-  const by = carrierOfKey(asText(pick(said, 'provider.key')), name);
+  const subStatus = textAt(event, 'sub_status');
+  const stage = textAt(event, 'stage');
+  const name = textAt(said, 'provider.name');
+  const by = carrierOfKey(textAt(said, 'provider.key'), name);
   return {
     code: subStatus ?? stage,
     subCode: subStatus === null ? null : stage,
@@ -77,7 +75,7 @@ function eventOf(said: JsonValue, { carrier }: ParcelSaid): EventSaid {
     lookUp: {
       subCode: null,
       // A translation reads better than what it was made of.
-      ...(asText(pick(event, 'description_translation.lang')) === 'en'
+      ...(textAt(event, 'description_translation.lang') === 'en'
         ? { text: textAt(event, 'description_translation.description', 'description') }
         : {}),
     },
@@ -97,8 +95,8 @@ function notesOf(status: string | null, isStopped: boolean): string[] {
 }
 
 function errorOf(parcel: JsonValue): string | null {
-  const parts = ['number', 'error.code', 'error.message'].flatMap((path) => asText(pick(parcel, path)) ?? []);
-  return pick(parcel, 'error') === undefined ? null : parts.join(' ');
+  const parts = ['number', 'error.code', 'error.message'].flatMap((path) => textAt(parcel, path) ?? []);
+  return holds(parcel, 'error') ? parts.join(' ') : null;
 }
 
 /** API v2 to v2.4: answers of `gettrackinfo` and `gettracklist`, and webhooks. */
@@ -109,28 +107,28 @@ export const tracking = trackingDocument({
   parcels: parcelsOf,
   parcel(value, document) {
     const info = pick(value, 'track_info');
-    const key = asText(pick(value, 'carrier'));
-    const own = found(info, 'tracking.providers.*').find((one) => asText(pick(one.value, 'provider.key')) === key);
+    const key = textAt(value, 'carrier');
+    const own = found(info, 'tracking.providers.*').find((one) => textAt(one.value, 'provider.key') === key);
     const status = textAt(value, 'track_info.latest_status.status', 'package_status');
-    const subStatus = asText(pick(value, 'track_info.latest_status.sub_status'));
+    const subStatus = textAt(value, 'track_info.latest_status.sub_status');
     const destination = place(addressOf(pick(info, 'shipping_info.recipient_address')));
     const expected = pick(info, 'time_metrics.estimated_delivery_date');
     const isStopped =
-      asText(pick(document, 'event')) === 'TRACKING_STOPPED' || asText(pick(value, 'tracking_status')) === 'Stopped';
+      textAt(document, 'event') === 'TRACKING_STOPPED' || textAt(value, 'tracking_status') === 'Stopped';
     return {
-      trackingNumber: asText(pick(value, 'number')),
+      trackingNumber: textAt(value, 'number'),
       carrier: carrierOfKey(key, asText(pick(own?.value, 'provider.name'))),
       error: errorOf(value),
-      orderNumber: asText(pick(value, 'order_no'))?.replace(/^#/, '') ?? null,
+      orderNumber: textAt(value, 'order_no')?.replace(/^#/, '') ?? null,
       notes: notesOf(status, isStopped),
       shipment:
         info === undefined || info === null
           ? null
           : {
-              serviceLevel: asText(pick(info, 'misc_info.service_type')),
+              serviceLevel: textAt(info, 'misc_info.service_type'),
               // 17TRACK's own prediction is no carrier's word.
               carrierEstimate:
-                asText(pick(expected, 'source')) === 'Official'
+                textAt(expected, 'source') === 'Official'
                   ? endOfPromise({ text: textAt(expected, 'to', 'from'), place: destination })
                   : null,
               origin: place(addressOf(pick(info, 'shipping_info.shipper_address'))),

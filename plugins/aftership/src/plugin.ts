@@ -1,16 +1,15 @@
 import {
-  asText,
   definePlugin,
   documentReader,
+  errorDocument,
   header,
-  pick,
+  noNewsDocument,
+  optionalWebhookSecrets,
   pullBatch,
   secret,
   settingsHeaders,
   signedPush,
   textAt,
-  webhookSecrets,
-  type DocumentKind,
   type JsonValue,
   type Push,
 } from '@whereabouts/plugin-sdk';
@@ -19,8 +18,7 @@ import { CODES } from './codes';
 import { tracking, trackingsOf } from './tracking';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   /** Needs the right to read trackings; only pull needs it. */
   apiKey: secret().optional(),
   /** With the version of the API in it. */
@@ -41,24 +39,23 @@ const push: Push = {
   },
 };
 
-const isError = (document: JsonValue): boolean => Number(asText(pick(document, 'meta.code')) ?? 0) >= 400;
+const isError = (document: JsonValue): boolean => Number(textAt(document, 'meta.code') ?? 0) >= 400;
 
-const error: DocumentKind = {
+const error = errorDocument({
   name: 'error',
   fits: isError,
-  read: (document, { sourceError }) =>
-    sourceError(
-      '/meta',
-      ['code', 'type', 'message'].flatMap((key) => asText(pick(document, `meta.${key}`)) ?? []).join(' '),
-    ),
-};
+  whole: ['meta.code', 'meta.type', 'meta.message'],
+  at: '/meta',
+  between: ' ',
+});
 
 /** Answers about estimates and couriers, and webhooks of other products. */
-const noNews: DocumentKind = {
+const noNews = noNewsDocument({
   name: 'no tracking',
   fits: (document) => textAt(document, 'meta.code', 'event', 'event_id') !== null,
-  read: (document, { note }) => note('', `${asText(pick(document, 'event')) ?? 'an answer'}: no tracking news`),
-};
+  topic: 'event',
+  otherwise: 'an answer',
+});
 
 /** AfterShip as a source: what carriers say, relayed by webhook or asked for by number. */
 export const plugin = definePlugin({
@@ -81,7 +78,7 @@ export const plugin = definePlugin({
     part({ value }, number) {
       // One number may be several carriers'.
       const trackings = trackingsOf(value).flatMap(({ value: one }) =>
-        asText(pick(one, 'tracking_number')) === number ? [one] : [],
+        textAt(one, 'tracking_number') === number ? [one] : [],
       );
       return trackings.length === 0 ? null : { data: { trackings } };
     },

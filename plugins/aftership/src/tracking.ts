@@ -1,6 +1,5 @@
 import {
   asObject,
-  asText,
   carrierCode,
   endOfPromise,
   eventTime,
@@ -8,6 +7,7 @@ import {
   parcelFacts,
   pick,
   place,
+  placeAt,
   textAt,
   trackingDocument,
   type EventSaid,
@@ -20,7 +20,7 @@ import {
 import { CODES, NO_SUBTAG } from './codes';
 
 const isTracking = (value: Loose): boolean =>
-  asText(pick(value, 'tracking_number')) !== null && asText(pick(value, 'slug')) !== null;
+  textAt(value, 'tracking_number') !== null && textAt(value, 'slug') !== null;
 
 /** Where answers and webhooks of all versions keep their trackings. */
 export function trackingsOf(document: JsonValue): readonly Found[] {
@@ -30,13 +30,13 @@ export function trackingsOf(document: JsonValue): readonly Found[] {
 
 /** Versions rename fields: `zip`, `country_iso3`; since 2024 `postal_code`, `country_region`. */
 function placeOf(checkpoint: JsonValue): PlaceInput {
-  const city = asText(pick(checkpoint, 'city'));
+  const city = textAt(checkpoint, 'city');
   return {
     city,
-    region: asText(pick(checkpoint, 'state')),
+    region: textAt(checkpoint, 'state'),
     postalCode: textAt(checkpoint, 'postal_code', 'zip'),
     country: textAt(checkpoint, 'country_region', 'country_iso3', 'country_name', 'country_region_name'),
-    facility: city === null ? asText(pick(checkpoint, 'location')) : null,
+    facility: city === null ? textAt(checkpoint, 'location') : null,
   };
 }
 
@@ -45,43 +45,45 @@ const turnedBack = (tracking: JsonValue): { direction?: 'RETURN' } =>
   pick(tracking, 'return_to_sender') === true ? { direction: 'RETURN' } : {};
 
 function eventOf(checkpoint: JsonValue, tracking: JsonValue): EventSaid {
-  const subCode = asText(pick(checkpoint, 'subtag'));
-  const message = asText(pick(checkpoint, 'message'));
-  const code = asText(pick(checkpoint, 'tag'));
+  const subCode = textAt(checkpoint, 'subtag');
+  const message = textAt(checkpoint, 'message');
+  const code = textAt(checkpoint, 'tag');
   const isKnown = subCode === null || CODES.rows.some((row) => row.subCode === subCode);
-  const by = asText(pick(checkpoint, 'slug'));
+  const by = textAt(checkpoint, 'slug');
   return {
     code,
     subCode,
-    text: message ?? asText(pick(checkpoint, 'subtag_message')),
+    text: message ?? textAt(checkpoint, 'subtag_message'),
     lookUp: {
       subCode: subCode ?? NO_SUBTAG,
       // What a new sub-tag is called says more than the message that it was made of.
-      ...(isKnown ? {} : { text: [asText(pick(checkpoint, 'subtag_message')), message].filter(Boolean).join('. ') }),
+      ...(isKnown ? {} : { text: [textAt(checkpoint, 'subtag_message'), message].filter(Boolean).join('. ') }),
       ...turnedBack(tracking),
     },
     // Local to the place where no offset is written.
-    time: { text: asText(pick(checkpoint, 'checkpoint_time')) },
+    time: { text: textAt(checkpoint, 'checkpoint_time') },
     place: placeOf(checkpoint),
-    leg: by === asText(pick(tracking, 'slug')) ? null : by,
+    leg: by === textAt(tracking, 'slug') ? null : by,
   };
 }
 
 function shipmentOf(tracking: JsonValue): ShipmentSaid {
-  const destination = place({
-    country: textAt(tracking, 'destination_country_region', 'destination_country_iso3'),
-    region: asText(pick(tracking, 'destination_state')),
-    city: asText(pick(tracking, 'destination_city')),
-    postalCode: textAt(tracking, 'destination_postal_code', 'tracking_postal_code'),
-  });
+  const destination = place(
+    placeAt(tracking, {
+      country: ['destination_country_region', 'destination_country_iso3'],
+      region: 'destination_state',
+      city: 'destination_city',
+      postalCode: ['destination_postal_code', 'tracking_postal_code'],
+    }),
+  );
   const until = (text: string | null) => endOfPromise({ text, place: destination });
-  const promise = until(asText(pick(tracking, 'order_promised_delivery_date')));
+  const promise = until(textAt(tracking, 'order_promised_delivery_date'));
   return {
-    externalId: asText(pick(tracking, 'id')),
-    serviceLevel: asText(pick(tracking, 'shipment_type')),
-    trackingUrl: asText(pick(tracking, 'courier_tracking_link')),
+    externalId: textAt(tracking, 'id'),
+    serviceLevel: textAt(tracking, 'shipment_type'),
+    trackingUrl: textAt(tracking, 'courier_tracking_link'),
     // Stated in UTC, without saying so.
-    shippedAt: eventTime({ text: asText(pick(tracking, 'shipment_pickup_date')), assumedZone: 'UTC' }).occurredAt,
+    shippedAt: eventTime({ text: textAt(tracking, 'shipment_pickup_date'), assumedZone: 'UTC' }).occurredAt,
     carrierEstimate: until(
       textAt(
         tracking,
@@ -91,12 +93,14 @@ function shipmentOf(tracking: JsonValue): ShipmentSaid {
       ),
     ),
     promise: promise === null ? null : { to: promise },
-    origin: place({
-      country: textAt(tracking, 'origin_country_region', 'origin_country_iso3'),
-      region: asText(pick(tracking, 'origin_state')),
-      city: asText(pick(tracking, 'origin_city')),
-      postalCode: asText(pick(tracking, 'origin_postal_code')),
-    }),
+    origin: place(
+      placeAt(tracking, {
+        country: ['origin_country_region', 'origin_country_iso3'],
+        region: 'origin_state',
+        city: 'origin_city',
+        postalCode: 'origin_postal_code',
+      }),
+    ),
     destination,
     billed: parcelFacts({
       weight: pick(tracking, 'shipment_weight.value') ?? pick(tracking, 'shipment_weight'),
@@ -110,7 +114,7 @@ const NO_STANDING: ReadonlySet<string | null> = new Set([null, 'Pending', 'Expir
 const ENDED: ReadonlySet<string | null> = new Set(['Delivered', 'Exception']);
 
 function notesOf(tracking: JsonValue): string[] {
-  const tag = asText(pick(tracking, 'tag'));
+  const tag = textAt(tracking, 'tag');
   if (tag === 'Expired') return ['AfterShip heard nothing of the parcel for 30 days'];
   return pick(tracking, 'active') === false && tag !== null && !ENDED.has(tag)
     ? [`AfterShip follows the parcel no longer, with tag ${tag}`]
@@ -124,11 +128,11 @@ export const tracking = trackingDocument({
   codes: CODES,
   parcels: trackingsOf,
   parcel(value) {
-    const code = asText(pick(value, 'tag'));
-    const subCode = asText(pick(value, 'subtag'));
+    const code = textAt(value, 'tag');
+    const subCode = textAt(value, 'subtag');
     return {
-      trackingNumber: asText(pick(value, 'tracking_number')),
-      carrier: carrierCode(asText(pick(value, 'slug'))),
+      trackingNumber: textAt(value, 'tracking_number'),
+      carrier: carrierCode(textAt(value, 'slug')),
       orderNumber: textAt(value, 'order_number', 'order_id')?.replace(/^#/, '') ?? null,
       notes: notesOf(value),
       shipment: shipmentOf(value),
@@ -137,7 +141,7 @@ export const tracking = trackingDocument({
         : {
             code,
             subCode,
-            text: asText(pick(value, 'subtag_message')),
+            text: textAt(value, 'subtag_message'),
             lookUp: { subCode: subCode ?? NO_SUBTAG, ...turnedBack(value) },
             time: {},
           },

@@ -1,13 +1,15 @@
 import {
-  asText,
   basicAuth,
   definePlugin,
   documentReader,
-  found,
+  foundAll,
+  holds,
+  line,
   pick,
   pullEach,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
   type Found,
   type JsonValue,
@@ -16,9 +18,9 @@ import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  username: z.string().trim().min(1),
+  username: line(),
   password: secret(),
-  account: z.string().trim().min(1),
+  account: line(),
   baseUrl: z.url().default('https://neptune.alliedexpress.com.au'),
 });
 
@@ -28,7 +30,7 @@ const SCANS = [
   'soapenv:Envelope.soapenv:Body.ns1:getShipmentsStatusResponse.result.statusBarcodesList.*',
   'soapenv:Body.ns1:getShipmentsStatusResponse.result.statusBarcodesList.*',
 ];
-const scansOf = (document: JsonValue): readonly Found[] => SCANS.flatMap((path) => found(document, path));
+const scansOf = (document: JsonValue): readonly Found[] => foundAll(document, SCANS);
 const faultOf = (document: JsonValue): JsonValue | undefined =>
   pick(document, 'Envelope.Body.Fault') ?? pick(document, 'soapenv:Body.soapenv:Fault') ?? undefined;
 
@@ -39,33 +41,31 @@ const status = trackingDocument({
   codes: CODES,
   errors: (document) => {
     const fault = faultOf(document);
-    if (fault !== undefined)
-      return [{ code: asText(pick(fault, 'faultcode')), message: asText(pick(fault, 'faultstring')) }];
+    if (fault !== undefined) return [{ code: textAt(fault, 'faultcode'), message: textAt(fault, 'faultstring') }];
     return scansOf(document).length === 0 ? [{ message: 'no scans for this consignment' }] : [];
   },
   parcels: scansOf,
   parcel: (scan) => ({
-    trackingNumber: asText(pick(scan, 'consignmentNote')),
+    trackingNumber: textAt(scan, 'consignmentNote'),
     carrier: 'allied-express',
-    piece: asText(pick(scan, 'scannedBarcode')),
+    piece: textAt(scan, 'scannedBarcode'),
   }),
   events: (scan, path) => [{ value: scan, path }],
   event: (scan) => {
-    const text = asText(pick(scan, 'scannedStatus'));
+    const text = textAt(scan, 'scannedStatus');
     return {
       code: null,
       text,
       // A scan without a status is still a scan at a depot.
       ...(text === null ? { lookUp: { code: 'SCAN' } } : {}),
-      time: { text: asText(pick(scan, 'scannnedTimestamp')) ?? asText(pick(scan, 'scannedTimestamp')) },
-      place: { facility: asText(pick(scan, 'depotLocation')), country: 'AU' },
+      time: { text: textAt(scan, 'scannnedTimestamp', 'scannedTimestamp') },
+      place: { facility: textAt(scan, 'depotLocation'), country: 'AU' },
     };
   },
 });
 
 const isEmpty = (document: JsonValue): boolean =>
-  pick(document, 'Envelope.Body.getShipmentsStatusResponse') !== undefined ||
-  pick(document, 'soapenv:Body.ns1:getShipmentsStatusResponse') !== undefined;
+  holds(document, 'Envelope.Body.getShipmentsStatusResponse', 'soapenv:Body.ns1:getShipmentsStatusResponse');
 
 const escaped = (text: string): string => text.replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 

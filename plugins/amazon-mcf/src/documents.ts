@@ -1,14 +1,17 @@
 import {
   addEvent,
   asObject,
-  asText,
   documentReader,
   endOfPromise,
   found,
+  foundAll,
+  holds,
+  itself,
   pick,
   readJson,
   refuse,
   stated,
+  textAt,
   type DocumentKind,
   type Found,
   type JsonValue,
@@ -155,7 +158,7 @@ const errors: DocumentKind = {
   },
 };
 const errorsOf = (document: JsonValue): readonly Found[] =>
-  ['errors.*', 'Errors.*', 'ErrorResponse.Error.*'].flatMap((path) => found(document, path));
+  foundAll(document, ['errors.*', 'Errors.*', 'ErrorResponse.Error.*']);
 
 type Notice = (body: JsonValue, path: string, at: string | null, reading: Reading) => void;
 
@@ -223,8 +226,8 @@ function unwrapped({ value, path }: Found): Found {
 }
 
 function noticesOf(document: JsonValue): readonly Found[] {
-  const queued = ['Records.*', 'Messages.*'].flatMap((name) => found(document, name));
-  return (queued.length > 0 ? queued : [{ value: document, path: '' }]).map(unwrapped);
+  const queued = foundAll(document, ['Records.*', 'Messages.*']);
+  return (queued.length > 0 ? queued : itself(document)).map(unwrapped);
 }
 
 const notification: DocumentKind = {
@@ -239,7 +242,7 @@ const notification: DocumentKind = {
       const read = Object.hasOwn(NOTICES, key) ? NOTICES[key] : undefined;
       if (read === undefined) return reading.note(path, `${type}: says nothing of orders or parcels`);
       const name = Object.keys(asObject(payload) ?? {}).find((one) => /Notification$/.test(one));
-      const at = `${path}/${pick(value, 'Payload') === undefined ? 'payload' : 'Payload'}`;
+      const at = `${path}/${holds(value, 'Payload') ? 'Payload' : 'payload'}`;
       const body = name === undefined ? payload : (pick(payload, name) ?? null);
       read(body, name === undefined ? at : `${at}/${name}`, textOf(value, 'eventTime'), reading);
     }),
@@ -248,7 +251,7 @@ const notification: DocumentKind = {
 /** SNS asks whether its messages are wanted. */
 const subscription: DocumentKind = {
   name: 'SNS subscription',
-  fits: (document) => /^(Uns|S)ubscri(be|ption)Confirmation$/.test(asText(pick(document, 'Type')) ?? ''),
+  fits: (document) => /^(Uns|S)ubscri(be|ption)Confirmation$/.test(textAt(document, 'Type') ?? ''),
   read: (_document, reading) =>
     reading.note('', 'SNS waits: the subscription is confirmed by opening its SubscribeURL'),
 };

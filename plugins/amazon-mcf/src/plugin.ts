@@ -1,20 +1,18 @@
 import {
-  asText,
   carrierOfNumber,
   clientCredentials,
   definePlugin,
+  errorOfCode,
+  failed,
+  line,
   malformed,
   notFoundYet,
-  pick,
+  optionalWebhookSecrets,
   pullBytes,
   pullEach,
-  rateLimited,
   secret,
   sharedSecretPush,
   textAt,
-  unauthorized,
-  upstream,
-  webhookSecrets,
   type HostContext,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -22,10 +20,9 @@ import { CODES } from './codes';
 import { normalize } from './documents';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   /** Of an application of Login with Amazon, and the refresh token that the seller's authorization gave. */
-  clientId: z.string().trim().min(1).optional(),
+  clientId: line().optional(),
   clientSecret: secret().optional(),
   refreshToken: secret().optional(),
   authUrl: z.url().default('https://api.amazon.com'),
@@ -56,8 +53,7 @@ const PATHS: Readonly<Record<string, (id: string) => string>> = {
 async function follow(link: string, context: HostContext<Config>) {
   const [, kind = '', id = ''] = /^([a-z-]+)\/([^/?#]{1,50})$/.exec(link) ?? [];
   const path = Object.hasOwn(PATHS, kind) ? PATHS[kind]?.(encodeURIComponent(id)) : undefined;
-  if (path === undefined || /^\.+$/.test(id))
-    return { ok: false, error: malformed('not an order or package of Amazon') } as const;
+  if (path === undefined || /^\.+$/.test(id)) return failed(malformed('not an order or package of Amazon'));
   const access = await authorize(context);
   if (!access.ok) return access;
   const headers = { accept: 'application/json', ...access.headers };
@@ -92,12 +88,15 @@ export const plugin = definePlugin<Config>({
       };
     },
     judge({ value, status }) {
-      const code = asText(pick(value, 'errors.0.code'));
+      const code = textAt(value, 'errors.0.code');
       if (code === null) return status === 200 ? null : notFoundYet(`Amazon answered ${status}`);
       const words = `${code}: ${textAt(value, 'errors.0.message') ?? ''}`;
-      if (/^(QuotaExceeded|TooManyRequests)$/.test(code)) return rateLimited(words, 1_000);
-      if (/^(Unauthorized|AccessDenied)$/.test(code)) return unauthorized(words);
-      return status === 200 || code === 'InternalFailure' ? upstream(words) : notFoundYet(words);
+      return errorOfCode(code, words, {
+        unauthorized: /^(Unauthorized|AccessDenied)$/,
+        rateLimited: /^(TooManyRequests|QuotaExceeded)$/,
+        waitMs: 1_000,
+        notFoundYet: status === 200 ? /^NotFound$/ : /^(?!InternalFailure$)/,
+      });
     },
     follow,
   }),

@@ -1,24 +1,25 @@
 import {
   asObject,
-  asText,
   clientCredentials,
   definePlugin,
   documentReader,
   endOfPromise,
-  eventTime,
+  errorOfCode,
+  errorsAt,
   found,
+  holds,
+  line,
+  momentAt,
   notFoundYet,
+  optionalWebhookSecrets,
   pick,
+  placeAt,
   pullEach,
-  rateLimited,
   secret,
   sharedSecretPush,
   stated,
   textAt,
   trackingDocument,
-  unauthorized,
-  upstream,
-  webhookSecrets,
   type Found,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
@@ -27,9 +28,8 @@ import { CODES } from './codes';
 import { xmlTracking } from './xml';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
-  clientId: z.string().trim().min(1).optional(),
+  ...optionalWebhookSecrets,
+  clientId: line().optional(),
   clientSecret: secret().optional(),
   refreshToken: secret().optional(),
   /** As Amazon calls its carriers: `AMZN_US`, `AMZN_UK`. */
@@ -40,20 +40,17 @@ const Settings = z.object({
 type Settings = z.output<typeof Settings>;
 
 const placeOf = (location: JsonValue | undefined) =>
-  stated({
-    city: asText(pick(location, 'city')),
-    region: asText(pick(location, 'stateOrRegion')),
-    postalCode: asText(pick(location, 'postalCode')),
-    country: asText(pick(location, 'countryCode')),
-  });
+  stated(
+    placeAt(location, { city: 'city', region: 'stateOrRegion', postalCode: 'postalCode', country: 'countryCode' }),
+  );
 
 /** v1 wraps its answer in `payload`, v2 mostly not; a notification has it deeper. */
 const parcelsOf = (document: JsonValue): readonly Found[] =>
   ['', 'payload', 'Payload.ShipmentTracking', 'payload.trackingMilestone', 'detail.payload', 'detail', 'Payload']
     .flatMap((path) => found(document, path))
-    .filter(({ value }) => pick(value, 'trackingId') !== undefined);
+    .filter(({ value }) => holds(value, 'trackingId'));
 
-const isBack = (scan: JsonValue): boolean => asText(pick(scan, 'shipmentType')) === 'RETURNS';
+const isBack = (scan: JsonValue): boolean => textAt(scan, 'shipmentType') === 'RETURNS';
 const timeOf = (scan: JsonValue): string => textAt(scan, 'eventTime') ?? '';
 
 /** The summary says once a leg how it was delivered, or why not: that is about the leg's newest event. */
@@ -76,35 +73,30 @@ function eventsOf(value: JsonValue, path: string): readonly Found[] {
 
 const tracking = trackingDocument({
   name: 'Shipping API v1 and v2, tracking; milestone notification',
-  fits: (document) => parcelsOf(document).length > 0 || pick(document, 'errors') !== undefined,
+  fits: (document) => parcelsOf(document).length > 0 || holds(document, 'errors'),
   codes: CODES,
-  errors: (document) =>
-    found(document, 'errors.*').map(({ value, path }) => ({
-      path,
-      code: asText(pick(value, 'code')),
-      message: asText(pick(value, 'message')),
-    })),
+  errors: errorsAt('errors.*', { code: 'code', message: 'message' }),
   parcels: parcelsOf,
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'trackingId')),
+    trackingNumber: textAt(value, 'trackingId'),
     carrier: 'amazon-shipping',
     shipment: {
-      carrierEstimate: endOfPromise({ text: asText(pick(value, 'promisedDeliveryDate')) }),
-      shippedAt: eventTime({ text: asText(pick(value, 'shipDate')) }).occurredAt,
+      carrierEstimate: endOfPromise({ text: textAt(value, 'promisedDeliveryDate') }),
+      shippedAt: momentAt(value, 'shipDate'),
     },
     standing: {
       code: textAt(value, 'summary.status', 'eventCode'),
-      time: { text: asText(pick(value, 'eventTime')) },
+      time: { text: textAt(value, 'eventTime') },
     },
   }),
   events: eventsOf,
   event: (scan, _parcel, value) => ({
-    code: asText(pick(scan, 'eventCode')),
-    subCode: asText(pick(scan, 'detail')),
-    time: { text: asText(pick(scan, 'eventTime')) },
+    code: textAt(scan, 'eventCode'),
+    subCode: textAt(scan, 'detail'),
+    time: { text: textAt(scan, 'eventTime') },
     place: placeOf(pick(scan, 'location')),
     direction: isBack(scan) ? 'RETURN' : undefined,
-    leg: isBack(scan) ? asText(pick(value, 'alternateLegTrackingId')) : null,
+    leg: isBack(scan) ? textAt(value, 'alternateLegTrackingId') : null,
   }),
 });
 
@@ -138,12 +130,15 @@ export const plugin = definePlugin({
       alsoRead: [400, 404],
     }),
     judge: ({ value, status }) => {
-      const code = asText(pick(value, 'errors.0.code'));
+      const code = textAt(value, 'errors.0.code');
       if (code === null) return status === 200 ? null : notFoundYet(`Amazon answered ${status}`);
       const words = `${code}: ${textAt(value, 'errors.0.message') ?? ''}`;
-      if (code === 'TooManyRequests' || code === 'QuotaExceeded') return rateLimited(words, 1_000);
-      if (code === 'Unauthorized' || code === 'AccessDenied') return unauthorized(words);
-      return status === 200 || code === 'InternalFailure' ? upstream(words) : notFoundYet(words);
+      return errorOfCode(code, words, {
+        unauthorized: /^(Unauthorized|AccessDenied)$/,
+        rateLimited: /^(TooManyRequests|QuotaExceeded)$/,
+        waitMs: 1_000,
+        notFoundYet: status === 200 ? /^NotFound$/ : /^(?!InternalFailure$)/,
+      });
     },
   }),
   normalize: documentReader({ formats: ['json', 'xml'], kinds: [tracking, xmlTracking] }),

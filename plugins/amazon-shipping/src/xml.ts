@@ -1,9 +1,11 @@
 import {
-  asText,
   endOfPromise,
+  errorsAt,
   found,
+  holds,
   pick,
   place,
+  placeAt,
   textAt,
   trackingDocument,
   type JsonValue,
@@ -11,12 +13,9 @@ import {
 import { CODES } from './codes';
 
 const ROOTS = ['AmazonTrackingResponse', 'TrackingResponse'];
-const placeOf = (value: JsonValue | undefined) => ({
-  city: textAt(value, 'City'),
-  region: textAt(value, 'StateProvince'),
-  postalCode: textAt(value, 'PostalCode'),
-  country: textAt(value, 'CountryCode'),
-});
+const ERROR = 'TrackingErrorInfo.TrackingErrorDetail.*';
+const placeOf = (value: JsonValue | undefined) =>
+  placeAt(value, { city: 'City', region: 'StateProvince', postalCode: 'PostalCode', country: 'CountryCode' });
 
 /** The newest event has the estimate that holds. */
 const estimateOf = (parcel: JsonValue): string | null =>
@@ -30,23 +29,18 @@ const estimateOf = (parcel: JsonValue): string | null =>
 /** The XML in which Amazon has its carriers answer. Of A1 International, whose numbers begin with AZ, unless another is named. */
 export const xmlTracking = trackingDocument({
   name: 'carrier tracking XML 3.4',
-  fits: (document) => ROOTS.some((root) => pick(document, root) !== undefined),
+  fits: (document) => holds(document, ...ROOTS),
   codes: CODES,
-  errors: (document) =>
-    ROOTS.flatMap((root) => [
-      ...found(document, `${root}.TrackingErrorInfo.TrackingErrorDetail.*`),
-      ...found(document, `${root}.PackageTrackingInfo.*.TrackingErrorInfo.TrackingErrorDetail.*`),
-    ]).map(({ value, path }) => ({
-      path,
-      code: asText(pick(value, 'ErrorDetailCode')),
-      message: asText(pick(value, 'ErrorDetailCodeDesc')),
-    })),
+  errors: errorsAt(
+    ROOTS.flatMap((root) => [`${root}.${ERROR}`, `${root}.PackageTrackingInfo.*.${ERROR}`]),
+    { code: 'ErrorDetailCode', message: 'ErrorDetailCodeDesc' },
+  ),
   parcels: (document) =>
     ROOTS.flatMap((root) => found(document, `${root}.PackageTrackingInfo.*`)).filter(
-      ({ value }) => asText(pick(value, 'TrackingNumber')) !== null,
+      ({ value }) => textAt(value, 'TrackingNumber') !== null,
     ),
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'TrackingNumber')),
+    trackingNumber: textAt(value, 'TrackingNumber'),
     carrier: 'a1-international',
     shipment: {
       destination: place(placeOf(pick(value, 'PackageDestinationLocation'))),
@@ -58,9 +52,9 @@ export const xmlTracking = trackingDocument({
   }),
   events: 'TrackingEventHistory.TrackingEventDetail.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'EventCode')),
-    text: asText(pick(scan, 'EventCodeDesc')),
-    time: { text: asText(pick(scan, 'EventDateTime')) },
+    code: textAt(scan, 'EventCode'),
+    text: textAt(scan, 'EventCodeDesc'),
+    time: { text: textAt(scan, 'EventDateTime') },
     place: placeOf(pick(scan, 'EventLocation')),
   }),
 });

@@ -3,11 +3,15 @@ import {
   definePlugin,
   documentReader,
   found,
+  holds,
+  itself,
+  line,
   notFoundYet,
   pick,
   placeOfText,
   pullEach,
   secret,
+  textAt,
   trackingDocument,
   type Found,
   type JsonValue,
@@ -17,11 +21,11 @@ import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  username: z.string().trim().min(1),
+  username: line(),
   password: secret(),
-  accountNumber: z.string().trim().min(1),
+  accountNumber: line(),
   accountPin: secret(),
-  accountEntity: z.string().trim().min(1),
+  accountEntity: line(),
   accountCountryCode: z.string().trim().length(2),
   baseUrl: z.url().default('https://ws.aramex.net'),
 });
@@ -34,9 +38,7 @@ const RESULTS = [
   'TrackingResults.KeyValueOfstringArrayOfTrackingResultmFAkxlpY.*.Value.TrackingResult.*',
 ];
 const resultsOf = (document: JsonValue): readonly Found[] =>
-  RESULTS.flatMap((path) => found(answerOf(document), path)).filter(
-    ({ value }) => pick(value, 'WaybillNumber') !== undefined,
-  );
+  RESULTS.flatMap((path) => found(answerOf(document), path)).filter(({ value }) => holds(value, 'WaybillNumber'));
 const unknownOf = (document: JsonValue): readonly Found[] =>
   ['NonExistingWaybills.string.*', 'NonExistingWaybills.*']
     .flatMap((path) => found(answerOf(document), path))
@@ -55,23 +57,23 @@ const tracking = trackingDocument({
     })),
     ...['Notifications.*', 'Notifications.Notification.*'].flatMap((where) =>
       found(answerOf(document), where)
-        .filter(({ value }) => pick(value, 'Message') !== undefined)
+        .filter(({ value }) => holds(value, 'Message'))
         .map(({ value, path }) => ({
           path,
-          code: asText(pick(value, 'Code')),
-          message: asText(pick(value, 'Message')),
+          code: textAt(value, 'Code'),
+          message: textAt(value, 'Message'),
         })),
     ),
   ],
   parcels: resultsOf,
-  parcel: (value) => ({ trackingNumber: asText(pick(value, 'WaybillNumber')), carrier: 'aramex' }),
-  events: (value, path) => [{ value, path }],
+  parcel: (value) => ({ trackingNumber: textAt(value, 'WaybillNumber'), carrier: 'aramex' }),
+  events: itself,
   event: (scan) => ({
-    code: asText(pick(scan, 'UpdateCode')),
-    subCode: asText(pick(scan, 'ProblemCode')),
-    text: asText(pick(scan, 'UpdateDescription')),
-    time: stamp(asText(pick(scan, 'UpdateDateTime'))),
-    place: placeOfText(asText(pick(scan, 'UpdateLocation'))),
+    code: textAt(scan, 'UpdateCode'),
+    subCode: textAt(scan, 'ProblemCode'),
+    text: textAt(scan, 'UpdateDescription'),
+    time: stamp(textAt(scan, 'UpdateDateTime')),
+    place: placeOfText(textAt(scan, 'UpdateLocation')),
   }),
 });
 
@@ -84,16 +86,15 @@ const stamp = (text: string | null) => {
 /** Aramex Australia, formerly Fastway: scans of a label. */
 const scans = trackingDocument({
   name: 'scans of a label',
-  fits: (document) => pick(document, 'LabelNumber') !== undefined || pick(document, 'result.LabelNumber') !== undefined,
+  fits: (document) => holds(document, 'LabelNumber', 'result.LabelNumber'),
   codes: CODES,
-  parcels: (document) =>
-    pick(document, 'LabelNumber') === undefined ? found(document, 'result') : [{ value: document, path: '' }],
-  parcel: (value) => ({ trackingNumber: asText(pick(value, 'LabelNumber')), carrier: 'aramex' }),
+  parcels: (document) => (holds(document, 'LabelNumber') ? itself(document) : found(document, 'result')),
+  parcel: (value) => ({ trackingNumber: textAt(value, 'LabelNumber'), carrier: 'aramex' }),
   events: 'Scans.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'Status')),
-    text: asText(pick(scan, 'StatusDescription')) ?? asText(pick(scan, 'Description')),
-    time: { text: asText(pick(scan, 'RealDateTime')) },
+    code: textAt(scan, 'Status'),
+    text: textAt(scan, 'StatusDescription', 'Description'),
+    time: { text: textAt(scan, 'RealDateTime') },
   }),
 });
 

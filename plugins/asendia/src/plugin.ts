@@ -1,14 +1,18 @@
 import {
-  asText,
   basicAuth,
   definePlugin,
   documentReader,
   found,
+  holds,
+  itself,
+  line,
   notFoundYet,
   pick,
+  placeAt,
   pullEach,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
   unauthorized,
 } from '@whereabouts/plugin-sdk';
@@ -18,10 +22,10 @@ import { CODES, US_CODES } from './codes';
 const Settings = z.object({
   /** Bearer token of the Asendia Sync API. */
   token: secret().optional(),
-  customerId: z.string().trim().min(1).optional(),
+  customerId: line().optional(),
   baseUrl: z.url().default('https://www.asendia-sync.com'),
   /** Of Asendia USA, which has an interface of its own. */
-  usUsername: z.string().trim().min(1).optional(),
+  usUsername: line().optional(),
   usPassword: secret().optional(),
   usApiKey: secret().optional(),
 });
@@ -30,48 +34,42 @@ type Settings = z.output<typeof Settings>;
 /** Asendia Sync: one parcel with its events. A bare list of events names no parcel. */
 const sync = trackingDocument({
   name: 'Sync API, tracking',
-  fits: (document) =>
-    pick(document, 'trackingEvents') !== undefined ||
-    pick(document, 'trackingNumber') !== undefined ||
-    pick(document, '0.carrierEventDescription') !== undefined,
+  fits: (document) => holds(document, 'trackingEvents', 'trackingNumber', '0.carrierEventDescription'),
   codes: CODES,
   errors: (document) => (Array.isArray(document) ? [{ message: 'a list of events that names no parcel' }] : []),
-  parcels: (document) => (Array.isArray(document) ? [] : [{ value: document, path: '' }]),
-  parcel: (value) => ({ trackingNumber: asText(pick(value, 'trackingNumber')), carrier: 'asendia', shipment: {} }),
+  parcels: (document) => (Array.isArray(document) ? [] : itself(document)),
+  parcel: (value) => ({ trackingNumber: textAt(value, 'trackingNumber'), carrier: 'asendia', shipment: {} }),
   events: 'trackingEvents.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'code')),
-    text: asText(pick(scan, 'carrierEventDescription')) ?? asText(pick(scan, 'asendiaEventDescription')),
-    time: { text: asText(pick(scan, 'time')) },
-    place: { city: asText(pick(scan, 'locationName')), country: asText(pick(scan, 'locationCountry')) },
+    code: textAt(scan, 'code'),
+    text: textAt(scan, 'carrierEventDescription', 'asendiaEventDescription'),
+    time: { text: textAt(scan, 'time') },
+    place: placeAt(scan, { city: 'locationName', country: 'locationCountry' }),
   }),
 });
 
 /** Asendia USA: parcels by the number of the last mile, with Asendia's own number beside it. */
 const usa = trackingDocument({
   name: 'Asendia USA, tracking milestones',
-  fits: (document) =>
-    pick(document, 'data') !== undefined ||
-    pick(document, 'responseStatusCode') !== undefined ||
-    pick(document, 'responseStatus') !== undefined,
+  fits: (document) => holds(document, 'data', 'responseStatusCode', 'responseStatus'),
   codes: US_CODES,
   errors: (document) => {
     const said = pick(document, 'responseStatus') ?? document;
-    const code = asText(pick(said, 'responseStatusCode'));
-    return code === null || code === '200' ? [] : [{ code, message: asText(pick(said, 'responseStatusMessage')) }];
+    const code = textAt(said, 'responseStatusCode');
+    return code === null || code === '200' ? [] : [{ code, message: textAt(said, 'responseStatusMessage') }];
   },
   parcels: 'data.*',
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'trackingNumberVendor')) ?? asText(pick(value, 'customerReferenceNumber')),
+    trackingNumber: textAt(value, 'trackingNumberVendor', 'customerReferenceNumber'),
     carrier: 'asendia',
     shipment: {},
   }),
   events: 'trackingMilestoneEvents.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'eventCode')),
-    text: asText(pick(scan, 'eventDescription')),
-    time: { text: asText(pick(scan, 'eventOn')) },
-    place: { facility: asText(pick(scan, 'eventLocation')) },
+    code: textAt(scan, 'eventCode'),
+    text: textAt(scan, 'eventDescription'),
+    time: { text: textAt(scan, 'eventOn') },
+    place: { facility: textAt(scan, 'eventLocation') },
   }),
 });
 
@@ -102,8 +100,8 @@ export const plugin = definePlugin({
           : `${baseUrl}/api/customers/${encodeURIComponent(customerId ?? '')}/tracking/${encodeURIComponent(number)}`,
     }),
     judge({ value }) {
-      const code = asText(pick(value, 'responseStatusCode'));
-      if (code === '401') return unauthorized(asText(pick(value, 'responseStatusMessage')) ?? 'refused');
+      const code = textAt(value, 'responseStatusCode');
+      if (code === '401') return unauthorized(textAt(value, 'responseStatusMessage') ?? 'refused');
       const events = [...found(value, 'trackingEvents.*'), ...found(value, 'data.*')];
       return events.length === 0 ? notFoundYet('no events yet') : null;
     },

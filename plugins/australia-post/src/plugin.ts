@@ -1,16 +1,18 @@
 import {
   asList,
-  asText,
   basicAuth,
   definePlugin,
   documentReader,
   found,
+  holds,
+  line,
   notFoundYet,
   pick,
   pullBatch,
   rateLimited,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
   type Found,
   type JsonValue,
@@ -24,7 +26,7 @@ const Settings = z.object({
   apiKey: secret(),
   password: secret(),
   /** Ten digits. */
-  accountNumber: z.string().trim().min(1),
+  accountNumber: line(),
   baseUrl: z.url().default('https://digitalapi.auspost.com.au'),
 });
 
@@ -49,31 +51,26 @@ function placeOf(location: string | null): PlaceInput | null {
 }
 
 const said = (error: JsonValue): string =>
-  [
-    asText(pick(error, 'code')) ?? asText(pick(error, 'error_code')),
-    asText(pick(error, 'message')) ?? asText(pick(error, 'name')),
-  ]
-    .filter(Boolean)
-    .join(': ');
+  [textAt(error, 'code', 'error_code'), textAt(error, 'message', 'name')].filter(Boolean).join(': ');
 
 const tracking = trackingDocument({
   name: 'Track Items',
-  fits: (document) => pick(document, 'tracking_results') !== undefined || pick(document, 'errors') !== undefined,
+  fits: (document) => holds(document, 'tracking_results', 'errors'),
   codes: CODES,
   errors: (document) => found(document, 'errors.*').map(({ value, path }) => ({ path, message: said(value) })),
   parcels: articles,
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'article_id')) ?? asText(pick(value, 'tracking_id')),
+    trackingNumber: textAt(value, 'article_id', 'tracking_id'),
     carrier: 'australia-post',
     error: asList(pick(value, 'errors')).map(said).join('; ') || null,
-    shipment: pick(value, 'errors') ? null : { serviceLevel: asText(pick(value, 'product_type')) },
+    shipment: pick(value, 'errors') ? null : { serviceLevel: textAt(value, 'product_type') },
   }),
   events: 'events.*',
   event: (scan) => ({
     code: null,
-    text: asText(pick(scan, 'description')),
-    time: { text: asText(pick(scan, 'date')) },
-    place: placeOf(asText(pick(scan, 'location'))),
+    text: textAt(scan, 'description'),
+    time: { text: textAt(scan, 'date') },
+    place: placeOf(textAt(scan, 'location')),
   }),
 });
 
@@ -98,7 +95,7 @@ export const plugin = definePlugin({
       url: `${baseUrl}/shipping/v1/track?tracking_ids=${numbers.map(encodeURIComponent).join(',')}`,
     }),
     judge({ value }, number) {
-      if (asText(pick(value, 'errors.0.error_code')) === 'API_002') return rateLimited('too many requests', 60_000);
+      if (textAt(value, 'errors.0.error_code') === 'API_002') return rateLimited('too many requests', 60_000);
       const result = resultOf(value, number);
       return result && pick(result, 'errors') ? notFoundYet(said(asList(pick(result, 'errors'))[0] ?? null)) : null;
     },
@@ -111,4 +108,4 @@ export const plugin = definePlugin({
 });
 
 const resultOf = (value: JsonValue, number: string): JsonValue | undefined =>
-  asList(pick(value, 'tracking_results')).find((result) => asText(pick(result, 'tracking_id')) === number);
+  asList(pick(value, 'tracking_results')).find((result) => textAt(result, 'tracking_id') === number);

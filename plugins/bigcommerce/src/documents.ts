@@ -1,6 +1,5 @@
 import {
   addEvent,
-  asText,
   documentReader,
   found,
   pick,
@@ -23,10 +22,10 @@ const some = (document: JsonValue, is: (value: JsonValue) => boolean): boolean =
 
 /** Webhooks hold ids only: what happened is read after them. */
 function readWebhook(document: JsonValue, reading: Reading): void {
-  const scope = asText(pick(document, 'scope')) ?? refuse('a webhook without a scope', '/scope');
+  const scope = textAt(document, 'scope') ?? refuse('a webhook without a scope', '/scope');
   if (!/^store\/(channel\/\d+\/)?(order|shipment)\//.test(scope))
     return reading.note('/scope', `${scope.slice(0, 100)}: says nothing of orders or parcels`);
-  const isShipment = asText(pick(document, 'data.type')) === 'shipment';
+  const isShipment = textAt(document, 'data.type') === 'shipment';
   const orderId = textAt(document, isShipment ? 'data.orderId' : 'data.id', 'data.order_id');
   if (orderId === null || !/^\d{1,20}$/.test(orderId)) refuse('a webhook that names no order', '/data');
   const time = { epochSeconds: textAt(document, 'created_at') };

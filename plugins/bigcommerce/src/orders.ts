@@ -3,26 +3,24 @@ import {
   asObject,
   asText,
   carrierCode,
-  eventTime,
   found,
+  holds,
+  momentAt,
   moneyFact,
   pick,
   place,
+  placeAt,
   refuse,
   stated,
   textAt,
   type CustomerFacts,
   type Found,
-  type Instant,
   type JsonValue,
   type OrderRecord,
   type Place,
   type Reading,
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
-
-const momentAt = (value: JsonValue, path: string): Instant | null =>
-  eventTime({ text: textAt(value, path) }).occurredAt;
 
 /** What an order leaves to other resources is a link to them; joined documents hold the resources themselves. */
 const joined = (order: JsonValue, name: string, path: string): readonly Found[] =>
@@ -107,18 +105,13 @@ export function readShipment({ value, path }: Found, reading: Reading, destinati
 }
 
 export const isShipment = (value: JsonValue): boolean =>
-  pick(value, 'order_id') !== undefined &&
-  ['tracking_number', 'shipping_provider', 'order_address_id'].some((name) => pick(value, name) !== undefined) &&
-  pick(value, 'product_id') === undefined;
-export const isOrder = (value: JsonValue): boolean => pick(value, 'status_id') !== undefined;
+  holds(value, 'order_id') &&
+  holds(value, 'tracking_number', 'shipping_provider', 'order_address_id') &&
+  !holds(value, 'product_id');
+export const isOrder = (value: JsonValue): boolean => holds(value, 'status_id');
 
 const placeOf = (address: JsonValue | undefined): Place | null =>
-  place({
-    city: textAt(address, 'city'),
-    region: textAt(address, 'state'),
-    postalCode: textAt(address, 'zip'),
-    country: textAt(address, 'country_iso2', 'country'),
-  });
+  place(placeAt(address, { city: 'city', region: 'state', postalCode: 'zip', country: ['country_iso2', 'country'] }));
 
 /** The address of the first part; the address of the bill is none. */
 function destinationOf({ value: order, path }: Found): Place | null {

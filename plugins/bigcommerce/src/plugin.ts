@@ -1,14 +1,18 @@
 import {
   actRequest,
   definePlugin,
+  failed,
   followOnly,
   header,
+  joinedAnswer,
   malformed,
   pullBytes,
   readJson,
   sharedSecretPush,
   standardWebhooksPush,
+  asObject,
   type HostContext,
+  type JsonValue,
   type JsonAnswer,
   type Push,
 } from '@whereabouts/plugin-sdk';
@@ -33,7 +37,7 @@ async function read(path: string, context: HostContext<Config>): Promise<JsonAns
   if (!answer.ok) return answer;
   if (answer.status === 204) return { ...answer, value: [] };
   const json = readJson(answer.body);
-  if (!json.ok) return { ok: false, error: malformed(`the answer is not JSON: ${json.problem}`) };
+  if (!json.ok) return failed(malformed(`the answer is not JSON: ${json.problem}`));
   return { ...answer, value: json.value };
 }
 
@@ -43,16 +47,16 @@ const PARTS = ['products', 'shipping_addresses', 'shipments'] as const;
 const pull = followOnly<Config>(
   async (link, context) => {
     const [, id] = /^orders\/(\d{1,20})$/.exec(link) ?? [];
-    if (id === undefined) return { ok: false, error: malformed('not an order of BigCommerce') };
+    if (id === undefined) return failed(malformed('not an order of BigCommerce'));
     const order = await read(id, context);
     if (!order.ok) return order;
-    const joined: Record<string, unknown> = { ...(order.value as object) };
+    const joined: Record<string, JsonValue> = { ...asObject(order.value) };
     for (const part of PARTS) {
       const answer = await read(`${id}/${part}?limit=250`, context);
       if (!answer.ok) return answer;
       joined[part] = answer.value;
     }
-    return { ok: true, body: Buffer.from(JSON.stringify(joined)), contentType: 'application/json' };
+    return joinedAnswer(joined);
   },
   { requests: 30, perSeconds: 30 },
 );

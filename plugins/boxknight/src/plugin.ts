@@ -3,20 +3,21 @@ import {
   definePlugin,
   documentReader,
   endOfPromise,
+  holds,
+  optionalWebhookSecrets,
   pick,
   pullEach,
   secret,
   settingsHeaders,
   sharedSecretPush,
+  textAt,
   trackingDocument,
-  webhookSecrets,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   token: secret().optional(),
   baseUrl: z.url().default('https://api.boxknight.com/v1'),
 });
@@ -24,31 +25,31 @@ const Settings = z.object({
 /** An order: its status now, and the last change of it. There is no history. */
 const order = trackingDocument({
   name: 'order',
-  fits: (document) => pick(document, 'orderStatus') !== undefined || pick(document, 'error') !== undefined,
+  fits: (document) => holds(document, 'orderStatus', 'error'),
   codes: CODES,
   errors: (document) => {
     const error = pick(document, 'error');
-    return error === undefined ? [] : [{ message: asText(pick(error, 'message')) ?? asText(error) }];
+    return error === undefined ? [] : [{ message: textAt(error, 'message') ?? asText(error) }];
   },
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'id')),
+    trackingNumber: textAt(value, 'id'),
     carrier: 'boxknight',
-    error: pick(value, 'error') === undefined ? null : 'no order',
+    error: holds(value, 'error') ? 'no order' : null,
     shipment: {
-      serviceLevel: asText(pick(value, 'service')),
-      orderNumber: asText(pick(value, 'refNumber')),
-      carrierEstimate: endOfPromise({ epochMilliseconds: asText(pick(value, 'completeBefore')) }),
+      serviceLevel: textAt(value, 'service'),
+      orderNumber: textAt(value, 'refNumber'),
+      carrierEstimate: endOfPromise({ epochMilliseconds: textAt(value, 'completeBefore') }),
       destination: placeOf(pick(value, 'recipientAddress')),
       origin: placeOf(pick(value, 'originAddress')),
       shippedAt: null,
     },
     standing: {
-      code: asText(pick(value, 'orderStatus')),
+      code: textAt(value, 'orderStatus'),
       // The only time told is that of its creation; later statuses say nothing of when.
       time:
-        asText(pick(value, 'orderStatus')) === 'CREATED'
-          ? { text: asText(pick(value, 'createdAt')) }
-          : { text: asText(pick(value, 'updatedAt')) },
+        textAt(value, 'orderStatus') === 'CREATED'
+          ? { text: textAt(value, 'createdAt') }
+          : { text: textAt(value, 'updatedAt') },
     },
   }),
   events: () => [],
@@ -56,10 +57,10 @@ const order = trackingDocument({
 });
 
 function placeOf(address: Parameters<typeof pick>[0]) {
-  const city = asText(pick(address, 'city'));
+  const city = textAt(address, 'city');
   if (city === null) return null;
-  const [region, postalCode] = [asText(pick(address, 'province')), asText(pick(address, 'postalCode'))];
-  const country = asText(pick(address, 'country')) === 'Canada' ? 'CA' : asText(pick(address, 'country'));
+  const [region, postalCode] = [textAt(address, 'province'), textAt(address, 'postalCode')];
+  const country = textAt(address, 'country') === 'Canada' ? 'CA' : textAt(address, 'country');
   return {
     city,
     ...(region === null ? {} : { region }),

@@ -1,19 +1,20 @@
 import {
-  asText,
   basicAuth,
   definePlugin,
   documentReader,
+  line,
   pick,
   pullEach,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  accountId: z.string().trim().min(1),
+  accountId: line(),
   passPhrase: secret(),
   baseUrl: z.url().default('https://api-parcel.bpost.be/services/trackedmail'),
 });
@@ -30,20 +31,20 @@ const tracking = trackingDocument({
     FAULTS.flatMap((root) => {
       const fault = pick(document, root);
       if (fault === undefined) return [];
-      return [{ path: `/${root}`, code: asText(pick(fault, 'code')), message: asText(pick(fault, 'message')) }];
+      return [{ path: `/${root}`, code: textAt(fault, 'code'), message: textAt(fault, 'message') }];
     }),
   parcels: 'itemTracking',
   parcel: (value) => {
-    const grams = Number(asText(pick(value, 'itemDetail.weightInGrams')) ?? 0);
+    const grams = Number(textAt(value, 'itemDetail.weightInGrams') ?? 0);
     return {
-      trackingNumber: asText(pick(value, 'itemCode')),
+      trackingNumber: textAt(value, 'itemCode'),
       carrier: 'bpost',
-      orderNumber: asText(pick(value, 'customerReference')),
+      orderNumber: textAt(value, 'customerReference'),
       shipment: {
         destination: {
-          city: asText(pick(value, 'addressee.address.city')) ?? undefined,
-          postalCode: asText(pick(value, 'addressee.address.postalCode')) ?? undefined,
-          country: asText(pick(value, 'addressee.address.countryCode')) ?? undefined,
+          city: textAt(value, 'addressee.address.city') ?? undefined,
+          postalCode: textAt(value, 'addressee.address.postalCode') ?? undefined,
+          country: textAt(value, 'addressee.address.countryCode') ?? undefined,
         },
         declared: grams > 0 ? { weightGrams: grams } : null,
       },
@@ -51,9 +52,9 @@ const tracking = trackingDocument({
   },
   events: 'stateInfo.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'stateCode')),
-    text: asText(pick(scan, 'stateDescription')),
-    time: { text: asText(pick(scan, 'time')), assumedZone: 'Europe/Brussels' },
+    code: textAt(scan, 'stateCode'),
+    text: textAt(scan, 'stateDescription'),
+    time: { text: textAt(scan, 'time'), assumedZone: 'Europe/Brussels' },
   }),
 });
 

@@ -1,69 +1,59 @@
 import {
-  asText,
   basicAuth,
   definePlugin,
   documentReader,
   endOfPromise,
+  errorOfCode,
+  errorsAt,
   eventTime,
   found,
-  notFoundYet,
-  pick,
+  foundAll,
+  holds,
+  line,
   pullEach,
-  rateLimited,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
-  unauthorized,
-  upstream,
   type Found,
   type JsonValue,
-  type PullError,
+  type ErrorMeanings,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
-import { destinationOf, siteOf, timeOfDay, ZONES } from './places';
+import { destinationOf, siteOf, timeOfDay } from './places';
+import { ZONES } from './places-table';
 
 const Settings = z.object({
   /** User and password of the API key. */
-  username: z.string().trim().min(1),
+  username: line(),
   password: secret(),
   baseUrl: z.url().default('https://soa-gw.canadapost.ca'),
 });
 
-const ROOTS = [
-  'tracking-detail',
-  'tracking-summary.pin-summary',
-  'wrapper.tracking-detail',
-  'wrapper.tracking-summary.pin-summary',
-];
-const parcelsOf = (document: JsonValue): readonly Found[] => ROOTS.flatMap((root) => found(document, `${root}.*`));
-const messagesOf = (document: JsonValue): readonly Found[] =>
-  ['messages.message.*', 'wrapper.messages.*.message.*'].flatMap((path) => found(document, path));
+const PARCELS = ['tracking-detail.*', 'tracking-summary.pin-summary.*'].flatMap((at) => [at, `wrapper.${at}`]);
+const parcelsOf = (document: JsonValue): readonly Found[] => foundAll(document, PARCELS);
+const MESSAGES = ['messages.message.*', 'wrapper.messages.*.message.*'];
+const messagesOf = (document: JsonValue): readonly Found[] => foundAll(document, MESSAGES);
 
 const tracking = trackingDocument({
   name: 'tracking detail and summary',
   fits: (document) => parcelsOf(document).length + messagesOf(document).length > 0,
   codes: CODES,
-  errors: (document) =>
-    messagesOf(document).map(({ value, path }) => ({
-      path,
-      code: asText(pick(value, 'code')),
-      message: asText(pick(value, 'description')),
-    })),
+  errors: errorsAt(MESSAGES, { code: 'code', message: 'description' }),
   parcels: parcelsOf,
   parcel: (value) => {
-    const destination = destinationOf(asText(pick(value, 'destination-postal-id')));
+    const destination = destinationOf(textAt(value, 'destination-postal-id'));
     return {
-      trackingNumber: asText(pick(value, 'pin')),
+      trackingNumber: textAt(value, 'pin'),
       carrier: 'canada-post',
-      orderNumber: asText(pick(value, 'customer-ref-1')),
+      orderNumber: textAt(value, 'customer-ref-1'),
       shipment: {
-        serviceLevel: asText(pick(value, 'service-name')),
+        serviceLevel: textAt(value, 'service-name'),
         destination,
-        shippedAt: eventTime({ date: asText(pick(value, 'mailed-on-date')), assumedZone: 'America/Toronto' })
-          .occurredAt,
+        shippedAt: eventTime({ date: textAt(value, 'mailed-on-date'), assumedZone: 'America/Toronto' }).occurredAt,
         carrierEstimate: endOfPromise({
-          date: asText(pick(value, 'changed-expected-date')) ?? asText(pick(value, 'expected-delivery-date')),
+          date: textAt(value, 'changed-expected-date', 'expected-delivery-date'),
           place: destination,
           assumedZone: 'America/Toronto',
         }),
@@ -73,12 +63,12 @@ const tracking = trackingDocument({
   /** A summary has the newest event in its own fields. */
   events: (value, path) => {
     const listed = found(value, 'significant-events.occurrence.*', path);
-    return listed.length === 0 && pick(value, 'event-description') !== undefined ? [{ value, path }] : listed;
+    return listed.length === 0 && holds(value, 'event-description') ? [{ value, path }] : listed;
   },
   event: (scan) => {
-    const code = asText(pick(scan, 'event-identifier')) ?? asText(pick(scan, 'event-type'));
-    const zone = ZONES.get(asText(pick(scan, 'event-time-zone')));
-    const [summary, text] = [asText(pick(scan, 'event-date-time')), asText(pick(scan, 'event-description'))];
+    const code = textAt(scan, 'event-identifier', 'event-type');
+    const zone = ZONES.get(textAt(scan, 'event-time-zone'));
+    const [summary, text] = [textAt(scan, 'event-date-time'), textAt(scan, 'event-description')];
     return {
       code,
       text,
@@ -86,22 +76,19 @@ const tracking = trackingDocument({
       lookUp: { code: code?.replace(/^0+(?=\d)/, '') ?? null },
       time:
         summary === null
-          ? { date: asText(pick(scan, 'event-date')), time: timeOfDay(scan), zone }
+          ? { date: textAt(scan, 'event-date'), time: timeOfDay(scan), zone }
           : { text: summary.replace(/:(?=\d{6}$)/, ' '), zone },
-      place: { ...siteOf(scan), facility: asText(pick(scan, 'event-retail-name')) },
+      place: { ...siteOf(scan), facility: textAt(scan, 'event-retail-name') },
     };
   },
 });
 
 /** Messages that are about who asks, or how often, and not about the number. */
-function errorOf(message: JsonValue): PullError {
-  const code = asText(pick(message, 'code')) ?? '';
-  const description = asText(pick(message, 'description')) ?? '';
-  const words = [code, description].filter(Boolean).join(': ');
-  if (/SLM Monitor/i.test(description)) return rateLimited(words, 60_000);
-  if (/^(AA\d|E002$)/.test(code)) return unauthorized(words);
-  return /^\d+$/.test(code) ? notFoundYet(words) : upstream(words);
-}
+const MEANINGS: ErrorMeanings = {
+  unauthorized: /^(AA\d|E002\b)/,
+  rateLimited: /SLM Monitor/i,
+  notFoundYet: /^\d+(: |$)/,
+};
 
 /** Canada Post as a source: its tracking service. */
 export const plugin = definePlugin({
@@ -122,8 +109,10 @@ export const plugin = definePlugin({
       alsoRead: [404],
     }),
     judge: ({ value }) => {
-      const [message] = messagesOf(value);
-      return message === undefined ? null : errorOf(message.value);
+      const [words] = messagesOf(value).map((one) =>
+        ['code', 'description'].flatMap((key) => textAt(one.value, key) ?? []).join(': '),
+      );
+      return words === undefined ? null : errorOfCode(words, words, MEANINGS);
     },
   }),
   normalize: documentReader({ formats: ['xml'], kinds: [tracking] }),

@@ -1,13 +1,15 @@
 import {
-  asText,
   definePlugin,
   documentReader,
   endOfPromise,
   found,
+  holds,
+  line,
   notFoundYet,
-  pick,
+  placeAt,
   pullEach,
   secret,
+  textAt,
   trackingDocument,
   type Found,
   type JsonValue,
@@ -16,7 +18,7 @@ import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  username: z.string().trim().min(1),
+  username: line(),
   password: secret(),
   baseUrl: z.url().default('https://canship.canpar.com'),
 });
@@ -35,31 +37,31 @@ const tracking = trackingDocument({
   codes: CODES,
   errors: (document) => [
     ...answersOf(document).flatMap(({ value, path }) => {
-      const message = asText(pick(value, 'error'));
+      const message = textAt(value, 'error');
       return message === null ? [] : [{ path, message }];
     }),
     ...within(document, 'Fault').map(({ value, path }) => ({
       path,
-      code: asText(pick(value, 'faultcode')) ?? asText(pick(value, 'Code.Value')),
-      message: asText(pick(value, 'faultstring')) ?? asText(pick(value, 'Reason.Text')),
+      code: textAt(value, 'faultcode', 'Code.Value'),
+      message: textAt(value, 'faultstring', 'Reason.Text'),
     })),
   ],
   parcels: (document) =>
     answersOf(document)
       .flatMap(({ value, path }) => found(value, 'result.*', path))
-      .filter(({ value }) => pick(value, 'barcode') !== undefined),
+      .filter(({ value }) => holds(value, 'barcode')),
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'barcode')),
+    trackingNumber: textAt(value, 'barcode'),
     carrier: 'canpar',
     shipment: {
-      serviceLevel: asText(pick(value, 'service_description_en')),
-      trackingUrl: asText(pick(value, 'tracking_url_en')),
-      orderNumber: asText(pick(value, 'reference_num')),
+      serviceLevel: textAt(value, 'service_description_en'),
+      trackingUrl: textAt(value, 'tracking_url_en'),
+      orderNumber: textAt(value, 'reference_num'),
       carrierEstimate: endOfPromise({
-        date: asText(pick(value, 'estimated_delivery_date')),
+        date: textAt(value, 'estimated_delivery_date'),
         place: {
-          city: asText(pick(value, 'consignee_address.city')) ?? '',
-          region: asText(pick(value, 'consignee_address.province')) ?? '',
+          city: textAt(value, 'consignee_address.city') ?? '',
+          region: textAt(value, 'consignee_address.province') ?? '',
           country: 'CA',
         },
       }),
@@ -67,15 +69,15 @@ const tracking = trackingDocument({
   }),
   events: 'events.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'code')),
-    text: asText(pick(scan, 'code_description_en')) ?? asText(pick(scan, 'code_description_fr')),
-    time: { text: asText(pick(scan, 'local_date_time')) },
-    place: {
-      city: asText(pick(scan, 'address.city')),
-      region: asText(pick(scan, 'address.province')),
-      postalCode: asText(pick(scan, 'address.postal_code')),
-      country: asText(pick(scan, 'address.country')),
-    },
+    code: textAt(scan, 'code'),
+    text: textAt(scan, 'code_description_en', 'code_description_fr'),
+    time: { text: textAt(scan, 'local_date_time') },
+    place: placeAt(scan, {
+      city: 'address.city',
+      region: 'address.province',
+      postalCode: 'address.postal_code',
+      country: 'address.country',
+    }),
   }),
 });
 
@@ -101,7 +103,7 @@ export const plugin = definePlugin({
     }),
     judge: ({ value }) => {
       const message = answersOf(value)
-        .map((answer) => asText(pick(answer.value, 'error')))
+        .map((answer) => textAt(answer.value, 'error'))
         .find((text) => text !== null);
       return message === undefined ? null : notFoundYet(message ?? 'not known');
     },

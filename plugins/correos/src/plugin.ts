@@ -1,9 +1,9 @@
 import {
-  asText,
   definePlugin,
   documentReader,
-  found,
-  pick,
+  errorsAt,
+  holds,
+  textAt,
   trackingDocument,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
@@ -13,29 +13,25 @@ import { CODES } from './codes';
 const Settings = z.object({});
 
 const errorsOf = (document: JsonValue) =>
-  found(document, 'error.*').map(({ value, path }) => ({
-    path,
-    code: asText(pick(value, 'errorCode')) ?? asText(pick(value, 'code')),
-    message: asText(pick(value, 'errorDes')) ?? asText(pick(value, 'message')),
-  }));
+  errorsAt('error.*', { code: ['errorCode', 'code'], message: ['errorDes', 'message'] })(document);
 
 /** The search for one shipment, with its events. Dates are day first, on the clock of Spain. */
 const search = trackingDocument({
   name: 'search',
-  fits: (document) => pick(document, 'events') !== undefined,
+  fits: (document) => holds(document, 'events'),
   codes: CODES,
   errors: errorsOf,
   parcel: (value) => {
-    const grams = Number(asText(pick(value, 'weight')) ?? 0);
+    const grams = Number(textAt(value, 'weight') ?? 0);
     return {
-      trackingNumber: asText(pick(value, 'code')),
+      trackingNumber: textAt(value, 'code'),
       carrier: 'correos',
-      orderNumber: asText(pick(value, 'refClient')) ?? asText(pick(value, 'reference1')),
+      orderNumber: textAt(value, 'refClient', 'reference1'),
       shipment: {
-        serviceLevel: asText(pick(value, 'codProduct')),
+        serviceLevel: textAt(value, 'codProduct'),
         destination: {
-          city: asText(pick(value, 'destiNameLocation')) ?? undefined,
-          postalCode: asText(pick(value, 'destiPostalCode')) ?? undefined,
+          city: textAt(value, 'destiNameLocation') ?? undefined,
+          postalCode: textAt(value, 'destiPostalCode') ?? undefined,
           country: 'ES',
         },
         declared: grams > 0 ? { weightGrams: grams } : null,
@@ -44,18 +40,18 @@ const search = trackingDocument({
   },
   events: 'events.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'eventCode')),
-    text: asText(pick(scan, 'summaryText')) ?? asText(pick(scan, 'eventDes')),
+    code: textAt(scan, 'eventCode'),
+    text: textAt(scan, 'summaryText', 'eventDes'),
     time: {
-      date: asText(pick(scan, 'eventDate')),
-      time: asText(pick(scan, 'eventHours')),
+      date: textAt(scan, 'eventDate'),
+      time: textAt(scan, 'eventHours'),
       format: 'dd/mm/yyyy',
       zone: 'Europe/Madrid',
     },
     place: {
-      city: asText(pick(scan, 'location')),
-      region: asText(pick(scan, 'province')),
-      country: asText(pick(scan, 'country')) ?? 'ES',
+      city: textAt(scan, 'location'),
+      region: textAt(scan, 'province'),
+      country: textAt(scan, 'country') ?? 'ES',
     },
   }),
 });
@@ -63,18 +59,18 @@ const search = trackingDocument({
 /** An expedition: which parcels belong together. It tells no events. */
 const expedition = trackingDocument({
   name: 'expedition',
-  fits: (document) => pick(document, 'packages') !== undefined,
+  fits: (document) => holds(document, 'packages'),
   codes: CODES,
   errors: errorsOf,
   parcels: 'packages.*',
   parcel: (value, document) => ({
-    trackingNumber: asText(pick(value, 'shippingCode')),
+    trackingNumber: textAt(value, 'shippingCode'),
     carrier: 'correos',
-    piece: asText(pick(value, 'number')),
-    orderNumber: asText(pick(document, 'numReferencia')),
+    piece: textAt(value, 'number'),
+    orderNumber: textAt(document, 'numReferencia'),
     shipment: {
-      externalId: asText(pick(document, 'refExpedition')),
-      serviceLevel: asText(pick(document, 'serviceDescription')),
+      externalId: textAt(document, 'refExpedition'),
+      serviceLevel: textAt(document, 'serviceDescription'),
     },
   }),
   events: 'none',

@@ -1,11 +1,13 @@
 import {
-  asText,
   countryCode,
   endOfPromise,
   found,
+  holds,
+  itself,
   parcelFacts,
   pick,
   place,
+  placeAt,
   placeOfText,
   textAt,
   trackingDocument,
@@ -31,12 +33,14 @@ const leftAt = (primary: string | null, secondary: string | null): DeliveredTo |
   /^delivered/i.test(primary ?? '') ? (LEFT.find(([words]) => words.test(secondary ?? ''))?.[1] ?? null) : null;
 
 const addressOf = (value: JsonValue | undefined) =>
-  place({
-    city: textAt(value, 'city'),
-    region: textAt(value, 'state'),
-    postalCode: textAt(value, 'postalCode', 'postCode'),
-    country: textAt(value, 'country', 'countryCode'),
-  });
+  place(
+    placeAt(value, {
+      city: 'city',
+      region: 'state',
+      postalCode: ['postalCode', 'postCode'],
+      country: ['country', 'countryCode'],
+    }),
+  );
 
 /** Version 4 of the tracking of the Americas, its webhooks and the data of Webtrack; version 2 calls parcels mail items. */
 export const packages = trackingDocument({
@@ -45,7 +49,7 @@ export const packages = trackingDocument({
   codes: CODES,
   parcels: (document) => {
     const listed = PACKAGES.slice(0, 2).flatMap((path) => found(document, path));
-    return listed.length > 0 || pick(document, 'packages') !== undefined ? listed : [{ value: document, path: '' }];
+    return listed.length > 0 || holds(document, 'packages') ? listed : itself(document);
   },
   parcel: (value) => {
     const said = pick(value, 'package') ?? pick(value, 'mail') ?? value;
@@ -115,7 +119,7 @@ const ASIA = 'trackItemResponse.bd';
 /** DHL eCommerce in Asia. Its codes are of five digits and differ from country to country; the wordings do not. */
 export const asia = trackingDocument({
   name: 'DHL eCommerce Asia Pacific, trackItemResponse',
-  fits: (document) => pick(document, 'trackItemResponse') !== undefined,
+  fits: (document) => holds(document, 'trackItemResponse'),
   codes: CODES,
   errors: (document) =>
     found(document, `${ASIA}.responseStatus`)
@@ -148,7 +152,7 @@ export const asia = trackingDocument({
         zone: zone?.includes('/') === true ? zone : null,
         offset: /^[+-]\d/.test(zone ?? '') ? zone : null,
       },
-      place: { ...addressOf(pick(scan, 'address')), country: countryCode(asText(pick(scan, 'address.country'))) },
+      place: { ...addressOf(pick(scan, 'address')), country: countryCode(textAt(scan, 'address.country')) },
     };
   },
 });

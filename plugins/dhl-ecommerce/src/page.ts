@@ -2,6 +2,8 @@ import {
   asText,
   endOfPromise,
   found,
+  holds,
+  itself,
   parcelFacts,
   pick,
   place,
@@ -48,13 +50,13 @@ function endOf(page: JsonValue, label: string) {
 /** Webtrack, as a page: the way to look up a parcel without an account. */
 export const page = trackingDocument({
   name: 'Webtrack, page of one parcel',
-  fits: (document) => pick(document, 'byClass') !== undefined,
+  fits: (document) => holds(document, 'byClass'),
   codes: CODES,
   errors: (document) =>
     texts(document, 'timeline-event').length === 0
       ? [{ message: texts(document, 'alert')[0] ?? 'a page without a parcel' }]
       : [],
-  parcels: (document) => (texts(document, 'timeline-event').length === 0 ? [] : [{ value: document, path: '' }]),
+  parcels: (document) => (texts(document, 'timeline-event').length === 0 ? [] : itself(document)),
   parcel: (value) => {
     const info = texts(value, 'card-info')[0] ?? '';
     const [, weight, weightUnit = null] = /\bWeight ([\d.]+) (\w+)/.exec(info) ?? [];

@@ -3,14 +3,16 @@ import {
   definePlugin,
   documentReader,
   found,
+  foundAll,
+  holds,
+  line,
   notFoundYet,
-  pick,
+  optionalWebhookSecrets,
   pullEach,
   secret,
   sharedSecretPush,
   textAt,
   upstream,
-  webhookSecrets,
   type DocumentKind,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -19,9 +21,8 @@ import { asia, packages } from './packages';
 import { page } from './page';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
-  clientId: z.string().trim().min(1).optional(),
+  ...optionalWebhookSecrets,
+  clientId: line().optional(),
   clientSecret: secret().optional(),
   baseUrl: z.url().default('https://api.dhlecs.com'),
 });
@@ -30,9 +31,9 @@ type Settings = z.output<typeof Settings>;
 /** Errors of every version: a list, a title with the parameters that are wrong, or a list below `meta`. */
 const errors: DocumentKind = {
   name: 'DHL eCommerce, errors',
-  fits: (document) => ['errors', 'title', 'meta', 'error'].some((key) => pick(document, key) !== undefined),
+  fits: (document) => holds(document, 'errors', 'title', 'meta', 'error'),
   read(document, reading) {
-    const listed = ['errors.*', 'meta.error.*', 'invalidParams.*'].flatMap((where) => found(document, where));
+    const listed = foundAll(document, ['errors.*', 'meta.error.*', 'invalidParams.*']);
     const title = textAt(document, 'title', 'error_description', 'error');
     if (title !== null || listed.length === 0) reading.sourceError('', title ?? textAt(document, 'meta.code') ?? '');
     for (const { value, path } of listed)

@@ -3,9 +3,12 @@ import {
   endOfPromise,
   eventTime,
   found,
+  holds,
   parcelFacts,
   pick,
   place,
+  placeAt,
+  textAt,
   trackingDocument,
   type Found,
   type JsonValue,
@@ -14,17 +17,19 @@ import { areaOf } from './area';
 import { CODES } from './codes';
 
 const addressOf = (party: JsonValue | undefined) =>
-  place({
-    city: asText(pick(party, 'postalAddress.cityName')),
-    region: asText(pick(party, 'postalAddress.provinceCode')),
-    postalCode: asText(pick(party, 'postalAddress.postalCode')),
-    country: asText(pick(party, 'postalAddress.countryCode')),
-  });
+  place(
+    placeAt(party, {
+      city: 'postalAddress.cityName',
+      region: 'postalAddress.provinceCode',
+      postalCode: 'postalAddress.postalCode',
+      country: 'postalAddress.countryCode',
+    }),
+  );
 
 /** The buyer's order number where the shipper gave one as such, else the shipper's own reference. */
 function orderOf(value: JsonValue): string | null {
   const references = found(value, 'shipperReferences.*').map((one) => one.value);
-  const ofType = (type: string) => references.find((one) => asText(pick(one, 'typeCode')) === type);
+  const ofType = (type: string) => references.find((one) => textAt(one, 'typeCode') === type);
   return asText(pick(ofType('CO') ?? ofType('CU') ?? references[0], 'value'));
 }
 
@@ -33,7 +38,7 @@ function eventsOf(value: JsonValue, path: string): readonly Found[] {
   const own = found(value, 'events.*', path);
   if (own.length > 0) return own.map((one) => ({ ...one, value: { event: one.value } }));
   return found(value, 'pieces.*', path).flatMap((piece) => {
-    const number = asText(pick(piece.value, 'trackingNumber'));
+    const number = textAt(piece.value, 'trackingNumber');
     const events = found(piece.value, 'events.*', piece.path);
     // What is no piece is handed on, to be set aside as no event.
     if (events.length === 0 && number === null) return [{ ...piece, value: { event: piece.value } }];
@@ -44,56 +49,52 @@ function eventsOf(value: JsonValue, path: string): readonly Found[] {
 /** What MyDHL API answers; its errors are RFC 7807 problems. */
 export const mydhlTracking = trackingDocument({
   name: 'MyDHL API, tracking',
-  fits: (document) => ['shipments', 'detail', 'message', 'title'].some((key) => pick(document, key) !== undefined),
+  fits: (document) => holds(document, 'shipments', 'detail', 'message', 'title'),
   codes: CODES,
   errors: (document) =>
-    pick(document, 'shipments') !== undefined
+    holds(document, 'shipments')
       ? []
       : [
           {
-            code: asText(pick(document, 'status')),
-            message:
-              asText(pick(document, 'detail')) ?? asText(pick(document, 'message')) ?? asText(pick(document, 'title')),
+            code: textAt(document, 'status'),
+            message: textAt(document, 'detail', 'message', 'title'),
           },
         ],
   parcels: 'shipments.*',
   parcel(value) {
     const [origin, destination] = [addressOf(pick(value, 'shipperDetails')), addressOf(pick(value, 'receiverDetails'))];
-    const status = asText(pick(value, 'status')) ?? '';
+    const status = textAt(value, 'status') ?? '';
     return {
-      trackingNumber: asText(pick(value, 'shipmentTrackingNumber')),
+      trackingNumber: textAt(value, 'shipmentTrackingNumber'),
       carrier: 'dhl-express',
       error: /\b(no|not) .*found|^failure|^error/i.test(status) ? status : null,
       orderNumber: orderOf(value),
       shipment: {
-        serviceLevel: asText(pick(value, 'productCode')),
+        serviceLevel: textAt(value, 'productCode'),
         origin,
         destination,
-        shippedAt: eventTime({ text: asText(pick(value, 'shipmentTimestamp')), place: origin }).occurredAt,
+        shippedAt: eventTime({ text: textAt(value, 'shipmentTimestamp'), place: origin }).occurredAt,
         carrierEstimate: endOfPromise({
-          text: asText(pick(value, 'estimatedTimeOfDelivery')) ?? asText(pick(value, 'estimatedDeliveryDate')),
+          text: textAt(value, 'estimatedTimeOfDelivery', 'estimatedDeliveryDate'),
           place: destination,
         }),
         declared: parcelFacts({
           weight: pick(value, 'totalWeight'),
-          weightUnit: asText(pick(value, 'unitOfMeasurements')) === 'imperial' ? 'lb' : 'kg',
+          weightUnit: textAt(value, 'unitOfMeasurements') === 'imperial' ? 'lb' : 'kg',
         }),
       },
     };
   },
   events: eventsOf,
   event: (scan) => ({
-    code: asText(pick(scan, 'event.typeCode')),
-    text: asText(pick(scan, 'event.description')),
+    code: textAt(scan, 'event.typeCode'),
+    text: textAt(scan, 'event.description'),
     time: {
-      date: asText(pick(scan, 'event.date')),
-      time: asText(pick(scan, 'event.time')),
-      offset: asText(pick(scan, 'event.GMTOffset')),
+      date: textAt(scan, 'event.date'),
+      time: textAt(scan, 'event.time'),
+      offset: textAt(scan, 'event.GMTOffset'),
     },
-    place: areaOf(
-      asText(pick(scan, 'event.serviceArea.0.code')),
-      asText(pick(scan, 'event.serviceArea.0.description')),
-    ),
-    piece: asText(pick(scan, 'piece')),
+    place: areaOf(textAt(scan, 'event.serviceArea.0.code'), textAt(scan, 'event.serviceArea.0.description')),
+    piece: textAt(scan, 'piece'),
   }),
 });

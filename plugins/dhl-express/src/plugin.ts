@@ -1,14 +1,14 @@
 import {
-  asText,
   basicAuth,
   definePlugin,
   documentReader,
   found,
+  line,
   notFoundYet,
-  pick,
   pullBatch,
   secret,
   settingsHeaders,
+  textAt,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
@@ -18,7 +18,7 @@ import { xmlTracking } from './xml';
 
 const Settings = z.object({
   /** Of MyDHL API, as the developer portal gives them: not those of MyDHL+. */
-  username: z.string().trim().min(1),
+  username: line(),
   password: secret(),
   baseUrl: z.url().default('https://express.api.dhl.com/mydhlapi'),
 });
@@ -42,11 +42,9 @@ export const plugin = definePlugin({
       url: `${baseUrl}/tracking?${numbers.map((number) => `shipmentTrackingNumber=${encodeURIComponent(number)}`).join('&')}&trackingView=all-checkpoints&levelOfDetail=shipment&requestGMTOffsetPerEvent=true`,
       alsoRead: [404],
     }),
-    judge: ({ value, status }) => (status === 404 ? notFoundYet(asText(pick(value, 'detail')) ?? 'not known') : null),
+    judge: ({ value, status }) => (status === 404 ? notFoundYet(textAt(value, 'detail') ?? 'not known') : null),
     part: ({ value }, number) => {
-      const own = found(value, 'shipments.*').filter(
-        (one) => asText(pick(one.value, 'shipmentTrackingNumber')) === number,
-      );
+      const own = found(value, 'shipments.*').filter((one) => textAt(one.value, 'shipmentTrackingNumber') === number);
       return own.length === 0 ? null : { shipments: own.map((one) => one.value) };
     },
   }),

@@ -1,4 +1,4 @@
-import { asText, endOfPromise, found, pick, place, trackingDocument } from '@whereabouts/plugin-sdk';
+import { endOfPromise, errorsAt, holds, place, textAt, trackingDocument } from '@whereabouts/plugin-sdk';
 import { areaOf } from './area';
 import { CODES } from './codes';
 
@@ -8,32 +8,27 @@ const day = (text: string | null): string | null => text?.replace(/^[A-Za-z]+, /
 /** What the tracking page asks for: date and time in two fields, wordings without codes. */
 export const webTracking = trackingDocument({
   name: 'tracking page',
-  fits: (document) => pick(document, 'results') !== undefined || pick(document, 'errors') !== undefined,
+  fits: (document) => holds(document, 'results', 'errors'),
   codes: CODES,
-  errors: (document) =>
-    found(document, 'errors.*').map(({ value, path }) => ({
-      path,
-      code: asText(pick(value, 'code')),
-      message: asText(pick(value, 'message')),
-    })),
+  errors: errorsAt('errors.*', { code: 'code', message: 'message' }),
   parcels: 'results.*',
   parcel(value) {
-    const destination = place(areaOf(null, asText(pick(value, 'destination.value'))));
+    const destination = place(areaOf(null, textAt(value, 'destination.value')));
     return {
-      trackingNumber: asText(pick(value, 'id')),
+      trackingNumber: textAt(value, 'id'),
       carrier: 'dhl-express',
       shipment: {
-        origin: place(areaOf(null, asText(pick(value, 'origin.value')))),
+        origin: place(areaOf(null, textAt(value, 'origin.value'))),
         destination,
-        carrierEstimate: endOfPromise({ date: day(asText(pick(value, 'edd.date'))), place: destination }),
+        carrierEstimate: endOfPromise({ date: day(textAt(value, 'edd.date')), place: destination }),
       },
     };
   },
   events: 'checkpoints.*',
   event: (scan) => ({
     code: null,
-    text: asText(pick(scan, 'description')),
-    time: { date: day(asText(pick(scan, 'date'))), time: asText(pick(scan, 'time')) },
-    place: areaOf(null, asText(pick(scan, 'location'))),
+    text: textAt(scan, 'description'),
+    time: { date: day(textAt(scan, 'date')), time: textAt(scan, 'time') },
+    place: areaOf(null, textAt(scan, 'location')),
   }),
 });

@@ -1,11 +1,12 @@
 import {
-  asText,
   endOfPromise,
   eventTime,
   found,
   parcelFacts,
   pick,
   place,
+  placeAt,
+  textAt,
   trackingDocument,
   type Found,
   type JsonValue,
@@ -18,24 +19,24 @@ const ROOTS = ['TrackingResponse', 'ShipmentTrackingErrorResponse', 'ErrorRespon
 const conditions = (value: JsonValue, path: string, below: string) =>
   found(value, `${below}.Condition.*`, path).map((one) => ({
     path: one.path,
-    code: asText(pick(one.value, 'ConditionCode')),
-    message: asText(pick(one.value, 'ConditionData')),
+    code: textAt(one.value, 'ConditionCode'),
+    message: textAt(one.value, 'ConditionData'),
   }));
 
 /** An estimate with `GMT-05:00` behind it is a moment; the UTC field says so only by its name. */
 function estimateOf(value: JsonValue) {
-  const local = asText(pick(value, 'ShipmentInfo.EstDlvyDate'));
+  const local = textAt(value, 'ShipmentInfo.EstDlvyDate');
   if (local !== null) return endOfPromise({ text: local.replace(/ ?GMT(?=[+-])/, '') });
-  return endOfPromise({ text: asText(pick(value, 'ShipmentInfo.EstDlvyDateUTC')), zone: 'UTC' });
+  return endOfPromise({ text: textAt(value, 'ShipmentInfo.EstDlvyDateUTC'), zone: 'UTC' });
 }
 
 const areaAt = (value: JsonValue, path: string) =>
-  areaOf(asText(pick(value, `${path}.ServiceAreaCode`)), asText(pick(value, `${path}.Description`)));
+  areaOf(textAt(value, `${path}.ServiceAreaCode`), textAt(value, `${path}.Description`));
 
 /** Events of pieces, each with the piece's licence plate. */
 const ofPieces = (value: JsonValue, path: string): readonly Found[] =>
   found(value, 'Pieces.PieceInfo.*', path).flatMap((piece) => {
-    const plate = asText(pick(piece.value, 'PieceDetails.LicensePlate'));
+    const plate = textAt(piece.value, 'PieceDetails.LicensePlate');
     const events = found(piece.value, 'PieceEvent.*', piece.path);
     // What is no piece is handed on, to be set aside as no event.
     if (events.length === 0 && plate === null) return [{ ...piece, value: { Event: piece.value } }];
@@ -54,33 +55,35 @@ export const xmlTracking = trackingDocument({
     ]),
   parcels: (document) =>
     ROOTS.flatMap((root) => found(document, `${root}.AWBInfo.*`)).filter(
-      ({ value }) => asText(pick(value, 'AWBNumber')) !== null,
+      ({ value }) => textAt(value, 'AWBNumber') !== null,
     ),
   parcel(value) {
     const info = pick(value, 'ShipmentInfo');
     const origin = place({ ...areaAt(value, 'ShipmentInfo.OriginServiceArea'), facility: null });
     return {
-      trackingNumber: asText(pick(value, 'AWBNumber')),
+      trackingNumber: textAt(value, 'AWBNumber'),
       carrier: 'dhl-express',
-      orderNumber: asText(pick(info, 'ShipperReference.0.ReferenceID')),
+      orderNumber: textAt(info, 'ShipperReference.0.ReferenceID'),
       shipment:
         info === undefined
           ? null
           : {
-              serviceLevel: asText(pick(info, 'GlobalProductCode')),
+              serviceLevel: textAt(info, 'GlobalProductCode'),
               origin,
               destination:
-                place({
-                  city: asText(pick(info, 'Consignee.City')),
-                  region: asText(pick(info, 'Consignee.DivisionCode')),
-                  postalCode: asText(pick(info, 'Consignee.PostalCode')),
-                  country: asText(pick(info, 'Consignee.CountryCode')),
-                }) ?? place({ ...areaAt(value, 'ShipmentInfo.DestinationServiceArea'), facility: null }),
-              shippedAt: eventTime({ text: asText(pick(info, 'ShipmentDate')), place: origin }).occurredAt,
+                place(
+                  placeAt(info, {
+                    city: 'Consignee.City',
+                    region: 'Consignee.DivisionCode',
+                    postalCode: 'Consignee.PostalCode',
+                    country: 'Consignee.CountryCode',
+                  }),
+                ) ?? place({ ...areaAt(value, 'ShipmentInfo.DestinationServiceArea'), facility: null }),
+              shippedAt: eventTime({ text: textAt(info, 'ShipmentDate'), place: origin }).occurredAt,
               carrierEstimate: estimateOf(value),
               declared: parcelFacts({
                 weight: pick(info, 'Weight'),
-                weightUnit: asText(pick(info, 'WeightUnit')) === 'L' ? 'lb' : 'kg',
+                weightUnit: textAt(info, 'WeightUnit') === 'L' ? 'lb' : 'kg',
               }),
             },
     };
@@ -90,10 +93,10 @@ export const xmlTracking = trackingDocument({
     return own.length > 0 ? own.map((one) => ({ ...one, value: { Event: one.value } })) : ofPieces(value, path);
   },
   event: (scan) => ({
-    code: asText(pick(scan, 'Event.ServiceEvent.EventCode')),
-    text: asText(pick(scan, 'Event.ServiceEvent.Description')),
-    time: { date: asText(pick(scan, 'Event.Date')), time: asText(pick(scan, 'Event.Time')) },
+    code: textAt(scan, 'Event.ServiceEvent.EventCode'),
+    text: textAt(scan, 'Event.ServiceEvent.Description'),
+    time: { date: textAt(scan, 'Event.Date'), time: textAt(scan, 'Event.Time') },
     place: areaAt(scan, 'Event.ServiceArea'),
-    piece: asText(pick(scan, 'Piece')),
+    piece: textAt(scan, 'Piece'),
   }),
 });

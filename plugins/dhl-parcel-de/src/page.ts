@@ -1,4 +1,4 @@
-import { asText, pick, trackingDocument } from '@whereabouts/plugin-sdk';
+import { holds, pick, textAt, trackingDocument } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 
 const NUMBER = /\b(\d{20}|\d{12}|JJD\d{16,18}|[A-Z]{2}\d{9}[A-Z]{2})\b/;
@@ -11,10 +11,10 @@ const ONLY_STATUS = /Status: (.+?\.)/;
 /** The tracking pages of old. Codes are not shown: wordings tell. */
 export const page = trackingDocument({
   name: 'tracking page',
-  fits: (document) => pick(document, 'rows') !== undefined && typeof pick(document, 'text') === 'string',
+  fits: (document) => holds(document, 'rows') && typeof pick(document, 'text') === 'string',
   codes: CODES,
   parcel: (value) => {
-    const text = asText(pick(value, 'text')) ?? '';
+    const text = textAt(value, 'text') ?? '';
     const status = ONLY_STATUS.exec(text)?.[1] ?? null;
     const number = NUMBER.exec(text)?.[1] ?? null;
     return {
@@ -27,23 +27,21 @@ export const page = trackingDocument({
   },
   events: (value, path) => {
     const seen = new Set<string>();
-    return [...(asText(pick(value, 'text')) ?? '').matchAll(EVENT)].flatMap(
-      ([, day, month, century, rest, clock, words]) => {
-        const [, location = '', text = words ?? ''] = SENTENCE.exec(words?.trim() ?? '') ?? [];
-        const at = `${rest === undefined ? `20${century}` : `${century}${rest}`}-${month}-${day}T${clock}`;
-        if (text === '' || seen.has(`${at} ${text}`)) return [];
-        // The page repeats its newest event as the status above the list.
-        seen.add(`${at} ${text}`);
-        return [{ value: { at, text, location: location.replace(/^--$|^From$/, '') }, path: `${path}/text` }];
-      },
-    );
+    return [...(textAt(value, 'text') ?? '').matchAll(EVENT)].flatMap(([, day, month, century, rest, clock, words]) => {
+      const [, location = '', text = words ?? ''] = SENTENCE.exec(words?.trim() ?? '') ?? [];
+      const at = `${rest === undefined ? `20${century}` : `${century}${rest}`}-${month}-${day}T${clock}`;
+      if (text === '' || seen.has(`${at} ${text}`)) return [];
+      // The page repeats its newest event as the status above the list.
+      seen.add(`${at} ${text}`);
+      return [{ value: { at, text, location: location.replace(/^--$|^From$/, '') }, path: `${path}/text` }];
+    });
   },
   event: (scan) => {
-    const [city, country] = (asText(pick(scan, 'location')) ?? '').split(', ');
+    const [city, country] = (textAt(scan, 'location') ?? '').split(', ');
     return {
       code: null,
-      text: asText(pick(scan, 'text')),
-      time: { text: asText(pick(scan, 'at')), assumedZone: 'Europe/Berlin' },
+      text: textAt(scan, 'text'),
+      time: { text: textAt(scan, 'at'), assumedZone: 'Europe/Berlin' },
       place: city === 'Deutschland' ? { country: 'DE' } : { city, country: country === 'Deutschland' ? 'DE' : country },
     };
   },

@@ -1,19 +1,20 @@
 import {
-  asText,
   basicAuth,
   definePlugin,
   documentReader,
+  errorOfCode,
   found,
-  notFoundYet,
+  holds,
+  line,
   pick,
   pullEach,
-  rateLimited,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
-  unauthorized,
   type DocumentKind,
   type JsonValue,
+  type ErrorMeanings,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
@@ -24,13 +25,13 @@ const Settings = z.object({
   apiKey: secret(),
   apiSecret: secret(),
   /** User and password of the business customer portal for tracking. */
-  username: z.string().trim().min(1),
+  username: line(),
   password: secret(),
   baseUrl: z.url().default('https://api-eu.dhl.com/parcel/de/tracking/v0'),
 });
 
 const ZONE = 'Europe/Berlin';
-const attribute = (value: JsonValue | undefined, name: string): string | null => asText(pick(value, `@${name}`));
+const attribute = (value: JsonValue | undefined, name: string): string | null => textAt(value, `@${name}`);
 /** Lists nest: a list of shipments, each with a list of its events, all of them elements called `data`. */
 const named = (value: JsonValue, path: string, name: string) =>
   found(value, 'data.*', path).filter((one) => attribute(one.value, 'name') === name);
@@ -41,6 +42,8 @@ const ERRORS: Readonly<Record<string, string>> = {
   '101': 'no data found',
   '200': 'no electronic data',
 };
+
+const MEANINGS: ErrorMeanings = { unauthorized: /^5$/, rateLimited: /^6$/, waitMs: 3_600_000, notFoundYet: /^/ };
 
 const pieces = trackingDocument({
   name: 'piece-shipment-list',
@@ -98,19 +101,14 @@ function event(scan: JsonValue, time: string, text: string) {
 /** Signatures, and the errors that the gateway answers in JSON: understood, and no news. */
 const others: DocumentKind = {
   name: 'signature list, gateway error',
-  fits: (document) =>
-    pick(document, 'data') !== undefined ||
-    pick(document, 'title') !== undefined ||
-    pick(document, 'detail') !== undefined,
+  fits: (document) => holds(document, 'data', 'title', 'detail'),
   read(document, reading) {
-    if (pick(document, 'data') !== undefined)
+    if (holds(document, 'data'))
       reading.note('/data', `${attribute(pick(document, 'data'), 'name') ?? 'data'}: no tracking news`);
     else
       reading.sourceError(
         '',
-        [asText(pick(document, 'status')), asText(pick(document, 'detail')) ?? asText(pick(document, 'title'))]
-          .filter(Boolean)
-          .join(': '),
+        [textAt(document, 'status'), textAt(document, 'detail', 'title')].filter(Boolean).join(': '),
       );
   },
 };
@@ -138,9 +136,7 @@ export const plugin = definePlugin({
     },
     judge: ({ value }) => {
       const code = attribute(pick(value, 'data'), 'code') ?? '0';
-      if (code === '5') return unauthorized('DHL refuses the login');
-      if (code === '6') return rateLimited('too many invalid logins', 3_600_000);
-      return code === '0' ? null : notFoundYet(ERRORS[code] ?? `DHL answered ${code}`);
+      return code === '0' ? null : errorOfCode(code, ERRORS[code] ?? `DHL answered ${code}`, MEANINGS);
     },
   }),
   normalize: documentReader({ formats: ['json', 'xml', 'html'], kinds: [page, pieces, others] }),

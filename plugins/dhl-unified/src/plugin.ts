@@ -1,10 +1,12 @@
 import {
-  asText,
   definePlugin,
   documentReader,
   endOfPromise,
   found,
+  foundAll,
+  holds,
   notFoundYet,
+  optionalWebhookSecrets,
   pick,
   pullEach,
   rateLimited,
@@ -14,7 +16,6 @@ import {
   stated,
   textAt,
   trackingDocument,
-  webhookSecrets,
   type DocumentKind,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
@@ -23,8 +24,7 @@ import { CODES, isEventCode } from './codes';
 import { polish } from './polish';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   /** Of the app in the developer portal. */
   apiKey: secret().optional(),
   baseUrl: z.url().default('https://api-eu.dhl.com'),
@@ -63,14 +63,14 @@ const ZONES: Readonly<Record<string, string>> = {
 
 function placeOf(place: JsonValue | undefined) {
   const address = pick(place, 'address');
-  const locality = asText(pick(address, 'addressLocality'));
+  const locality = textAt(address, 'addressLocality');
   // `Wilmette, IL, US` and the name of a whole country both stand for the town.
   const [city, region] = (locality ?? '').split(',').map((part) => part.trim());
   return stated({
     city,
     region: region !== undefined && /^[A-Z]{2}$/.test(region) ? region : null,
-    postalCode: asText(pick(address, 'postalCode')),
-    country: asText(pick(address, 'countryCode')) ?? (locality === 'Germany' ? 'DE' : null),
+    postalCode: textAt(address, 'postalCode'),
+    country: textAt(address, 'countryCode') ?? (locality === 'Germany' ? 'DE' : null),
   });
 }
 const known = (place: ReturnType<typeof placeOf>) => (Object.keys(place).length === 0 ? null : place);
@@ -91,37 +91,32 @@ const subscription: DocumentKind = {
 
 const tracking = trackingDocument({
   name: 'Shipment Tracking - Unified, and its push',
-  fits: (document) =>
-    ['shipments', 'shipment', 'trackingResponse', 'message', 'title', 'detail'].some(
-      (key) => pick(document, key) !== undefined,
-    ),
+  fits: (document) => holds(document, 'shipments', 'shipment', 'trackingResponse', 'message', 'title', 'detail'),
   codes: CODES,
   errors: (document) =>
     PARCELS.every((path) => pick(document, path.replace(/\.\*$/, '')) === undefined)
       ? [
           {
-            code: asText(pick(document, 'status')),
-            message: asText(pick(document, 'detail')) ?? asText(pick(document, 'title')),
+            code: textAt(document, 'status'),
+            message: textAt(document, 'detail', 'title'),
           },
         ]
       : [],
-  parcels: (document) => PARCELS.flatMap((path) => found(document, path)),
+  parcels: (document) => foundAll(document, PARCELS),
   parcel: (value) => {
-    const service = asText(pick(value, 'service')) ?? '';
+    const service = textAt(value, 'service') ?? '';
     const destination = known(placeOf(pick(value, 'destination')));
     return {
-      trackingNumber: asText(pick(value, 'id')),
+      trackingNumber: textAt(value, 'id'),
       carrier: CARRIERS[service] ?? (service === '' ? 'dhl' : `dhl-${service}`),
       service,
       direction: String(pick(value, 'returnFlag') ?? '') === 'true' ? 'RETURN' : undefined,
       shipment: {
-        serviceLevel: asText(pick(value, 'details.product.productName')),
+        serviceLevel: textAt(value, 'details.product.productName'),
         destination,
         origin: known(placeOf(pick(value, 'origin'))),
         carrierEstimate: endOfPromise({
-          text:
-            asText(pick(value, 'estimatedDeliveryTimeFrame.estimatedThrough')) ??
-            asText(pick(value, 'estimatedTimeOfDelivery')),
+          text: textAt(value, 'estimatedDeliveryTimeFrame.estimatedThrough', 'estimatedTimeOfDelivery'),
           place: destination,
           assumedZone: ZONES[service],
         }),
@@ -135,22 +130,18 @@ const tracking = trackingDocument({
 });
 
 function event(scan: JsonValue, service: string) {
-  const [status, description, remark] = [
-    asText(pick(scan, 'status')),
-    asText(pick(scan, 'description')),
-    asText(pick(scan, 'remark')),
-  ];
+  const [status, description, remark] = [textAt(scan, 'status'), textAt(scan, 'description'), textAt(scan, 'remark')];
   return {
-    code: asText(pick(scan, 'statusCode')),
+    code: textAt(scan, 'statusCode'),
     subCode: status,
     text: description ?? status,
     lookUp: {
       ...(isEventCode(status, service) ? { code: status } : {}),
       text: [status, description, remark].filter(Boolean).join(' | ').replace(/_/g, ' '),
     },
-    time: { text: asText(pick(scan, 'timestamp')), assumedZone: ZONES[service] },
+    time: { text: textAt(scan, 'timestamp'), assumedZone: ZONES[service] },
     place: placeOf(pick(scan, 'location')),
-    piece: asText(pick(scan, 'pieceIds.0')),
+    piece: textAt(scan, 'pieceIds.0'),
   };
 }
 
@@ -164,7 +155,7 @@ const GRAMS: Readonly<Record<string, number>> = {
 };
 function weightOf(weight: JsonValue | undefined) {
   const grams = Math.round(
-    Number(asText(pick(weight, 'value')) ?? 0) * (GRAMS[(asText(pick(weight, 'unitText')) ?? '').toLowerCase()] ?? 0),
+    Number(textAt(weight, 'value') ?? 0) * (GRAMS[(textAt(weight, 'unitText') ?? '').toLowerCase()] ?? 0),
   );
   return grams > 0 ? { weightGrams: grams } : null;
 }
@@ -192,9 +183,9 @@ export const plugin = definePlugin({
       alsoRead: [404],
     }),
     judge: ({ value, status }) => {
-      if (asText(pick(value, 'status')) === '429') return rateLimited('DHL asks to wait', 60_000);
+      if (textAt(value, 'status') === '429') return rateLimited('DHL asks to wait', 60_000);
       return status === 404 || found(value, 'shipments.*').length === 0
-        ? notFoundYet(asText(pick(value, 'detail')) ?? 'not known')
+        ? notFoundYet(textAt(value, 'detail') ?? 'not known')
         : null;
     },
   }),

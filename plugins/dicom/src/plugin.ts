@@ -1,48 +1,45 @@
 import {
-  asText,
   basicAuth,
   definePlugin,
   documentReader,
-  pick,
+  holds,
+  line,
   pullEach,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  username: z.string().trim().min(1),
+  username: line(),
   password: secret(),
   baseUrl: z.url().default('https://transport.dicom.com'),
 });
 
 const tracking = trackingDocument({
   name: 'tracking',
-  fits: (document) =>
-    pick(document, 'trackingNumber') !== undefined ||
-    pick(document, 'activities') !== undefined ||
-    pick(document, 'Message') !== undefined ||
-    pick(document, 'error') !== undefined,
+  fits: (document) => holds(document, 'trackingNumber', 'activities', 'Message', 'error'),
   codes: CODES,
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'trackingNumber')),
+    trackingNumber: textAt(value, 'trackingNumber'),
     carrier: 'dicom',
-    error: asText(pick(value, 'Message')) ?? asText(pick(value, 'error.message')) ?? asText(pick(value, 'error')),
+    error: textAt(value, 'Message', 'error.message', 'error'),
     shipment: {
-      externalId: asText(pick(value, 'id')),
-      serviceLevel: asText(pick(value, 'service')) ?? asText(pick(value, 'category')),
+      externalId: textAt(value, 'id'),
+      serviceLevel: textAt(value, 'service', 'category'),
     },
   }),
   events: 'activities.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'code')),
-    subCode: asText(pick(scan, 'codeDetail')),
-    text: [asText(pick(scan, 'status')), asText(pick(scan, 'statusDetail'))].filter(Boolean).join(': ') || null,
-    time: { text: asText(pick(scan, 'activityDate')) },
-    place: { facility: asText(pick(scan, 'terminal')), country: 'CA' },
-    piece: asText(pick(scan, 'parcelId')),
+    code: textAt(scan, 'code'),
+    subCode: textAt(scan, 'codeDetail'),
+    text: [textAt(scan, 'status'), textAt(scan, 'statusDetail')].filter(Boolean).join(': ') || null,
+    time: { text: textAt(scan, 'activityDate') },
+    place: { facility: textAt(scan, 'terminal'), country: 'CA' },
+    piece: textAt(scan, 'parcelId'),
   }),
 });
 

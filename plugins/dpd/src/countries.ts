@@ -1,4 +1,15 @@
-import { found, pick, place, textAt, trackingDocument, type Found, type JsonValue } from '@whereabouts/plugin-sdk';
+import {
+  found,
+  holds,
+  itself,
+  pick,
+  place,
+  placeAt,
+  textAt,
+  trackingDocument,
+  type Found,
+  type JsonValue,
+} from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 
 const TRACE = 'GetShipmentTraceResponse.GetShipmentTraceResult';
@@ -12,10 +23,7 @@ const tracesOf = (document: JsonValue): readonly Found[] =>
 /** DPD France. What its numbers of statuses mean is not published: the wording decides. */
 export const france = trackingDocument({
   name: 'cargoNET Webtrace_Service, GetShipmentTrace',
-  fits: (document) =>
-    ['Envelope.Body.GetShipmentTraceResponse', 'GetShipmentTraceResponse', 'Error'].some(
-      (path) => pick(document, path) !== undefined,
-    ),
+  fits: (document) => holds(document, 'Envelope.Body.GetShipmentTraceResponse', 'GetShipmentTraceResponse', 'Error'),
   codes: CODES,
   errors: (document) =>
     [...found(document, 'Error'), ...tracesOf(document).flatMap(({ value, path }) => found(value, 'Error', path))].map(
@@ -27,10 +35,7 @@ export const france = trackingDocument({
     carrier: 'dpd',
     orderNumber: textAt(value, 'Reference'),
     shipment: {
-      destination: place({
-        postalCode: textAt(value, 'DestinationZipcode'),
-        country: textAt(value, 'DestinationCountry'),
-      }),
+      destination: place(placeAt(value, { postalCode: 'DestinationZipcode', country: 'DestinationCountry' })),
     },
   }),
   events: 'Traces.clsTrace.*',
@@ -56,7 +61,7 @@ export const poland = trackingDocument({
   // Each event names its waybill.
   parcels: (document) => POLAND.flatMap((path) => found(document, `${path}.eventsList.*`)),
   parcel: (value) => ({ trackingNumber: textAt(value, 'waybill'), carrier: 'dpd' }),
-  events: (value, path) => [{ value, path }],
+  events: itself,
   event: (scan) => ({
     code: textAt(scan, 'businessCode'),
     text: textAt(scan, 'description'),

@@ -2,8 +2,11 @@ import {
   asText,
   endOfPromise,
   found,
+  holds,
+  itself,
   pick,
   place,
+  placeAt,
   textAt,
   trackingDocument,
   type DocumentKind,
@@ -12,20 +15,21 @@ import {
 import { CODES, plainStatus } from './codes';
 
 const placeOf = (value: JsonValue | undefined) =>
-  place({
-    city: textAt(value, 'city'),
-    postalCode: textAt(value, 'postalCode', 'zipCode'),
-    country: textAt(value, 'country', 'countryCode'),
-    facility: textAt(value, 'depot'),
-  });
+  place(
+    placeAt(value, {
+      city: 'city',
+      postalCode: ['postalCode', 'zipCode'],
+      country: ['country', 'countryCode'],
+      facility: 'depot',
+    }),
+  );
 
 /** The interface of the group: one parcel with its events. */
 export const group = trackingDocument({
   name: 'DPD group, tracking',
-  fits: (document) =>
-    pick(document, 'trackingNumber') !== undefined || pick(document, '0.trackingNumber') !== undefined,
+  fits: (document) => holds(document, 'trackingNumber', '0.trackingNumber'),
   codes: CODES,
-  parcels: (document) => (Array.isArray(document) ? found(document, '*') : [{ value: document, path: '' }]),
+  parcels: (document) => (Array.isArray(document) ? found(document, '*') : itself(document)),
   parcel: (value) => {
     const destination = placeOf(pick(value, 'recipient'));
     const status = textAt(value, 'status');
@@ -64,7 +68,7 @@ const STAMP = /^(\d{2})(\d{2})(\d{4})(\d{2})(\d{2})(\d{2})$/;
 /** One event a push. DPD writes them into the address of a request; they are read as a form or as JSON. */
 export const push = trackingDocument({
   name: 'Tracking Push Service',
-  fits: (document) => pick(document, 'pnr') !== undefined,
+  fits: (document) => holds(document, 'pnr'),
   codes: CODES,
   parcel: (value) => ({
     trackingNumber: textAt(value, 'pnr'),
@@ -72,7 +76,7 @@ export const push = trackingDocument({
     orderNumber: textAt(value, 'ref'),
     shipment: { serviceLevel: textAt(value, 'services') },
   }),
-  events: (value, path) => [{ value, path }],
+  events: itself,
   event: (value) => {
     const status = textAt(value, 'status');
     const [, day, month, year, hour, minute, second] = STAMP.exec(textAt(value, 'statusdate') ?? '') ?? [];
@@ -92,11 +96,10 @@ export const push = trackingDocument({
 /** Errors of the interfaces that answer in JSON. */
 export const errors: DocumentKind = {
   name: 'DPD, errors',
-  fits: (document) =>
-    ['errors', 'errorCode', 'errorMessage', 'error', 'message'].some((key) => pick(document, key) !== undefined),
+  fits: (document) => holds(document, 'errors', 'errorCode', 'errorMessage', 'error', 'message'),
   read(document, reading) {
     const listed = [...found(document, 'errors.*'), ...found(document, 'error.*')];
-    for (const { value, path } of listed.length > 0 ? listed : [{ value: document, path: '' }])
+    for (const { value, path } of listed.length > 0 ? listed : itself(document))
       reading.sourceError(
         path,
         [

@@ -3,7 +3,10 @@ import {
   asObject,
   asText,
   found,
+  foundAll,
+  holds,
   pick,
+  placeAt,
   textAt,
   trackingDocument,
   type Found,
@@ -24,7 +27,7 @@ const FAULTS = ['Envelope.Body.Fault', 'Fault'];
 const ZONE = 'Europe/Berlin';
 
 const lifeCyclesOf = (document: JsonValue): readonly Found[] =>
-  ROOTS.flatMap((root) => found(document, root)).filter(({ value }) => asObject(value) !== null);
+  foundAll(document, ROOTS).filter(({ value }) => asObject(value) !== null);
 
 /** Texts come bare, in `content`, in lists, or in several of these around each other. */
 function words(value: JsonValue | undefined, depth = 0): string | null {
@@ -79,11 +82,11 @@ function scanOf(scan: JsonValue) {
       text: [content, label, name].filter(Boolean).join(' | '),
     },
     time: timeOf(textAt(scan, 'date')),
-    place: {
-      city: textAt(scan, 'scanData.location'),
-      country: textAt(scan, 'scanData.country'),
-      facility: textAt(scan, 'scanData.scanDepot.number'),
-    },
+    place: placeAt(scan, {
+      city: 'scanData.location',
+      country: 'scanData.country',
+      facility: 'scanData.scanDepot.number',
+    }),
   };
 }
 
@@ -93,7 +96,7 @@ export const lifeCycle = trackingDocument({
   fits: (document) => lifeCyclesOf(document).length > 0 || FAULTS.some((path) => found(document, path).length > 0),
   codes: CODES,
   errors: (document) => [
-    ...FAULTS.flatMap((path) => found(document, path)).map(({ value, path }) => {
+    ...foundAll(document, FAULTS).map(({ value, path }) => {
       const [detail] = Object.values(asObject(pick(value, 'detail')) ?? {}).filter((one) => asObject(one) !== null);
       return {
         path,
@@ -116,7 +119,7 @@ export const lifeCycle = trackingDocument({
   }),
   events: eventsOf,
   event: (scan) => {
-    if (pick(scan, 'scanData') !== undefined || pick(scan, 'scanDescription') !== undefined) return scanOf(scan);
+    if (holds(scan, 'scanData', 'scanDescription')) return scanOf(scan);
     const status = textAt(scan, 'status');
     const label = words(pick(scan, 'label'));
     const description = words(pick(scan, 'description'));

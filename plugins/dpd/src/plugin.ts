@@ -2,11 +2,12 @@ import {
   definePlugin,
   documentReader,
   found,
+  line,
   notFoundYet,
+  optionalWebhookSecrets,
   pullEach,
   secret,
   sharedSecretPush,
-  webhookSecrets,
   type RawInput,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -17,10 +18,9 @@ import { lifeCycle } from './lifecycle';
 import { pullSoap } from './soap';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   /** Of the web services. Without it the public tracking is asked. */
-  delisId: z.string().trim().min(1).optional(),
+  delisId: line().optional(),
   password: secret().optional(),
   /** In which wordings come. */
   language: z.string().default('en_EN'),

@@ -1,4 +1,4 @@
-import { pullJson, upstream, type JsonAnswer, type PullContext } from '@whereabouts/plugin-sdk';
+import { failed, pullJson, upstream, type JsonAnswer, type PullContext } from '@whereabouts/plugin-sdk';
 import type Client from '@easypost/api';
 import type { Settings } from './settings';
 
@@ -16,7 +16,7 @@ export async function callEasyPost(
 ): Promise<JsonAnswer> {
   // Loaded on the first call: most processes that normalize never ask.
   const { default: EasyPost } = await import('@easypost/api');
-  let answer: JsonAnswer = { ok: false, error: upstream('EasyPost was not reached') };
+  let answer: JsonAnswer = failed(upstream('EasyPost was not reached'));
   const agent = agentOver(async (method, url, headers, body) => {
     answer = await pullJson(context, { method, url, headers, body, alsoRead: [400, 422] });
     return answer;

@@ -1,6 +1,7 @@
 import {
   asList,
   asObject,
+  failed,
   malformed,
   notFoundYet,
   pick,
@@ -45,13 +46,13 @@ const holdsForAll = (error: PullError): boolean =>
 
 async function ask(trackingNumber: string, context: PullContext<Settings>): Promise<JsonAnswer> {
   const { apiKey, trackUnknownNumbers } = context.config;
-  if (apiKey === undefined) return { ok: false, error: unauthorized('no API key is configured') };
+  if (apiKey === undefined) return failed(unauthorized('no API key is configured'));
   const known = checked(
     await callEasyPost(context, apiKey, ({ Tracker }) => Tracker.all({ tracking_code: trackingNumber })),
     (page) => Array.isArray(page['trackers']),
   );
   if (!known.ok || asList(pick(known.value, 'trackers')).length > 0) return known;
-  if (!trackUnknownNumbers) return { ok: false, error: notFoundYet('EasyPost has no tracker for this number') };
+  if (!trackUnknownNumbers) return failed(notFoundYet('EasyPost has no tracker for this number'));
   return checked(
     await callEasyPost(context, apiKey, ({ Tracker }) => Tracker.create({ tracking_code: trackingNumber })),
     (tracker) => tracker['object'] === 'Tracker',

@@ -3,13 +3,15 @@ import {
   asText,
   carrierCode,
   endOfPromise,
+  errorDocument,
   found,
+  noNewsDocument,
   pick,
   place,
+  placeAt,
   placeOfText,
   textAt,
   trackingDocument,
-  type DocumentKind,
   type EventSaid,
   type Found,
   type JsonValue,
@@ -96,12 +98,12 @@ export const tracking = trackingDocument({
   events: 'checkpoints.*',
   event(checkpoint) {
     const code = textAt(checkpoint, 'primary_status', 'status');
-    const parts = {
-      city: textAt(checkpoint, 'city'),
-      region: textAt(checkpoint, 'state'),
-      postalCode: textAt(checkpoint, 'postal_code', 'zip'),
-      country: textAt(checkpoint, 'country_alpha2', 'country_iso3', 'country_name'),
-    };
+    const parts = placeAt(checkpoint, {
+      city: 'city',
+      region: 'state',
+      postalCode: ['postal_code', 'zip'],
+      country: ['country_alpha2', 'country_iso3', 'country_name'],
+    });
     return {
       code,
       text: textAt(checkpoint, 'message', 'description'),
@@ -124,22 +126,16 @@ const handlerOf = (shipment: JsonValue): string | null =>
     .find((handler) => handler.toLowerCase() !== 'easyship') ?? null;
 
 /** Errors: those of all versions. */
-export const error: DocumentKind = {
+export const error = errorDocument({
   name: 'error',
-  fits: (document) => textAt(document, 'error', 'error.message', 'error.code', 'errors.0', 'message') !== null,
-  read(document, { sourceError }) {
-    const path = ['error', 'errors'].find((key) => pick(document, key) !== undefined);
-    const text = textAt(document, 'error', 'error.message', 'error.code', 'errors.0', 'message') ?? 'an error';
-    const details = found(document, 'error.details.*').flatMap(({ value }) => asText(value) ?? []);
-    sourceError(path === undefined ? '' : `/${path}`, [text, ...details].join(' '));
-  },
-};
+  whole: [['error', 'error.message', 'error.code', 'errors.0', 'message']],
+  lists: 'error.details.*',
+});
 
 /** Webhooks of batches, of accounts and of couriers, and lists without an entry. */
-export const noNews: DocumentKind = {
+export const noNews = noNewsDocument({
   name: 'no shipment',
-  fits: (document) =>
-    textAt(document, 'event_type') !== null ||
-    ['shipments', 'trackings'].some((key) => Array.isArray(pick(document, key))),
-  read: (document, { note }) => note('', `${textAt(document, 'event_type') ?? 'an empty list'}: no tracking news`),
-};
+  fits: ['event_type', 'shipments', 'trackings'],
+  topic: 'event_type',
+  otherwise: 'an empty list',
+});

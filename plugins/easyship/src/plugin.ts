@@ -3,10 +3,10 @@ import {
   documentReader,
   found,
   notFoundYet,
+  optionalWebhookSecrets,
   pullEach,
   secret,
   settingsHeaders,
-  webhookSecrets,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
@@ -14,8 +14,7 @@ import { error, noNews, tracking } from './documents';
 import { push } from './verify';
 
 const Settings = z.object({
-  ...webhookSecrets,
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
+  ...optionalWebhookSecrets,
   /** `prod_…` with the scope `public.track:read`; only pull needs it. */
   apiKey: secret().optional(),
   baseUrl: z.url().default('https://public-api.easyship.com'),

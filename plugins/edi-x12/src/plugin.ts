@@ -1,4 +1,4 @@
-import { definePlugin, isZone, sharedSecretPush, watchedFolder, webhookSecrets } from '@whereabouts/plugin-sdk';
+import { definePlugin, isZone, optionalWebhookSecrets, sharedSecretPush, watchedFolder } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 import { normalize } from './normalize';
@@ -7,8 +7,7 @@ import { acknowledge } from './reply';
 const Settings = z.object({
   ...watchedFolder,
   /** Needed for files that are posted; files from the watched folder come without it. */
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   /** IANA zone of times that neither name a zone nor a place. */
   timeZone: z.string().trim().refine(isZone, 'is not a time zone').optional(),
 });

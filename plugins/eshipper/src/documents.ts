@@ -1,10 +1,13 @@
 import {
   carrierCode,
   endOfPromise,
+  errorDocument,
   found,
+  holds,
   parcelFacts,
   pick,
   place,
+  placeAt,
   placeOfText,
   textAt,
   trackingDocument,
@@ -51,7 +54,7 @@ export const events = trackingDocument({
   comparesStanding: true,
   event(scan) {
     const original = pick(scan, 'originalEvent');
-    const code = textAt(original, 'identifier') ?? textAt(original, 'name');
+    const code = textAt(original, 'identifier', 'name');
     return {
       code,
       text: textAt(scan, 'description', 'originalEvent.name'),
@@ -65,17 +68,12 @@ export const events = trackingDocument({
 });
 
 const addressOf = (address: Loose) =>
-  place({
-    city: textAt(address, 'city'),
-    region: textAt(address, 'province'),
-    postalCode: textAt(address, 'zip', 'postalCode'),
-    country: textAt(address, 'country'),
-  });
+  place(placeAt(address, { city: 'city', region: 'province', postalCode: ['zip', 'postalCode'], country: 'country' }));
 
 /** `GET /api/v2/track/{orderId}`: one order with its history. It names its number in the address of the carrier's page only. */
 export const order = trackingDocument({
   name: 'Tracking of an order',
-  fits: (document) => pick(document, 'trackingDetails') !== undefined,
+  fits: (document) => holds(document, 'trackingDetails'),
   codes: CODES,
   parcel(value) {
     const details = pick(value, 'orderDetails');
@@ -119,17 +117,12 @@ function numberOf(value: JsonValue): string | null {
 }
 
 /** An error of the API, and of its gateway. */
-export const error: DocumentKind = {
+export const error = errorDocument({
   name: 'error',
-  fits: (document) => textAt(document, 'message', 'thirdPartyMessage', 'error', 'fieldErrors.0.message') !== null,
-  read(document, { sourceError }) {
-    const text = textAt(document, 'message', 'thirdPartyMessage', 'error') ?? 'an error';
-    const fields = found(document, 'fieldErrors.*').map(({ value }) =>
-      [textAt(value, 'field'), textAt(value, 'message')].filter(Boolean).join(': '),
-    );
-    sourceError('', [text, ...fields].join('; '));
-  },
-};
+  whole: [['message', 'thirdPartyMessage', 'error']],
+  lists: 'fieldErrors.*',
+  entry: ['field', 'message'],
+});
 
 /** Nothing is known of the number. */
 export const nothing: DocumentKind = {

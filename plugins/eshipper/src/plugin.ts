@@ -3,21 +3,21 @@ import {
   definePlugin,
   documentReader,
   found,
+  line,
   notFoundYet,
+  optionalWebhookSecrets,
   pullEach,
   secret,
   sharedSecretPush,
-  webhookSecrets,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 import { error, events, nothing, order } from './documents';
 
 const Settings = z.object({
-  ...webhookSecrets,
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
+  ...optionalWebhookSecrets,
   /** Of a user of the API; only pull needs them. */
-  username: z.string().trim().min(1).optional(),
+  username: line().optional(),
   password: secret().optional(),
   baseUrl: z.url().default('https://ww2.eshipper.com'),
 });

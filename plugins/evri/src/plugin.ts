@@ -2,12 +2,16 @@ import {
   definePlugin,
   documentReader,
   endOfPromise,
+  errorDocument,
+  errorsAt,
   found,
+  holds,
+  itself,
   pick,
+  pullOneByOne,
   secret,
   textAt,
   trackingDocument,
-  type DocumentKind,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -39,19 +43,17 @@ function estimateOf(value: JsonValue): string | null {
   return textAt(newest, 'eta.end', 'eta.to', 'eta');
 }
 
-const allOf = (document: JsonValue) =>
-  pick(document, 'results') === undefined ? [{ value: document, path: '' }] : found(document, 'results.*');
+const allOf = (document: JsonValue) => (holds(document, 'results') ? found(document, 'results.*') : itself(document));
+
+/** Parcels that Evri could not look up. */
+const failures = errorsAt('failures.*', { code: ['code', 'errorCode'], message: ['message', 'reason', 'uniqueId'] });
 
 const tracking = trackingDocument({
   name: 'enterprise tracking, parcels',
-  fits: (document) => pick(document, 'results') !== undefined || pick(document, 'trackingEvents') !== undefined,
+  fits: (document) => holds(document, 'results', 'trackingEvents'),
   codes: CODES,
   errors: (document) => [
-    ...found(document, 'failures.*').map(({ value, path }) => ({
-      path,
-      code: textAt(value, 'code', 'errorCode'),
-      message: textAt(value, 'message', 'reason', 'uniqueId') ?? 'a parcel that Evri could not look up',
-    })),
+    ...failures(document),
     ...allOf(document)
       .filter(({ value }) => !isNamed(value))
       .map(({ path }) => ({ path, message: 'tracking that names no parcel' })),
@@ -87,23 +89,19 @@ const tracking = trackingDocument({
   },
 });
 
-const errors: DocumentKind = {
+const errors = errorDocument({
   name: 'enterprise tracking, errors',
-  fits: (document) => ['fault', 'errors', 'error', 'message', 'code'].some((key) => pick(document, key) !== undefined),
-  read(document, reading) {
-    const listed = found(document, 'errors.*');
-    for (const { value, path } of listed.length > 0 ? listed : [{ value: document, path: '' }])
-      reading.sourceError(
-        path,
-        [
-          textAt(value, 'code', 'fault.detail.errorcode', 'status'),
-          textAt(value, 'message', 'fault.faultstring', 'description', 'error'),
-        ]
-          .filter(Boolean)
-          .join(': '),
-      );
-  },
-};
+  fits: (document) => holds(document, 'fault', 'errors', 'error', 'message', 'code'),
+  whole: [
+    ['code', 'fault.detail.errorcode', 'status'],
+    ['message', 'fault.faultstring', 'description', 'error'],
+  ],
+  lists: 'errors.*',
+  entry: [
+    ['code', 'status'],
+    ['message', 'description', 'error'],
+  ],
+});
 
 /** Evri as a source: its enterprise tracking. It pushes nothing. */
 export const plugin = definePlugin<Settings>({
@@ -115,6 +113,6 @@ export const plugin = definePlugin<Settings>({
   capabilities: ['pull'],
   config: Settings,
   codes: CODES,
-  pull: { batchSize: 10, budget: { requests: 60, perSeconds: 60 }, fetch: ask },
+  pull: { budget: { requests: 60, perSeconds: 60 }, ...pullOneByOne(10, ask) },
   normalize: documentReader({ kinds: [tracking, errors] }),
 });

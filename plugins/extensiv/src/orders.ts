@@ -7,6 +7,7 @@ import {
   goodsText,
   pick,
   place,
+  placeAt,
   refuse,
   stated,
   textAt,
@@ -78,12 +79,14 @@ export function readOrder({ value: order, path }: Found, told: Told): void {
 }
 
 const destinationOf = (order: JsonValue) =>
-  place({
-    city: textAt(order, 'shipTo.city'),
-    region: textAt(order, 'shipTo.state'),
-    postalCode: textAt(order, 'shipTo.zip'),
-    country: textAt(order, 'shipTo.country'),
-  });
+  place(
+    placeAt(order, {
+      city: 'shipTo.city',
+      region: 'shipTo.state',
+      postalCode: 'shipTo.zip',
+      country: 'shipTo.country',
+    }),
+  );
 
 /** Stock that is reserved for some items shows that there is none for the others; for no item, that nobody has tried yet. */
 function readItems(

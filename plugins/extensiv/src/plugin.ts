@@ -3,15 +3,17 @@ import {
   asObject,
   clientCredentials,
   definePlugin,
+  failed,
   isZone,
+  line,
   malformed,
   notFoundYet,
+  optionalWebhookSecrets,
   pick,
   publicKeyPush,
   pullBytes,
   pullEach,
   secret,
-  webhookSecrets,
   type HostContext,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -20,12 +22,11 @@ import { normalize } from './documents';
 
 const Settings = z.object({
   /** Extensiv's public key, as `GET /events/webhook/key` gives it. */
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   /** Client id and secret as the warehouse hands them out, and the user they act for. For orders that webhooks only name. */
   clientId: secret().optional(),
   clientSecret: secret().optional(),
-  userLoginId: z.string().trim().min(1).optional(),
+  userLoginId: line().optional(),
   /** IANA zone of the warehouse: no time says its own. */
   timeZone: z.string().trim().refine(isZone, 'is not a time zone').optional(),
   baseUrl: z.url().default('https://secure-wms.com'),
@@ -48,7 +49,7 @@ const LIST = 'http://api.3plCentral.com/rels/orders/order';
 /** Orders are followed by their id. */
 async function follow(link: string, context: HostContext<Config>) {
   const [, id] = /^orders\/(\d{1,12})$/.exec(link) ?? [];
-  if (id === undefined) return { ok: false, error: malformed('not an order of the warehouse') } as const;
+  if (id === undefined) return failed(malformed('not an order of the warehouse'));
   const access = await authorize(context);
   if (!access.ok) return access;
   const url = `${context.config.baseUrl}/orders/${id}?detail=All&itemdetail=All`;

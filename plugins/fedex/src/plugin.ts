@@ -3,17 +3,16 @@ import {
   clientCredentials,
   definePlugin,
   documentReader,
-  asText,
   found,
   header,
   hmacMatches,
+  line,
   notFoundYet,
-  pick,
+  optionalWebhookSecrets,
   pullBatch,
   secret,
   textAt,
   upstream,
-  webhookSecrets,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -23,9 +22,8 @@ import { otherReply, soapTracking } from './soap';
 import { webTracking } from './web';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
-  clientId: z.string().trim().min(1).optional(),
+  ...optionalWebhookSecrets,
+  clientId: line().optional(),
   clientSecret: secret().optional(),
   baseUrl: z.url().default('https://apis.fedex.com'),
 });
@@ -35,7 +33,7 @@ type Settings = z.output<typeof Settings>;
 const SIGNATURES = ['fdx-signature', 'x-fdx-sc-signature', 'x-fedex-signature'];
 
 const resultsOf = (value: JsonValue, number: string) =>
-  found(value, 'output.completeTrackResults.*').filter((one) => asText(pick(one.value, 'trackingNumber')) === number);
+  found(value, 'output.completeTrackResults.*').filter((one) => textAt(one.value, 'trackingNumber') === number);
 
 /** FedEx as a source: Track API, its pushes (Advanced Integrated Visibility), and the older SOAP service. */
 export const plugin = definePlugin({

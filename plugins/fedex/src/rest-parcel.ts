@@ -3,7 +3,9 @@ import {
   endOfPromise,
   eventTime,
   found,
+  holds,
   pick,
+  placeAt,
   stated,
   textAt,
   type EventSaid,
@@ -12,18 +14,15 @@ import {
 } from '@whereabouts/plugin-sdk';
 
 const addressOf = (address: JsonValue | undefined) => {
-  const said = stated({
-    city: asText(pick(address, 'city')),
-    region: asText(pick(address, 'stateOrProvinceCode')),
-    postalCode: asText(pick(address, 'postalCode')),
-    country: asText(pick(address, 'countryCode')),
-  });
+  const said = stated(
+    placeAt(address, { city: 'city', region: 'stateOrProvinceCode', postalCode: 'postalCode', country: 'countryCode' }),
+  );
   return Object.keys(said).length === 0 ? null : said;
 };
 
 /** The field of the first item of a list that has a type or unit. */
 function ofType(value: JsonValue, list: string, key: string, type: string, field: string): string | null {
-  const item = found(value, `${list}.*`).find((one) => asText(pick(one.value, key)) === type);
+  const item = found(value, `${list}.*`).find((one) => textAt(one.value, key) === type);
   return textAt(item?.value, field);
 }
 const dateOf = (value: JsonValue, type: string) => ofType(value, 'dateAndTimes', 'type', type, 'dateTime');
@@ -48,7 +47,7 @@ function measured(value: JsonValue) {
 
 /** What a result of the Track API, or a push, says of a parcel. */
 export function parcelOf(value: JsonValue): ParcelSaid {
-  const code = asText(pick(value, 'error.code'));
+  const code = textAt(value, 'error.code');
   const origin =
     addressOf(pick(value, 'originLocation.locationContactAndAddress.address')) ??
     addressOf(pick(value, 'shipperInformation.address'));
@@ -59,14 +58,14 @@ export function parcelOf(value: JsonValue): ParcelSaid {
   return {
     trackingNumber: textAt(value, 'asked', 'trackingNumberInfo.trackingNumber'),
     carrier: 'fedex',
-    error: code === null ? null : `${code}: ${asText(pick(value, 'error.message')) ?? ''}`,
+    error: code === null ? null : `${code}: ${textAt(value, 'error.message') ?? ''}`,
     orderNumber: numberOf(value, 'PURCHASE_ORDER'),
     shipment:
-      code !== null && pick(value, 'scanEvents') === undefined
+      code !== null && !holds(value, 'scanEvents')
         ? null
         : {
             externalId: numberOf(value, 'STANDARD_MPS') ?? numberOf(value, 'GROUP_MPS'),
-            serviceLevel: asText(pick(value, 'serviceDetail.description')),
+            serviceLevel: textAt(value, 'serviceDetail.description'),
             origin,
             destination,
             shippedAt: eventTime({
@@ -74,8 +73,7 @@ export function parcelOf(value: JsonValue): ParcelSaid {
               place: origin,
             }).occurredAt,
             carrierEstimate: endOfPromise({
-              text:
-                dateOf(value, 'ESTIMATED_DELIVERY') ?? asText(pick(value, 'estimatedDeliveryTimeWindow.window.ends')),
+              text: dateOf(value, 'ESTIMATED_DELIVERY') ?? textAt(value, 'estimatedDeliveryTimeWindow.window.ends'),
               place: destination,
             }),
             billed: measured(value),
@@ -87,12 +85,12 @@ export function parcelOf(value: JsonValue): ParcelSaid {
 /** What holds now, for accounts that are shown no scans. */
 function standingOf(value: JsonValue): EventSaid | null {
   const detail = pick(value, 'latestStatusDetail');
-  const [code, text] = [asText(pick(detail, 'code')), textAt(detail, 'description', 'statusByLocale')];
+  const [code, text] = [textAt(detail, 'code'), textAt(detail, 'description', 'statusByLocale')];
   if (code === null && text === null) return null;
-  const said = [text, asText(pick(detail, 'ancillaryDetails.0.reasonDescription')), whereLeft(value)];
+  const said = [text, textAt(detail, 'ancillaryDetails.0.reasonDescription'), whereLeft(value)];
   return {
     code,
-    subCode: asText(pick(detail, 'ancillaryDetails.0.reason')),
+    subCode: textAt(detail, 'ancillaryDetails.0.reason'),
     text,
     lookUp: { text: said.filter(Boolean).join(' ') },
     time: { text: code === 'DL' ? dateOf(value, 'ACTUAL_DELIVERY') : null },
@@ -109,24 +107,24 @@ const whereLeft = (parcel: JsonValue): string =>
 /** The numbers under which it travels on: with a partner, or back. */
 const onwards = (parcel: JsonValue, code: string | null): string | null =>
   code === 'RS' || code === 'RT'
-    ? (asText(pick(parcel, 'returnDetail.trackingNumber')) ?? numberOf(parcel, 'RETURNED_TO_SHIPPER_TRACKING_NUMBER'))
+    ? (textAt(parcel, 'returnDetail.trackingNumber') ?? numberOf(parcel, 'RETURNED_TO_SHIPPER_TRACKING_NUMBER'))
     : code === 'OX' || code === 'TP'
       ? numberOf(parcel, 'PARTNER_CARRIER_NUMBER')
       : null;
 
 export function eventOf(scan: JsonValue, _said: ParcelSaid, parcel: JsonValue): EventSaid {
-  const code = asText(pick(scan, 'eventType'));
-  const exception = asText(pick(scan, 'exceptionDescription'));
+  const code = textAt(scan, 'eventType');
+  const exception = textAt(scan, 'exceptionDescription');
   const text = textAt(scan, 'eventDescription', 'derivedStatus');
-  const late = asText(pick(scan, 'derivedStatusCode')) === 'RL' ? 'running late' : null;
+  const late = textAt(scan, 'derivedStatusCode') === 'RL' ? 'running late' : null;
   return {
     code,
-    subCode: asText(pick(scan, 'exceptionCode')),
+    subCode: textAt(scan, 'exceptionCode'),
     text,
     // What went wrong, or where it was left, stands beside the wording of the scan.
     lookUp: { text: [text, exception, late, code === 'DL' ? whereLeft(parcel) : null].filter(Boolean).join(' ') },
-    time: { text: asText(pick(scan, 'date'))?.replace(/T00:00:00$/, '') },
-    place: { ...addressOf(pick(scan, 'scanLocation')), facility: asText(pick(scan, 'locationId')) },
+    time: { text: textAt(scan, 'date')?.replace(/T00:00:00$/, '') },
+    place: { ...addressOf(pick(scan, 'scanLocation')), facility: textAt(scan, 'locationId') },
     leg: onwards(parcel, code),
   };
 }

@@ -1,4 +1,14 @@
-import { asObject, asText, found, pick, trackingDocument, type Found, type JsonValue } from '@whereabouts/plugin-sdk';
+import {
+  asObject,
+  asText,
+  errorsAt,
+  found,
+  pick,
+  textAt,
+  trackingDocument,
+  type Found,
+  type JsonValue,
+} from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 import { eventOf, parcelOf } from './rest-parcel';
 
@@ -10,14 +20,14 @@ function currentParcels(document: JsonValue, path: string): readonly Found[] {
     const results = found(group.value, 'trackResults.*', group.path);
     const newest = [...results].sort((a, b) => newestScan(b.value).localeCompare(newestScan(a.value)))[0];
     if (newest === undefined) return [];
-    const asked = asText(pick(group.value, 'trackingNumber'));
+    const asked = textAt(group.value, 'trackingNumber');
     return [{ value: { ...asObject(newest.value), ...(asked === null ? {} : { asked }) }, path: newest.path }];
   });
 }
 
 const newestScan = (result: JsonValue): string =>
   found(result, 'scanEvents.*')
-    .map(({ value }) => asText(pick(value, 'date')) ?? '')
+    .map(({ value }) => textAt(value, 'date') ?? '')
     .sort()
     .at(-1) ?? '';
 
@@ -30,9 +40,9 @@ export const restTracking = trackingDocument({
   codes: CODES,
   errors: (document) =>
     [...found(document, 'output.alerts.*'), ...found(document, 'errors.*')].flatMap(({ value, path }) =>
-      asText(pick(value, 'alertType')) === 'NOTE'
+      textAt(value, 'alertType') === 'NOTE'
         ? []
-        : [{ path, code: asText(pick(value, 'code')), message: asText(pick(value, 'message')) ?? asText(value) }],
+        : [{ path, code: textAt(value, 'code'), message: textAt(value, 'message') ?? asText(value) }],
     ),
   parcels: (document) => [
     ...currentParcels(document, 'output.completeTrackResults.*'),
@@ -71,15 +81,11 @@ export const errors = trackingDocument({
   fits: (document) => has(document, 'errors') || has(document, 'error'),
   codes: CODES,
   errors: (document) => [
-    ...found(document, 'errors.*').map(({ value, path }) => ({
-      path,
-      code: asText(pick(value, 'code')),
-      message: asText(pick(value, 'message')),
-    })),
+    ...errorsAt('errors.*', { code: 'code', message: 'message' })(document),
     ...found(document, 'error').map(({ value, path }) => ({
       path,
-      code: asText(pick(value, 'code')),
-      message: asText(pick(value, 'message')) ?? asText(value),
+      code: textAt(value, 'code'),
+      message: textAt(value, 'message') ?? asText(value),
     })),
   ],
   parcels: () => [],

@@ -3,7 +3,10 @@ import {
   asText,
   endOfPromise,
   found,
+  holds,
   pick,
+  placeAt,
+  soapFaults,
   stated,
   textAt,
   trackingDocument,
@@ -21,25 +24,21 @@ const FAILED: ReadonlySet<string | null> = new Set(['FAILURE', 'ERROR']);
 
 const saidOf = ({ value, path }: Found) => ({
   path,
-  code: asText(pick(value, 'Code')),
-  message: asText(pick(value, 'Message')),
+  code: textAt(value, 'Code'),
+  message: textAt(value, 'Message'),
 });
-const failed = ({ value }: Found): boolean => FAILED.has(asText(pick(value, 'Severity')));
+const failed = ({ value }: Found): boolean => FAILED.has(textAt(value, 'Severity'));
 
 const addressOf = (address: JsonValue | undefined) => {
-  const said = stated({
-    city: asText(pick(address, 'City')),
-    region: asText(pick(address, 'StateOrProvinceCode')),
-    postalCode: asText(pick(address, 'PostalCode')),
-    country: asText(pick(address, 'CountryCode')),
-  });
+  const said = stated(
+    placeAt(address, { city: 'City', region: 'StateOrProvinceCode', postalCode: 'PostalCode', country: 'CountryCode' }),
+  );
   return Object.keys(said).length === 0 ? null : said;
 };
 
 export const soapTracking = trackingDocument({
   name: 'Track Service (SOAP)',
-  fits: (document) =>
-    REPLIES.some((reply) => pick(document, reply) !== undefined) || pick(document, 'Envelope.Body.Fault') !== undefined,
+  fits: (document) => holds(document, ...REPLIES, 'Envelope.Body.Fault'),
   codes: CODES,
   errors: (document) => [
     ...[
@@ -49,29 +48,25 @@ export const soapTracking = trackingDocument({
     ]
       .filter(failed)
       .map(saidOf),
-    ...found(document, 'Envelope.Body.Fault').map(({ value, path }) => ({
-      path,
-      code: asText(pick(value, 'faultcode')),
-      message: asText(pick(value, 'faultstring')),
-    })),
+    ...soapFaults(document),
   ],
   parcels: (document) =>
     [...within(document, 'TrackDetails.*'), ...within(document, 'CompletedTrackDetails.*.TrackDetails.*')].filter(
-      ({ value }) => asText(pick(value, 'TrackingNumber')) !== null && !found(value, 'Notification.*').some(failed),
+      ({ value }) => textAt(value, 'TrackingNumber') !== null && !found(value, 'Notification.*').some(failed),
     ),
   parcel: (value) => {
     const destination = addressOf(pick(value, 'DestinationAddress'));
     return {
-      trackingNumber: asText(pick(value, 'TrackingNumber')),
+      trackingNumber: textAt(value, 'TrackingNumber'),
       carrier: 'fedex',
       orderNumber: identifierOf(value, 'PURCHASE_ORDER'),
       shipment: {
         billed: weightOf(value),
-        serviceLevel: asText(pick(value, 'Service.Description')) ?? asText(pick(value, 'ServiceInfo')),
+        serviceLevel: textAt(value, 'Service.Description', 'ServiceInfo'),
         origin: addressOf(pick(value, 'OriginLocationAddress')) ?? addressOf(pick(value, 'ShipperAddress')),
         destination,
         carrierEstimate: endOfPromise({
-          text: asText(pick(value, 'EstimatedDeliveryTimestamp')) ?? estimateOf(value),
+          text: textAt(value, 'EstimatedDeliveryTimestamp') ?? estimateOf(value),
           place: destination,
         }),
       },
@@ -80,15 +75,15 @@ export const soapTracking = trackingDocument({
   },
   events: 'Events.*',
   event: (scan, _said, parcel) => {
-    const exception = asText(pick(scan, 'StatusExceptionDescription'));
-    const [code, text] = [asText(pick(scan, 'EventType')), asText(pick(scan, 'EventDescription'))];
+    const exception = textAt(scan, 'StatusExceptionDescription');
+    const [code, text] = [textAt(scan, 'EventType'), textAt(scan, 'EventDescription')];
     const left = code === 'DL' ? textAt(parcel, 'DeliveryLocationDescription', 'DeliveryLocationType') : null;
     return {
       code,
-      subCode: asText(pick(scan, 'StatusExceptionCode')),
+      subCode: textAt(scan, 'StatusExceptionCode'),
       text,
       lookUp: { text: [text, exception, left].filter(Boolean).join(' ') },
-      time: { text: asText(pick(scan, 'Timestamp')) },
+      time: { text: textAt(scan, 'Timestamp') },
       place: addressOf(pick(scan, 'Address')),
     };
   },
@@ -123,15 +118,15 @@ const identifierOf = (value: JsonValue, type: string): string | null =>
 const estimateOf = (value: JsonValue): string | null =>
   asText(
     pick(
-      found(value, 'DatesOrTimes.*').find((one) => asText(pick(one.value, 'Type')) === 'ESTIMATED_DELIVERY')?.value,
+      found(value, 'DatesOrTimes.*').find((one) => textAt(one.value, 'Type') === 'ESTIMATED_DELIVERY')?.value,
       'DateOrTimestamp',
     ),
   );
 
 /** What the parcel's own status says, for a reply that lists no events. */
 function standingOf(value: JsonValue) {
-  const code = asText(pick(value, 'StatusDetail.Code')) ?? asText(pick(value, 'StatusCode'));
-  const text = asText(pick(value, 'StatusDetail.Description')) ?? asText(pick(value, 'StatusDescription'));
+  const code = textAt(value, 'StatusDetail.Code', 'StatusCode');
+  const text = textAt(value, 'StatusDetail.Description', 'StatusDescription');
   return code === null && text === null
     ? null
     : { code, text, time: {}, place: addressOf(pick(value, 'StatusDetail.Location')) };

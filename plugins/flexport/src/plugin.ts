@@ -3,13 +3,14 @@ import {
   definePlugin,
   documentReader,
   header,
+  line,
   notFoundYet,
+  optionalWebhookSecrets,
   pick,
   pullEach,
   secret,
   settingsHeaders,
   signedPush,
-  webhookSecrets,
   type Authorize,
   type Push,
 } from '@whereabouts/plugin-sdk';
@@ -18,11 +19,10 @@ import { CODES } from './codes';
 import { error, events, legs, noNews, shipments } from './documents';
 
 const Settings = z.object({
-  ...webhookSecrets,
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
+  ...optionalWebhookSecrets,
   /** An API key; or client id and secret, which the newer accounts have. Only pull needs them. */
   apiKey: secret().optional(),
-  clientId: z.string().trim().min(1).optional(),
+  clientId: line().optional(),
   clientSecret: secret().optional(),
   baseUrl: z.url().default('https://api.flexport.com'),
 });

@@ -1,4 +1,4 @@
-import { definePlugin, followOnly, malformed, pullBytes, sharedSecretPush } from '@whereabouts/plugin-sdk';
+import { definePlugin, failed, followOnly, malformed, pullBytes, sharedSecretPush } from '@whereabouts/plugin-sdk';
 import { act } from './act';
 import { CODES } from './codes';
 import { normalize } from './documents';
@@ -10,7 +10,7 @@ const BUDGET = { requests: 50, perSeconds: 60 };
 /** The whole ticket after a webhook, with its customer, conversation and times. */
 const pull = followOnly<Config>(async (link, context) => {
   const [, id] = /^tickets\/(\d{1,20})$/.exec(link) ?? [];
-  if (id === undefined) return { ok: false, error: malformed('not a ticket of Freshdesk') };
+  if (id === undefined) return failed(malformed('not a ticket of Freshdesk'));
   const access = await authorize(context);
   if (!access.ok) return access;
   const headers = { accept: 'application/json', ...access.headers };

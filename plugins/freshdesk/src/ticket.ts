@@ -94,7 +94,7 @@ const OUTBOUND = '10';
 function countMessages({ value: ticket, path }: Found, reading: Reading): number | null {
   if (!Array.isArray(pick(ticket, 'conversations'))) return null;
   const written = messagesOf(reading, found(ticket, 'conversations.*', path), isByCustomer, () => '');
-  return written.length + (asText(pick(ticket, 'source')) === OUTBOUND ? 0 : 1);
+  return written.length + (textAt(ticket, 'source') === OUTBOUND ? 0 : 1);
 }
 
 /** A list, or names with commas between. */

@@ -1,12 +1,14 @@
 import {
-  asText,
   definePlugin,
   documentReader,
   endOfPromise,
+  holds,
+  line,
   notFoundYet,
   pick,
   pullEach,
   secret,
+  textAt,
   trackingDocument,
   unauthorized,
 } from '@whereabouts/plugin-sdk';
@@ -15,7 +17,7 @@ import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  user: z.string().trim().min(1),
+  user: line(),
   apiKey: secret(),
   baseUrl: z.url().default('https://espace-client.geodis.com/services'),
 });
@@ -23,28 +25,28 @@ type Settings = z.output<typeof Settings>;
 
 const tracking = trackingDocument({
   name: 'recherche-envoi',
-  fits: (document) => pick(document, 'ok') !== undefined,
+  fits: (document) => holds(document, 'ok'),
   codes: CODES,
   errors: (document) =>
     pick(document, 'ok') === true
       ? []
-      : [{ code: asText(pick(document, 'codeErreur')), message: asText(pick(document, 'texteErreur')) }],
+      : [{ code: textAt(document, 'codeErreur'), message: textAt(document, 'texteErreur') }],
   parcels: 'contenu.*',
   parcel(value) {
-    const grams = Math.round(Number(asText(pick(value, 'poids')) ?? 0) * 1000);
+    const grams = Math.round(Number(textAt(value, 'poids') ?? 0) * 1000);
     return {
-      trackingNumber: asText(pick(value, 'noSuivi')),
+      trackingNumber: textAt(value, 'noSuivi'),
       carrier: 'geodis',
-      orderNumber: asText(pick(value, 'reference1')),
+      orderNumber: textAt(value, 'reference1'),
       shipment: {
-        externalId: asText(pick(value, 'noRecepisse')),
-        serviceLevel: asText(pick(value, 'prestationCommerciale.libelle')),
-        trackingUrl: asText(pick(value, 'urlSuiviDestinataire')),
-        carrierEstimate: endOfPromise({ date: asText(pick(value, 'dateLivraisonPrevue')), zone: 'Europe/Paris' }),
+        externalId: textAt(value, 'noRecepisse'),
+        serviceLevel: textAt(value, 'prestationCommerciale.libelle'),
+        trackingUrl: textAt(value, 'urlSuiviDestinataire'),
+        carrierEstimate: endOfPromise({ date: textAt(value, 'dateLivraisonPrevue'), zone: 'Europe/Paris' }),
         destination: {
-          city: asText(pick(value, 'destinataire.ville')) ?? undefined,
-          postalCode: asText(pick(value, 'destinataire.codePostal')) ?? undefined,
-          country: asText(pick(value, 'destinataire.pays.code')) ?? undefined,
+          city: textAt(value, 'destinataire.ville') ?? undefined,
+          postalCode: textAt(value, 'destinataire.codePostal') ?? undefined,
+          country: textAt(value, 'destinataire.pays.code') ?? undefined,
         },
         declared: grams > 0 ? { weightGrams: grams } : null,
       },
@@ -52,12 +54,12 @@ const tracking = trackingDocument({
   },
   events: 'listSuivis.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'codeSituationJustification')),
-    text: asText(pick(scan, 'libelleSuivi')),
-    time: { date: asText(pick(scan, 'dateSuivi')), time: asText(pick(scan, 'heureSuivi')), zone: 'Europe/Paris' },
+    code: textAt(scan, 'codeSituationJustification'),
+    text: textAt(scan, 'libelleSuivi'),
+    time: { date: textAt(scan, 'dateSuivi'), time: textAt(scan, 'heureSuivi'), zone: 'Europe/Paris' },
     place: {
-      city: asText(pick(scan, 'libelleCentre'))?.replace(/ \([A-Z]{2}\)$/, ''),
-      country: /\(([A-Z]{2})\)$/.exec(asText(pick(scan, 'libelleCentre')) ?? '')?.[1],
+      city: textAt(scan, 'libelleCentre')?.replace(/ \([A-Z]{2}\)$/, ''),
+      country: /\(([A-Z]{2})\)$/.exec(textAt(scan, 'libelleCentre') ?? '')?.[1],
     },
   }),
 });
@@ -88,7 +90,7 @@ export const plugin = definePlugin({
     },
     judge({ value }) {
       if (pick(value, 'ok') === true) return null;
-      const text = asText(pick(value, 'texteErreur')) ?? 'not known';
+      const text = textAt(value, 'texteErreur') ?? 'not known';
       return /authent|habilit|identif/i.test(text) ? unauthorized(text) : notFoundYet(text);
     },
   }),

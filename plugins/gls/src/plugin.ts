@@ -1,19 +1,22 @@
 import {
-  asText,
   clientCredentials,
   definePlugin,
   documentReader,
+  errorsAt,
   found,
-  pick,
+  holds,
+  line,
+  placeAt,
   pullBatch,
   secret,
+  textAt,
   trackingDocument,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  clientId: z.string().trim().min(1),
+  clientId: line(),
   clientSecret: secret(),
   baseUrl: z.url().default('https://api.gls-group.net'),
 });
@@ -21,46 +24,37 @@ type Settings = z.output<typeof Settings>;
 
 const tracking = trackingDocument({
   name: 'Track and Trace API',
-  fits: (document) => pick(document, 'parcels') !== undefined || pick(document, 'errors') !== undefined,
+  fits: (document) => holds(document, 'parcels', 'errors'),
   codes: CODES,
-  errors: (document) =>
-    found(document, 'errors.*').map(({ value, path }) => ({
-      path,
-      code: asText(pick(value, 'code')),
-      message: asText(pick(value, 'message')),
-    })),
+  errors: errorsAt('errors.*', { code: 'code', message: 'message' }),
   parcels: 'parcels.*',
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'requested')) ?? asText(pick(value, 'unitno')),
+    trackingNumber: textAt(value, 'requested', 'unitno'),
     carrier: 'gls',
-    error: asText(pick(value, 'errorMessage')) ?? asText(pick(value, 'errorCode')),
-    standing: { code: asText(pick(value, 'status')), time: { text: asText(pick(value, 'statusDateTime')) } },
+    error: textAt(value, 'errorMessage', 'errorCode'),
+    standing: { code: textAt(value, 'status'), time: { text: textAt(value, 'statusDateTime') } },
   }),
   events: 'events.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'code')),
-    text: asText(pick(scan, 'description')),
-    time: { text: asText(pick(scan, 'eventDateTime')) },
-    place: {
-      city: asText(pick(scan, 'city')),
-      postalCode: asText(pick(scan, 'postalCode')),
-      country: asText(pick(scan, 'country')),
-    },
+    code: textAt(scan, 'code'),
+    text: textAt(scan, 'description'),
+    time: { text: textAt(scan, 'eventDateTime') },
+    place: placeAt(scan, { city: 'city', postalCode: 'postalCode', country: 'country' }),
   }),
 });
 
 /** What the tracking page loads. Its wordings are those of the page's language. */
 const page = trackingDocument({
   name: 'tracking page',
-  fits: (document) => pick(document, 'tuStatus') !== undefined,
+  fits: (document) => holds(document, 'tuStatus'),
   codes: CODES,
   parcels: 'tuStatus.*',
   parcel: (value) => ({
     trackingNumber:
-      asText(pick(value, 'tuNo')) ??
+      textAt(value, 'tuNo') ??
       found(value, 'references.*')
-        .filter((one) => asText(pick(one.value, 'type')) === 'UNITNO')
-        .map((one) => asText(pick(one.value, 'value')))
+        .filter((one) => textAt(one.value, 'type') === 'UNITNO')
+        .map((one) => textAt(one.value, 'value'))
         .find((text) => text !== null) ??
       null,
     carrier: 'gls',
@@ -68,9 +62,9 @@ const page = trackingDocument({
   events: 'history.*',
   event: (scan) => ({
     code: null,
-    text: asText(pick(scan, 'evtDscr')),
-    time: { date: asText(pick(scan, 'date')), time: asText(pick(scan, 'time')) },
-    place: { city: asText(pick(scan, 'address.city')), country: asText(pick(scan, 'address.countryCode')) },
+    text: textAt(scan, 'evtDscr'),
+    time: { date: textAt(scan, 'date'), time: textAt(scan, 'time') },
+    place: placeAt(scan, { city: 'address.city', country: 'address.countryCode' }),
   }),
 });
 
@@ -96,7 +90,7 @@ export const plugin = definePlugin({
       url: `${baseUrl}/track-and-trace-v1/tracking/simple/trackids/${numbers.map(encodeURIComponent).join(',')}`,
     }),
     part({ value }, number) {
-      const own = found(value, 'parcels.*').filter((one) => asText(pick(one.value, 'requested')) === number);
+      const own = found(value, 'parcels.*').filter((one) => textAt(one.value, 'requested') === number);
       return own.length === 0 ? null : { parcels: own.map((one) => one.value) };
     },
   }),

@@ -8,6 +8,7 @@ import {
   pick,
   sharedSecretPush,
   stated,
+  textAt,
   type Actions,
   type ActRequest,
   type DocumentKind,
@@ -33,7 +34,7 @@ const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
     fits: (document) => has(document, 'error', 'response.error'),
     read(document, reading) {
       for (const { value, path } of [...found(document, 'error'), ...found(document, 'response.error')])
-        reading.sourceError(path, asText(pick(value, 'msg')) ?? asText(value) ?? 'an error without a message');
+        reading.sourceError(path, textAt(value, 'msg') ?? asText(value) ?? 'an error without a message');
     },
   },
   {
@@ -50,8 +51,8 @@ const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
     name: 'event of the API',
     fits: (document) => has(document, 'object_type') && has(document, 'type'),
     read(document, reading) {
-      const type = asText(pick(document, 'type')) ?? '';
-      const isOfTicket = /^ticket$/i.test(asText(pick(document, 'object_type')) ?? '');
+      const type = textAt(document, 'type') ?? '';
+      const isOfTicket = /^ticket$/i.test(textAt(document, 'object_type') ?? '');
       if (!isOfTicket) return reading.note('/type', `${type}: says nothing of tickets`);
       const id = pick(document, 'object_id') ?? null;
       const data = pick(document, 'data');

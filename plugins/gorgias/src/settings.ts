@@ -1,9 +1,8 @@
-import { basicAuth, secret, settingsHeaders, ticketFields, webhookSecrets } from '@whereabouts/plugin-sdk';
+import { basicAuth, optionalWebhookSecrets, secret, settingsHeaders, ticketFields } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 
 export const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   /** `shop` for `shop.gorgias.com`. */
   domain: z
     .string()

@@ -128,7 +128,7 @@ function writtenOf({ value: ticket, path }: Found, reading: Reading): readonly J
   const messages = found(ticket, 'messages.*', path);
   if (messages.length === 0) return null;
   const isWanted = (message: JsonValue): boolean => isByCustomer(message) && pick(message, 'public') !== false;
-  return messagesOf(reading, messages, isWanted, (message) => moment(asText(pick(message, 'created_datetime'))));
+  return messagesOf(reading, messages, isWanted, (message) => moment(textAt(message, 'created_datetime')));
 }
 
 const scoreOf = (score: string | null): number | null => (/^[1-5]$/.test(score ?? '') ? Number(score) : null);

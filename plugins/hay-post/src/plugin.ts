@@ -1,11 +1,11 @@
 import {
-  asText,
   definePlugin,
   documentReader,
-  pick,
+  holds,
   pullEach,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -15,26 +15,23 @@ const Settings = z.object({ token: secret(), baseUrl: z.url().default('https://q
 
 const tracking = trackingDocument({
   name: 'order with its states',
-  fits: (document) =>
-    pick(document, 'order') !== undefined ||
-    pick(document, 'message') !== undefined ||
-    pick(document, 'error') !== undefined,
+  fits: (document) => holds(document, 'order', 'message', 'error'),
   codes: CODES,
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'order.trackingId')),
+    trackingNumber: textAt(value, 'order.trackingId'),
     carrier: 'hay-post',
-    error: asText(pick(value, 'message')) ?? asText(pick(value, 'error')),
+    error: textAt(value, 'message', 'error'),
     shipment: {
-      serviceLevel: asText(pick(value, 'order.service.name')),
-      externalId: asText(pick(value, 'order.id')),
-      declared: weightOf(Number(asText(pick(value, 'order.weight')))),
+      serviceLevel: textAt(value, 'order.service.name'),
+      externalId: textAt(value, 'order.id'),
+      declared: weightOf(Number(textAt(value, 'order.weight'))),
     },
   }),
   events: 'orderStateHistories.*',
   event: (state) => ({
-    code: asText(pick(state, 'stateId')),
-    text: asText(pick(state, 'stateName')) ?? asText(pick(state, 'state.name')),
-    time: { text: asText(pick(state, 'createDate')), assumedZone: 'Asia/Yerevan' },
+    code: textAt(state, 'stateId'),
+    text: textAt(state, 'stateName', 'state.name'),
+    time: { text: textAt(state, 'createDate'), assumedZone: 'Asia/Yerevan' },
     place: { country: 'AM' },
   }),
 });

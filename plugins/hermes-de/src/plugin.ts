@@ -1,22 +1,24 @@
 import {
-  asText,
   clientCredentials,
   definePlugin,
   documentReader,
   endOfPromise,
-  found,
-  pick,
+  errorsAt,
+  holds,
+  line,
+  placeAt,
   pullEach,
   secret,
+  textAt,
   trackingDocument,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  username: z.string().trim().min(1),
+  username: line(),
   password: secret(),
-  clientId: z.string().trim().min(1),
+  clientId: line(),
   clientSecret: secret(),
   tokenUrl: z.url().default('https://authme.myhermes.de/authorization-facade/oauth2/access_token'),
   baseUrl: z.url().default('https://de-api.hermesworld.com/services/hsi'),
@@ -25,34 +27,29 @@ type Settings = z.output<typeof Settings>;
 
 const tracking = trackingDocument({
   name: 'shipmentinfo',
-  fits: (document) => pick(document, 'shipmentinfo') !== undefined || pick(document, 'listOfResultCodes') !== undefined,
+  fits: (document) => holds(document, 'shipmentinfo', 'listOfResultCodes'),
   codes: CODES,
-  errors: (document) =>
-    found(document, 'listOfResultCodes.*').map(({ value, path }) => ({
-      path,
-      code: asText(pick(value, 'code')),
-      message: asText(pick(value, 'message')),
-    })),
+  errors: errorsAt('listOfResultCodes.*', { code: 'code', message: 'message' }),
   parcels: 'shipmentinfo.*',
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'shipmentID')),
+    trackingNumber: textAt(value, 'shipmentID'),
     carrier: 'hermes-de',
-    orderNumber: asText(pick(value, 'clientReference')),
+    orderNumber: textAt(value, 'clientReference'),
     shipment: {
-      trackingUrl: asText(pick(value, 'trackingLink')),
+      trackingUrl: textAt(value, 'trackingLink'),
       carrierEstimate: endOfPromise({
-        date: asText(pick(value, 'deliveryForecast.date')),
-        time: asText(pick(value, 'deliveryForecast.timeSlot.to')),
+        date: textAt(value, 'deliveryForecast.date'),
+        time: textAt(value, 'deliveryForecast.timeSlot.to'),
         assumedZone: 'Europe/Berlin',
       }),
     },
   }),
   events: 'status.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'code')),
-    text: asText(pick(scan, 'description')),
-    time: { text: asText(pick(scan, 'timestamp')), assumedZone: 'Europe/Berlin' },
-    place: { city: asText(pick(scan, 'scanningUnit.city')), country: asText(pick(scan, 'scanningUnit.countryCode')) },
+    code: textAt(scan, 'code'),
+    text: textAt(scan, 'description'),
+    time: { text: textAt(scan, 'timestamp'), assumedZone: 'Europe/Berlin' },
+    place: placeAt(scan, { city: 'scanningUnit.city', country: 'scanningUnit.countryCode' }),
   }),
 });
 

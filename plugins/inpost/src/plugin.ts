@@ -3,12 +3,15 @@ import {
   definePlugin,
   documentReader,
   found,
+  holds,
   notFoundYet,
   pick,
+  placeAt,
   pullEach,
   secret,
   settingsHeaders,
   sharedSecretPush,
+  textAt,
   trackingDocument,
   webhookSecrets,
 } from '@whereabouts/plugin-sdk';
@@ -26,45 +29,42 @@ type Settings = z.output<typeof Settings>;
 /** `GET /v1/tracking/{number}`, also for several numbers as a list. */
 const tracking = trackingDocument({
   name: 'ShipX tracking',
-  fits: (document) =>
-    pick(document, 'tracking_details') !== undefined ||
-    pick(document, '0.tracking_details') !== undefined ||
-    pick(document, 'error') !== undefined,
+  fits: (document) => holds(document, 'tracking_details', '0.tracking_details', 'error'),
   codes: CODES,
   errors: (document) =>
     found(document, 'error').map(({ value, path }) => ({
       path,
       code: asText(value),
-      message: asText(pick(document, 'message')),
+      message: textAt(document, 'message'),
     })),
   parcels: (document) =>
-    found(document, Array.isArray(document) ? '*' : '').filter(({ value }) => pick(value, 'error') === undefined),
+    found(document, Array.isArray(document) ? '*' : '').filter(({ value }) => !holds(value, 'error')),
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'tracking_number')),
+    trackingNumber: textAt(value, 'tracking_number'),
     carrier: 'inpost',
-    shipment: { serviceLevel: asText(pick(value, 'service')) },
+    shipment: { serviceLevel: textAt(value, 'service') },
   }),
   events: 'tracking_details.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'status')),
-    subCode: asText(pick(scan, 'origin_status')),
-    time: { text: asText(pick(scan, 'datetime')), assumedZone: 'Europe/Warsaw' },
-    place: { facility: asText(pick(scan, 'agency')), city: asText(pick(scan, 'location')) },
+    code: textAt(scan, 'status'),
+    subCode: textAt(scan, 'origin_status'),
+    time: { text: textAt(scan, 'datetime'), assumedZone: 'Europe/Warsaw' },
+    place: placeAt(scan, { facility: 'agency', city: 'location' }),
   }),
 });
 
 /** What a webhook says of a shipment that changed. Other events of ShipX concern buying labels. */
 const changed = trackingDocument({
   name: 'ShipX webhook',
-  fits: (document) => pick(document, 'event') !== undefined && pick(document, 'payload') !== undefined,
+  fits: (document) => holds(document, 'event') && holds(document, 'payload'),
   codes: CODES,
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'payload.tracking_number')),
+    trackingNumber: textAt(value, 'payload.tracking_number'),
     carrier: 'inpost',
     shipment: {},
     standing: {
-      code: asText(pick(value, 'payload.status')),
-      time: { text: asText(pick(value, 'event_ts')), assumedZone: 'Europe/Warsaw' },
+      code: textAt(value, 'payload.status'),
+      time: { text: textAt(value, 'event_ts'), assumedZone: 'Europe/Warsaw' },
     },
   }),
   events: () => [],
@@ -91,7 +91,7 @@ export const plugin = definePlugin({
     }),
     judge: ({ value }) => {
       const error = pick(value, 'error');
-      return error === undefined ? null : notFoundYet(asText(pick(value, 'message')) ?? 'not known');
+      return error === undefined ? null : notFoundYet(textAt(value, 'message') ?? 'not known');
     },
   }),
   normalize: documentReader({ kinds: [tracking, changed] }),

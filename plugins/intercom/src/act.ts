@@ -1,13 +1,12 @@
 import {
   actRequest,
-  asText,
+  DAY,
   found,
   htmlOfText,
   msOf,
-  pick,
   pullJson,
+  textAt,
   unauthorized,
-  DAY,
   type ActError,
   type Actions,
   type ActOutcome,
@@ -72,10 +71,8 @@ async function tagIds(resource: string, names: readonly string[], context: Conte
       ok: false,
       error: { kind: 'Refused', message: `${new URL(url).host} answered ${answer.status}` },
     } as const;
-  const tags = found(answer.value, 'tags.tags.*').filter(({ value }) =>
-    names.includes(asText(pick(value, 'name')) ?? ''),
-  );
-  return { ok: true, ids: tags.flatMap(({ value }) => asText(pick(value, 'id')) ?? []) } as const;
+  const tags = found(answer.value, 'tags.tags.*').filter(({ value }) => names.includes(textAt(value, 'name') ?? ''));
+  return { ok: true, ids: tags.flatMap(({ value }) => textAt(value, 'id') ?? []) } as const;
 }
 
 /** Reply to, manage, and tag a conversation or ticket. */

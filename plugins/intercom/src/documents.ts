@@ -1,6 +1,5 @@
 import {
   asObject,
-  asText,
   documentReader,
   found,
   pick,
@@ -17,7 +16,7 @@ import {
 import { resourceOf, type Config } from './settings';
 import { readConversation, readTicket, type Around } from './ticket';
 
-const typeOf = (value: JsonValue): string => asText(pick(value, 'type')) ?? '';
+const typeOf = (value: JsonValue): string => textAt(value, 'type') ?? '';
 const has = (value: JsonValue, path: string): boolean => pick(value, path) !== undefined && pick(value, path) !== null;
 
 const isTicket = (value: JsonValue): boolean =>
@@ -49,7 +48,7 @@ function itemOf(document: JsonValue): Found | null {
 }
 
 function readNotification(document: JsonValue, reading: Reading, settings: Partial<Config>): void {
-  const topic = asText(pick(document, 'topic')) ?? '';
+  const topic = textAt(document, 'topic') ?? '';
   const item = itemOf(document);
   if (item === null || !/^(conversation|conversation_part|ticket)\./.test(topic))
     return reading.note('/topic', `${topic.slice(0, 100) || 'no topic'}: says nothing of conversations`);

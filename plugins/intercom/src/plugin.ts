@@ -1,8 +1,10 @@
 import {
   asText,
   definePlugin,
-  found,
+  failed,
   followOnly,
+  found,
+  joinedAnswer,
   malformed,
   pick,
   pullJson,
@@ -25,7 +27,7 @@ async function read(path: string, context: HostContext<Config>): Promise<JsonAns
 const pull = followOnly<Config>(
   async (link, context) => {
     if (!/^(conversations|tickets)\/\w{1,40}$/.test(link))
-      return { ok: false, error: malformed('neither a conversation nor a ticket of Intercom') };
+      return failed(malformed('neither a conversation nor a ticket of Intercom'));
     const whole = await read(link, context);
     if (!whole.ok) return whole;
     const id = asText(pick(found(whole.value, 'contacts.contacts.*')[0]?.value, 'id')) ?? '';
@@ -33,7 +35,7 @@ const pull = followOnly<Config>(
     // Contacts can be deleted, or be beyond what the token may read: the conversation stands without.
     if (contact?.ok !== true) return whole;
     const joined = { ...(whole.value as object), contacts: { contacts: [contact.value] } };
-    return { ok: true, body: Buffer.from(JSON.stringify(joined)), contentType: 'application/json' };
+    return joinedAnswer(joined);
   },
   { requests: 150, perSeconds: 60 },
 );

@@ -1,10 +1,9 @@
-import { secret, settingsHeaders, ticketFields, webhookSecrets } from '@whereabouts/plugin-sdk';
+import { line, optionalWebhookSecrets, secret, settingsHeaders, ticketFields } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 
 export const Settings = z.object({
   /** Client secret of the app in the Developer Hub. */
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   accessToken: secret().optional(),
   /** Id of the teammate in whose name notes, states and tags are written. */
   adminId: z.string().trim().regex(/^\d+$/).optional(),
@@ -12,7 +11,7 @@ export const Settings = z.object({
   readTickets: z.boolean().default(false),
   ...ticketFields,
   /** Id of the workspace, for links to it: webhooks name it, the API does not. */
-  workspaceId: z.string().trim().min(1).optional(),
+  workspaceId: line().optional(),
   /** `https://api.eu.intercom.io` or `https://api.au.intercom.io` for workspaces there. */
   baseUrl: z.url().default('https://api.intercom.io'),
 });

@@ -35,7 +35,7 @@ const isByCustomer = (message: JsonValue | undefined): boolean =>
   CUSTOMERS.has(textAt(message, 'author.type')?.toLowerCase() ?? '');
 
 /** What the customer wrote in a part. Parts without a body are what happened to the conversation. */
-const wrote = (part: JsonValue): boolean => isByCustomer(part) && asText(pick(part, 'body')) !== null;
+const wrote = (part: JsonValue): boolean => isByCustomer(part) && textAt(part, 'body') !== null;
 
 /** A conversation of any API version: the first message stands apart from the parts that follow. */
 export function readConversation(found: Found, around: Around): TicketRecord {

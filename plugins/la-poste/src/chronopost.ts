@@ -1,34 +1,23 @@
-import { asText, found, pick, trackingDocument, type Found, type JsonValue } from '@whereabouts/plugin-sdk';
+import { errorsAt, found, foundAll, placeAt, soapFaults, textAt, trackingDocument } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 
-const answersOf = (document: JsonValue): readonly Found[] =>
-  ['trackSkybillV2Response', 'trackSkybillResponse'].flatMap((name) =>
-    found(document, `Envelope.Body.${name}.return.*`),
-  );
+const ANSWERS = ['trackSkybillV2Response', 'trackSkybillResponse'].map((name) => `Envelope.Body.${name}.return.*`);
+const errors = errorsAt(ANSWERS, { code: 'errorCode', message: 'errorMessage', fine: ['0'] });
 
-/** The answer of the SOAP service of Chronopost. Error code 0 is none. */
+/** The answer of the SOAP service of Chronopost. */
 export const chronopost = trackingDocument({
   name: 'trackSkybillV2',
-  fits: (document) => answersOf(document).length > 0 || pick(document, 'Envelope.Body.Fault') !== undefined,
+  fits: (document) => foundAll(document, [...ANSWERS, 'Envelope.Body.Fault']).length > 0,
   codes: CODES,
-  errors: (document) => [
-    ...answersOf(document).flatMap(({ value, path }) => {
-      const code = asText(pick(value, 'errorCode')) ?? '0';
-      return code === '0' ? [] : [{ path, code, message: asText(pick(value, 'errorMessage')) }];
-    }),
-    ...found(document, 'Envelope.Body.Fault').map(({ value, path }) => ({
-      path,
-      code: asText(pick(value, 'faultcode')),
-      message: asText(pick(value, 'faultstring')),
-    })),
-  ],
-  parcels: (document) => answersOf(document).flatMap(({ value, path }) => found(value, 'listEventInfoComp', path)),
-  parcel: (value) => ({ trackingNumber: asText(pick(value, 'skybillNumber')), carrier: 'chronopost' }),
+  errors: (document) => [...errors(document), ...soapFaults(document)],
+  parcels: (document) =>
+    foundAll(document, ANSWERS).flatMap(({ value, path }) => found(value, 'listEventInfoComp', path)),
+  parcel: (value) => ({ trackingNumber: textAt(value, 'skybillNumber'), carrier: 'chronopost' }),
   events: 'events.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'code')),
-    text: asText(pick(scan, 'eventLabel')),
-    time: { text: asText(pick(scan, 'eventDate')), assumedZone: 'Europe/Paris' },
-    place: { city: asText(pick(scan, 'officeLabel')), postalCode: asText(pick(scan, 'zipCode')) },
+    code: textAt(scan, 'code'),
+    text: textAt(scan, 'eventLabel'),
+    time: { text: textAt(scan, 'eventDate'), assumedZone: 'Europe/Paris' },
+    place: placeAt(scan, { city: 'officeLabel', postalCode: 'zipCode' }),
   }),
 });

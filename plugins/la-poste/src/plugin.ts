@@ -1,12 +1,11 @@
 import {
-  asText,
   definePlugin,
   documentReader,
-  pick,
   found,
   pullBatch,
   secret,
   settingsHeaders,
+  textAt,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { chronopost } from './chronopost';
@@ -44,7 +43,7 @@ export const plugin = definePlugin({
     }),
     part: ({ value }, number) =>
       [...found(value, '*'), ...found(value, 'responses.*')].find(
-        (one) => asText(pick(one.value, 'shipment.idShip')) === number,
+        (one) => textAt(one.value, 'shipment.idShip') === number,
       )?.value ?? null,
   }),
   normalize: documentReader({

@@ -1,13 +1,14 @@
 import {
-  asText,
   definePlugin,
   documentReader,
-  found,
+  errorsAt,
+  holds,
+  line,
   notFoundYet,
-  pick,
   placeOfText,
   pullEach,
   secret,
+  textAt,
   trackingDocument,
   unauthorized,
 } from '@whereabouts/plugin-sdk';
@@ -15,40 +16,35 @@ import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  username: z.string().trim().min(1),
+  username: line(),
   password: secret(),
   baseUrl: z.url().default('https://api.landmarkglobal.com/v2'),
 });
 
 const tracking = trackingDocument({
   name: 'TrackResponse',
-  fits: (document) => pick(document, 'TrackResponse') !== undefined,
+  fits: (document) => holds(document, 'TrackResponse'),
   codes: CODES,
-  errors: (document) =>
-    found(document, 'TrackResponse.Errors.Error.*').map(({ value, path }) => ({
-      path,
-      code: asText(pick(value, 'ErrorCode')),
-      message: asText(pick(value, 'ErrorMessage')),
-    })),
+  errors: errorsAt('TrackResponse.Errors.Error.*', { code: 'ErrorCode', message: 'ErrorMessage' }),
   parcels: 'TrackResponse.Result.Packages.Package.*',
   parcel: (value, document) => {
-    const last = asText(pick(value, 'TrackingNumber'));
-    const own = asText(pick(value, 'LandmarkTrackingNumber')) ?? last;
-    const carrier = asText(pick(document, 'TrackResponse.Result.ShipmentDetails.EndDeliveryCarrier'));
+    const last = textAt(value, 'TrackingNumber');
+    const own = textAt(value, 'LandmarkTrackingNumber') ?? last;
+    const carrier = textAt(document, 'TrackResponse.Result.ShipmentDetails.EndDeliveryCarrier');
     // What the last carrier calls the parcel stands beside Landmark's own number.
     return {
       trackingNumber: own,
       carrier: 'landmark',
-      orderNumber: asText(pick(value, 'PackageReference')),
+      orderNumber: textAt(value, 'PackageReference'),
       shipment: { externalId: last === own ? null : last, serviceLevel: carrier },
     };
   },
   events: 'Events.Event.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'EventCode')),
-    text: asText(pick(scan, 'Status')),
-    time: { text: asText(pick(scan, 'DateTime')), format: 'mm/dd/yyyy' },
-    place: placeOfText(asText(pick(scan, 'Location')), 'states'),
+    code: textAt(scan, 'EventCode'),
+    text: textAt(scan, 'Status'),
+    time: { text: textAt(scan, 'DateTime'), format: 'mm/dd/yyyy' },
+    place: placeOfText(textAt(scan, 'Location'), 'states'),
   }),
 });
 
@@ -73,10 +69,10 @@ export const plugin = definePlugin({
       body: `<?xml version="1.0"?><TrackRequest><Login><Username>${escaped(username)}</Username><Password>${escaped(password)}</Password></Login><TrackingNumber>${escaped(number)}</TrackingNumber></TrackRequest>`,
     }),
     judge: ({ value }) => {
-      const code = asText(pick(value, 'TrackResponse.Errors.Error.0.ErrorCode'));
-      const message = asText(pick(value, 'TrackResponse.Errors.Error.0.ErrorMessage')) ?? 'not known';
+      const code = textAt(value, 'TrackResponse.Errors.Error.0.ErrorCode');
+      const message = textAt(value, 'TrackResponse.Errors.Error.0.ErrorMessage') ?? 'not known';
       if (code === 'Login') return unauthorized(message);
-      return pick(value, 'TrackResponse.Errors') === undefined ? null : notFoundYet(message);
+      return holds(value, 'TrackResponse.Errors') ? notFoundYet(message) : null;
     },
   }),
   normalize: documentReader({ formats: ['xml'], kinds: [tracking] }),

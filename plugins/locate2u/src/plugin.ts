@@ -1,24 +1,24 @@
 import {
-  asText,
   clientCredentials,
   definePlugin,
   documentReader,
   endOfPromise,
   found,
-  pick,
+  holds,
+  line,
+  optionalWebhookSecrets,
   pullEach,
   secret,
   sharedSecretPush,
+  textAt,
   trackingDocument,
-  webhookSecrets,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
-  clientId: z.string().trim().min(1).optional(),
+  ...optionalWebhookSecrets,
+  clientId: line().optional(),
   clientSecret: secret().optional(),
   authUrl: z.url().default('https://id.locate2u.com'),
   baseUrl: z.url().default('https://api.locate2u.com'),
@@ -28,32 +28,26 @@ type Settings = z.output<typeof Settings>;
 /** A stop of a route: its status now. There is no history of a parcel. */
 const stop = trackingDocument({
   name: 'stop',
-  fits: (document) =>
-    pick(document, 'stopId') !== undefined ||
-    pick(document, 'error') !== undefined ||
-    pick(document, 'code') !== undefined,
+  fits: (document) => holds(document, 'stopId', 'error', 'code'),
   codes: CODES,
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'stopId')),
+    trackingNumber: textAt(value, 'stopId'),
     carrier: 'locate2u',
-    error:
-      pick(value, 'stopId') === undefined
-        ? (asText(pick(value, 'message')) ?? asText(pick(value, 'error')) ?? 'an error without a message')
-        : null,
-    orderNumber: asText(pick(value, 'sourceReference')),
+    error: holds(value, 'stopId') ? null : (textAt(value, 'message', 'error') ?? 'an error without a message'),
+    orderNumber: textAt(value, 'sourceReference'),
     shipment: {
       carrierEstimate: endOfPromise({
-        date: asText(pick(value, 'tripDate')),
-        time: asText(pick(value, 'timeWindowEnd')) ?? asText(pick(value, 'appointmentTime')),
+        date: textAt(value, 'tripDate'),
+        time: textAt(value, 'timeWindowEnd', 'appointmentTime'),
       }),
     },
     standing: {
-      code: asText(pick(value, 'status')),
-      time: { text: asText(pick(value, 'lastModifiedDate')) },
+      code: textAt(value, 'status'),
+      time: { text: textAt(value, 'lastModifiedDate') },
     },
   }),
   events: (value, path) => found(value, 'statusHistory.*', path),
-  event: (status) => ({ code: asText(pick(status, 'status')), time: { text: asText(pick(status, 'date')) } }),
+  event: (status) => ({ code: textAt(status, 'status'), time: { text: textAt(status, 'date') } }),
 });
 
 /** Locate2u as a source: stops of routes, by webhook and by id. */

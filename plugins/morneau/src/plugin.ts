@@ -2,10 +2,13 @@ import {
   asText,
   definePlugin,
   documentReader,
+  holds,
+  line,
   pick,
   pullEach,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -13,25 +16,25 @@ import { CODES } from './codes';
 
 const Settings = z.object({
   token: secret(),
-  callerId: z.string().trim().min(1),
+  callerId: line(),
   baseUrl: z.url().default('https://tracking.groupemorneau.com/api'),
 });
 
 const tracking = trackingDocument({
   name: 'OrderTracking',
-  fits: (document) => pick(document, 'OrderTracking') !== undefined || pick(document, 'Message') !== undefined,
+  fits: (document) => holds(document, 'OrderTracking', 'Message'),
   codes: CODES,
   errors: (document) => {
     const said = pick(document, 'Message');
-    const code = asText(pick(said, 'HttpStatusCode'));
+    const code = textAt(said, 'HttpStatusCode');
     const message =
-      asText(pick(said, 'ErrorMessage')) ??
-      (pick(document, 'OrderTracking') === undefined ? (asText(pick(said, 'Message')) ?? asText(said)) : null);
+      textAt(said, 'ErrorMessage') ??
+      (holds(document, 'OrderTracking') ? null : (textAt(said, 'Message') ?? asText(said)));
     return message === null ? [] : [{ code, message }];
   },
   parcels: 'OrderTracking',
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'BillId')),
+    trackingNumber: textAt(value, 'BillId'),
     carrier: 'morneau',
     shipment: {
       destination: addressOf(pick(value, 'Receiver')),
@@ -40,19 +43,19 @@ const tracking = trackingDocument({
   }),
   events: 'History.*',
   event: (status) => ({
-    code: asText(pick(status, 'StatusCode')),
-    subCode: asText(pick(status, 'StatusReasonCode')),
-    text: asText(pick(status, 'Status')),
-    time: { text: asText(pick(status, 'DateTime')), assumedZone: 'America/Toronto' },
-    place: zoneOf(asText(pick(status, 'Zone'))),
+    code: textAt(status, 'StatusCode'),
+    subCode: textAt(status, 'StatusReasonCode'),
+    text: textAt(status, 'Status'),
+    time: { text: textAt(status, 'DateTime'), assumedZone: 'America/Toronto' },
+    place: zoneOf(textAt(status, 'Zone')),
   }),
 });
 
 function addressOf(address: Parameters<typeof pick>[0]) {
   const [city, region, postalCode] = [
-    asText(pick(address, 'City')),
-    asText(pick(address, 'Province')),
-    asText(pick(address, 'PostalCode')),
+    textAt(address, 'City'),
+    textAt(address, 'Province'),
+    textAt(address, 'PostalCode'),
   ];
   return city === null
     ? null

@@ -1,13 +1,14 @@
 import {
-  asText,
   definePlugin,
   documentReader,
   endOfPromise,
   found,
+  holds,
   pick,
   pullEach,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
@@ -17,29 +18,26 @@ import { CODES } from './codes';
 const Settings = z.object({ apiKey: secret(), baseUrl: z.url().default('https://api.nationex.com/api/v4') });
 
 const placeOf = (address: JsonValue | undefined) => ({
-  city: asText(pick(address, 'City')) ?? '',
-  region: asText(pick(address, 'ProvinceState')) ?? '',
-  postalCode: asText(pick(address, 'PostalCode')) ?? '',
+  city: textAt(address, 'City') ?? '',
+  region: textAt(address, 'ProvinceState') ?? '',
+  postalCode: textAt(address, 'PostalCode') ?? '',
   country: 'CA',
 });
 
 const tracking = trackingDocument({
   name: 'shipment with its statuses',
-  fits: (document) =>
-    pick(document, 'ShipmentId') !== undefined ||
-    pick(document, 'Message') !== undefined ||
-    pick(document, 'message') !== undefined,
+  fits: (document) => holds(document, 'ShipmentId', 'Message', 'message'),
   codes: CODES,
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'ShipmentId')),
+    trackingNumber: textAt(value, 'ShipmentId'),
     carrier: 'nationex',
-    error: asText(pick(value, 'Message')) ?? asText(pick(value, 'message')),
-    orderNumber: asText(pick(value, 'ReferenceNumber')),
-    direction: asText(pick(value, 'ShipmentType')) === 'Return' ? 'RETURN' : undefined,
+    error: textAt(value, 'Message', 'message'),
+    orderNumber: textAt(value, 'ReferenceNumber'),
+    direction: textAt(value, 'ShipmentType') === 'Return' ? 'RETURN' : undefined,
     shipment: {
       carrierEstimate: endOfPromise({
-        date: asText(pick(value, 'Parcels.0.EstimatedDeliveryDate')),
-        time: asText(pick(value, 'Parcels.0.EstimatedDeliveryTime')),
+        date: textAt(value, 'Parcels.0.EstimatedDeliveryDate'),
+        time: textAt(value, 'Parcels.0.EstimatedDeliveryTime'),
         place: placeOf(pick(value, 'Destination')),
       }),
       destination: placeOf(pick(value, 'Destination')),
@@ -48,10 +46,10 @@ const tracking = trackingDocument({
   }),
   events: (value, path) => found(value, 'StatusHistories.*', path),
   event: (status) => ({
-    code: asText(pick(status, 'ShipmentStatus')),
-    text: asText(pick(status, 'ShipmentStatusEn')) ?? asText(pick(status, 'ShipmentStatusFr')),
-    time: { text: asText(pick(status, 'StatusDate')), assumedZone: 'America/Toronto' },
-    place: { city: asText(pick(status, 'LastLocation')), country: 'CA' },
+    code: textAt(status, 'ShipmentStatus'),
+    text: textAt(status, 'ShipmentStatusEn', 'ShipmentStatusFr'),
+    time: { text: textAt(status, 'StatusDate'), assumedZone: 'America/Toronto' },
+    place: { city: textAt(status, 'LastLocation'), country: 'CA' },
   }),
 });
 

@@ -1,12 +1,22 @@
-import { asText, endOfPromise, found, pick, stated, trackingDocument, type JsonValue } from '@whereabouts/plugin-sdk';
+import {
+  asText,
+  endOfPromise,
+  found,
+  holds,
+  pick,
+  stated,
+  textAt,
+  trackingDocument,
+  type JsonValue,
+} from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 
 const placeOf = (place: JsonValue | undefined) => {
   const said = stated({
-    city: asText(pick(place, 'City')),
-    region: asText(pick(place, 'State')),
-    postalCode: asText(pick(place, 'PostalCode')) ?? asText(pick(place, 'Zip')),
-    country: asText(pick(place, 'Country')) ?? 'US',
+    city: textAt(place, 'City'),
+    region: textAt(place, 'State'),
+    postalCode: textAt(place, 'PostalCode', 'Zip'),
+    country: textAt(place, 'Country') ?? 'US',
   });
   return said.city === undefined ? null : said;
 };
@@ -14,35 +24,32 @@ const placeOf = (place: JsonValue | undefined) => {
 /** Tracking API v7. */
 export const ontrac = trackingDocument({
   name: 'tracking API v7',
-  fits: (document) =>
-    pick(document, 'Tracking') !== undefined ||
-    pick(document, '0.Tracking') !== undefined ||
-    pick(document, 'Error') !== undefined,
+  fits: (document) => holds(document, 'Tracking', '0.Tracking', 'Error'),
   codes: CODES,
   errors: (document) =>
-    pick(document, 'Error') === undefined || pick(document, 'Tracking') !== undefined
+    !holds(document, 'Error') || holds(document, 'Tracking')
       ? []
-      : [{ code: asText(pick(document, 'Error')), message: asText(pick(document, 'ErrorMessage')) }],
-  parcels: (document) => found(document, '*').filter(({ value }) => pick(value, 'Tracking') !== undefined),
+      : [{ code: textAt(document, 'Error'), message: textAt(document, 'ErrorMessage') }],
+  parcels: (document) => found(document, '*').filter(({ value }) => holds(value, 'Tracking')),
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'Tracking')),
+    trackingNumber: textAt(value, 'Tracking'),
     carrier: 'ontrac',
-    orderNumber: asText(pick(value, 'Reference1')),
+    orderNumber: textAt(value, 'Reference1'),
     shipment: {
-      serviceLevel: asText(pick(value, 'ServiceDescription')) ?? asText(pick(value, 'ServiceCode')),
+      serviceLevel: textAt(value, 'ServiceDescription', 'ServiceCode'),
       origin: placeOf(pick(value, 'Origin')),
       destination: placeOf(pick(value, 'Consignee')),
       carrierEstimate: endOfPromise({
-        text: asText(pick(value, 'UtcExpectedDeliveryDateTime')) ?? asText(pick(value, 'ExpectedDeliveryDate')),
+        text: textAt(value, 'UtcExpectedDeliveryDateTime', 'ExpectedDeliveryDate'),
         place: placeOf(pick(value, 'Consignee')),
       }),
     },
   }),
   events: 'Events.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'EventCode')),
-    text: asText(pick(scan, 'EventShortDescription')) ?? asText(pick(scan, 'EventLongDescription')),
-    time: { text: asText(pick(scan, 'UtcEventDateTime')) },
+    code: textAt(scan, 'EventCode'),
+    text: textAt(scan, 'EventShortDescription', 'EventLongDescription'),
+    time: { text: textAt(scan, 'UtcEventDateTime') },
     place: placeOf(scan),
   }),
 });
@@ -50,7 +57,7 @@ export const ontrac = trackingDocument({
 /** LaserShip's own answer: one order, one or more pieces, one list of events. */
 export const lasership = trackingDocument({
   name: 'LaserShip tracking',
-  fits: (document) => pick(document, 'OrderNumber') !== undefined || pick(document, 'Pieces') !== undefined,
+  fits: (document) => holds(document, 'OrderNumber', 'Pieces'),
   codes: CODES,
   parcels: (document) =>
     found(document, 'Pieces.*').map(({ value, path }) => ({
@@ -62,27 +69,27 @@ export const lasership = trackingDocument({
       path,
     })),
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'number')),
+    trackingNumber: textAt(value, 'number'),
     carrier: 'lasership',
     shipment: {
-      externalId: asText(pick(value, 'order.OrderNumber')),
+      externalId: textAt(value, 'order.OrderNumber'),
       origin: placeOf(pick(value, 'order.Origin')),
       destination: placeOf(pick(value, 'order.Destination')),
       carrierEstimate: endOfPromise({
-        text: asText(pick(value, 'order.EstimatedDeliveryDate')),
+        text: textAt(value, 'order.EstimatedDeliveryDate'),
         place: placeOf(pick(value, 'order.Destination')),
       }),
     },
   }),
   events: (parcel) => found(pick(parcel, 'order') ?? null, 'Events.*'),
   event: (scan) => {
-    const text = asText(pick(scan, 'EventShortText')) ?? asText(pick(scan, 'EventLabel'));
-    const where = asText(pick(scan, 'Location'));
+    const text = textAt(scan, 'EventShortText', 'EventLabel');
+    const where = textAt(scan, 'Location');
     return {
-      code: asText(pick(scan, 'EventType')),
+      code: textAt(scan, 'EventType'),
       text,
       lookUp: text === null ? {} : { text: [text, where].filter(Boolean).join(' ') },
-      time: { text: asText(pick(scan, 'DateTime')) },
+      time: { text: textAt(scan, 'DateTime') },
       place: placeOf(scan),
     };
   },
@@ -91,7 +98,7 @@ export const lasership = trackingDocument({
 /** Web services v4. */
 export const xmlShipments = trackingDocument({
   name: 'web services v4',
-  fits: (document) => pick(document, 'OnTracTrackingResult') !== undefined,
+  fits: (document) => holds(document, 'OnTracTrackingResult'),
   codes: CODES,
   errors: (document) =>
     [
@@ -100,19 +107,19 @@ export const xmlShipments = trackingDocument({
     ].flatMap(({ value, path }) => (asText(value) === null ? [] : [{ path, message: asText(value) }])),
   parcels: 'OnTracTrackingResult.Shipments.Shipment.*',
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'Tracking')),
+    trackingNumber: textAt(value, 'Tracking'),
     carrier: 'ontrac',
-    error: asText(pick(value, 'Tracking')) === null ? (asText(pick(value, 'Error')) ?? 'no shipment') : null,
+    error: textAt(value, 'Tracking') === null ? (textAt(value, 'Error') ?? 'no shipment') : null,
     shipment: {
-      serviceLevel: asText(pick(value, 'Service')),
-      carrierEstimate: endOfPromise({ text: asText(pick(value, 'Exp_Del_Date')), assumedZone: 'America/Los_Angeles' }),
+      serviceLevel: textAt(value, 'Service'),
+      carrierEstimate: endOfPromise({ text: textAt(value, 'Exp_Del_Date'), assumedZone: 'America/Los_Angeles' }),
     },
   }),
   events: 'Events.Event.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'Status')),
-    text: asText(pick(scan, 'Description')),
-    time: { text: asText(pick(scan, 'EventTime')) },
-    place: { ...placeOf(scan), facility: asText(pick(scan, 'Facility')) },
+    code: textAt(scan, 'Status'),
+    text: textAt(scan, 'Description'),
+    time: { text: textAt(scan, 'EventTime') },
+    place: { ...placeOf(scan), facility: textAt(scan, 'Facility') },
   }),
 });

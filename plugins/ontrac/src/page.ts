@@ -1,4 +1,4 @@
-import { asText, found, pick, placeOfText, trackingDocument, type JsonValue } from '@whereabouts/plugin-sdk';
+import { asText, found, holds, placeOfText, textAt, trackingDocument, type JsonValue } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 
 const NUMBER = /\b([CD]\d{14}|1L[A-Z0-9]{10,18}|L[A-Z]\d{8})\b/;
@@ -9,10 +9,10 @@ const cells = (row: JsonValue): readonly string[] => found(row, '*').map(({ valu
 /** The tracking pages of old: a table of details with the time in one of its columns, or a summary that names the parcel only. */
 export const page = trackingDocument({
   name: 'tracking page',
-  fits: (document) => pick(document, 'rows') !== undefined && NUMBER.test(asText(pick(document, 'text')) ?? ''),
+  fits: (document) => holds(document, 'rows') && NUMBER.test(textAt(document, 'text') ?? ''),
   codes: CODES,
   parcel: (value) => ({
-    trackingNumber: NUMBER.exec(asText(pick(value, 'text')) ?? '')?.[1] ?? null,
+    trackingNumber: NUMBER.exec(textAt(value, 'text') ?? '')?.[1] ?? null,
     carrier: 'ontrac',
     shipment: {},
   }),

@@ -3,11 +3,12 @@ import {
   definePlugin,
   documentReader,
   found,
-  pick,
+  holds,
+  line,
+  optionalWebhookSecrets,
   pullEach,
   secret,
   sharedSecretPush,
-  webhookSecrets,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
@@ -15,9 +16,8 @@ import { lasership, ontrac, xmlShipments } from './documents';
 import { page } from './page';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
-  account: z.string().trim().min(1).optional(),
+  ...optionalWebhookSecrets,
+  account: line().optional(),
   password: secret().optional(),
   baseUrl: z.url().default('https://www.shipontrac.net/OnTracWebServices/OnTracServices.svc'),
 });
@@ -44,9 +44,7 @@ export const plugin = definePlugin({
         found(value, 'OnTracTrackingResult.Shipments.Shipment.*.Error')[0] ??
         found(value, 'OnTracTrackingResult.Error')[0];
       const message = asText(error?.value);
-      return message === null || pick(value, 'OnTracTrackingResult') === undefined
-        ? null
-        : { kind: 'NotFoundYet', message };
+      return message === null || !holds(value, 'OnTracTrackingResult') ? null : { kind: 'NotFoundYet', message };
     },
   }),
   normalize: documentReader({ formats: ['json', 'xml', 'html'], kinds: [ontrac, lasership, xmlShipments, page] }),

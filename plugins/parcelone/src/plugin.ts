@@ -1,14 +1,17 @@
 import {
-  asText,
   basicAuth,
   definePlugin,
   documentReader,
   found,
-  pick,
+  holds,
+  itself,
+  line,
   placeOfText,
   pullEach,
   secret,
   settingsHeaders,
+  soapFaults,
+  textAt,
   trackingDocument,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
@@ -16,7 +19,7 @@ import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  username: z.string().trim().min(1),
+  username: line(),
   password: secret(),
   baseUrl: z.url().default('https://productionapi.parcel.one'),
 });
@@ -30,74 +33,65 @@ function townOf(location: string | null) {
 
 const events = trackingDocument({
   name: 'tracking page',
-  fits: (document) => pick(document, 'P1Trackno') !== undefined || pick(document, 'TrackingEvents') !== undefined,
+  fits: (document) => holds(document, 'P1Trackno', 'TrackingEvents'),
   codes: CODES,
-  parcel: (value) => ({ trackingNumber: asText(pick(value, 'P1Trackno')), carrier: 'parcelone', shipment: {} }),
+  parcel: (value) => ({ trackingNumber: textAt(value, 'P1Trackno'), carrier: 'parcelone', shipment: {} }),
   events: 'TrackingEvents.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'DeliveryStatus')) ?? asText(pick(scan, 'Statuscode')),
-    subCode: asText(pick(scan, 'Statuscode')),
-    text: asText(pick(scan, 'Status')),
-    time: { text: asText(pick(scan, 'EventdateCET')) ?? asText(pick(scan, 'EventdateUTC')) },
-    place: townOf(asText(pick(scan, 'Location'))),
+    code: textAt(scan, 'DeliveryStatus', 'Statuscode'),
+    subCode: textAt(scan, 'Statuscode'),
+    text: textAt(scan, 'Status'),
+    time: { text: textAt(scan, 'EventdateCET', 'EventdateUTC') },
+    place: townOf(textAt(scan, 'Location')),
   }),
 });
 
 const rest = trackingDocument({
   name: 'REST tracking',
-  fits: (document) => pick(document, 'results') !== undefined || pick(document, 'success') !== undefined,
+  fits: (document) => holds(document, 'results', 'success'),
   codes: CODES,
   errors: (document) =>
     [
       ...found(document, 'errors.*'),
-      ...(asText(pick(document, 'success')) === '1' || pick(document, 'message') === undefined
-        ? []
-        : [{ value: document, path: '' }]),
+      ...(textAt(document, 'success') === '1' || !holds(document, 'message') ? [] : itself(document)),
     ].map(({ value, path }) => ({
       path,
-      code: asText(pick(value, 'ErrorNo')) ?? asText(pick(value, 'code')),
-      message: asText(pick(value, 'Message')) ?? asText(pick(value, 'message')),
+      code: textAt(value, 'ErrorNo', 'code'),
+      message: textAt(value, 'Message', 'message'),
     })),
   parcels: (document) => found(document, 'results').filter(({ value }) => numberOf(value) !== null),
   parcel: (value) => ({
     trackingNumber: numberOf(value),
     carrier: 'parcelone',
     shipment: {
-      externalId: asText(pick(value, 'CarrierTrackingID')),
-      serviceLevel: asText(pick(value, 'CarrierIDLMC')),
+      externalId: textAt(value, 'CarrierTrackingID'),
+      serviceLevel: textAt(value, 'CarrierIDLMC'),
     },
   }),
   events: 'Events.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'StatusCode')),
-    text: asText(pick(scan, 'Description')),
-    time: { text: asText(pick(scan, 'DateTime')), assumedZone: ZONE },
-    place: placeOfText(asText(pick(scan, 'Location'))),
+    code: textAt(scan, 'StatusCode'),
+    text: textAt(scan, 'Description'),
+    time: { text: textAt(scan, 'DateTime'), assumedZone: ZONE },
+    place: placeOfText(textAt(scan, 'Location')),
   }),
 });
-const numberOf = (value: JsonValue): string | null =>
-  asText(pick(value, 'TrackingID')) ?? asText(pick(value, 'CarrierTrackingID'));
+const numberOf = (value: JsonValue): string | null => textAt(value, 'TrackingID', 'CarrierTrackingID');
 
 const soap = trackingDocument({
   name: 'getTrackings',
-  fits: (document) => pick(document, 'Envelope.Body') !== undefined,
+  fits: (document) => holds(document, 'Envelope.Body'),
   codes: CODES,
-  errors: (document) =>
-    found(document, 'Envelope.Body.Fault').map(({ value, path }) => ({
-      path,
-      code: asText(pick(value, 'faultcode')),
-      message: asText(pick(value, 'faultstring')),
-    })),
+  errors: soapFaults,
   parcels: 'Envelope.Body.getTrackingsResponse.getTrackingsResult.ShipmentTrackingResult.*',
   parcel: (value) => {
     const failed =
-      asText(pick(value, 'ActionResult.Success')) === '0'
-        ? (asText(pick(value, 'ActionResult.Errors.ErrorResult.Message')) ??
-          asText(pick(value, 'ActionResult.Errors.Error.Message')) ??
+      textAt(value, 'ActionResult.Success') === '0'
+        ? (textAt(value, 'ActionResult.Errors.ErrorResult.Message', 'ActionResult.Errors.Error.Message') ??
           'no tracking')
         : null;
     return {
-      trackingNumber: asText(pick(value, 'ActionResult.TrackingID')),
+      trackingNumber: textAt(value, 'ActionResult.TrackingID'),
       carrier: 'parcelone',
       error: failed,
       shipment: {},
@@ -105,10 +99,10 @@ const soap = trackingDocument({
   },
   events: 'Trackings.TrackingResult.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'TrackingStatusCode')),
-    text: asText(pick(scan, 'TrackingStatus')),
-    time: { text: asText(pick(scan, 'TrackingDateTime')), assumedZone: ZONE },
-    place: placeOfText(asText(pick(scan, 'TrackingLocation'))),
+    code: textAt(scan, 'TrackingStatusCode'),
+    text: textAt(scan, 'TrackingStatus'),
+    time: { text: textAt(scan, 'TrackingDateTime'), assumedZone: ZONE },
+    place: placeOfText(textAt(scan, 'TrackingLocation')),
   }),
 });
 

@@ -1,12 +1,12 @@
 import {
-  asText,
   definePlugin,
   documentReader,
   found,
-  pick,
+  holds,
   pullEach,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -23,49 +23,45 @@ const time = (text: string | null) => ({
 
 const tracking = trackingDocument({
   name: 'Shipment status',
-  fits: (document) =>
-    ['CurrentStatus', 'CompleteStatus', 'Warnings', 'Errors', 'fault'].some(
-      (name) => pick(document, name) !== undefined,
-    ),
+  fits: (document) => holds(document, 'CurrentStatus', 'CompleteStatus', 'Warnings', 'Errors', 'fault'),
   codes: CODES,
   errors: (document) =>
     ['Warnings.*', 'Errors.*', 'fault'].flatMap((where) =>
       found(document, where).map(({ value, path }) => ({
         path,
-        code: asText(pick(value, 'Code')),
-        message:
-          asText(pick(value, 'Message')) ?? asText(pick(value, 'Description')) ?? asText(pick(value, 'faultstring')),
+        code: textAt(value, 'Code'),
+        message: textAt(value, 'Message', 'Description', 'faultstring'),
       })),
     ),
   parcels: (document) => ['CurrentStatus', 'CompleteStatus'].flatMap((name) => found(document, `${name}.Shipment.*`)),
   parcel(value) {
-    const receiver = found(value, 'Address.*').find((one) => asText(pick(one.value, 'AddressType')) === '01')?.value;
-    const grams = Number(asText(pick(value, 'Dimension.Weight')) ?? 0);
+    const receiver = found(value, 'Address.*').find((one) => textAt(one.value, 'AddressType') === '01')?.value;
+    const grams = Number(textAt(value, 'Dimension.Weight') ?? 0);
     return {
-      trackingNumber: asText(pick(value, 'Barcode')) ?? asText(pick(value, 'MainBarcode')),
+      trackingNumber: textAt(value, 'Barcode', 'MainBarcode'),
       carrier: 'postnl',
-      orderNumber: asText(pick(value, 'Reference')),
+      orderNumber: textAt(value, 'Reference'),
       shipment: {
-        serviceLevel: asText(pick(value, 'ProductDescription')),
+        serviceLevel: textAt(value, 'ProductDescription'),
         destination: {
-          city: asText(pick(receiver, 'City')) ?? undefined,
-          postalCode: asText(pick(receiver, 'Zipcode')) ?? undefined,
-          country: asText(pick(receiver, 'CountryCode')) ?? undefined,
+          city: textAt(receiver, 'City') ?? undefined,
+          postalCode: textAt(receiver, 'Zipcode') ?? undefined,
+          country: textAt(receiver, 'CountryCode') ?? undefined,
         },
         declared: grams > 0 ? { weightGrams: grams } : null,
       },
       standing: {
-        code: asText(pick(value, 'Status.StatusCode')),
-        text: asText(pick(value, 'Status.StatusDescription')),
-        time: time(asText(pick(value, 'Status.TimeStamp'))),
+        code: textAt(value, 'Status.StatusCode'),
+        text: textAt(value, 'Status.StatusDescription'),
+        time: time(textAt(value, 'Status.TimeStamp')),
       },
     };
   },
   events: 'Event.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'Code')),
-    text: asText(pick(scan, 'Description')),
-    time: time(asText(pick(scan, 'TimeStamp'))),
+    code: textAt(scan, 'Code'),
+    text: textAt(scan, 'Description'),
+    time: time(textAt(scan, 'TimeStamp')),
     place: { country: 'NL' },
   }),
 });

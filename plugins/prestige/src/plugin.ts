@@ -1,12 +1,14 @@
 import {
-  asText,
   definePlugin,
   documentReader,
   endOfPromise,
   found,
+  holds,
   notFoundYet,
   pick,
+  placeAt,
   pullEach,
+  textAt,
   trackingDocument,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
@@ -16,14 +18,14 @@ import { CODES } from './codes';
 const Settings = z.object({ baseUrl: z.url().default('https://www.prestigedelivery.com') });
 
 const destinationOf = (event: JsonValue | undefined) => ({
-  city: asText(pick(event, 'PDCity')) ?? '',
-  region: asText(pick(event, 'PDState')) ?? '',
-  country: asText(pick(event, 'CountryCode')) ?? '',
+  city: textAt(event, 'PDCity') ?? '',
+  region: textAt(event, 'PDState') ?? '',
+  country: textAt(event, 'CountryCode') ?? '',
 });
 
 const tracking = trackingDocument({
   name: 'tracking history',
-  fits: (document) => Array.isArray(document) || pick(document, 'TrackingEventHistory') !== undefined,
+  fits: (document) => Array.isArray(document) || holds(document, 'TrackingEventHistory'),
   codes: CODES,
   errors: (document) =>
     Array.isArray(document) && document.length === 0 ? [{ message: 'no parcel with this number' }] : [],
@@ -31,12 +33,12 @@ const tracking = trackingDocument({
   parcel: (value) => {
     const first = pick(value, 'TrackingEventHistory.0');
     return {
-      trackingNumber: asText(pick(value, 'TrackingNumber')),
+      trackingNumber: textAt(value, 'TrackingNumber'),
       carrier: 'prestige',
-      error: asText(pick(value, 'ErrorMessage')),
+      error: textAt(value, 'ErrorMessage'),
       shipment: {
         carrierEstimate: endOfPromise({
-          text: asText(pick(first, 'EstimatedDeliveryDate')),
+          text: textAt(first, 'EstimatedDeliveryDate'),
           format: 'mm/dd/yyyy',
           place: destinationOf(first),
         }),
@@ -45,15 +47,10 @@ const tracking = trackingDocument({
   },
   events: 'TrackingEventHistory.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'EventCode')),
-    text: asText(pick(scan, 'EventCodeDesc')),
-    time: { date: asText(pick(scan, 'serverDate')), time: asText(pick(scan, 'serverTime')), format: 'mm/dd/yyyy' },
-    place: {
-      city: asText(pick(scan, 'ELCity')),
-      region: asText(pick(scan, 'ELState')),
-      postalCode: asText(pick(scan, 'ELZip')),
-      country: asText(pick(scan, 'CountryCode')),
-    },
+    code: textAt(scan, 'EventCode'),
+    text: textAt(scan, 'EventCodeDesc'),
+    time: { date: textAt(scan, 'serverDate'), time: textAt(scan, 'serverTime'), format: 'mm/dd/yyyy' },
+    place: placeAt(scan, { city: 'ELCity', region: 'ELState', postalCode: 'ELZip', country: 'CountryCode' }),
   }),
 });
 

@@ -1,16 +1,18 @@
 import {
-  asText,
   basicAuth,
   definePlugin,
   documentReader,
   endOfPromise,
   found,
+  holds,
+  line,
   notFoundYet,
   pick,
   placeOfText,
   pullEach,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
@@ -19,7 +21,7 @@ import { CODES } from './codes';
 
 const Settings = z.object({
   /** Production key and its password. */
-  key: z.string().trim().min(1),
+  key: line(),
   password: secret(),
   baseUrl: z.url().default('https://webservices.purolator.com'),
 });
@@ -29,24 +31,24 @@ const errorsOf = (document: JsonValue) =>
   [...found(document, `${ANSWER}.ResponseInformation.Errors.Error.*`), ...found(document, 'Envelope.Body.Fault')].map(
     ({ value, path }) => ({
       path,
-      code: asText(pick(value, 'Code')) ?? asText(pick(value, 'faultcode')),
-      message: asText(pick(value, 'Description')) ?? asText(pick(value, 'faultstring')),
+      code: textAt(value, 'Code', 'faultcode'),
+      message: textAt(value, 'Description', 'faultstring'),
     }),
   );
 
 const soap = trackingDocument({
   name: 'TrackPackagesByPin',
-  fits: (document) => pick(document, 'Envelope.Body') !== undefined,
+  fits: (document) => holds(document, 'Envelope.Body'),
   codes: CODES,
   errors: errorsOf,
   parcels: `${ANSWER}.TrackingInformationList.TrackingInformation.*`,
-  parcel: (value) => ({ trackingNumber: asText(pick(value, 'PIN.Value')), carrier: 'purolator', shipment: {} }),
+  parcel: (value) => ({ trackingNumber: textAt(value, 'PIN.Value'), carrier: 'purolator', shipment: {} }),
   events: 'Scans.Scan.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'ScanType')),
-    text: asText(pick(scan, 'Description')),
-    time: { date: asText(pick(scan, 'ScanDate')), time: asText(pick(scan, 'ScanTime')) },
-    place: depotOf(asText(pick(scan, 'Depot.Name'))),
+    code: textAt(scan, 'ScanType'),
+    text: textAt(scan, 'Description'),
+    time: { date: textAt(scan, 'ScanDate'), time: textAt(scan, 'ScanTime') },
+    place: depotOf(textAt(scan, 'Depot.Name')),
   }),
 });
 
@@ -59,21 +61,21 @@ function depotOf(name: string | null) {
 /** The JSON tracking of newer accounts: shipments with their packages, each with its own events. */
 const json = trackingDocument({
   name: 'tracking (JSON)',
-  fits: (document) => pick(document, 'shipment') !== undefined || pick(document, 'searchResult') !== undefined,
+  fits: (document) => holds(document, 'shipment', 'searchResult'),
   codes: CODES,
   errors: (document) =>
     found(document, 'searchResult.*').flatMap(({ value, path }) =>
-      asText(pick(value, 'status')) === 'FOUND'
+      textAt(value, 'status') === 'FOUND'
         ? []
-        : [{ path, code: asText(pick(value, 'status')), message: asText(pick(value, 'trackingId')) }],
+        : [{ path, code: textAt(value, 'status'), message: textAt(value, 'trackingId') }],
     ),
   parcels: (document) => found(document, 'shipment.*.package.*'),
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'pin')),
+    trackingNumber: textAt(value, 'pin'),
     carrier: 'purolator',
     shipment: {
       carrierEstimate: endOfPromise({
-        text: asText(pick(value, 'estimatedDeliveryDate')),
+        text: textAt(value, 'estimatedDeliveryDate'),
         place: placeOf(pick(value, 'lastEvent.location')),
       }),
     },
@@ -83,18 +85,18 @@ const json = trackingDocument({
     return events.length > 0 ? events : found(value, 'lastEvent', path);
   },
   event: (scan) => ({
-    code: asText(pick(scan, 'code')),
-    subCode: asText(pick(scan, 'reasonCode')),
-    text: asText(pick(scan, 'description')),
-    time: { text: asText(pick(scan, 'dateTime')) },
-    place: { ...placeOf(pick(scan, 'location')), facility: asText(pick(scan, 'terminal')) },
+    code: textAt(scan, 'code'),
+    subCode: textAt(scan, 'reasonCode'),
+    text: textAt(scan, 'description'),
+    time: { text: textAt(scan, 'dateTime') },
+    place: { ...placeOf(pick(scan, 'location')), facility: textAt(scan, 'terminal') },
   }),
 });
 
 const placeOf = (location: JsonValue | undefined) => ({
-  city: asText(pick(location, 'city')) ?? '',
-  region: asText(pick(location, 'provinceState')) ?? '',
-  country: asText(pick(location, 'countryCode')) ?? '',
+  city: textAt(location, 'city') ?? '',
+  region: textAt(location, 'provinceState') ?? '',
+  country: textAt(location, 'countryCode') ?? '',
 });
 
 const escaped = (text: string): string => text.replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -1,35 +1,33 @@
 import {
-  asText,
   definePlugin,
   documentReader,
   endOfPromise,
-  eventTime,
+  errorsAt,
   found,
+  holds,
+  itself,
+  momentAt,
+  optionalWebhookSecrets,
   pick,
   pullEach,
   secret,
   settingsHeaders,
   sharedSecretPush,
+  textAt,
   trackingDocument,
-  webhookSecrets,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   token: secret().optional(),
   baseUrl: z.url().default('https://connect.roadie.com/v1'),
 });
 
 function placeOf(address: JsonValue | undefined) {
-  const [city, region, postalCode] = [
-    asText(pick(address, 'city')),
-    asText(pick(address, 'state')),
-    asText(pick(address, 'zip')),
-  ];
+  const [city, region, postalCode] = [textAt(address, 'city'), textAt(address, 'state'), textAt(address, 'zip')];
   return city === null
     ? null
     : { city, ...(region === null ? {} : { region }), ...(postalCode === null ? {} : { postalCode }), country: 'US' };
@@ -38,53 +36,46 @@ function placeOf(address: JsonValue | undefined) {
 /** Shipments as the API lists them. `state` may lag behind the events: it counts only where there are none. */
 const shipments = trackingDocument({
   name: 'shipments',
-  fits: (document) =>
-    Array.isArray(document) ||
-    ['shipments', 'tracking_number', 'errors'].some((key) => pick(document, key) !== undefined),
+  fits: (document) => Array.isArray(document) || holds(document, 'shipments', 'tracking_number', 'errors'),
   codes: CODES,
-  errors: (document) =>
-    found(document, 'errors.*').map(({ value, path }) => ({
-      path,
-      code: asText(pick(value, 'code')),
-      message: asText(pick(value, 'message')) ?? asText(pick(value, 'parameter')),
-    })),
+  errors: errorsAt('errors.*', { code: 'code', message: ['message', 'parameter'] }),
   parcels: (document) => {
-    if (pick(document, 'errors') !== undefined) return [];
-    return pick(document, 'shipments') === undefined ? found(document, '*') : found(document, 'shipments.*');
+    if (holds(document, 'errors')) return [];
+    return holds(document, 'shipments') ? found(document, 'shipments.*') : found(document, '*');
   },
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'tracking_number')),
+    trackingNumber: textAt(value, 'tracking_number'),
     carrier: 'roadie',
-    orderNumber: asText(pick(value, 'reference_id')),
+    orderNumber: textAt(value, 'reference_id'),
     shipment: {
-      externalId: asText(pick(value, 'id')),
+      externalId: textAt(value, 'id'),
       origin: placeOf(pick(value, 'pickup_location.address')),
       destination: placeOf(pick(value, 'delivery_location.address')),
       carrierEstimate: endOfPromise({
-        text: asText(pick(value, 'estimated_delivery')) ?? asText(pick(value, 'deliver_between.end')),
+        text: textAt(value, 'estimated_delivery', 'deliver_between.end'),
       }),
-      shippedAt: eventTime({ text: asText(pick(value, 'picked_up_at')) }).occurredAt,
+      shippedAt: momentAt(value, 'picked_up_at'),
     },
-    standing: { code: asText(pick(value, 'state')), time: { text: asText(pick(value, 'updated_at')) } },
+    standing: { code: textAt(value, 'state'), time: { text: textAt(value, 'updated_at') } },
   }),
   events: 'events.*',
-  event: (event) => ({ code: asText(pick(event, 'name')), time: { text: asText(pick(event, 'occurred_at')) } }),
+  event: (event) => ({ code: textAt(event, 'name'), time: { text: textAt(event, 'occurred_at') } }),
 });
 
 /** One event, as webhooks bring it. */
 const event = trackingDocument({
   name: 'webhook',
-  fits: (document) => pick(document, 'event') !== undefined,
+  fits: (document) => holds(document, 'event'),
   codes: CODES,
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'tracking_number')) ?? asText(pick(value, 'shipment.tracking_number')),
+    trackingNumber: textAt(value, 'tracking_number', 'shipment.tracking_number'),
     carrier: 'roadie',
-    orderNumber: asText(pick(value, 'reference_id')),
+    orderNumber: textAt(value, 'reference_id'),
   }),
-  events: (value, path) => [{ value, path }],
+  events: itself,
   event: (value) => ({
-    code: asText(pick(value, 'event.name')) ?? asText(pick(value, 'event')),
-    time: { text: asText(pick(value, 'event.occurred_at')) ?? asText(pick(value, 'occurred_at')) },
+    code: textAt(value, 'event.name', 'event'),
+    time: { text: textAt(value, 'event.occurred_at', 'occurred_at') },
   }),
 });
 

@@ -1,13 +1,15 @@
 import {
-  asText,
   definePlugin,
   documentReader,
   endOfPromise,
   found,
+  holds,
+  line,
   pick,
   pullEach,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
   type JsonValue,
   type Loose,
@@ -16,7 +18,7 @@ import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  clientId: z.string().trim().min(1),
+  clientId: line(),
   clientSecret: secret(),
   baseUrl: z.url().default('https://api.royalmail.net'),
 });
@@ -25,29 +27,29 @@ type Settings = z.output<typeof Settings>;
 const errorsOf = (value: Parameters<typeof found>[0], at: string) => [
   ...found(value, 'errors.*', at).map((one) => ({
     path: one.path,
-    code: asText(pick(one.value, 'errorCode')),
-    message: asText(pick(one.value, 'errorDescription')),
+    code: textAt(one.value, 'errorCode'),
+    message: textAt(one.value, 'errorDescription'),
   })),
-  ...(pick(value, 'error.errorCode') === undefined
-    ? []
-    : [
+  ...(holds(value, 'error.errorCode')
+    ? [
         {
           path: `${at}/error`,
-          code: asText(pick(value, 'error.errorCode')),
-          message: asText(pick(value, 'error.errorDescription')),
+          code: textAt(value, 'error.errorCode'),
+          message: textAt(value, 'error.errorDescription'),
         },
-      ]),
+      ]
+    : []),
 ];
 
 /** Summaries, events and signatures come in one frame: a mail piece, or a list of them. */
 const tracking = trackingDocument({
   name: 'mailPieces',
-  fits: (document) => ['mailPieces', 'errors', 'httpCode'].some((name) => pick(document, name) !== undefined),
+  fits: (document) => holds(document, 'mailPieces', 'errors', 'httpCode'),
   codes: CODES,
   errors: (document) => [
-    ...(pick(document, 'httpCode') === undefined
-      ? []
-      : [{ code: asText(pick(document, 'httpCode')), message: asText(pick(document, 'httpMessage')) }]),
+    ...(holds(document, 'httpCode')
+      ? [{ code: textAt(document, 'httpCode'), message: textAt(document, 'httpMessage') }]
+      : []),
     ...errorsOf(document, ''),
     ...found(document, 'mailPieces.*').flatMap(({ value, path }) => errorsOf(value, path)),
   ],
@@ -57,20 +59,17 @@ const tracking = trackingDocument({
     const summary = pick(value, 'summary');
     return {
       trackingNumber:
-        asText(pick(summary, 'oneDBarcode')) ??
-        asText(pick(value, 'signature.oneDBarcode')) ??
-        asText(pick(value, 'oneDBarcode')) ??
-        asText(pick(value, 'mailPieceId')),
+        textAt(summary, 'oneDBarcode') ?? textAt(value, 'signature.oneDBarcode', 'oneDBarcode', 'mailPieceId'),
       carrier: 'royal-mail',
       error: error === undefined ? null : (error.message ?? error.code),
       shipment:
         summary === undefined
           ? null
           : {
-              serviceLevel: asText(pick(summary, 'productName')),
+              serviceLevel: textAt(summary, 'productName'),
               carrierEstimate: endOfPromise({
-                date: asText(pick(value, 'estimatedDelivery.date')),
-                time: asText(pick(value, 'estimatedDelivery.endOfEstimatedWindow'))?.replace(/[+-]\d\d:\d\d$/, ''),
+                date: textAt(value, 'estimatedDelivery.date'),
+                time: textAt(value, 'estimatedDelivery.endOfEstimatedWindow')?.replace(/[+-]\d\d:\d\d$/, ''),
                 zone: 'Europe/London',
               }),
             },
@@ -79,28 +78,28 @@ const tracking = trackingDocument({
   },
   events: 'events.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'eventCode')),
-    text: asText(pick(scan, 'eventName')),
-    time: { text: asText(pick(scan, 'eventDateTime')), assumedZone: 'Europe/London' },
-    place: { city: asText(pick(scan, 'locationName')) },
+    code: textAt(scan, 'eventCode'),
+    text: textAt(scan, 'eventName'),
+    time: { text: textAt(scan, 'eventDateTime'), assumedZone: 'Europe/London' },
+    place: { city: textAt(scan, 'locationName') },
   }),
 });
 
 /** The last event of a summary, or that somebody signed. */
 function standing(value: JsonValue, summary: Loose) {
-  if (pick(summary, 'lastEventCode') !== undefined)
+  if (holds(summary, 'lastEventCode'))
     return {
-      code: asText(pick(summary, 'lastEventCode')),
-      text: asText(pick(summary, 'lastEventName')),
-      time: { text: asText(pick(summary, 'lastEventDateTime')), assumedZone: 'Europe/London' },
-      place: { city: asText(pick(summary, 'lastEventLocationName')) },
+      code: textAt(summary, 'lastEventCode'),
+      text: textAt(summary, 'lastEventName'),
+      time: { text: textAt(summary, 'lastEventDateTime'), assumedZone: 'Europe/London' },
+      place: { city: textAt(summary, 'lastEventLocationName') },
     };
-  if (pick(value, 'signature') === undefined) return null;
+  if (!holds(value, 'signature')) return null;
   return {
     code: null,
     text: 'Signed for',
     lookUp: { code: 'SIGNATURE' },
-    time: { text: asText(pick(value, 'signature.signatureDateTime')), assumedZone: 'Europe/London' },
+    time: { text: textAt(value, 'signature.signatureDateTime'), assumedZone: 'Europe/London' },
   };
 }
 

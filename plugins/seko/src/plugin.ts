@@ -1,14 +1,15 @@
 import {
-  asText,
   definePlugin,
   documentReader,
   found,
+  holds,
+  itself,
   notFoundYet,
-  pick,
   placeOfText,
   pullBatch,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -18,39 +19,35 @@ const Settings = z.object({ accessKey: secret(), baseUrl: z.url().default('https
 
 const tracking = trackingDocument({
   name: 'statusv2',
-  fits: (document) =>
-    Array.isArray(document) ||
-    ['ConsignmentNo', 'Errors', 'Property', 'Message'].some((key) => pick(document, key) !== undefined),
+  fits: (document) => Array.isArray(document) || holds(document, 'ConsignmentNo', 'Errors', 'Property', 'Message'),
   codes: CODES,
   errors: (document) => {
     const list = found(document, 'Errors.*');
-    const all = list.length === 0 && pick(document, 'Message') !== undefined ? [{ value: document, path: '' }] : list;
+    const all = list.length === 0 && holds(document, 'Message') ? itself(document) : list;
     return all.map(({ value, path }) => ({
       path,
-      code: asText(pick(value, 'Key')) ?? asText(pick(value, 'Property')),
-      message: asText(pick(value, 'Message')),
+      code: textAt(value, 'Key', 'Property'),
+      message: textAt(value, 'Message'),
     }));
   },
   parcels: (document) =>
     found(document, '*').filter(
-      ({ value }) =>
-        pick(value, 'Errors') === undefined &&
-        (pick(value, 'Message') === undefined || pick(value, 'ConsignmentNo') !== undefined),
+      ({ value }) => !holds(value, 'Errors') && (!holds(value, 'Message') || holds(value, 'ConsignmentNo')),
     ),
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'ConsignmentNo')),
+    trackingNumber: textAt(value, 'ConsignmentNo'),
     carrier: 'seko',
-    orderNumber: asText(pick(value, 'Reference1')),
-    shipment: { trackingUrl: asText(pick(value, 'Tracking')) },
+    orderNumber: textAt(value, 'Reference1'),
+    shipment: { trackingUrl: textAt(value, 'Tracking') },
   }),
   events: 'Events.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'OmniCode')) ?? asText(pick(scan, 'Code')),
-    subCode: asText(pick(scan, 'Code')),
-    text: asText(pick(scan, 'Description')),
-    time: { text: asText(pick(scan, 'EventDT')) },
-    place: placeOfText(asText(pick(scan, 'Location')), 'states'),
-    piece: asText(pick(scan, 'Part')),
+    code: textAt(scan, 'OmniCode', 'Code'),
+    subCode: textAt(scan, 'Code'),
+    text: textAt(scan, 'Description'),
+    time: { text: textAt(scan, 'EventDT') },
+    place: placeOfText(textAt(scan, 'Location'), 'states'),
+    piece: textAt(scan, 'Part'),
   }),
 });
 
@@ -73,9 +70,9 @@ export const plugin = definePlugin({
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify(numbers),
     }),
-    judge: ({ value }) => (Array.isArray(value) ? null : notFoundYet(asText(pick(value, 'Message')) ?? 'no status')),
+    judge: ({ value }) => (Array.isArray(value) ? null : notFoundYet(textAt(value, 'Message') ?? 'no status')),
     part: ({ value }, number) => {
-      const own = found(value, '*').filter((one) => asText(pick(one.value, 'ConsignmentNo')) === number);
+      const own = found(value, '*').filter((one) => textAt(one.value, 'ConsignmentNo') === number);
       return own.length === 0 ? null : own.map((one) => one.value);
     },
   }),

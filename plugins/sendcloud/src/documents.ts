@@ -5,9 +5,12 @@ import {
   carrierCode,
   endOfPromise,
   found,
+  foundAll,
+  holds,
   parcelFacts,
   pick,
   place,
+  placeAt,
   textAt,
   trackingDocument,
   type DocumentKind,
@@ -59,12 +62,14 @@ const parcelSaid = (value: JsonValue): ParcelSaid => {
       serviceLevel: textAt(value, 'shipment.name'),
       trackingUrl: textAt(value, 'tracking_url'),
       // The address of a return is the customer's.
-      [pick(value, 'is_return') === true ? 'origin' : 'destination']: place({
-        city: textAt(value, 'city'),
-        region: textAt(value, 'to_state'),
-        postalCode: textAt(value, 'postal_code'),
-        country: textAt(value, 'country.iso_2', 'country.name'),
-      }),
+      [pick(value, 'is_return') === true ? 'origin' : 'destination']: place(
+        placeAt(value, {
+          city: 'city',
+          region: 'to_state',
+          postalCode: 'postal_code',
+          country: ['country.iso_2', 'country.name'],
+        }),
+      ),
       // Both APIs weigh in kilograms unless they say otherwise.
       declared: parcelFacts({
         weight,
@@ -93,14 +98,14 @@ function parcelsOf(document: JsonValue): readonly Found[] {
       withMore(one, { order_number: pick(value, 'order_number'), carrier: pick(value, 'carrier') }),
     ),
   );
-  const others = ['parcel', 'data.parcel', 'parcels.*'].flatMap((path) => found(document, path));
+  const others = foundAll(document, ['parcel', 'data.parcel', 'parcels.*']);
   return [...others, ...inShipments].map((one) => withMore(one, { stamp }));
 }
 
 /** Webhooks, and parcels of API v2; shipments of API v3 hold parcels too. */
 export const parcels = trackingDocument({
   name: 'Parcel',
-  fits: (document) => parcelsOf(document).length > 0 && pick(document, 'event_type') === undefined,
+  fits: (document) => parcelsOf(document).length > 0 && !holds(document, 'event_type'),
   codes: CODES,
   parcels: parcelsOf,
   parcel: parcelSaid,
@@ -111,10 +116,10 @@ export const parcels = trackingDocument({
 /** Returns of API v2: a parcel that comes back, and the one that it answers. */
 export const returns = trackingDocument({
   name: 'Return',
-  fits: (document) => pick(document, 'returns') !== undefined || pick(document, 'incoming_parcel_data') !== undefined,
+  fits: (document) => holds(document, 'returns', 'incoming_parcel_data'),
   codes: CODES,
   parcels: (document) =>
-    [...found(document, 'returns.*'), ...(pick(document, 'returns') === undefined ? found(document, '') : [])].flatMap(
+    [...found(document, 'returns.*'), ...(holds(document, 'returns') ? [] : found(document, ''))].flatMap(
       ({ value, path }) =>
         (['incoming', 'outgoing'] as const).flatMap((way) =>
           found(value, `${way}_parcel_data`, path).map((one) =>
@@ -193,12 +198,7 @@ const eventSaid = (event: JsonValue): EventSaid => {
       service: phase === null ? null : codeKey(phase),
     },
     time: { text: textAt(event, 'timestamp', 'event_at'), ...ZONE },
-    place: {
-      city: textAt(at, 'city'),
-      postalCode: textAt(at, 'postal_code'),
-      country: textAt(at, 'country'),
-      facility: textAt(at, 'depot'),
-    },
+    place: placeAt(at, { city: 'city', postalCode: 'postal_code', country: 'country', facility: 'depot' }),
     ...direction(event, 'is_returned'),
     attemptNumber: phase === 'attempted' ? (ATTEMPTS[subCode ?? ''] ?? null) : null,
   };
@@ -220,20 +220,21 @@ export const parcelEvent = trackingDocument({
 });
 
 const addressOf = (address: Loose) =>
-  place({
-    city: textAt(address, 'city'),
-    region: asText(pick(address, 'state_province_code')),
-    postalCode: textAt(address, 'postal_code'),
-    country: textAt(address, 'country_code'),
-  });
+  place(
+    placeAt(address, {
+      city: 'city',
+      region: 'state_province_code',
+      postalCode: 'postal_code',
+      country: 'country_code',
+    }),
+  );
 
 /** Parcel Tracking API v3, and `parcel.created`. */
 export const parcelTracking = trackingDocument({
   name: 'Parcel tracking (v3)',
-  fits: (document) =>
-    pick(document, 'tracking_numbers') !== undefined || pick(document, 'data.tracking_numbers') !== undefined,
+  fits: (document) => holds(document, 'tracking_numbers', 'data.tracking_numbers'),
   codes: CODES,
-  parcels: (document) => found(document, pick(document, 'tracking_numbers') === undefined ? 'data' : ''),
+  parcels: (document) => found(document, holds(document, 'tracking_numbers') ? '' : 'data'),
   parcel(value) {
     const [first] = asList(pick(value, 'tracking_numbers'));
     const destination = addressOf(pick(value, 'to_address'));
@@ -281,6 +282,6 @@ export const noNews: DocumentKind = {
   fits: (document) =>
     textAt(document, 'action', 'event_type', '0.status', '0.message', 'data.id') !== null ||
     (Array.isArray(document) && document.length === 0) ||
-    pick(document, 'parcels') !== undefined,
+    holds(document, 'parcels'),
   read: (document, { note }) => note('', `${textAt(document, 'action', 'event_type') ?? 'a list'}: no tracking news`),
 };

@@ -3,12 +3,13 @@ import {
   definePlugin,
   documentReader,
   header,
+  line,
+  optionalWebhookSecrets,
   pullEach,
   secret,
   settingsHeaders,
   sharedSecretPush,
   signedPush,
-  webhookSecrets,
   type Push,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -25,10 +26,9 @@ const push: Push = {
 };
 
 const Settings = z.object({
-  ...webhookSecrets,
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
+  ...optionalWebhookSecrets,
   /** Public and secret key of an integration; only pull needs them. */
-  publicKey: z.string().trim().min(1).optional(),
+  publicKey: line().optional(),
   secretKey: secret().optional(),
   baseUrl: z.url().default('https://panel.sendcloud.sc'),
 });

@@ -1,13 +1,18 @@
 import {
   asObject,
-  asText,
   basicAuth,
   definePlugin,
   documentReader,
   endOfPromise,
-  found,
+  errorDocument,
+  errorOfCode,
+  holds,
+  itself,
+  line,
+  optionalWebhookSecrets,
   pick,
   place,
+  placeAt,
   placeOfText,
   pullBatch,
   secret,
@@ -15,10 +20,6 @@ import {
   sharedSecretPush,
   textAt,
   trackingDocument,
-  unauthorized,
-  upstream,
-  webhookSecrets,
-  type DocumentKind,
   type JsonValue,
   type ParcelSaid,
 } from '@whereabouts/plugin-sdk';
@@ -26,9 +27,8 @@ import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
-  sendleId: z.string().trim().min(1).optional(),
+  ...optionalWebhookSecrets,
+  sendleId: line().optional(),
   apiKey: secret().optional(),
   baseUrl: z.url().default('https://api.sendle.com'),
 });
@@ -39,16 +39,14 @@ const STATES_OF_AUSTRALIA = /^(NSW|VIC|QLD|SA|WA|TAS|NT|ACT)$/;
 function placeOf(scan: JsonValue, country: string | null) {
   const data = pick(scan, 'location_data');
   if (asObject(data) !== null)
-    return place({
-      city: textAt(data, 'suburb'),
-      region: textAt(data, 'state'),
-      postalCode: textAt(data, 'postcode'),
+    return {
+      ...placeAt(data, { city: 'suburb', region: 'state', postalCode: 'postcode' }),
       country: textAt(data, 'country') ?? country,
-    });
+    };
   const written = textAt(scan, 'location', 'origin_location');
-  if (written !== null && STATES_OF_AUSTRALIA.test(written)) return place({ region: written, country: 'AU' });
+  if (written !== null && STATES_OF_AUSTRALIA.test(written)) return { region: written, country: 'AU' };
   const said = placeOfText(written, 'states');
-  return said === null ? null : place({ country, ...said });
+  return said === null ? null : { country, ...said };
 }
 
 const eventOf = (scan: JsonValue, country: string | null) => {
@@ -70,8 +68,7 @@ const countryOf = (value: JsonValue): string | null => {
   return from === to ? from : null;
 };
 
-const isTracking = (document: JsonValue): boolean =>
-  pick(document, 'tracking_events') !== undefined || pick(document, 'scheduling') !== undefined;
+const isTracking = (document: JsonValue): boolean => holds(document, 'tracking_events', 'scheduling');
 const referenceOf = (value: JsonValue): string | null => textAt(value, 'sendle_reference', 'ref');
 
 /** An answer names no parcel: the pull adds the reference that it asked for. */
@@ -80,7 +77,7 @@ const tracking = trackingDocument({
   fits: isTracking,
   codes: CODES,
   errors: (document) => (referenceOf(document) === null ? [{ message: 'tracking that names no parcel' }] : []),
-  parcels: (document) => (referenceOf(document) === null ? [] : [{ value: document, path: '' }]),
+  parcels: (document) => (referenceOf(document) === null ? [] : itself(document)),
   parcel: (value): ParcelSaid => {
     const destination = place({ country: textAt(value, 'destination.country') });
     return {
@@ -113,25 +110,19 @@ const tracking = trackingDocument({
 
 const webhook = trackingDocument({
   name: 'Sendle webhooks, one event',
-  fits: (document) => pick(document, 'event_type') !== undefined,
+  fits: (document) => holds(document, 'event_type'),
   codes: CODES,
   parcel: (value) => ({ trackingNumber: referenceOf(value), carrier: 'sendle' }),
-  events: (value, path) => [{ value, path }],
+  events: itself,
   event: (scan) => eventOf(scan, null),
 });
 
-const errors: DocumentKind = {
+const errors = errorDocument({
   name: 'Sendle API, errors',
-  fits: (document) => pick(document, 'error') !== undefined || pick(document, 'messages') !== undefined,
-  read(document, reading) {
-    const words = [textAt(document, 'error'), textAt(document, 'error_description')].filter(Boolean).join(': ');
-    const fields = Object.entries(asObject(pick(document, 'messages')) ?? {});
-    if (words !== '' || fields.length === 0) reading.sourceError('', words);
-    for (const [name] of fields)
-      for (const { value, path } of found(pick(document, 'messages'), `${name}.*`, '/messages'))
-        reading.sourceError(path, `${name} ${asText(value) ?? ''}`);
-  },
-};
+  fits: (document) => holds(document, 'error', 'messages'),
+  whole: ['error', 'error_description'],
+  fields: 'messages',
+});
 
 /** Sendle as a source: events by webhook, parcels by reference. */
 export const plugin = definePlugin({
@@ -155,8 +146,7 @@ export const plugin = definePlugin({
     }),
     judge: ({ value }) => {
       const error = textAt(value, 'error');
-      if (error === null) return null;
-      return error === 'unauthorized' ? unauthorized(error) : upstream(error);
+      return error === null ? null : errorOfCode(error, error, { unauthorized: /^unauthorized$/ });
     },
     part: ({ value }, reference) => (isTracking(value) ? { ...asObject(value), sendle_reference: reference } : null),
   }),

@@ -1,12 +1,14 @@
 import {
-  asText,
   definePlugin,
   documentReader,
   found,
+  holds,
+  line,
   notFoundYet,
   pick,
   pullEach,
   secret,
+  textAt,
   trackingDocument,
   unauthorized,
 } from '@whereabouts/plugin-sdk';
@@ -14,25 +16,23 @@ import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  partnerId: z.string().trim().min(1),
+  partnerId: line(),
   checkWord: secret(),
   baseUrl: z.url().default('https://bspgw.sf-express.com'),
 });
 
 const tracking = trackingDocument({
   name: 'EXP_RECE_SEARCH_ROUTES',
-  fits: (document) =>
-    ['success', 'apiResultCode', 'msgData', 'Response'].some((key) => pick(document, key) !== undefined),
+  fits: (document) => holds(document, 'success', 'apiResultCode', 'msgData', 'Response'),
   codes: CODES,
   errors: (document) => {
     const failed =
-      String(pick(document, 'success') ?? '') === 'false' ||
-      (asText(pick(document, 'apiResultCode')) ?? 'A1000') !== 'A1000';
+      String(pick(document, 'success') ?? '') === 'false' || (textAt(document, 'apiResultCode') ?? 'A1000') !== 'A1000';
     return failed
       ? [
           {
-            code: asText(pick(document, 'errorCode')) ?? asText(pick(document, 'apiResultCode')),
-            message: asText(pick(document, 'errorMsg')) ?? asText(pick(document, 'apiErrorMsg')),
+            code: textAt(document, 'errorCode', 'apiResultCode'),
+            message: textAt(document, 'errorMsg', 'apiErrorMsg'),
           },
         ]
       : [];
@@ -41,13 +41,13 @@ const tracking = trackingDocument({
     ...found(document, 'msgData.routeResps.*'),
     ...found(document, 'apiResultData.msgData.routeResps.*'),
   ],
-  parcel: (value) => ({ trackingNumber: asText(pick(value, 'mailNo')), carrier: 'sf-express', shipment: {} }),
+  parcel: (value) => ({ trackingNumber: textAt(value, 'mailNo'), carrier: 'sf-express', shipment: {} }),
   events: 'routes.*',
   event: (route) => ({
-    code: asText(pick(route, 'opCode')),
-    text: asText(pick(route, 'remark')),
-    time: { text: asText(pick(route, 'acceptTime')), assumedZone: 'Asia/Shanghai' },
-    place: { city: asText(pick(route, 'acceptAddress')) },
+    code: textAt(route, 'opCode'),
+    text: textAt(route, 'remark'),
+    time: { text: textAt(route, 'acceptTime'), assumedZone: 'Asia/Shanghai' },
+    place: { city: textAt(route, 'acceptAddress') },
   }),
 });
 
@@ -74,7 +74,7 @@ export const plugin = definePlugin({
       }),
     }),
     judge: ({ value }) => {
-      const code = asText(pick(value, 'errorCode')) ?? asText(pick(value, 'apiResultCode'));
+      const code = textAt(value, 'errorCode', 'apiResultCode');
       if (code === 'A1001' || code === 'A1004' || code === 'A1006') return unauthorized(`SF Express answered ${code}`);
       return found(value, 'msgData.routeResps.*.routes.*').length === 0 ? notFoundYet('no routes yet') : null;
     },

@@ -1,44 +1,36 @@
 import {
-  asText,
   definePlugin,
   documentReader,
+  errorDocument,
   found,
+  holds,
+  noNewsDocument,
   notFoundYet,
+  optionalWebhookSecrets,
   pick,
   pullEach,
   secret,
   settingsHeaders,
   sharedSecretPush,
-  webhookSecrets,
-  type DocumentKind,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 import { tracking, trackingsOf } from './tracking';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   /** Only pull needs it. */
   apiKey: secret().optional(),
   baseUrl: z.url().default('https://api.ship24.com/public/v1'),
 });
 
-const errors: DocumentKind = {
-  name: 'errors',
-  fits: (document) => found(document, 'errors.*').length > 0,
-  read(document, { sourceError }) {
-    for (const { value, path } of found(document, 'errors.*'))
-      sourceError(path, ['code', 'message'].flatMap((key) => asText(pick(value, key)) ?? []).join(': '));
-  },
-};
+const errors = errorDocument({ name: 'errors', lists: 'errors.*', entry: ['code', 'message'] });
 
 /** Trackers without results, couriers, and empty lists. */
-const noNews: DocumentKind = {
+const noNews = noNewsDocument({
   name: 'no tracking',
-  fits: (document) => pick(document, 'data') !== undefined || Array.isArray(pick(document, 'trackings')),
-  read: (_document, { note }) => note('', 'no tracking news'),
-};
+  fits: (document) => holds(document, 'data') || Array.isArray(pick(document, 'trackings')),
+});
 
 /** Ship24 as a source: what carriers say, relayed by webhook or asked for by number. */
 export const plugin = definePlugin({

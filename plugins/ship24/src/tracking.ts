@@ -1,9 +1,9 @@
 import {
-  asText,
   endOfPromise,
   found,
   pick,
   place,
+  placeAt,
   placeOfText,
   textAt,
   trackingDocument,
@@ -36,9 +36,9 @@ function placeOf(location: string | null, carrier: string | null): PlaceInput | 
 /** Whose number it is: that of the courier who reports under it, if it is one. */
 function carrierOf(tracking: JsonValue, trackingNumber: string | null): string | null {
   const events = found(tracking, 'events.*').map(({ value }) => value);
-  const under = events.filter((event) => asText(pick(event, 'eventTrackingNumber')) === trackingNumber);
+  const under = events.filter((event) => textAt(event, 'eventTrackingNumber') === trackingNumber);
   const named = (list: readonly JsonValue[]) =>
-    new Set(list.flatMap((event) => carrierOfCourier(asText(pick(event, 'courierCode'))) ?? []));
+    new Set(list.flatMap((event) => carrierOfCourier(textAt(event, 'courierCode')) ?? []));
   const carriers = named(under.length > 0 ? under : events);
   const [carrier = null] = carriers;
   return carriers.size === 1
@@ -47,22 +47,22 @@ function carrierOf(tracking: JsonValue, trackingNumber: string | null): string |
 }
 
 function eventOf(event: JsonValue, { carrier }: ParcelSaid): EventSaid {
-  const statusCode = asText(pick(event, 'statusCode'));
-  const milestone = asText(pick(event, 'statusMilestone'));
-  const by = asText(pick(event, 'courierCode'));
+  const statusCode = textAt(event, 'statusCode');
+  const milestone = textAt(event, 'statusMilestone');
+  const by = textAt(event, 'courierCode');
   const reporter = carrierOfCourier(by);
   const written = textAt(event, 'occurrenceDatetime', 'datetime');
   return {
     code: statusCode ?? milestone,
     subCode: statusCode === null ? null : milestone,
-    text: asText(pick(event, 'status')),
+    text: textAt(event, 'status'),
     lookUp: { subCode: null },
     time: {
       // A date without a time is written as its midnight.
       text: pick(event, 'hasNoTime') === true ? (written?.slice(0, 10) ?? null) : written,
-      offset: pick(event, 'hasNoTime') === true ? null : offsetOf(asText(pick(event, 'utcOffset'))),
+      offset: pick(event, 'hasNoTime') === true ? null : offsetOf(textAt(event, 'utcOffset')),
     },
-    place: placeOf(asText(pick(event, 'location')), reporter),
+    place: placeOf(textAt(event, 'location'), reporter),
     leg: reporter === carrier ? null : by,
   };
 }
@@ -85,22 +85,23 @@ export const tracking = trackingDocument({
     );
     const shipment = pick(value, 'shipment');
     const status = textAt(shipment, 'statusCode', 'statusMilestone');
-    const destination = place({
-      city: asText(pick(shipment, 'recipient.city')),
-      region: asText(pick(shipment, 'recipient.subdivision')),
-      postalCode: asText(pick(shipment, 'recipient.postCode')),
-      country: asText(pick(shipment, 'destinationCountryCode')),
-    });
-    const gaveUp =
-      pick(value, 'tracker.isTracked') === false && asText(pick(shipment, 'statusMilestone')) !== 'delivered';
+    const destination = place(
+      placeAt(shipment, {
+        city: 'recipient.city',
+        region: 'recipient.subdivision',
+        postalCode: 'recipient.postCode',
+        country: 'destinationCountryCode',
+      }),
+    );
+    const gaveUp = pick(value, 'tracker.isTracked') === false && textAt(shipment, 'statusMilestone') !== 'delivered';
     return {
       trackingNumber,
       carrier: carrierOf(value, trackingNumber),
-      orderNumber: asText(pick(value, 'tracker.orderNumber'))?.replace(/^#/, '') ?? null,
+      orderNumber: textAt(value, 'tracker.orderNumber')?.replace(/^#/, '') ?? null,
       notes: gaveUp ? ['Ship24 follows the parcel no longer'] : [],
       shipment: {
-        externalId: asText(pick(shipment, 'shipmentId')),
-        serviceLevel: asText(pick(shipment, 'delivery.service')),
+        externalId: textAt(shipment, 'shipmentId'),
+        serviceLevel: textAt(shipment, 'delivery.service'),
         carrierEstimate: endOfPromise({
           text: textAt(
             shipment,
@@ -110,7 +111,7 @@ export const tracking = trackingDocument({
           ),
           place: destination,
         }),
-        origin: place({ country: asText(pick(shipment, 'originCountryCode')) }),
+        origin: place({ country: textAt(shipment, 'originCountryCode') }),
         destination,
       },
       standing:

@@ -1,4 +1,4 @@
-import { asObject, asText, malformed, notFoundYet, pick, pullJson, unauthorized } from '@whereabouts/plugin-sdk';
+import { asObject, asText, malformed, notFoundYet, pullJson, textAt, unauthorized } from '@whereabouts/plugin-sdk';
 import type { JsonObject, JsonValue, Pull, PullError, PullOutcome } from '@whereabouts/plugin-sdk';
 import { numberOf } from './tracking';
 
@@ -43,5 +43,5 @@ function outcome(trackingNumber: string, found: readonly JsonObject[]): PullOutc
 const numbersOf = (one: JsonObject): readonly (string | null)[] => [
   numberOf(one),
   asText(one.tracking_id),
-  asText(pick(one, 'last_mile_carrier.tracking_number')),
+  textAt(one, 'last_mile_carrier.tracking_number'),
 ];

@@ -1,4 +1,4 @@
-import { asText, eventTime, milestone, pick, place } from '@whereabouts/plugin-sdk';
+import { eventTime, milestone, place, textAt } from '@whereabouts/plugin-sdk';
 import type {
   EventTime,
   Instant,
@@ -38,7 +38,7 @@ export interface Statement {
   readonly direction?: 'RETURN';
 }
 
-export const text = (body: JsonObject, path: string): string | null => asText(pick(body, path));
+export const text = (body: JsonObject, path: string): string | null => textAt(body, path);
 
 /** The row of a status: blanks in it do not count. */
 export const find = ({ service, code, subCode, label }: Omit<Statement, 'time'>): CodeRow | null =>

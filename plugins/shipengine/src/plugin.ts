@@ -1,17 +1,17 @@
 import {
-  asText,
   carrierOfNumber,
   definePlugin,
   documentReader,
+  errorDocument,
   found,
+  line,
+  noNewsDocument,
   notFoundYet,
-  pick,
+  optionalWebhookSecrets,
   pullEach,
   secret,
   settingsHeaders,
   textAt,
-  webhookSecrets,
-  type DocumentKind,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
@@ -20,12 +20,11 @@ import { push } from './verify';
 
 const Settings = z.object({
   /** Public keys of ShipEngine, or a secret that its webhooks send along. */
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   /** Only pull needs it. */
   apiKey: secret().optional(),
   /** Carrier code, such as `fedex`, to ask for numbers whose form does not tell their carrier. */
-  defaultCarrier: z.string().trim().min(1).optional(),
+  defaultCarrier: line().optional(),
   baseUrl: z.url().default('https://api.shipengine.com'),
 });
 
@@ -34,24 +33,21 @@ const ITS_CARRIERS: Readonly<Record<string, string>> = { usps: 'stamps_com', pur
 const itsCarrier = (code: string | null): string | null =>
   code === null ? null : (ITS_CARRIERS[code] ?? code.replace(/-/g, '_'));
 
-const errors: DocumentKind = {
+const errors = errorDocument({
   name: 'errors',
-  fits: (document) => found(document, 'errors.*').length > 0 || textAt(document, 'error.message', 'message') !== null,
-  read(document, { sourceError }) {
-    for (const { value, path } of found(document, 'errors.*'))
-      sourceError(path, ['error_code', 'message', 'path'].flatMap((key) => asText(pick(value, key)) ?? []).join(': '));
-    const message = textAt(document, 'error.message', 'message');
-    if (message !== null) sourceError('/error', message);
-  },
-};
+  lists: 'errors.*',
+  entry: ['error_code', 'message', 'path'],
+  whole: [['error.message', 'message']],
+  at: '/error',
+});
 
 /** Webhooks about batches, rates, carriers and stores, and answers that hold no parcel. */
-const noNews: DocumentKind = {
+const noNews = noNewsDocument({
   name: 'no tracking',
-  fits: (document) =>
-    textAt(document, 'resource_type', 'resource_url', 'batch_id', 'shipment_id', 'request_id') !== null,
-  read: (document, { note }) => note('', `${textAt(document, 'resource_type') ?? 'an object'}: no tracking news`),
-};
+  fits: ['resource_type', 'resource_url', 'batch_id', 'shipment_id', 'request_id'],
+  topic: 'resource_type',
+  otherwise: 'an object',
+});
 
 /** ShipEngine as a source: what carriers say, relayed by webhook or asked for by carrier and number. */
 export const plugin = definePlugin({
@@ -71,12 +67,11 @@ export const plugin = definePlugin({
       const carrier = itsCarrier(carrierOfNumber(number)) ?? defaultCarrier;
       if (carrier === undefined)
         return notFoundYet('ShipEngine has to be told the carrier, and the number does not tell it');
-      return {
-        url: `${baseUrl}/v1/tracking?${new URLSearchParams({ carrier_code: carrier, tracking_number: number }).toString()}`,
-      };
+      const query = new URLSearchParams({ carrier_code: carrier, tracking_number: number });
+      return { url: `${baseUrl}/v1/tracking?${query.toString()}` };
     },
     judge: ({ value }) =>
-      /^un$/i.test(asText(pick(value, 'status_code')) ?? '') && found(value, 'events.*').length === 0
+      /^un$/i.test(textAt(value, 'status_code') ?? '') && found(value, 'events.*').length === 0
         ? notFoundYet('ShipEngine knows nothing of the number yet')
         : null,
   }),

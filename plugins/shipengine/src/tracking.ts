@@ -5,10 +5,12 @@ import {
   endOfPromise,
   eventTime,
   found,
+  holds,
   msOf,
   parcelFacts,
   pick,
   place,
+  placeAt,
   refuse,
   textAt,
   trackingDocument,
@@ -24,20 +26,19 @@ import { CODES, DETAIL_CODES } from './codes';
 
 /** The object that a webhook carries, or the document itself. */
 const held = (document: JsonValue): readonly Found[] =>
-  pick(document, 'data') === undefined ? found(document, '') : found(document, 'data');
+  holds(document, 'data') ? found(document, 'data') : found(document, '');
 
-const isLabel = (value: Loose): boolean =>
-  pick(value, 'label_id') !== undefined && pick(value, 'shipment_id') !== undefined;
+const isLabel = (value: Loose): boolean => holds(value, 'label_id') && holds(value, 'shipment_id');
 const isTracking = (value: Loose): boolean =>
-  asText(pick(value, 'tracking_number')) !== null &&
-  (pick(value, 'status_code') !== undefined || pick(value, 'events') !== undefined);
+  textAt(value, 'tracking_number') !== null && holds(value, 'status_code', 'events');
 
-const placeOf = (value: Loose): PlaceInput => ({
-  city: asText(pick(value, 'city_locality')),
-  region: asText(pick(value, 'state_province')),
-  postalCode: asText(pick(value, 'postal_code')),
-  country: asText(pick(value, 'country_code')),
-});
+const placeOf = (value: Loose): PlaceInput =>
+  placeAt(value, {
+    city: 'city_locality',
+    region: 'state_province',
+    postalCode: 'postal_code',
+    country: 'country_code',
+  });
 
 const DAY_MINUTES = 14 * 60;
 const two = (count: number): string => String(count).padStart(2, '0');
@@ -47,8 +48,8 @@ const two = (count: number): string => String(count).padStart(2, '0');
  * alike the offset is not known, and the Z no more than a habit.
  */
 function timeOf(scan: JsonValue): EventTimeInput {
-  const local = asText(pick(scan, 'carrier_occurred_at'));
-  const utc = asText(pick(scan, 'occurred_at'));
+  const local = textAt(scan, 'carrier_occurred_at');
+  const utc = textAt(scan, 'occurred_at');
   const [here, there] = [eventTime({ text: local }), eventTime({ text: utc })];
   if (local === null || here.occurredAt === null) return { text: utc ?? local };
   if (here.timeCertainty !== 'ZONE_ASSUMED' || there.occurredAt === null || there.timeCertainty !== 'OFFSET_GIVEN')
@@ -75,16 +76,16 @@ function lookUpOf(written: string | null, detail: string | null, texts: readonly
 }
 
 function eventOf(scan: JsonValue): EventSaid {
-  const status = asText(pick(scan, 'status_code'));
-  const detail = asText(pick(scan, 'status_detail_code'));
+  const status = textAt(scan, 'status_code');
+  const detail = textAt(scan, 'status_detail_code');
   const own = textAt(scan, 'carrier_detail_code', 'event_code', 'carrier_status_code');
   const text = textAt(scan, 'description', 'carrier_status_description', 'event_description', 'status_description');
   const isNew = detail !== null && !DETAIL_CODES.has(detail);
   return {
     code: status ?? own,
     subCode: detail ?? (status === null ? null : own),
-    text: text ?? asText(pick(scan, 'status_detail_description')),
-    lookUp: lookUpOf(status, detail, [isNew ? asText(pick(scan, 'status_detail_description')) : null, text]),
+    text: text ?? textAt(scan, 'status_detail_description'),
+    lookUp: lookUpOf(status, detail, [isNew ? textAt(scan, 'status_detail_description') : null, text]),
     time: timeOf(scan),
     place: placeOf(scan),
   };
@@ -106,27 +107,27 @@ export const tracking = trackingDocument({
   codes: CODES,
   parcels: held,
   parcel(value, document) {
-    const status = asText(pick(value, 'status_code'));
-    const detail = asText(pick(value, 'status_detail_code'));
+    const status = textAt(value, 'status_code');
+    const detail = textAt(value, 'status_detail_code');
     const text = textAt(value, 'exception_description', 'carrier_status_description', 'status_description');
     return {
-      trackingNumber: asText(pick(value, 'tracking_number')),
-      carrier: carrierCode(textAt(value, 'carrier_code') ?? carrierIn(asText(pick(document, 'resource_url')))),
+      trackingNumber: textAt(value, 'tracking_number'),
+      carrier: carrierCode(textAt(value, 'carrier_code') ?? carrierIn(textAt(document, 'resource_url'))),
       shipment: {
-        externalId: asText(pick(value, 'label_id')),
-        trackingUrl: asText(pick(value, 'tracking_url')),
-        shippedAt: momentOf(asText(pick(value, 'ship_date'))),
-        carrierEstimate: endOfPromise({ text: asText(pick(value, 'estimated_delivery_date')) }),
+        externalId: textAt(value, 'label_id'),
+        trackingUrl: textAt(value, 'tracking_url'),
+        shippedAt: momentOf(textAt(value, 'ship_date')),
+        carrierEstimate: endOfPromise({ text: textAt(value, 'estimated_delivery_date') }),
       },
       standing:
         status === null || (upper(status) === 'UN' && detail === null)
           ? null
           : {
               code: status,
-              subCode: detail ?? asText(pick(value, 'carrier_status_code')),
+              subCode: detail ?? textAt(value, 'carrier_status_code'),
               text,
               lookUp: lookUpOf(status, detail, [text]),
-              time: { text: upper(status) === 'DE' ? asText(pick(value, 'actual_delivery_date')) : null },
+              time: { text: upper(status) === 'DE' ? textAt(value, 'actual_delivery_date') : null },
             },
     };
   },
@@ -151,22 +152,22 @@ export const label = trackingDocument({
   parcel(value) {
     const whole = pick(value, 'label');
     if (asObject(pick(value, 'package')) === null) refuse('a package that is no object');
-    const isVoided = pick(whole, 'voided') === true || asText(pick(whole, 'status')) === 'voided';
-    const externalId = asText(pick(whole, 'label_id'));
+    const isVoided = pick(whole, 'voided') === true || textAt(whole, 'status') === 'voided';
+    const externalId = textAt(whole, 'label_id');
     return {
       trackingNumber: textAt(value, 'package.tracking_number', 'label.tracking_number'),
-      carrier: carrierCode(asText(pick(whole, 'carrier_code'))),
+      carrier: carrierCode(textAt(whole, 'carrier_code')),
       service: 'label',
       shipmentExternalId: externalId,
       ...(pick(whole, 'is_return_label') === true ? { direction: 'RETURN' } : {}),
       shipment: {
         externalId,
-        serviceLevel: asText(pick(whole, 'service_code')),
-        trackingUrl: asText(pick(whole, 'tracking_url')),
+        serviceLevel: textAt(whole, 'service_code'),
+        trackingUrl: textAt(whole, 'tracking_url'),
         destination: place(placeOf(pick(whole, 'ship_to'))),
         declared: parcelFacts({
           weight: pick(value, 'package.weight.value'),
-          weightUnit: asText(pick(value, 'package.weight.unit')),
+          weightUnit: textAt(value, 'package.weight.unit'),
         }),
       },
       standing: {

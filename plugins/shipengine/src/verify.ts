@@ -1,16 +1,15 @@
 import { createPublicKey, verify, type JsonWebKey, type KeyObject } from 'node:crypto';
 import {
   anySecret,
-  asText,
   eventTime,
   found,
   freshTimestamp,
   header,
   msOf,
-  pick,
   readJson,
   refused,
   sharedSecretPush,
+  textAt,
   type Push,
 } from '@whereabouts/plugin-sdk';
 
@@ -25,7 +24,7 @@ function keyOf(keys: string, id: string): KeyObject | null {
   if (!keys.trimStart().startsWith('{')) return createPublicKey(keys.replace(/\\n/g, '\n'));
   const set = readJson(Buffer.from(keys));
   const listed = set.ok ? found(set.value, 'keys.*') : [];
-  const key = listed.find(({ value }) => asText(pick(value, 'kid')) === id);
+  const key = listed.find(({ value }) => textAt(value, 'kid') === id);
   return key === undefined ? null : createPublicKey({ key: key.value as JsonWebKey, format: 'jwk' });
 }
 

@@ -1,10 +1,9 @@
 import {
   asObject,
-  asText,
   carrierCode,
   eventTime,
   goodsText,
-  pick,
+  textAt,
   type Instant,
   type Loose,
   type PlaceInput,
@@ -15,7 +14,7 @@ import {
 /** ShipHero writes times without a zone; its API counts in UTC. */
 export const ZONE = 'UTC';
 
-export const textOf = (value: Loose, path: string): string | null => asText(pick(value, path));
+export const textOf = (value: Loose, path: string): string | null => textAt(value, path);
 export const moment = (value: Loose, path: string): Instant | null =>
   eventTime({ text: textOf(value, path), assumedZone: ZONE }).occurredAt;
 

@@ -1,6 +1,7 @@
 import {
   addEvent,
   found,
+  holds,
   parcelFacts,
   pick,
   place,
@@ -56,7 +57,7 @@ const nodes = (document: JsonValue, many: string, one: string): readonly Found[]
 
 export const graphql: DocumentKind = {
   name: 'answer of the GraphQL API',
-  fits: (document) => pick(document, 'data') !== undefined || pick(document, 'errors') !== undefined,
+  fits: (document) => holds(document, 'data', 'errors'),
   read(document, reading) {
     for (const { value, path } of found(document, 'errors.*'))
       reading.sourceError(
@@ -80,7 +81,7 @@ function readShipment(shipment: JsonValue, order: JsonValue, path: string, readi
     orderNumber: orderNumberOf(order),
     orderExternalId: idOf(order, 'legacy_id', 'id') ?? idOf(shipment, 'order_id'),
   };
-  if (order !== null && pick(shipment, 'order') !== undefined) readOrder(order, `${path}/order`, reading);
+  if (order !== null && holds(shipment, 'order')) readOrder(order, `${path}/order`, reading);
   const destination = placeOf(pick(shipment, 'address'));
   reading.each(found(shipment, 'shipping_labels.*', path), (label, at) => {
     const made = textOf(label, 'created_date');

@@ -1,18 +1,17 @@
 import {
-  asText,
   clientCredentials,
   definePlugin,
   documentReader,
   found,
   notFoundYet,
-  pick,
+  optionalWebhookSecrets,
   pullEach,
   rateLimited,
   secret,
   signedPush,
+  textAt,
   unauthorized,
   upstream,
-  webhookSecrets,
   type JsonValue,
   type PullError,
 } from '@whereabouts/plugin-sdk';
@@ -23,8 +22,8 @@ import { webhook } from './webhooks';
 
 const Settings = z.object({
   /** `shared_signature_secret`: ShipHero says it once, when the webhook is made. */
-  ...webhookSecrets,
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
+
+  ...optionalWebhookSecrets,
   /** Of a developer user. Without it nothing is pulled. */
   refreshToken: secret().optional(),
   baseUrl: z.url().default('https://public-api.shiphero.com'),
@@ -38,9 +37,9 @@ function judge(answer: JsonValue): PullError | null {
     return found(answer, 'data.shipments.data.edges.*').length === 0
       ? notFoundYet('ShipHero does not know the number')
       : null;
-  const message = asText(pick(error.value, 'message')) ?? 'an error without a message';
-  if (asText(pick(error.value, 'code')) === '30') {
-    const seconds = parseInt(asText(pick(error.value, 'time_remaining')) ?? '', 10);
+  const message = textAt(error.value, 'message') ?? 'an error without a message';
+  if (textAt(error.value, 'code') === '30') {
+    const seconds = parseInt(textAt(error.value, 'time_remaining') ?? '', 10);
     return rateLimited('not enough credits', (Number.isFinite(seconds) ? seconds : 60) * 1000);
   }
   return /token|unauthori[sz]ed|permission/i.test(message) ? unauthorized(message) : upstream(message);

@@ -6,17 +6,21 @@ import {
   definePlugin,
   documentReader,
   endOfPromise,
+  errorDocument,
   found,
+  holds,
+  line,
+  noNewsDocument,
   notFoundYet,
+  optionalWebhookSecrets,
   pick,
   place,
+  placeAt,
   pullEach,
   secret,
   settingsHeaders,
   textAt,
   trackingDocument,
-  webhookSecrets,
-  type DocumentKind,
   type Found,
   type JsonValue,
   type Loose,
@@ -27,12 +31,11 @@ import { CODES, NO_SUB_STATUS } from './codes';
 import { push } from './verify';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   /** `shippo_live_…`; only pull needs it. */
   apiKey: secret().optional(),
   /** Carrier token, such as `fedex`, to ask for numbers whose form does not tell their carrier. */
-  defaultCarrier: z.string().trim().min(1).optional(),
+  defaultCarrier: line().optional(),
   baseUrl: z.url().default('https://api.goshippo.com'),
 });
 
@@ -42,15 +45,10 @@ const isTrack = (value: Loose): boolean =>
   asObject(value) !== null &&
   (Array.isArray(pick(value, 'tracking_history')) || asObject(pick(value, 'tracking_status')) !== null);
 const isTransaction = (value: Loose): boolean =>
-  asText(pick(value, 'tracking_number')) !== null &&
-  (pick(value, 'label_url') !== undefined || pick(value, 'rate') !== undefined);
+  textAt(value, 'tracking_number') !== null && holds(value, 'label_url', 'rate');
 
-const addressOf = (address: Loose): PlaceInput => ({
-  city: asText(pick(address, 'city')),
-  region: asText(pick(address, 'state')),
-  postalCode: asText(pick(address, 'zip')),
-  country: asText(pick(address, 'country')),
-});
+const addressOf = (address: Loose): PlaceInput =>
+  placeAt(address, { city: 'city', region: 'state', postalCode: 'zip', country: 'country' });
 
 const SAME = ['status', 'status_date', 'status_details'] as const;
 
@@ -65,7 +63,7 @@ function eventsOf(track: JsonValue, path: string): readonly Found[] {
 }
 
 const messagesOf = (track: JsonValue): string[] =>
-  found(track, 'messages.*').flatMap(({ value }) => asText(value) ?? asText(pick(value, 'text')) ?? []);
+  found(track, 'messages.*').flatMap(({ value }) => asText(value) ?? textAt(value, 'text') ?? []);
 
 const track = trackingDocument({
   name: 'Track',
@@ -75,11 +73,11 @@ const track = trackingDocument({
   parcel(value) {
     const destination = place(addressOf(pick(value, 'address_to')));
     return {
-      trackingNumber: asText(pick(value, 'tracking_number')),
-      carrier: carrierCode(asText(pick(value, 'carrier'))),
+      trackingNumber: textAt(value, 'tracking_number'),
+      carrier: carrierCode(textAt(value, 'carrier')),
       notes: messagesOf(value),
       shipment: {
-        serviceLevel: asText(pick(value, 'servicelevel.name')),
+        serviceLevel: textAt(value, 'servicelevel.name'),
         carrierEstimate: endOfPromise({ text: textAt(value, 'eta', 'original_eta'), place: destination }),
         origin: place(addressOf(pick(value, 'address_from'))),
         destination,
@@ -88,14 +86,14 @@ const track = trackingDocument({
   },
   events: eventsOf,
   event(scan) {
-    const subCode = asText(pick(scan, 'substatus.code'));
+    const subCode = textAt(scan, 'substatus.code');
     return {
-      code: asText(pick(scan, 'status')),
+      code: textAt(scan, 'status'),
       subCode,
       text: textAt(scan, 'status_details', 'substatus.text'),
       lookUp: { subCode: subCode ?? NO_SUB_STATUS },
       // Local times of carriers are known to have come through with a Z.
-      time: { text: asText(pick(scan, 'status_date')), offsetIsDefault: true },
+      time: { text: textAt(scan, 'status_date'), offsetIsDefault: true },
       place: addressOf(pick(scan, 'location')),
     };
   },
@@ -108,15 +106,15 @@ const transaction = trackingDocument({
   codes: CODES,
   parcels: (document) => (isTransaction(document) ? found(document, '') : found(document, 'data')),
   parcel(value) {
-    const status = asText(pick(value, 'tracking_status'));
+    const status = textAt(value, 'tracking_status');
     return {
-      trackingNumber: asText(pick(value, 'tracking_number')),
+      trackingNumber: textAt(value, 'tracking_number'),
       carrier: null,
       notes: messagesOf(value),
       shipment: {
-        externalId: asText(pick(value, 'object_id')),
-        trackingUrl: asText(pick(value, 'tracking_url_provider')),
-        carrierEstimate: endOfPromise({ text: asText(pick(value, 'eta')) }),
+        externalId: textAt(value, 'object_id'),
+        trackingUrl: textAt(value, 'tracking_url_provider'),
+        carrierEstimate: endOfPromise({ text: textAt(value, 'eta') }),
       },
       standing:
         status === null || status === 'UNKNOWN' ? null : { code: status, lookUp: { subCode: NO_SUB_STATUS }, time: {} },
@@ -126,19 +124,15 @@ const transaction = trackingDocument({
   event: () => null,
 });
 
-const error: DocumentKind = {
-  name: 'error',
-  fits: (document) => textAt(document, 'detail', 'error', '__all__.0', 'message') !== null,
-  read: (document, { sourceError }) =>
-    sourceError('', textAt(document, 'detail', 'error', '__all__.0', 'message') ?? 'an error'),
-};
+const error = errorDocument({ name: 'error', whole: [['detail', 'error', '__all__.0', 'message']] });
 
 /** Webhooks of batches and of other objects, and statuses that come without their parcel. */
-const noNews: DocumentKind = {
+const noNews = noNewsDocument({
   name: 'no parcel',
-  fits: (document) => textAt(document, 'event', 'status', 'object_id', 'data.object_id') !== null,
-  read: (document, { note }) => note('', `${textAt(document, 'event') ?? 'an object'}: no tracking news`),
-};
+  fits: ['event', 'status', 'object_id', 'data.object_id'],
+  topic: 'event',
+  otherwise: 'an object',
+});
 
 /** Shippo as a source: what carriers say, relayed by webhook or asked for by carrier and number. */
 export const plugin = definePlugin({

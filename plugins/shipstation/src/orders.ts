@@ -4,9 +4,11 @@ import {
   endOfPromise,
   eventTime,
   found,
+  holds,
   moneyFact,
   pick,
   place,
+  placeAt,
   refuse,
   stated,
   textAt,
@@ -29,12 +31,14 @@ export const momentAt = (value: JsonValue, ...paths: readonly string[]): Instant
 
 export function destinationOf(value: JsonValue): Place | null {
   const to = pick(value, 'shipTo') ?? pick(value, 'ship_to');
-  return place({
-    city: textAt(to, 'city', 'city_locality'),
-    region: textAt(to, 'state', 'state_province'),
-    postalCode: textAt(to, 'postalCode', 'postal_code'),
-    country: textAt(to, 'country', 'country_code'),
-  });
+  return place(
+    placeAt(to, {
+      city: ['city', 'city_locality'],
+      region: ['state', 'state_province'],
+      postalCode: ['postalCode', 'postal_code'],
+      country: ['country', 'country_code'],
+    }),
+  );
 }
 
 export const orderNumberOf = (value: JsonValue): string | null =>
@@ -56,7 +60,7 @@ function linesOf(order: JsonValue, currency: string | undefined): OrderRecord['l
 
 /** Orders of V1, and shipments of V2, which are orders to be shipped. Prices are in the account's currency, which no document says. */
 export function readOrder(order: JsonValue, path: string, reading: Reading, currency?: string): void {
-  const isV2 = pick(order, 'shipment_status') !== undefined;
+  const isV2 = holds(order, 'shipment_status');
   const orderExternalId = textAt(order, 'orderId', 'shipment_id');
   const number = orderNumberOf(order);
   const updated = textAt(order, 'modifyDate', 'modified_at');
@@ -108,5 +112,4 @@ function heldUntil(order: JsonValue): string | null {
 }
 
 export const isOrder = (value: JsonValue): boolean =>
-  asObject(value) !== null &&
-  (pick(value, 'orderStatus') !== undefined || pick(value, 'shipment_status') !== undefined);
+  asObject(value) !== null && holds(value, 'orderStatus', 'shipment_status');

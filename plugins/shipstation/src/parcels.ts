@@ -1,11 +1,12 @@
 import {
   addEvent,
-  asText,
   carrierCode,
   endOfPromise,
   found,
+  holds,
   parcelFacts,
   pick,
+  placeAt,
   refuse,
   stated,
   textAt,
@@ -26,7 +27,7 @@ export function readLabel(label: JsonValue, path: string, reading: Reading): voi
   const ids = {
     orderNumber: orderNumberOf(label),
     orderExternalId: nonZero(
-      textAt(label, 'orderId') ?? (pick(label, 'label_id') === undefined ? null : textAt(label, 'shipment_id')),
+      textAt(label, 'orderId') ?? (holds(label, 'label_id') ? textAt(label, 'shipment_id') : null),
     ),
   };
   const whole = textAt(label, 'trackingNumber', 'tracking_number');
@@ -121,7 +122,7 @@ export const tracking = trackingDocument({
   fits: (document) =>
     pick(body(document), 'status_code') !== undefined && pick(body(document), 'tracking_number') !== undefined,
   codes: CODES,
-  parcels: (document) => [{ value: body(document), path: pick(document, 'data') === undefined ? '' : '/data' }],
+  parcels: (document) => [{ value: body(document), path: holds(document, 'data') ? '/data' : '' }],
   parcel: (value) => ({
     trackingNumber: textAt(value, 'tracking_number'),
     carrier: carrierCode(textAt(value, 'carrier_code')),
@@ -138,16 +139,16 @@ export const tracking = trackingDocument({
   }),
   events: 'events.*',
   event: (scan) => ({
-    code: textAt(scan, 'status_code') ?? asText(pick(scan, 'event_code')),
+    code: textAt(scan, 'status_code', 'event_code'),
     subCode: textAt(scan, 'event_code'),
     text: textAt(scan, 'description', 'carrier_status_description', 'status_description'),
     time: { text: textAt(scan, 'occurred_at', 'carrier_occurred_at') },
-    place: {
-      city: textAt(scan, 'city_locality'),
-      region: textAt(scan, 'state_province'),
-      postalCode: textAt(scan, 'postal_code'),
-      country: textAt(scan, 'country_code'),
-      facility: textAt(scan, 'company_name'),
-    },
+    place: placeAt(scan, {
+      city: 'city_locality',
+      region: 'state_province',
+      postalCode: 'postal_code',
+      country: 'country_code',
+      facility: 'company_name',
+    }),
   }),
 });

@@ -1,17 +1,17 @@
 import {
-  asText,
   basicAuth,
   definePlugin,
+  failed,
   malformed,
   notFoundYet,
-  pick,
+  optionalWebhookSecrets,
   pullBytes,
   pullEach,
   secret,
   settingsHeaders,
   sharedSecretPush,
+  textAt,
   unauthorized,
-  webhookSecrets,
   type FollowOutcome,
   type HostContext,
 } from '@whereabouts/plugin-sdk';
@@ -20,8 +20,7 @@ import { CODES } from './codes';
 import { normalize } from './documents';
 
 const Settings = z.object({
-  ...webhookSecrets,
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
+  ...optionalWebhookSecrets,
   /** Key and secret of API V1: for look-ups, and for what V1's webhooks point to. */
   apiKey: secret().optional(),
   apiSecret: secret().optional(),
@@ -52,9 +51,9 @@ async function follow(link: string, context: HostContext<Config>): Promise<Follo
     return access.ok ? pullBytes(context, { url, headers: { accept: 'application/json', ...access.headers } }) : access;
   }
   if (url?.origin !== new URL(context.config.baseUrlV2).origin)
-    return { ok: false, error: malformed('the link does not lead to ShipStation') };
+    return failed(malformed('the link does not lead to ShipStation'));
   const { apiKeyV2 } = context.config;
-  if (apiKeyV2 === undefined) return { ok: false, error: unauthorized('no key of API V2 is configured') };
+  if (apiKeyV2 === undefined) return failed(unauthorized('no key of API V2 is configured'));
   return pullBytes(context, { url, headers: { accept: 'application/json', 'api-key': apiKeyV2 } });
 }
 
@@ -75,7 +74,7 @@ export const plugin = definePlugin<Config>({
     follow,
     request: (number, { baseUrl }) => ({ url: `${baseUrl}/shipments?trackingNumber=${encodeURIComponent(number)}` }),
     judge: ({ value }) =>
-      asText(pick(value, 'total')) === '0' ? notFoundYet('ShipStation made no label with this number') : null,
+      textAt(value, 'total') === '0' ? notFoundYet('ShipStation made no label with this number') : null,
   }),
   normalize,
 });

@@ -3,15 +3,17 @@ import {
   basicAuth,
   definePlugin,
   documentReader,
+  failed,
   followOnly,
   header,
   hmacMatches,
+  line,
   malformed,
+  optionalWebhookSecrets,
   pullBytes,
   refused,
   secret,
   settingsHeaders,
-  webhookSecrets,
   type HostContext,
   type PushRequest,
 } from '@whereabouts/plugin-sdk';
@@ -21,10 +23,9 @@ import { rest } from './rest';
 import { withoutDoctype, XML } from './xml';
 
 const Settings = z.object({
-  ...webhookSecrets,
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
+  ...optionalWebhookSecrets,
   /** Of a user, for what webhooks point to. */
-  username: z.string().trim().min(1).optional(),
+  username: line().optional(),
   password: secret().optional(),
   baseUrl: z.url().default('https://api.shipwire.com'),
 });
@@ -53,7 +54,7 @@ function verify({ headers, body, secrets }: PushRequest) {
 async function follow(link: string, context: HostContext<Config>) {
   const url = URL.parse(link);
   if (url?.origin !== new URL(context.config.baseUrl).origin)
-    return { ok: false, error: malformed('the link does not lead to Shipwire') } as const;
+    return failed(malformed('the link does not lead to Shipwire'));
   const access = await authorize(context);
   return access.ok ? pullBytes(context, { url, headers: { accept: 'application/json', ...access.headers } }) : access;
 }

@@ -2,11 +2,13 @@ import {
   addEvent,
   asObject,
   carrierCode,
-  eventTime,
   found,
   goodsText,
+  holds,
+  momentAt,
   pick,
   place,
+  placeAt,
   refuse,
   stated,
   textAt,
@@ -27,8 +29,6 @@ const unwrapped = ({ value, path }: Found): Found => {
   return inner === undefined ? { value, path } : { value: inner, path: `${path}/resource` };
 };
 
-const momentAt = (value: JsonValue, ...paths: readonly string[]): Instant | null =>
-  eventTime({ text: textAt(value, ...paths) }).occurredAt;
 /** Services are abbreviations that begin with the carrier: `UPS GD`. */
 export const carrierOf = (text: string | null): string | null =>
   text === null || /^\d+$/.test(text) ? null : carrierCode(text);
@@ -76,12 +76,9 @@ function readOrder(order: JsonValue, path: string, reading: Reading): void {
   });
   if (short !== null) say('order', 'backordered', short, textAt(order, 'lastUpdatedDate'));
   const to = pick(order, 'shipTo.resource') ?? null;
-  const destination = place({
-    city: textAt(to, 'city'),
-    region: textAt(to, 'state'),
-    postalCode: textAt(to, 'postalCode'),
-    country: textAt(to, 'country'),
-  });
+  const destination = place(
+    placeAt(to, { city: 'city', region: 'state', postalCode: 'postalCode', country: 'country' }),
+  );
   const customer = stated({ name: textAt(to, 'name'), email: textAt(to, 'email'), phone: textAt(to, 'phone') });
   if (number !== null)
     reading.orders.push({
@@ -151,11 +148,11 @@ function readTracking(tracking: JsonValue, path: string, reading: Reading, order
         code: date,
         time: { text: textAt(tracking, date) },
         place: isScan
-          ? {
-              region: textAt(tracking, 'firstScanRegion'),
-              postalCode: textAt(tracking, 'firstScanPostalCode'),
-              country: textAt(tracking, 'firstScanCountry'),
-            }
+          ? placeAt(tracking, {
+              region: 'firstScanRegion',
+              postalCode: 'firstScanPostalCode',
+              country: 'firstScanCountry',
+            })
           : null,
       },
       path,
@@ -240,12 +237,11 @@ const readerOf = (value: JsonValue): Read | null => {
 export const rest: DocumentKind = {
   name: 'REST',
   fits: (document) =>
-    ['resource', 'body', 'errors', 'topic', 'resourceLocation'].some((key) => pick(document, key) !== undefined) ||
-    (pick(document, 'status') !== undefined && pick(document, 'message') !== undefined),
+    holds(document, 'resource', 'body', 'errors', 'topic', 'resourceLocation') ||
+    (holds(document, 'status') && holds(document, 'message')),
   read(document, reading) {
     const topic = textAt(document, 'topic');
-    const [body, at] =
-      pick(document, 'body') === undefined ? [document, ''] : [pick(document, 'body') ?? null, '/body'];
+    const [body, at] = holds(document, 'body') ? [pick(document, 'body') ?? null, '/body'] : [document, ''];
     const status = Number(textAt(body, 'status') ?? 200);
     if (status >= 400) reading.sourceError(at, `${status}: ${textAt(body, 'message') ?? 'an error'}`);
     for (const { value, path } of [...found(body, 'errors.*', at), ...found(body, 'warnings.*', at)]) {
@@ -265,7 +261,7 @@ export const rest: DocumentKind = {
       read(value, path, reading);
       // A webhook about an order has links where its parts would be.
       const link = textAt(body, 'resourceLocation');
-      if (topic !== null && read === readOrder && link !== null && pick(value, 'trackings.resource') === undefined)
+      if (topic !== null && read === readOrder && link !== null && !holds(value, 'trackings.resource'))
         reading.follow.push(`${link.split('?', 1)[0] ?? link}?expand=all`);
     });
     if (all.length === 0 && reading.issues.length === 0)

@@ -1,14 +1,16 @@
 import {
-  asText,
   definePlugin,
   documentReader,
   endOfPromise,
   found,
+  holds,
+  line,
   notFoundYet,
-  pick,
+  placeAt,
   pullEach,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
@@ -17,54 +19,49 @@ import { CODES } from './codes';
 
 const Settings = z.object({
   apiKey: secret(),
-  siteId: z.string().trim().min(1),
+  siteId: line(),
   baseUrl: z.url().default('https://api.smartkargo.com'),
 });
 
 /** Shippers follow a parcel by their package reference; airlines by the number of its air waybill. */
 const waybillOf = (event: JsonValue | undefined): string | null =>
-  [asText(pick(event, 'prefix')), asText(pick(event, 'airWaybill'))].filter(Boolean).join('') || null;
+  [textAt(event, 'prefix'), textAt(event, 'airWaybill')].filter(Boolean).join('') || null;
 
 /** A list of events of any number of waybills: each names its own. */
 const tracking = trackingDocument({
   name: 'tracking events',
-  fits: (document) =>
-    Array.isArray(document) ||
-    ['eventType', 'message', 'error', 'errors'].some((key) => pick(document, key) !== undefined),
+  fits: (document) => Array.isArray(document) || holds(document, 'eventType', 'message', 'error', 'errors'),
   codes: CODES,
   errors: (document) => {
-    const message =
-      asText(pick(document, 'message')) ??
-      asText(pick(document, 'error')) ??
-      asText(pick(document, 'errors.0.message'));
+    const message = textAt(document, 'message', 'error', 'errors.0.message');
     return message === null ? [] : [{ message }];
   },
-  parcels: (document) => found(document, '*').filter(({ value }) => pick(value, 'eventType') !== undefined),
+  parcels: (document) => found(document, '*').filter(({ value }) => holds(value, 'eventType')),
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'packageReference')) ?? waybillOf(value),
+    trackingNumber: textAt(value, 'packageReference') ?? waybillOf(value),
     carrier: 'smartkargo',
-    piece: asText(pick(value, 'pieceReference')),
+    piece: textAt(value, 'pieceReference'),
     shipment: {
       externalId: waybillOf(value),
       carrierEstimate: endOfPromise({
-        text: asText(pick(value, 'estimatedDeliveryDate')),
-        zone: asText(pick(value, 'location.timezone')),
+        text: textAt(value, 'estimatedDeliveryDate'),
+        zone: textAt(value, 'location.timezone'),
       }),
     },
   }),
   events: (event, path) => [{ value: event, path }],
   event: (event) => ({
-    code: asText(pick(event, 'eventType')),
-    subCode: asText(pick(event, 'subEventType')),
-    text: asText(pick(event, 'description')),
-    time: { text: asText(pick(event, 'eventDate')), zone: asText(pick(event, 'location.timezone')) },
-    place: {
-      facility: asText(pick(event, 'eventLocation')),
-      city: asText(pick(event, 'location.city')),
-      region: asText(pick(event, 'location.state')),
-      postalCode: asText(pick(event, 'location.zip')),
-      country: asText(pick(event, 'location.countryId')),
-    },
+    code: textAt(event, 'eventType'),
+    subCode: textAt(event, 'subEventType'),
+    text: textAt(event, 'description'),
+    time: { text: textAt(event, 'eventDate'), zone: textAt(event, 'location.timezone') },
+    place: placeAt(event, {
+      facility: 'eventLocation',
+      city: 'location.city',
+      region: 'location.state',
+      postalCode: 'location.zip',
+      country: 'location.countryId',
+    }),
   }),
 });
 

@@ -1,11 +1,13 @@
 import {
-  asText,
   definePlugin,
   documentReader,
+  errorsAt,
+  holds,
   notFoundYet,
-  pick,
+  placeAt,
   pullEach,
   secret,
+  textAt,
   trackingDocument,
   unauthorized,
 } from '@whereabouts/plugin-sdk';
@@ -17,41 +19,31 @@ const Settings = z.object({ apiKey: secret(), baseUrl: z.url().default('https://
 /** `DateTime` is the clock of the place; `Timestamp` is the same reading taken for UTC, so it is no moment. */
 const tracking = trackingDocument({
   name: 'TrackShipment',
-  fits: (document) => pick(document, 'Shipment') !== undefined || pick(document, 'ErrorLevel') !== undefined,
+  fits: (document) => holds(document, 'Shipment', 'ErrorLevel'),
   codes: CODES,
-  errors: (document) =>
-    (asText(pick(document, 'ErrorLevel')) ?? '0') === '0'
-      ? []
-      : [{ code: asText(pick(document, 'ErrorLevel')), message: asText(pick(document, 'Error')) }],
+  errors: errorsAt('', { code: 'ErrorLevel', message: 'Error', fine: ['0'] }),
   parcels: 'Shipment',
   parcel: (value) => {
-    const grams = Math.round(
-      Number(asText(pick(value, 'Weight')) ?? 0) * (asText(pick(value, 'WeightUnit')) === 'kg' ? 1000 : 0),
-    );
+    const grams = Math.round(Number(textAt(value, 'Weight') ?? 0) * (textAt(value, 'WeightUnit') === 'kg' ? 1000 : 0));
     return {
-      trackingNumber: asText(pick(value, 'TrackingNumber')),
+      trackingNumber: textAt(value, 'TrackingNumber'),
       carrier: 'spring',
-      error: pick(value, 'TrackingNumber') === undefined ? 'no shipment' : null,
-      orderNumber: asText(pick(value, 'ShipperReference')),
+      error: holds(value, 'TrackingNumber') ? null : 'no shipment',
+      orderNumber: textAt(value, 'ShipperReference'),
       shipment: {
-        serviceLevel: asText(pick(value, 'Service')),
-        externalId: asText(pick(value, 'CarrierTrackingNumber')),
-        trackingUrl: asText(pick(value, 'CarrierTrackingUrl')),
+        serviceLevel: textAt(value, 'Service'),
+        externalId: textAt(value, 'CarrierTrackingNumber'),
+        trackingUrl: textAt(value, 'CarrierTrackingUrl'),
         declared: grams > 0 ? { weightGrams: grams } : null,
       },
     };
   },
   events: 'Events.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'Code')),
-    text: asText(pick(scan, 'Description')),
-    time: { text: asText(pick(scan, 'DateTime')) },
-    place: {
-      city: asText(pick(scan, 'City')),
-      region: asText(pick(scan, 'State')),
-      postalCode: asText(pick(scan, 'Zip')),
-      country: asText(pick(scan, 'Country')),
-    },
+    code: textAt(scan, 'Code'),
+    text: textAt(scan, 'Description'),
+    time: { text: textAt(scan, 'DateTime') },
+    place: placeAt(scan, { city: 'City', region: 'State', postalCode: 'Zip', country: 'Country' }),
   }),
 });
 
@@ -73,8 +65,8 @@ export const plugin = definePlugin({
       body: JSON.stringify({ Apikey: apiKey, Command: 'TrackShipment', Shipment: { TrackingNumber: number } }),
     }),
     judge: ({ value }) => {
-      const message = asText(pick(value, 'Error')) ?? 'not known';
-      if ((asText(pick(value, 'ErrorLevel')) ?? '0') === '0') return null;
+      const message = textAt(value, 'Error') ?? 'not known';
+      if ((textAt(value, 'ErrorLevel') ?? '0') === '0') return null;
       return /api ?key|authenti/i.test(message) ? unauthorized(message) : notFoundYet(message);
     },
   }),

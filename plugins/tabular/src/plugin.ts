@@ -5,10 +5,10 @@ import {
   header,
   newReading,
   normalizedOf,
+  optionalWebhookSecrets,
   secretMatches,
   unreadable,
   watchedFolder,
-  webhookSecrets,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { Mapping } from './mapping';
@@ -18,8 +18,7 @@ import { readTable } from './table';
 const Settings = z.object({
   ...watchedFolder,
   /** Needed for files that are uploaded; files from the watched folder come without it. */
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   mapping: Mapping,
 });
 type Settings = z.output<typeof Settings>;

@@ -1,15 +1,19 @@
 import {
-  asText,
   clientCredentials,
   definePlugin,
   documentReader,
   endOfPromise,
   found,
+  holds,
+  itself,
+  line,
   pick,
+  placeAt,
   placeOfText,
   pullEach,
   secret,
   stated,
+  textAt,
   trackingDocument,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
@@ -17,7 +21,7 @@ import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  clientId: z.string().trim().min(1),
+  clientId: line(),
   clientSecret: secret(),
   baseUrl: z.url().default('https://api.teleship.com'),
 });
@@ -26,51 +30,45 @@ type Settings = z.output<typeof Settings>;
 /** The address stands in the party itself, or one level below. */
 function placeOf(party: JsonValue | undefined) {
   const address = pick(party, 'address') ?? party;
-  const said = stated({
-    city: asText(pick(address, 'city')),
-    region: asText(pick(address, 'state')),
-    postalCode: asText(pick(address, 'postcode')),
-    country: asText(pick(address, 'country')),
-  });
+  const said = stated(placeAt(address, { city: 'city', region: 'state', postalCode: 'postcode', country: 'country' }));
   return Object.keys(said).length === 0 ? null : said;
 }
 
 const tracking = trackingDocument({
   name: 'tracking',
-  fits: (document) =>
-    ['trackingNumber', 'events', 'messages', 'errors', 'message'].some((key) => pick(document, key) !== undefined),
+  fits: (document) => holds(document, 'trackingNumber', 'events', 'messages', 'errors', 'message'),
   codes: CODES,
   errors: (document) => {
     const said = [...found(document, 'messages.*'), ...found(document, 'errors.*')].map(({ value, path }) => ({
       path,
-      code: asText(pick(value, 'code')),
-      message: asText(pick(value, 'message')),
+      code: textAt(value, 'code'),
+      message: textAt(value, 'message'),
     }));
-    return said.length === 0 && pick(document, 'trackingNumber') === undefined
-      ? [{ code: asText(pick(document, 'code')), message: asText(pick(document, 'message')) }]
+    return said.length === 0 && !holds(document, 'trackingNumber')
+      ? [{ code: textAt(document, 'code'), message: textAt(document, 'message') }]
       : said;
   },
-  parcels: (document) => (pick(document, 'trackingNumber') === undefined ? [] : [{ value: document, path: '' }]),
+  parcels: (document) => (holds(document, 'trackingNumber') ? itself(document) : []),
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'trackingNumber')),
+    trackingNumber: textAt(value, 'trackingNumber'),
     carrier: 'teleship',
-    orderNumber: asText(pick(value, 'customerReference')),
+    orderNumber: textAt(value, 'customerReference'),
     shipment: {
-      externalId: asText(pick(value, 'lastMile.trackingNumber')) ?? asText(pick(value, 'shipmentId')),
+      externalId: textAt(value, 'lastMile.trackingNumber', 'shipmentId'),
       origin: placeOf(pick(value, 'shipFrom')),
       destination: placeOf(pick(value, 'shipTo')),
       carrierEstimate: endOfPromise({
-        text: asText(pick(value, 'estimatedDelivery')),
+        text: textAt(value, 'estimatedDelivery'),
         place: placeOf(pick(value, 'shipTo')),
       }),
     },
   }),
   events: 'events.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'code')) ?? asText(pick(scan, 'status')),
-    text: asText(pick(scan, 'description')),
-    time: { text: asText(pick(scan, 'timestamp')) },
-    place: placeOfText(asText(pick(scan, 'location'))),
+    code: textAt(scan, 'code', 'status'),
+    text: textAt(scan, 'description'),
+    time: { text: textAt(scan, 'timestamp') },
+    place: placeOfText(textAt(scan, 'location')),
   }),
 });
 

@@ -1,33 +1,34 @@
 import {
-  asText,
   basicAuth,
   definePlugin,
   documentReader,
   found,
+  holds,
+  line,
   notFoundYet,
-  pick,
+  type Loose,
   pullEach,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  username: z.string().trim().min(1),
+  username: line(),
   password: secret(),
   baseUrl: z.url().default('https://express.tnt.com'),
 });
 type Settings = z.output<typeof Settings>;
 
 /** An element's text, with attributes or without. */
-const textOf = (value: Parameters<typeof pick>[0], path: string): string | null =>
-  asText(pick(value, `${path}.#text`)) ?? asText(pick(value, path));
+const textOf = (value: Loose, path: string): string | null => textAt(value, `${path}.#text`, path);
 
 const tracking = trackingDocument({
   name: 'TrackResponse',
-  fits: (document) => pick(document, 'TrackResponse') !== undefined,
+  fits: (document) => holds(document, 'TrackResponse'),
   codes: CODES,
   errors: (document) =>
     found(document, 'TrackResponse.Error.*').map(({ value, path }) => ({

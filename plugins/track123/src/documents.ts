@@ -3,8 +3,10 @@ import {
   endOfPromise,
   eventTime,
   found,
-  pick,
+  holds,
+  noNewsDocument,
   place,
+  placeAt,
   placeOfText,
   textAt,
   trackingDocument,
@@ -18,7 +20,7 @@ import { codeKey, CODES } from './codes';
 
 const WHERE = ['data.accepted.content.*', 'data.accepted.*', 'content.*', 'data', ''];
 const isTracking = ({ value }: Found): boolean =>
-  textAt(value, 'trackNo', 'trackingNumber') !== null && pick(value, 'error') === undefined;
+  textAt(value, 'trackNo', 'trackingNumber') !== null && !holds(value, 'error');
 
 const trackingsOf = (document: JsonValue): readonly Found[] =>
   WHERE.map((where) => found(document, where)).find((some) => some.some(isTracking)) ?? [];
@@ -54,12 +56,14 @@ export const tracking = trackingDocument({
   codes: CODES,
   parcels: trackingsOf,
   parcel(value) {
-    const destination = place({
-      city: textAt(value, 'shippingAddress.shippingCity'),
-      region: textAt(value, 'shippingAddress.shippingProvince'),
-      postalCode: textAt(value, 'postalCode'),
-      country: textAt(value, 'shippingAddress.shippingCountryCode', 'shipTo'),
-    });
+    const destination = place(
+      placeAt(value, {
+        city: 'shippingAddress.shippingCity',
+        region: 'shippingAddress.shippingProvince',
+        postalCode: 'postalCode',
+        country: ['shippingAddress.shippingCountryCode', 'shipTo'],
+      }),
+    );
     const origin = textAt(value, 'shipFrom');
     return {
       trackingNumber: textAt(value, 'trackNo', 'trackingNumber'),
@@ -126,9 +130,4 @@ export const error: DocumentKind = {
 };
 
 /** Answers without a tracking, and tests of a webhook. */
-export const noNews: DocumentKind = {
-  name: 'no tracking',
-  fits: (document) =>
-    textAt(document, 'code', 'msg', 'verify.timestamp') !== null || pick(document, 'data') !== undefined,
-  read: (_document, { note }) => note('', 'no tracking in it'),
-};
+export const noNews = noNewsDocument({ name: 'no tracking', fits: ['code', 'msg', 'verify.timestamp', 'data'] });

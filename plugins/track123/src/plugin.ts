@@ -1,19 +1,18 @@
 import {
   definePlugin,
   documentReader,
+  errorOfCode,
   found,
   header,
   notFoundYet,
+  optionalWebhookSecrets,
+  postJson,
   pullBatch,
-  rateLimited,
   readJson,
   secret,
   settingsHeaders,
   signedTimePush,
   textAt,
-  unauthorized,
-  upstream,
-  webhookSecrets,
   type JsonValue,
   type PullError,
   type PushRequest,
@@ -24,8 +23,7 @@ import { CODES } from './codes';
 import { error, noNews, tracking } from './documents';
 
 const Settings = z.object({
-  ...webhookSecrets,
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
+  ...optionalWebhookSecrets,
   /** The API key; only pull needs it. */
   apiKey: secret().optional(),
   baseUrl: z.url().default('https://api.track123.com'),
@@ -44,10 +42,8 @@ function proofOf({ headers, body }: Pick<PushRequest, 'headers' | 'body'>): Time
 /** Errors come with a good status; the code tells. */
 function judge(answer: JsonValue): PullError | null {
   const code = textAt(answer, 'code') ?? '00000';
-  const message = `Track123 answered ${code}`;
-  if (code === '00000') return null;
-  if (/^A0[23]/.test(code)) return unauthorized(message);
-  return code === 'B0210' ? rateLimited(message, 60_000) : upstream(message);
+  const meanings = { unauthorized: /^A0[23]/, rateLimited: /^B0210$/ };
+  return code === '00000' ? null : errorOfCode(code, `Track123 answered ${code}`, meanings);
 }
 
 /** The entries of an answer about this number. Track123 writes numbers in upper case. */
@@ -74,9 +70,7 @@ export const plugin = definePlugin({
     authorize: settingsHeaders(({ apiKey }) => (apiKey === undefined ? null : { 'Track123-Api-Secret': apiKey })),
     request: (trackNos, { baseUrl }) => ({
       url: `${baseUrl}/gateway/open-api/tk/v2.1/track/query`,
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ trackNos, cursor: '', queryPageSize: 100 }),
+      ...postJson({ trackNos, cursor: '', queryPageSize: 100 }),
       alsoRead: [400],
     }),
     judge: ({ value }, trackingNumber) =>

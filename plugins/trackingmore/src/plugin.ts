@@ -1,24 +1,20 @@
 import {
-  asText,
   definePlugin,
   documentReader,
+  errorDocument,
+  errorOfCode,
   header,
-  notFoundYet,
-  pick,
+  noNewsDocument,
+  optionalWebhookSecrets,
   pullBatch,
-  rateLimited,
   readJson,
   secret,
   settingsHeaders,
   signedTimePush,
   textAt,
-  unauthorized,
-  upstream,
-  webhookSecrets,
-  type DocumentKind,
   type JsonValue,
-  type PullError,
   type TimeProof,
+  type ErrorMeanings,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
@@ -26,8 +22,7 @@ import { tracking, trackingsOf } from './tracking';
 
 const Settings = z.object({
   /** The webhook secret of v4; for webhooks of v2 and v3 the account's e-mail address. */
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   /** Only pull needs it. */
   apiKey: secret().optional(),
   /** With the version of the API in it. */
@@ -40,48 +35,35 @@ function proofOf({ headers, body }: { headers: Readonly<Record<string, string>>;
   if (signature !== null) return { timestamp: header(headers, 'timestamp'), signature };
   const read = readJson(body);
   if (!read.ok) return null;
-  const [timestamp, proof] = ['timeStr', 'signature'].map((key) => asText(pick(read.value, `verifyInfo.${key}`)));
+  const [timestamp, proof] = ['timeStr', 'signature'].map((key) => textAt(read.value, `verifyInfo.${key}`));
   return { timestamp: timestamp ?? null, signature: proof ?? null };
 }
 
 const codeOf = (document: JsonValue): number => Number(textAt(document, 'meta.code', 'code') ?? 200);
 const isError = (document: JsonValue): boolean => ![200, 201, 202, 204].includes(codeOf(document));
 const messageOf = (document: JsonValue): string =>
-  [
-    textAt(document, 'meta.code', 'code'),
-    asText(pick(document, 'meta.type')),
-    textAt(document, 'meta.message', 'message'),
-  ]
+  [textAt(document, 'meta.code', 'code'), textAt(document, 'meta.type'), textAt(document, 'meta.message', 'message')]
     .filter(Boolean)
     .join(' ');
 
-const error: DocumentKind = {
+const error = errorDocument({
   name: 'error',
   fits: isError,
-  read: (document, { sourceError }) => sourceError('/meta', messageOf(document)),
-};
+  whole: [['meta.code', 'code'], 'meta.type', ['meta.message', 'message']],
+  at: '/meta',
+  between: ' ',
+});
 
 /** Numbers that were added, couriers, and empty lists. */
-const noNews: DocumentKind = {
-  name: 'no tracking',
-  fits: (document) => textAt(document, 'meta.code', 'code') !== null || pick(document, 'data') !== undefined,
-  read: (_document, { note }) => note('', 'no tracking news'),
+const noNews = noNewsDocument({ name: 'no tracking', fits: ['meta.code', 'code', 'data'] });
+
+/** Source: TrackingMore API, "Status codes" of v2 and of v4; the wait is what the documentation asks for. */
+const MEANINGS: ErrorMeanings = {
+  unauthorized: /^(203|401|403|4001|4002)$/,
+  rateLimited: /^429$/,
+  waitMs: 120_000,
+  notFoundYet: /^(4017|4031|4102)$/,
 };
-
-/** Source: TrackingMore API, "Status codes" of v2 and of v4. */
-const REFUSED: ReadonlySet<number> = new Set([203, 401, 403, 4001, 4002]);
-const NOT_KNOWN: ReadonlySet<number> = new Set([4017, 4031, 4102]);
-/** As long as the documentation asks to wait. */
-const WAIT_MS = 120_000;
-
-/** Errors may come with a good status. */
-function judge(answer: JsonValue): PullError | null {
-  const code = codeOf(answer);
-  if (!isError(answer)) return null;
-  if (REFUSED.has(code)) return unauthorized(messageOf(answer));
-  if (code === 429) return rateLimited(messageOf(answer), WAIT_MS);
-  return NOT_KNOWN.has(code) ? notFoundYet(messageOf(answer)) : upstream(messageOf(answer));
-}
 
 /** TrackingMore as a source: what carriers say, relayed by webhook or asked for by number. */
 export const plugin = definePlugin({
@@ -101,11 +83,12 @@ export const plugin = definePlugin({
     request: (numbers, { baseUrl }) => ({
       url: `${baseUrl}/trackings/get?limit=200&tracking_numbers=${numbers.map(encodeURIComponent).join(',')}`,
     }),
-    judge: ({ value }) => judge(value),
+    // Errors may come with a good status.
+    judge: ({ value }) => (isError(value) ? errorOfCode(String(codeOf(value)), messageOf(value), MEANINGS) : null),
     part({ value }, number) {
       // One number may be several carriers'.
       const data = trackingsOf(value).flatMap(({ value: one }) =>
-        asText(pick(one, 'tracking_number')) === number ? [one] : [],
+        textAt(one, 'tracking_number') === number ? [one] : [],
       );
       return data.length === 0 ? null : { meta: { code: 200 }, data };
     },

@@ -1,11 +1,12 @@
 import {
-  asText,
   carrierCode,
   endOfPromise,
   found,
+  holds,
   parcelFacts,
   pick,
   place,
+  placeAt,
   placeOfText,
   textAt,
   trackingDocument,
@@ -20,8 +21,8 @@ import {
 import { CODES, NO_SUB_STATUS } from './codes';
 
 const isTracking = (value: Loose): boolean =>
-  asText(pick(value, 'tracking_number')) !== null &&
-  (textAt(value, 'delivery_status', 'status') !== null || pick(value, 'origin_info') !== undefined);
+  textAt(value, 'tracking_number') !== null &&
+  (textAt(value, 'delivery_status', 'status') !== null || holds(value, 'origin_info'));
 
 /** v2 lists them as items; v4 lists them bare; webhooks carry one; numbers that were not added have their own list. */
 export function trackingsOf(document: JsonValue): readonly Found[] {
@@ -32,11 +33,11 @@ export function trackingsOf(document: JsonValue): readonly Found[] {
 
 /** Versions rename fields; those of the older ones stand behind. */
 function placeOf(checkpoint: JsonValue): PlaceInput | null {
-  const city = asText(pick(checkpoint, 'city'));
+  const city = textAt(checkpoint, 'city');
   const location = textAt(checkpoint, 'location', 'Details');
-  const country = asText(pick(checkpoint, 'country_iso2'));
-  const region = asText(pick(checkpoint, 'state'));
-  const postalCode = asText(pick(checkpoint, 'zip'));
+  const country = textAt(checkpoint, 'country_iso2');
+  const region = textAt(checkpoint, 'state');
+  const postalCode = textAt(checkpoint, 'zip');
   if (city !== null || location === null) return { city, region, postalCode, country };
   const said = placeOfText(location);
   return { ...said, postalCode, country: country ?? said?.country ?? null, region: region ?? said?.region ?? null };
@@ -56,7 +57,7 @@ const checkpointsOf = (tracking: JsonValue, path: string): readonly Found[] =>
 
 function eventOf(said: JsonValue, { carrier }: ParcelSaid): EventSaid {
   const checkpoint = pick(said, 'checkpoint') ?? null;
-  const by = asText(pick(said, 'by'));
+  const by = textAt(said, 'by');
   const subCode = textAt(checkpoint, 'checkpoint_delivery_substatus', 'substatus');
   return {
     code: textAt(checkpoint, 'checkpoint_delivery_status', 'checkpoint_status'),
@@ -71,8 +72,7 @@ function eventOf(said: JsonValue, { carrier }: ParcelSaid): EventSaid {
 
 /** `12.10LBS`, `0.5 kg`; v4 gives kilograms apart. */
 function weightOf(tracking: JsonValue): ReturnType<typeof parcelFacts> {
-  const [, weight = null, weightUnit = null] =
-    /^([\d.]+) ?([a-z]+)$/i.exec(asText(pick(tracking, 'weight')) ?? '') ?? [];
+  const [, weight = null, weightUnit = null] = /^([\d.]+) ?([a-z]+)$/i.exec(textAt(tracking, 'weight') ?? '') ?? [];
   return parcelFacts({ weight: pick(tracking, 'weight_kg'), weightUnit: 'kg' }) ?? parcelFacts({ weight, weightUnit });
 }
 
@@ -82,7 +82,7 @@ const NO_STANDING: ReadonlySet<string | null> = new Set([null, 'pending', 'notfo
 /** Why a number was not added. */
 function errorOf(value: JsonValue): string | null {
   if (textAt(value, 'errorCode', 'errorMessage') === null) return null;
-  return ['tracking_number', 'errorCode', 'errorMessage'].flatMap((key) => asText(pick(value, key)) ?? []).join(' ');
+  return ['tracking_number', 'errorCode', 'errorMessage'].flatMap((key) => textAt(value, key) ?? []).join(' ');
 }
 
 /** Answers and webhooks of v2 to v4. */
@@ -93,16 +93,18 @@ export const tracking = trackingDocument({
   parcels: trackingsOf,
   parcel(value) {
     const code = textAt(value, 'delivery_status', 'status');
-    const subCode = asText(pick(value, 'substatus'));
+    const subCode = textAt(value, 'substatus');
     const error = errorOf(value);
-    const destination = place({
-      city: asText(pick(value, 'destination_city')),
-      region: asText(pick(value, 'destination_state')),
-      postalCode: asText(pick(value, 'tracking_postal_code')),
-      country: textAt(value, 'destination_country', 'tracking_destination_country'),
-    });
+    const destination = place(
+      placeAt(value, {
+        city: 'destination_city',
+        region: 'destination_state',
+        postalCode: 'tracking_postal_code',
+        country: ['destination_country', 'tracking_destination_country'],
+      }),
+    );
     return {
-      trackingNumber: asText(pick(value, 'tracking_number')),
+      trackingNumber: textAt(value, 'tracking_number'),
       carrier: carrierCode(textAt(value, 'courier_code', 'carrier_code')),
       error,
       orderNumber: textAt(value, 'order_number', 'order_id')?.replace(/^#/, '') ?? null,
@@ -111,18 +113,20 @@ export const tracking = trackingDocument({
         error !== null
           ? null
           : {
-              externalId: asText(pick(value, 'id')),
+              externalId: textAt(value, 'id'),
               serviceLevel: textAt(value, 'service_code', 'product_type'),
-              trackingUrl: asText(pick(value, 'origin_info.tracking_link')),
+              trackingUrl: textAt(value, 'origin_info.tracking_link'),
               carrierEstimate: endOfPromise({
-                text: asText(pick(value, 'scheduled_delivery_date')),
+                text: textAt(value, 'scheduled_delivery_date'),
                 place: destination,
               }),
-              origin: place({
-                city: asText(pick(value, 'origin_city')),
-                region: asText(pick(value, 'origin_state')),
-                country: textAt(value, 'origin_country', 'original_country', 'tracking_origin_country'),
-              }),
+              origin: place(
+                placeAt(value, {
+                  city: 'origin_city',
+                  region: 'origin_state',
+                  country: ['origin_country', 'original_country', 'tracking_origin_country'],
+                }),
+              ),
               destination,
               billed: weightOf(value),
             },

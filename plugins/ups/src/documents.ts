@@ -3,8 +3,10 @@ import {
   asText,
   documentReader,
   eachRecord,
+  holds,
   pick,
   refuse,
+  textAt,
   type DocumentKind,
   type Issue,
   type JsonValue,
@@ -68,8 +70,7 @@ const errorBody: DocumentKind = {
 /** The reply to a Track Alert subscription: numbers that UPS does not accept get no news. */
 const subscription: DocumentKind = {
   name: 'Track Alert subscription',
-  fits: (document) =>
-    ['validTrackingNumbers', 'invalidTrackingNumbers'].some((key) => pick(document, key) !== undefined),
+  fits: (document) => holds(document, 'validTrackingNumbers', 'invalidTrackingNumbers'),
   read: (document, reading) =>
     asList(pick(document, 'invalidTrackingNumbers')).forEach((number, index) =>
       reading.sourceError(`/invalidTrackingNumbers/${index}`, `not subscribed: ${asText(number) ?? 'no number'}`),
@@ -79,16 +80,16 @@ const subscription: DocumentKind = {
 /** A location of a reply, kept by itself: it says nothing of a parcel. */
 const address: DocumentKind = {
   name: 'address',
-  fits: (document) => pick(document, 'Address') !== undefined,
+  fits: (document) => holds(document, 'Address'),
   read: (_document, reading) => reading.note('/Address', 'an address without a parcel'),
 };
 
 /** Of maintenance, of a gateway, or of a tracking page that shows no parcel. */
 const otherPage: DocumentKind = {
   name: 'web page',
-  fits: (document) => pick(document, 'byClass') !== undefined && pick(document, 'rows') !== undefined,
+  fits: (document) => holds(document, 'byClass') && holds(document, 'rows'),
   read: (document, reading) => {
-    const title = asText(pick(document, 'title'));
+    const title = textAt(document, 'title');
     reading.sourceError('', ['a web page instead of an answer', title].filter(Boolean).join(': '));
   },
 };

@@ -2,8 +2,8 @@ import {
   asText,
   endOfPromise,
   found,
-  pick,
   placeOfText,
+  textAt,
   trackingDocument,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
@@ -25,13 +25,13 @@ function beside(page: JsonValue, label: RegExp): string | null {
 }
 
 const numberOf = (page: JsonValue): string | null =>
-  /\bResults for\s+([A-Z0-9]{8,40})\b/.exec(asText(pick(page, 'text')) ?? '')?.[1] ?? beside(page, /^sequence number/i);
+  /\bResults for\s+([A-Z0-9]{8,40})\b/.exec(textAt(page, 'text') ?? '')?.[1] ?? beside(page, /^sequence number/i);
 
 /** The tracking page of Mail Innovations, which had no interface of its own: one parcel, its events in a table. */
 export const mailInnovationsPage = trackingDocument({
   name: 'tracking page of Mail Innovations',
   fits: (document) =>
-    /\b(UPSMI|Mail Innovations)\b/.test(asText(pick(document, 'text')) ?? '') && numberOf(document) !== null,
+    /\b(UPSMI|Mail Innovations)\b/.test(textAt(document, 'text') ?? '') && numberOf(document) !== null,
   codes: CODES,
   parcel: (page) => {
     const [number, own] = [numberOf(page), beside(page, /^package ?id/i)];

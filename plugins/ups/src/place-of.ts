@@ -1,4 +1,4 @@
-import { asText, pick, place, type Loose, type Place } from '@whereabouts/plugin-sdk';
+import { place, textAt, type Loose, type Place } from '@whereabouts/plugin-sdk';
 
 /** How UPS spells the parts of an address: Tracking JSON and Track Alert, the XML service, Quantum View. */
 const SPELLINGS = {
@@ -18,7 +18,7 @@ const COUNTRIES: ReadonlyMap<string | null, string> = new Map([
 export function placeOf(address: Loose): Place | null {
   const part = (spellings: readonly string[]): string | null => {
     for (const key of spellings) {
-      const text = asText(pick(address, key));
+      const text = textAt(address, key);
       if (text !== null) return text;
     }
     return null;

@@ -1,11 +1,11 @@
 import {
   asList,
   asObject,
-  asText,
   eachRecord,
   pick,
   refuse,
   stated,
+  textAt,
   type Issue,
   type JsonValue,
   type Loose,
@@ -42,41 +42,36 @@ export function readQuantumView(response: Loose, issues: Issue[]): Parcel[] {
 }
 
 function readRecord(kind: Kind, parcel: JsonValue, record: JsonValue, path: string, issues: Issue[]): Parcel {
-  const number = asText(pick(parcel, 'TrackingNumber')) ?? refuse('no tracking number', '/TrackingNumber');
+  const number = textAt(parcel, 'TrackingNumber') ?? refuse('no tracking number', '/TrackingNumber');
   const when = kind === 'Manifest' || kind === 'Generic' ? pick(parcel, 'Activity') : record;
   const scan = {
     ...codesOf(kind, record),
     status: null,
-    date: asText(pick(when, 'Date')),
-    time: asText(pick(when, 'Time')),
+    date: textAt(when, 'Date'),
+    time: textAt(when, 'Time'),
     place: placeOf(pick(record, 'ActivityLocation.AddressArtifactFormat')),
     // Delivered to an Access Point: the record names it, its location code may be any.
-    locationCode:
-      asText(pick(record, 'AccessPointLocationID')) === null ? asText(pick(record, 'DeliveryLocation.Code')) : '2Q',
-    locationText: asText(pick(record, 'DeliveryLocation.Description')),
+    locationCode: textAt(record, 'AccessPointLocationID') === null ? textAt(record, 'DeliveryLocation.Code') : '2Q',
+    locationText: textAt(record, 'DeliveryLocation.Description'),
   };
   if (scan.code === null && scan.text === null && scan.type === null) refuse('no kind of activity', '/ActivityType');
   const origin = placeOf(pick(record, 'Shipper.Address'));
   const destination = placeOf(pick(record, 'ShipTo.Address'));
   const dated = (which: string) =>
-    estimate(
-      asText(pick(record, `${which}DeliveryDate`)),
-      asText(pick(record, `${which}DeliveryTime`)),
-      destination ?? scan.place,
-    );
+    estimate(textAt(record, `${which}DeliveryDate`), textAt(record, `${which}DeliveryTime`), destination ?? scan.place);
   return {
     milestones: [scanMilestone(number, scan, path, issues)],
     shipment: {
       ...identityOf(number, scan.product),
       ...stated({
-        serviceLevel: asText(pick(record, 'Service.Description')),
-        shippedAt: shippedOn(asText(pick(record, 'PickupDate')), origin),
+        serviceLevel: textAt(record, 'Service.Description'),
+        shippedAt: shippedOn(textAt(record, 'PickupDate'), origin),
         carrierEstimate: dated('Rescheduled') ?? dated('Scheduled'),
         origin,
         destination,
         billed: billedParcel({
-          value: asText(pick(parcel, 'PackageWeight.Weight')),
-          unit: asText(pick(parcel, 'PackageWeight.UnitOfMeasurement.Code')),
+          value: textAt(parcel, 'PackageWeight.Weight'),
+          unit: textAt(parcel, 'PackageWeight.UnitOfMeasurement.Code'),
         }),
       }),
     },
@@ -89,9 +84,9 @@ function codesOf(kind: Kind, record: JsonValue) {
     return {
       product: 'PACKAGE' as const,
       type: 'X',
-      code: asText(pick(record, 'StatusCode'))?.toUpperCase() ?? null,
-      text: asText(pick(record, 'StatusDescription')) ?? asText(pick(record, 'ReasonDescription')),
+      code: textAt(record, 'StatusCode')?.toUpperCase() ?? null,
+      text: textAt(record, 'StatusDescription', 'ReasonDescription'),
     };
-  const code = kind === 'Generic' ? asText(pick(record, 'ActivityType')) : kind;
-  return { product: 'QUANTUM_VIEW' as const, type: null, code, text: asText(pick(record, 'DriverRelease')) };
+  const code = kind === 'Generic' ? textAt(record, 'ActivityType') : kind;
+  return { product: 'QUANTUM_VIEW' as const, type: null, code, text: textAt(record, 'DriverRelease') };
 }

@@ -6,6 +6,7 @@ import {
   pick,
   refuse,
   stated,
+  textAt,
   type Issue,
   type JsonValue,
   type Loose,
@@ -40,9 +41,9 @@ export function readTrackResponse(document: Loose, issues: Issue[]): Parcel[] {
 
 function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issues: Issue[]): Parcel {
   if (asObject(parcel) === null) refuse('not a package');
-  const inquiry = asText(pick(shipment, 'inquiryNumber'));
-  const number = asText(pick(parcel, 'trackingNumber')) ?? inquiry ?? refuse('no tracking number', '/trackingNumber');
-  const codes = asList(pick(parcel, 'activity')).map((activity) => asText(pick(activity, 'status.code')));
+  const inquiry = textAt(shipment, 'inquiryNumber');
+  const number = textAt(parcel, 'trackingNumber') ?? inquiry ?? refuse('no tracking number', '/trackingNumber');
+  const codes = asList(pick(parcel, 'activity')).map((activity) => textAt(activity, 'status.code'));
   const product = productOf(number, codes);
   const origin = addressOf(parcel, 'ORIGIN');
   const destination = addressOf(parcel, 'DESTINATION');
@@ -52,16 +53,16 @@ function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issue
       ...identityOf(number, product),
       ...stated({
         externalId: inquiry === number ? null : inquiry,
-        serviceLevel: asText(pick(parcel, 'service.description')),
-        shippedAt: shippedOn(asText(pick(shipment, 'pickupDate')), origin),
+        serviceLevel: textAt(parcel, 'service.description'),
+        shippedAt: shippedOn(textAt(shipment, 'pickupDate'), origin),
         carrierEstimate: estimateOf(parcel, destination),
         origin,
         destination,
         billed: billedParcel(measure(parcel, 'weight.weight', 'weight.unitOfMeasurement'), {
-          length: asText(pick(parcel, 'dimension.length')),
-          width: asText(pick(parcel, 'dimension.width')),
-          height: asText(pick(parcel, 'dimension.height')),
-          unit: asText(pick(parcel, 'dimension.unitOfDimension')),
+          length: textAt(parcel, 'dimension.length'),
+          width: textAt(parcel, 'dimension.width'),
+          height: textAt(parcel, 'dimension.height'),
+          unit: textAt(parcel, 'dimension.unitOfDimension'),
         }),
       }),
     },
@@ -85,16 +86,14 @@ function readScans(
     const scan: Scan = {
       ...common,
       ...status,
-      date: asText(pick(activity, 'date')),
-      time: asText(pick(activity, 'time')),
-      gmtDate: asText(pick(activity, 'gmtDate')),
-      gmtTime: asText(pick(activity, 'gmtTime')),
-      gmtOffset: asText(pick(activity, 'gmtOffset')),
+      date: textAt(activity, 'date'),
+      time: textAt(activity, 'time'),
+      gmtDate: textAt(activity, 'gmtDate'),
+      gmtTime: textAt(activity, 'gmtTime'),
+      gmtOffset: textAt(activity, 'gmtOffset'),
       place: placeOf(pick(activity, 'location.address')),
       locationText:
-        newest !== null && deliveredAt(activity) === newest
-          ? asText(pick(parcel, 'deliveryInformation.location'))
-          : null,
+        newest !== null && deliveredAt(activity) === newest ? textAt(parcel, 'deliveryInformation.location') : null,
     };
     return scanMilestone(number, scan, at, issues);
   });
@@ -102,10 +101,10 @@ function readScans(
 }
 
 const statusOf = (status: Loose) => ({
-  type: asText(pick(status, 'type'))?.toUpperCase() ?? null,
-  code: asText(pick(status, 'code'))?.toUpperCase() ?? null,
-  status: asText(pick(status, 'statusCode')),
-  text: asText(pick(status, 'description')) ?? asText(pick(status, 'simplifiedTextDescription')),
+  type: textAt(status, 'type')?.toUpperCase() ?? null,
+  code: textAt(status, 'code')?.toUpperCase() ?? null,
+  status: textAt(status, 'statusCode'),
+  text: textAt(status, 'description', 'simplifiedTextDescription'),
 });
 
 /** UPS may hide the activities. Then all that is left is the status, with the day of delivery as its only time. */
@@ -121,18 +120,16 @@ function statusAlone(
   const status = current.status ?? (/^\d{3}$/.test(current.code ?? '') ? current.code : null);
   if (status === null && current.code === null) return [];
   const code = status === current.code ? null : current.code;
-  const delivered = asList(pick(parcel, 'deliveryDate')).find((entry) => asText(pick(entry, 'type')) === 'DEL');
-  const scan = { ...common, ...current, code, status, date: asText(pick(delivered, 'date')), place: null };
-  const time = delivered === undefined ? null : asText(pick(parcel, 'deliveryTime.endTime'));
-  const locationText = asText(pick(parcel, 'deliveryInformation.location'));
+  const delivered = asList(pick(parcel, 'deliveryDate')).find((entry) => textAt(entry, 'type') === 'DEL');
+  const scan = { ...common, ...current, code, status, date: textAt(delivered, 'date'), place: null };
+  const time = delivered === undefined ? null : textAt(parcel, 'deliveryTime.endTime');
+  const locationText = textAt(parcel, 'deliveryInformation.location');
   return [scanMilestone(number, { ...scan, time, locationText }, `${path}/currentStatus`, issues)];
 }
 
 /** When a delivery was, in a form that sorts; null for another activity. */
 const deliveredAt = (activity: Loose): string | null =>
-  asText(pick(activity, 'status.type')) === 'D'
-    ? `${asText(pick(activity, 'date')) ?? ''}${asText(pick(activity, 'time')) ?? ''}`
-    : null;
+  textAt(activity, 'status.type') === 'D' ? `${textAt(activity, 'date') ?? ''}${textAt(activity, 'time') ?? ''}` : null;
 
 /** The place of delivery is said once a package: it belongs to the last delivery, however often that is listed. */
 const newestDelivery = (activities: readonly JsonValue[]): string | null =>
@@ -143,14 +140,14 @@ const newestDelivery = (activities: readonly JsonValue[]): string | null =>
 
 function partnerNumberOf(parcel: JsonValue): string | null {
   const [first] = asList(pick(parcel, 'alternateTrackingNumber'));
-  const parts = [asText(pick(first, 'type')), asText(pick(first, 'number'))];
+  const parts = [textAt(first, 'type'), textAt(first, 'number')];
   return parts[1] === null ? null : parts.filter(Boolean).join(' ');
 }
 
 const addressOf = (parcel: JsonValue, type: string): Place | null =>
   placeOf(
     pick(
-      asList(pick(parcel, 'packageAddress')).find((entry) => asText(pick(entry, 'type')) === type),
+      asList(pick(parcel, 'packageAddress')).find((entry) => textAt(entry, 'type') === type),
       'address',
     ),
   );
@@ -164,19 +161,15 @@ function estimateOf(parcel: JsonValue, destination: Place | null) {
   const dateOf = (type: string) =>
     asText(
       pick(
-        dates.find((entry) => asText(pick(entry, 'type')) === type),
+        dates.find((entry) => textAt(entry, 'type') === type),
         'date',
       ),
     );
-  const bounds = WINDOWS.has(asText(pick(parcel, 'deliveryTime.type')));
-  return estimate(
-    dateOf('RDD') ?? dateOf('SDD'),
-    bounds ? asText(pick(parcel, 'deliveryTime.endTime')) : null,
-    destination,
-  );
+  const bounds = WINDOWS.has(textAt(parcel, 'deliveryTime.type'));
+  return estimate(dateOf('RDD') ?? dateOf('SDD'), bounds ? textAt(parcel, 'deliveryTime.endTime') : null, destination);
 }
 
 const measure = (from: Loose, value: string, unit: string) => ({
-  value: asText(pick(from, value)),
-  unit: asText(pick(from, unit)),
+  value: textAt(from, value),
+  unit: textAt(from, unit),
 });

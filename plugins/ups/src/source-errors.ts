@@ -1,11 +1,10 @@
-import { asList, asText, pick, type Issue, type Loose } from '@whereabouts/plugin-sdk';
+import { asList, pick, textAt, type Issue, type Loose } from '@whereabouts/plugin-sdk';
 
 /** UPS's own errors or warnings, `{ code, message }` each. Entries without either say nothing. */
 export function readErrors(list: Loose, path: string, kind: Issue['kind'], issues: Issue[]): void {
   asList(list).forEach((entry, index) => {
-    const code = asText(pick(entry, 'code')) ?? asText(pick(entry, 'ErrorCode')) ?? asText(pick(entry, 'Code'));
-    const message =
-      asText(pick(entry, 'message')) ?? asText(pick(entry, 'ErrorDescription')) ?? asText(pick(entry, 'Description'));
+    const code = textAt(entry, 'code', 'ErrorCode', 'Code');
+    const message = textAt(entry, 'message', 'ErrorDescription', 'Description');
     if (code === null && message === null) return;
     issues.push({ path: `${path}/${index}`, problem: [code, message].filter(Boolean).join(': '), kind });
   });

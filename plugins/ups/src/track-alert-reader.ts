@@ -1,11 +1,12 @@
 import {
-  DAY,
   asObject,
-  asText,
+  DAY,
+  holds,
   msOf,
   pick,
   refuse,
   stated,
+  textAt,
   type Issue,
   type Loose,
   type MilestoneRecord,
@@ -20,25 +21,25 @@ import { estimate } from './shipment-facts';
 const STALE_ESTIMATE = 60 * DAY;
 
 export const isTrackAlert = (document: Loose): boolean =>
-  asObject(pick(document, 'activityStatus')) !== null || pick(document, 'localActivityDate') !== undefined;
+  asObject(pick(document, 'activityStatus')) !== null || holds(document, 'localActivityDate');
 
 /** Reads the one event of a Track Alert message. */
 export function readTrackAlert(document: Loose, path: string, issues: Issue[]): Parcel {
-  const number = asText(pick(document, 'trackingNumber')) ?? refuse('no tracking number', '/trackingNumber');
-  const code = asText(pick(document, 'activityStatus.code'))?.toUpperCase() ?? null;
-  const type = asText(pick(document, 'activityStatus.type'))?.toUpperCase() ?? null;
-  const status = asText(pick(document, 'activityStatus.descriptionCode'));
+  const number = textAt(document, 'trackingNumber') ?? refuse('no tracking number', '/trackingNumber');
+  const code = textAt(document, 'activityStatus.code')?.toUpperCase() ?? null;
+  const type = textAt(document, 'activityStatus.type')?.toUpperCase() ?? null;
+  const status = textAt(document, 'activityStatus.descriptionCode');
   if (code === null && type === null && status === null) refuse('no status', '/activityStatus');
   const scan = {
     product: productOf(number, [code]),
     type,
     code,
     status,
-    text: asText(pick(document, 'activityStatus.description')),
-    date: asText(pick(document, 'localActivityDate')),
-    time: asText(pick(document, 'localActivityTime')),
-    gmtDate: asText(pick(document, 'gmtActivityDate')),
-    gmtTime: asText(pick(document, 'gmtActivityTime')),
+    text: textAt(document, 'activityStatus.description'),
+    date: textAt(document, 'localActivityDate'),
+    time: textAt(document, 'localActivityTime'),
+    gmtDate: textAt(document, 'gmtActivityDate'),
+    gmtTime: textAt(document, 'gmtActivityTime'),
     place: placeOf(pick(document, 'activityLocation')),
   };
   const event = scanMilestone(number, scan, path, issues);
@@ -54,8 +55,8 @@ export function readTrackAlert(document: Loose, path: string, issues: Issue[]): 
 
 /** The message does not name the destination: the nearest known clock is that of the scan. */
 function estimateOf(document: Loose, event: MilestoneRecord, path: string, issues: Issue[]) {
-  const date = asText(pick(document, 'scheduledDeliveryDate'));
-  const at = estimate(date, asText(pick(document, 'deliveryEndTime')), event.place);
+  const date = textAt(document, 'scheduledDeliveryDate');
+  const at = estimate(date, textAt(document, 'deliveryEndTime'), event.place);
   if (at === undefined || event.occurredAt === null || msOf(event.occurredAt) - msOf(at) < STALE_ESTIMATE) return at;
   issues.push({ path: `${path}/scheduledDeliveryDate`, problem: `long before the event: ${date}`, kind: 'note' });
   return undefined;

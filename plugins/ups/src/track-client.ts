@@ -1,11 +1,11 @@
 import {
   asList,
-  asText,
   clientCredentials,
   malformed,
   notFoundYet,
   pick,
   pullEach,
+  textAt,
   upstream,
   type JsonValue,
   type Pull,
@@ -40,8 +40,8 @@ function failureIn(document: JsonValue, status: number): PullError | null {
   const shipments = asList(pick(document, 'trackResponse.shipment'));
   if (status === 200 && shipments.some((shipment) => asList(pick(shipment, 'package')).length > 0)) return null;
   const said = pick(document, 'response.errors.0') ?? pick(document, 'errors.0') ?? pick(shipments[0], 'warnings.0');
-  const code = asText(pick(said, 'code'));
-  const words = [code, asText(pick(said, 'message'))].filter(Boolean).join(': ');
+  const code = textAt(said, 'code');
+  const words = [code, textAt(said, 'message')].filter(Boolean).join(': ');
   const message = words === '' ? `UPS answered ${status} without a package` : words;
   if (status === 404 || UNKNOWN_NUMBER.has(code)) return notFoundYet(message);
   return status === 200 ? malformed(message) : upstream(message, status);

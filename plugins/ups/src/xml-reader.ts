@@ -1,10 +1,10 @@
 import {
   asObject,
-  asText,
   eachRecord,
   pick,
   refuse,
   stated,
+  textAt,
   xmlList,
   type Issue,
   type JsonValue,
@@ -41,11 +41,10 @@ export function readXmlTrackResponse(response: Loose, issues: Issue[]): Parcel[]
 
 function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issues: Issue[]): Parcel {
   if (asObject(parcel) === null) refuse('not a package');
-  const lead = asText(pick(shipment, 'ShipmentIdentificationNumber')) ?? asText(pick(shipment, 'InquiryNumber.Value'));
-  const number = asText(pick(parcel, 'TrackingNumber')) ?? lead ?? refuse('no tracking number', '/TrackingNumber');
+  const lead = textAt(shipment, 'ShipmentIdentificationNumber', 'InquiryNumber.Value');
+  const number = textAt(parcel, 'TrackingNumber') ?? lead ?? refuse('no tracking number', '/TrackingNumber');
   const product =
-    PRODUCTS.get(asText(pick(shipment, 'ShipmentType.Code'))) ??
-    productOf(number, xmlList(parcel, 'Activity').map(codeOf));
+    PRODUCTS.get(textAt(shipment, 'ShipmentType.Code')) ?? productOf(number, xmlList(parcel, 'Activity').map(codeOf));
   const origin = placeOf(pick(shipment, 'Shipper.Address'));
   const destination = placeOf(pick(shipment, 'ShipTo.Address'));
   return {
@@ -54,8 +53,8 @@ function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issue
       ...identityOf(number, product),
       ...stated({
         externalId: lead === number ? null : lead,
-        serviceLevel: asText(pick(shipment, 'Service.Description')),
-        shippedAt: shippedOn(asText(pick(shipment, 'PickupDate')), origin),
+        serviceLevel: textAt(shipment, 'Service.Description'),
+        shippedAt: shippedOn(textAt(shipment, 'PickupDate'), origin),
         carrierEstimate:
           dated(parcel, 'Rescheduled') ??
           dated(shipment, 'Rescheduled') ??
@@ -69,8 +68,8 @@ function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issue
   };
 
   function dated(from: JsonValue, which: string) {
-    const date = asText(pick(from, `${which}DeliveryDate`));
-    return estimate(date, asText(pick(from, `${which}DeliveryTime`)), destination);
+    const date = textAt(from, `${which}DeliveryDate`);
+    return estimate(date, textAt(from, `${which}DeliveryTime`), destination);
   }
 }
 
@@ -84,10 +83,9 @@ function readActivities(
   const activities = xmlList(parcel, 'Activity');
   return eachRecord(activities, `${path}/Activity`, issues, (activity, at) => {
     if (asObject(activity) === null) refuse('not an activity');
-    const type = asText(pick(activity, 'Status.StatusType.Code')) ?? asText(pick(activity, 'Status.Type'));
+    const type = textAt(activity, 'Status.StatusType.Code', 'Status.Type');
     const code = codeOf(activity);
-    const text =
-      asText(pick(activity, 'Status.StatusType.Description')) ?? asText(pick(activity, 'Status.Description'));
+    const text = textAt(activity, 'Status.StatusType.Description', 'Status.Description');
     if (type === null && code === null && text === null) refuse('no status', '/Status');
     const scan = {
       product,
@@ -95,23 +93,23 @@ function readActivities(
       code,
       text,
       status: null,
-      date: asText(pick(activity, 'Date')),
-      time: asText(pick(activity, 'Time')),
-      gmtDate: asText(pick(activity, 'GMTDate')),
-      gmtTime: asText(pick(activity, 'GMTTime')),
-      gmtOffset: asText(pick(activity, 'GMTOffset')),
+      date: textAt(activity, 'Date'),
+      time: textAt(activity, 'Time'),
+      gmtDate: textAt(activity, 'GMTDate'),
+      gmtTime: textAt(activity, 'GMTTime'),
+      gmtOffset: textAt(activity, 'GMTOffset'),
       place: placeOf(pick(activity, 'ActivityLocation.Address')),
-      locationCode: asText(pick(activity, 'ActivityLocation.Code')),
-      locationText: asText(pick(activity, 'ActivityLocation.Description')),
+      locationCode: textAt(activity, 'ActivityLocation.Code'),
+      locationText: textAt(activity, 'ActivityLocation.Description'),
     };
     return scanMilestone(number, scan, at, issues);
   });
 }
 
 const codeOf = (activity: Loose): string | null =>
-  (asText(pick(activity, 'Status.StatusCode.Code')) ?? asText(pick(activity, 'Status.Code')))?.toUpperCase() ?? null;
+  textAt(activity, 'Status.StatusCode.Code', 'Status.Code')?.toUpperCase() ?? null;
 
 const weightOf = (from: Loose, element: string) => ({
-  value: asText(pick(from, `${element}.Weight`)),
-  unit: asText(pick(from, `${element}.UnitOfMeasurement.Code`)),
+  value: textAt(from, `${element}.Weight`),
+  unit: textAt(from, `${element}.UnitOfMeasurement.Code`),
 });

@@ -2,6 +2,7 @@ import {
   asText,
   endOfPromise,
   found,
+  holds,
   pick,
   stated,
   textAt,
@@ -43,16 +44,16 @@ export const apiTracking = trackingDocument({
   name: 'Tracking API v3',
   fits: (document) =>
     Array.isArray(document) ||
-    ['trackingEvents', 'trackingNumber', 'error', 'statusCategory'].some((key) => pick(document, key) !== undefined) ||
+    holds(document, 'trackingEvents', 'trackingNumber', 'error', 'statusCategory') ||
     wrapped(document).length > 0,
   codes: CODES,
   errors: (document) =>
     found(document, 'error').map(({ value, path }) => ({
       path,
-      code: asText(pick(value, 'code')) ?? asText(value),
-      message: asText(pick(value, 'message')) ?? asText(pick(document, 'error_description')),
+      code: textAt(value, 'code') ?? asText(value),
+      message: textAt(value, 'message') ?? textAt(document, 'error_description'),
     })),
-  parcels: (document) => (pick(document, 'error') === undefined ? parcelsOf(document) : []),
+  parcels: (document) => (holds(document, 'error') ? [] : parcelsOf(document)),
   parcel: (value) => {
     const destination = stated({
       city: said(pick(value, 'destinationCity')),
@@ -60,24 +61,26 @@ export const apiTracking = trackingDocument({
       postalCode: said(pick(value, 'destinationZIP')),
       country: country(said(pick(value, 'destinationCountryCode'))),
     });
-    const number = asText(pick(value, 'trackingNumber')) ?? asText(pick(value, 'uniqueMailPieceID'));
+    const number = textAt(value, 'trackingNumber', 'uniqueMailPieceID');
     return {
       trackingNumber: number,
       carrier: 'usps',
       shipment: {
-        serviceLevel: asText(pick(value, 'mailClass'))?.replace(/<[^>]*>|&#?\w+;/g, '') ?? null,
+        serviceLevel: textAt(value, 'mailClass')?.replace(/<[^>]*>|&#?\w+;/g, '') ?? null,
         destination,
         origin: originOf(value),
         carrierEstimate: endOfPromise({
-          text:
-            asText(pick(value, 'expectedDeliveryTimeStamp')) ??
-            asText(pick(value, 'predictedDeliveryTimeStamp')) ??
-            asText(pick(value, 'predictedDeliveryDate')) ??
-            asText(pick(value, 'guaranteedDeliveryTimeStamp')),
+          text: textAt(
+            value,
+            'expectedDeliveryTimeStamp',
+            'predictedDeliveryTimeStamp',
+            'predictedDeliveryDate',
+            'guaranteedDeliveryTimeStamp',
+          ),
           place: destination,
         }),
       },
-      standing: { code: null, text: asText(pick(value, 'status')), time: {} },
+      standing: { code: null, text: textAt(value, 'status'), time: {} },
     };
   },
   /** A notification may hold its one event in its own fields. */
@@ -86,11 +89,11 @@ export const apiTracking = trackingDocument({
     return listed.length === 0 && textAt(value, 'eventType', 'eventCode') !== null ? [{ value, path }] : listed;
   },
   event: (scan) => {
-    const [local, offset] = [asText(pick(scan, 'eventTimestamp')), asText(pick(scan, 'GMTOffset'))];
+    const [local, offset] = [textAt(scan, 'eventTimestamp'), textAt(scan, 'GMTOffset')];
     return {
       code: said(pick(scan, 'eventCode')),
       text: said(pick(scan, 'eventType')),
-      time: { text: local ?? asText(pick(scan, 'GMTTimestamp')), offset: local === null ? null : offset },
+      time: { text: local ?? textAt(scan, 'GMTTimestamp'), offset: local === null ? null : offset },
       place: placeOf(
         said(pick(scan, 'eventCity')),
         said(pick(scan, 'eventState')),

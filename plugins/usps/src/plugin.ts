@@ -1,18 +1,19 @@
 import {
   anySecret,
-  asText,
   clientCredentials,
   definePlugin,
   documentReader,
   found,
   header,
   hmacMatches,
+  holds,
+  line,
   notFoundYet,
-  pick,
+  optionalWebhookSecrets,
   pullEach,
   secret,
   sharedSecretPush,
-  webhookSecrets,
+  textAt,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
@@ -20,9 +21,8 @@ import { apiTracking } from './api';
 import { xmlError, xmlTracking } from './xml';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
-  clientId: z.string().trim().min(1).optional(),
+  ...optionalWebhookSecrets,
+  clientId: line().optional(),
   clientSecret: secret().optional(),
   baseUrl: z.url().default('https://apis.usps.com'),
 });
@@ -65,9 +65,9 @@ export const plugin = definePlugin({
       alsoRead: [400],
     }),
     judge: ({ value }) => {
-      const message = asText(pick(value, 'error.message'));
+      const message = textAt(value, 'error.message');
       if (message !== null) return notFoundYet(message);
-      return found(value, 'trackingEvents.*').length === 0 && pick(value, 'status') === undefined
+      return found(value, 'trackingEvents.*').length === 0 && !holds(value, 'status')
         ? notFoundYet('no events yet')
         : null;
     },

@@ -1,9 +1,10 @@
 import {
-  asText,
   endOfPromise,
   found,
+  holds,
   pick,
   placeOfText,
+  textAt,
   trackingDocument,
   type EventSaid,
   type JsonValue,
@@ -46,14 +47,14 @@ function placeOfSentence(text: string | undefined) {
 
 function eventOfFields(scan: JsonValue): EventSaid {
   return {
-    code: asText(pick(scan, 'EventCode')),
-    text: asText(pick(scan, 'Event')),
-    time: { date: asText(pick(scan, 'EventDate')), time: asText(pick(scan, 'EventTime')) },
+    code: textAt(scan, 'EventCode'),
+    text: textAt(scan, 'Event'),
+    time: { date: textAt(scan, 'EventDate'), time: textAt(scan, 'EventTime') },
     place: placeOf(
-      asText(pick(scan, 'EventCity')),
-      asText(pick(scan, 'EventState')),
-      asText(pick(scan, 'EventZIPCode')),
-      asText(pick(scan, 'EventCountry')),
+      textAt(scan, 'EventCity'),
+      textAt(scan, 'EventState'),
+      textAt(scan, 'EventZIPCode'),
+      textAt(scan, 'EventCountry'),
     ),
   };
 }
@@ -61,31 +62,29 @@ function eventOfFields(scan: JsonValue): EventSaid {
 /** Track & Confirm: the newest event is the summary, the others are details. */
 export const xmlTracking = trackingDocument({
   name: 'Track & Confirm (XML)',
-  fits: (document) => pick(document, 'TrackResponse') !== undefined,
+  fits: (document) => holds(document, 'TrackResponse'),
   codes: CODES,
   parcels: 'TrackResponse.TrackInfo.*',
   parcel: (value) => {
     const error = pick(value, 'Error');
     const destination = {
-      city: asText(pick(value, 'DestinationCity')) ?? '',
-      region: asText(pick(value, 'DestinationState')) ?? '',
-      postalCode: asText(pick(value, 'DestinationZip')) ?? '',
+      city: textAt(value, 'DestinationCity') ?? '',
+      region: textAt(value, 'DestinationState') ?? '',
+      postalCode: textAt(value, 'DestinationZip') ?? '',
       country: 'US',
     };
     return {
-      trackingNumber: asText(pick(value, '@ID')),
+      trackingNumber: textAt(value, '@ID'),
       carrier: 'usps',
       error:
-        error === undefined
-          ? null
-          : [asText(pick(error, 'Number')), asText(pick(error, 'Description'))].filter(Boolean).join(': '),
+        error === undefined ? null : [textAt(error, 'Number'), textAt(error, 'Description')].filter(Boolean).join(': '),
       shipment:
         error === undefined
           ? {
-              serviceLevel: asText(pick(value, 'Class')),
+              serviceLevel: textAt(value, 'Class'),
               destination: destination.city === '' ? null : destination,
               carrierEstimate: endOfPromise({
-                text: asText(pick(value, 'PredictedDeliveryDate')) ?? asText(pick(value, 'ExpectedDeliveryDate')),
+                text: textAt(value, 'PredictedDeliveryDate', 'ExpectedDeliveryDate'),
                 place: destination,
               }),
             }
@@ -99,13 +98,13 @@ export const xmlTracking = trackingDocument({
 /** An error that stands for the whole request. */
 export const xmlError = trackingDocument({
   name: 'error (XML)',
-  fits: (document) => pick(document, 'Error') !== undefined,
+  fits: (document) => holds(document, 'Error'),
   codes: CODES,
   errors: (document) => [
     {
       path: '/Error',
-      code: asText(pick(document, 'Error.Number')),
-      message: asText(pick(document, 'Error.Description')),
+      code: textAt(document, 'Error.Number'),
+      message: textAt(document, 'Error.Description'),
     },
   ],
   parcels: () => [],

@@ -1,26 +1,26 @@
 import {
-  asText,
   definePlugin,
   documentReader,
   endOfPromise,
   found,
-  pick,
+  holds,
+  itself,
+  optionalWebhookSecrets,
   placeOfText,
   pullEach,
   secret,
   settingsHeaders,
   signedPush,
+  textAt,
   trackingDocument,
   type Found,
   type JsonValue,
-  webhookSecrets,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   apiKey: secret().optional(),
   baseUrl: z.url().default('https://api.shipveho.com/v2'),
 });
@@ -32,45 +32,44 @@ const parcelsOf = (document: JsonValue): readonly Found[] => {
     ...found(document, 'packages.*'),
     ...found(document, 'package'),
   ];
-  return lists.length > 0 || pick(document, 'trackingNumber') === undefined ? lists : [{ value: document, path: '' }];
+  return lists.length > 0 || !holds(document, 'trackingNumber') ? lists : itself(document);
 };
 
 const tracking = trackingDocument({
   name: 'tracking',
-  fits: (document) =>
-    parcelsOf(document).length > 0 || pick(document, 'message') !== undefined || pick(document, 'error') !== undefined,
+  fits: (document) => parcelsOf(document).length > 0 || holds(document, 'message', 'error'),
   codes: CODES,
   errors: (document) =>
     parcelsOf(document).length > 0
       ? []
       : [
           {
-            code: asText(pick(document, 'statusCode')),
-            message: asText(pick(document, 'message')) ?? asText(pick(document, 'error')),
+            code: textAt(document, 'statusCode'),
+            message: textAt(document, 'message', 'error'),
           },
         ],
   parcels: parcelsOf,
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'trackingNumber')) ?? asText(pick(value, 'trackingId')),
+    trackingNumber: textAt(value, 'trackingNumber', 'trackingId'),
     carrier: 'veho',
     shipment: {
-      externalId: asText(pick(value, '_id')) ?? asText(pick(value, 'packageId')),
+      externalId: textAt(value, '_id', 'packageId'),
       carrierEstimate: endOfPromise({
-        text: asText(pick(value, 'estimatedDelivery')) ?? asText(pick(value, 'serviceDate')),
+        text: textAt(value, 'estimatedDelivery', 'serviceDate'),
       }),
     },
     standing: {
-      code: asText(pick(value, 'status')) ?? asText(pick(value, 'eventType')),
-      text: asText(pick(value, 'statusDetails')),
-      time: { text: asText(pick(value, 'timestamp')) },
+      code: textAt(value, 'status', 'eventType'),
+      text: textAt(value, 'statusDetails'),
+      time: { text: textAt(value, 'timestamp') },
     },
   }),
   events: (value, path) => [...found(value, 'events.*', path), ...found(value, 'eventLog.*', path)],
   event: (scan) => ({
-    code: asText(pick(scan, 'code')) ?? asText(pick(scan, 'eventType')) ?? asText(pick(scan, 'status')),
-    text: asText(pick(scan, 'description')) ?? asText(pick(scan, 'message')),
-    time: { date: asText(pick(scan, 'date')), time: asText(pick(scan, 'time')), text: asText(pick(scan, 'timestamp')) },
-    place: placeOfText(asText(pick(scan, 'location')), 'states'),
+    code: textAt(scan, 'code', 'eventType', 'status'),
+    text: textAt(scan, 'description', 'message'),
+    time: { date: textAt(scan, 'date'), time: textAt(scan, 'time'), text: textAt(scan, 'timestamp') },
+    place: placeOfText(textAt(scan, 'location'), 'states'),
   }),
 });
 

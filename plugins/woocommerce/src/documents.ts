@@ -1,10 +1,10 @@
 import {
   asList,
   asObject,
-  asText,
   documentReader,
   found,
   header,
+  holds,
   pick,
   textAt,
   type DocumentKind,
@@ -95,9 +95,9 @@ const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
   },
   {
     name: 'webhook with a topic of its own',
-    fits: (document) => has(document, 'action') && pick(document, 'arg') !== undefined,
+    fits: (document) => has(document, 'action') && holds(document, 'arg'),
     read(document, reading) {
-      const action = asText(pick(document, 'action')) ?? '';
+      const action = textAt(document, 'action') ?? '';
       const id = textAt(document, 'arg.order_id', 'arg.0', 'arg') ?? '';
       if (/order|fulfillment/.test(action) && /^\d+$/.test(id)) reading.follow.push(`orders/${id}`);
       else reading.note('/action', `${action.slice(0, 100)}: names no order`);

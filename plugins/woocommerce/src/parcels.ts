@@ -5,6 +5,7 @@ import {
   endOfPromise,
   eventTime,
   found,
+  holds,
   pick,
   refuse,
   stated,
@@ -46,7 +47,7 @@ export type Meta = (key: string) => Found | null;
 export function metaOf({ value, path }: Found, reading: Reading): Meta {
   const values = new Map<string, Found>();
   reading.each(found(value, 'meta_data.*', path), (entry, at) => {
-    const key = asText(pick(entry, 'key')) ?? refuse('meta data without a key');
+    const key = textAt(entry, 'key') ?? refuse('meta data without a key');
     const inner = pick(entry, 'value');
     if (inner !== undefined) values.set(key, { value: inner, path: `${at}/value` });
   });
@@ -120,7 +121,7 @@ export function readParcel(parcel: Found, kind: Kind, ofOrder: OfOrder, { readin
   }
   const said = statementOf(value, kind, meta, { ofOrder, timeZone: settings.timeZone });
   if (said !== null) addEvent(reading, CODES, whose, said, path);
-  if (kind === 'label' && pick(value, 'refund') !== undefined)
+  if (kind === 'label' && holds(value, 'refund'))
     addEvent(reading, CODES, whose, { code: 'refunded', time: millisecondsAt(value, 'refund.request_date') }, path);
   if (trackingNumber === null) return null;
   const isSent = said?.code === 'shipped' || said?.code === 'fulfilled';

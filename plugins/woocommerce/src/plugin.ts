@@ -1,7 +1,9 @@
 import {
   actRequest,
   definePlugin,
+  failed,
   followOnly,
+  joinedAnswer,
   malformed,
   pullJson,
   signedPush,
@@ -15,7 +17,7 @@ import { apiOf, authorize, Settings, type Config } from './settings';
 /** The order, and its parcels where they are kept apart: two answers of the API as one document. */
 const pull = followOnly<Config>(
   async (link, context) => {
-    if (!/^orders\/\d{1,20}$/.test(link)) return { ok: false, error: malformed('not an order of WooCommerce') };
+    if (!/^orders\/\d{1,20}$/.test(link)) return failed(malformed('not an order of WooCommerce'));
     const access = await authorize(context);
     if (!access.ok) return access;
     const read = (path: string): Promise<JsonAnswer> =>
@@ -26,7 +28,7 @@ const pull = followOnly<Config>(
     const parcels = await read(`${link}/${resource}`);
     if (!parcels.ok) return parcels;
     const joined: JsonValue = { ...(order.value as object), [resource.replace('-', '_')]: parcels.value };
-    return { ok: true, body: Buffer.from(JSON.stringify(joined)), contentType: 'application/json' };
+    return joinedAnswer(joined);
   },
   { requests: 60, perSeconds: 60 },
 );

@@ -1,7 +1,7 @@
-import { basicAuth, secret, settingsHeaders, webhookSecrets } from '@whereabouts/plugin-sdk';
+import { basicAuth, line, secret, settingsHeaders, webhookSecrets } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 
-const metaKey = z.string().trim().min(1).optional();
+const metaKey = line().optional();
 
 export const Settings = z.object({
   ...webhookSecrets,

@@ -1,13 +1,14 @@
 import {
-  asText,
   definePlugin,
   documentReader,
+  errorsAt,
   found,
+  holds,
   notFoundYet,
-  pick,
   pullBatch,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -23,24 +24,21 @@ const offsetOf = (zone: string | null): string | null => {
 
 const tracking = trackingDocument({
   name: 'tracking',
-  fits: (document) => pick(document, 'result') !== undefined || pick(document, 'code') !== undefined,
+  fits: (document) => holds(document, 'result', 'code'),
   codes: CODES,
-  errors: (document) =>
-    (asText(pick(document, 'code')) ?? '0') === '0'
-      ? []
-      : [{ code: asText(pick(document, 'code')), message: asText(pick(document, 'message')) }],
+  errors: errorsAt('', { code: 'code', message: 'message', fine: ['0'] }),
   parcels: 'result.*',
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'tracking_number')),
+    trackingNumber: textAt(value, 'tracking_number'),
     carrier: 'yanwen',
-    shipment: { externalId: asText(pick(value, 'waybill_number')) ?? asText(pick(value, 'exchange_number')) },
+    shipment: { externalId: textAt(value, 'waybill_number', 'exchange_number') },
   }),
   events: 'checkpoints.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'tracking_status')),
-    text: asText(pick(scan, 'message')),
-    time: { text: asText(pick(scan, 'time_stamp')), offset: offsetOf(asText(pick(scan, 'time_zone'))) },
-    place: { city: asText(pick(scan, 'location')) },
+    code: textAt(scan, 'tracking_status'),
+    text: textAt(scan, 'message'),
+    time: { text: textAt(scan, 'time_stamp'), offset: offsetOf(textAt(scan, 'time_zone')) },
+    place: { city: textAt(scan, 'location') },
   }),
 });
 
@@ -61,10 +59,10 @@ export const plugin = definePlugin({
       url: `${baseUrl}/api/tracking?nums=${numbers.map(encodeURIComponent).join(',')}`,
     }),
     judge: ({ value }) =>
-      (asText(pick(value, 'code')) ?? '0') === '0' ? null : notFoundYet(asText(pick(value, 'message')) ?? 'not known'),
+      (textAt(value, 'code') ?? '0') === '0' ? null : notFoundYet(textAt(value, 'message') ?? 'not known'),
     part: ({ value }, number) => {
       const own = found(value, 'result.*').filter(
-        (one) => asText(pick(one.value, 'tracking_number')) === number && found(one.value, 'checkpoints.*').length > 0,
+        (one) => textAt(one.value, 'tracking_number') === number && found(one.value, 'checkpoints.*').length > 0,
       );
       return own.length === 0 ? null : { code: 0, result: own.map((one) => one.value) };
     },

@@ -1,21 +1,22 @@
 import {
-  asText,
   definePlugin,
   documentReader,
+  errorOfCode,
   found,
-  notFoundYet,
+  holds,
+  line,
   pick,
   pullEach,
   secret,
   settingsHeaders,
+  textAt,
   trackingDocument,
-  unauthorized,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  customerNumber: z.string().trim().min(1),
+  customerNumber: line(),
   apiSecret: secret(),
   baseUrl: z.url().default('http://oms.api.yunexpress.com'),
 });
@@ -23,47 +24,42 @@ const Settings = z.object({
 /** The tracking answer. */
 const tracking = trackingDocument({
   name: 'GetTrackingNumber / GetTrackInfo',
-  fits: (document) => pick(document, 'Item') !== undefined && !Array.isArray(pick(document, 'Item')),
+  fits: (document) => holds(document, 'Item') && !Array.isArray(pick(document, 'Item')),
   codes: CODES,
   parcels: 'Item',
   parcel: (value) => ({
-    trackingNumber:
-      asText(pick(value, 'TrackingNumber')) ??
-      asText(pick(value, 'WaybillNumber')) ??
-      asText(pick(value, 'WayBillNumber')),
+    trackingNumber: textAt(value, 'TrackingNumber', 'WaybillNumber', 'WayBillNumber'),
     carrier: 'yunexpress',
-    shipment: { externalId: asText(pick(value, 'WaybillNumber')) ?? asText(pick(value, 'WayBillNumber')) },
-    standing: { code: `package-${asText(pick(value, 'PackageState')) ?? ''}`, time: {} },
+    shipment: { externalId: textAt(value, 'WaybillNumber', 'WayBillNumber') },
+    standing: { code: `package-${textAt(value, 'PackageState') ?? ''}`, time: {} },
   }),
   events: (value, path) => [
     ...found(value, 'OrderTrackingDetails.*', path),
     ...found(value, 'TrackEventDetails.*', path),
   ],
   event: (scan) => ({
-    code: asText(pick(scan, 'TrackingStatus')) ?? asText(pick(scan, 'TrackNodeCode')),
-    text: asText(pick(scan, 'ProcessContent')),
-    time: { text: asText(pick(scan, 'ProcessDate')), assumedZone: 'Asia/Shanghai' },
-    place: { city: asText(pick(scan, 'ProcessLocation')) },
+    code: textAt(scan, 'TrackingStatus', 'TrackNodeCode'),
+    text: textAt(scan, 'ProcessContent'),
+    time: { text: textAt(scan, 'ProcessDate'), assumedZone: 'Asia/Shanghai' },
+    place: { city: textAt(scan, 'ProcessLocation') },
   }),
 });
 
 /** The reply to an order: numbers, and no news of a parcel. */
 const order = trackingDocument({
   name: 'order reply',
-  fits: (document) => pick(document, 'ResultCode') !== undefined || pick(document, 'Code') !== undefined,
+  fits: (document) => holds(document, 'ResultCode', 'Code'),
   codes: CODES,
   errors: (document) => {
-    const code = asText(pick(document, 'ResultCode')) ?? asText(pick(document, 'Code'));
-    return code === '0000'
-      ? []
-      : [{ code, message: asText(pick(document, 'ResultDesc')) ?? asText(pick(document, 'Message')) }];
+    const code = textAt(document, 'ResultCode', 'Code');
+    return code === '0000' ? [] : [{ code, message: textAt(document, 'ResultDesc', 'Message') }];
   },
   parcels: 'Items.*',
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'TrackingNumber')) ?? asText(pick(value, 'WayBillNumber')),
+    trackingNumber: textAt(value, 'TrackingNumber', 'WayBillNumber'),
     carrier: 'yunexpress',
-    orderNumber: asText(pick(value, 'OrderNumber')) ?? asText(pick(value, 'CustomerOrderNumber')),
-    shipment: { externalId: asText(pick(value, 'WayBillNumber')) },
+    orderNumber: textAt(value, 'OrderNumber', 'CustomerOrderNumber'),
+    shipment: { externalId: textAt(value, 'WayBillNumber') },
   }),
   events: () => [],
   event: () => null,
@@ -87,11 +83,9 @@ export const plugin = definePlugin({
       url: `${baseUrl}/api/Tracking/GetTrackInfo?OrderNumber=${encodeURIComponent(number)}`,
     }),
     judge: ({ value }) => {
-      const code = asText(pick(value, 'Code')) ?? asText(pick(value, 'ResultCode')) ?? '0000';
-      const message =
-        asText(pick(value, 'Message')) ?? asText(pick(value, 'ResultDesc')) ?? `YunExpress answered ${code}`;
-      if (code === '0000') return null;
-      return code === '1001' || code === '1011' ? unauthorized(message) : notFoundYet(message);
+      const code = textAt(value, 'Code', 'ResultCode') ?? '0000';
+      const message = textAt(value, 'Message', 'ResultDesc') ?? `YunExpress answered ${code}`;
+      return code === '0000' ? null : errorOfCode(code, message, { unauthorized: /^10[01]1$/, notFoundYet: /^/ });
     },
   }),
   normalize: documentReader({ kinds: [tracking, order] }),

@@ -2,8 +2,10 @@ import {
   asObject,
   asText,
   found,
+  holds,
   pick,
   stated,
+  textAt,
   type DocumentKind,
   type JsonValue,
   type Reading,
@@ -19,12 +21,12 @@ const GONE: ReadonlySet<string> = new Set(['soft_deleted', 'permanently_deleted'
 export const documentKinds = (settings: Partial<Config>): readonly DocumentKind[] => [
   {
     name: 'event of the subscription to ticket events',
-    fits: (document) => pick(document, 'zendesk_event_version') !== undefined,
+    fits: (document) => holds(document, 'zendesk_event_version'),
     read: (document, reading) => readEvent(document, reading, settings),
   },
   {
     name: 'tickets of the API',
-    fits: (document) => ['ticket', 'tickets', 'results'].some((key) => pick(document, key) !== undefined),
+    fits: (document) => holds(document, 'ticket', 'tickets', 'results'),
     read(document, reading) {
       const results = found(document, 'results.*');
       const tickets = results.filter(({ value }) => pick(value, 'result_type') === 'ticket');
@@ -39,7 +41,7 @@ export const documentKinds = (settings: Partial<Config>): readonly DocumentKind[
   },
   {
     name: 'error',
-    fits: (document) => pick(document, 'error') !== undefined || pick(document, 'errors') !== undefined,
+    fits: (document) => holds(document, 'error', 'errors'),
     read(document, reading) {
       for (const { value, path } of [...found(document, 'error'), ...found(document, 'errors.*')])
         reading.sourceError(path, errorText(value, document));
@@ -53,20 +55,20 @@ export const documentKinds = (settings: Partial<Config>): readonly DocumentKind[
   },
   {
     name: 'body of a trigger or automation',
-    fits: (document) => ['id', 'ticket_id', 'ticketId'].some((key) => asText(pick(document, key)) !== null),
+    fits: (document) => ['id', 'ticket_id', 'ticketId'].some((key) => textAt(document, key) !== null),
     read: (document, reading) =>
       void reading.tickets.push(readTicket({ value: document, path: '' }, { document, reading, settings })),
   },
 ];
 
 function readEvent(document: JsonValue, reading: Reading, settings: Partial<Config>): void {
-  const type = asText(pick(document, 'type')) ?? '';
+  const type = textAt(document, 'type') ?? '';
   const [, name] = EVENT.exec(type) ?? [];
   const detail = pick(document, 'detail');
   if (name === undefined || asObject(detail) === null)
     return reading.note('/type', `${type || 'an event without a type'}: says nothing of tickets`);
   const ticket = readTicket({ value: detail ?? null, path: '/detail' }, { document, reading, settings });
-  const current = asText(pick(document, 'event.current'));
+  const current = textAt(document, 'event.current');
   const field = (setting: string | undefined): string | null =>
     name === 'custom_field_changed' && setting !== undefined && names(pick(document, 'event.custom_field'), setting)
       ? current
@@ -75,7 +77,7 @@ function readEvent(document: JsonValue, reading: Reading, settings: Partial<Conf
   reading.tickets.push({
     ...ticket,
     ...stated({
-      closedAt: ended ? moment(asText(pick(document, 'time'))) : null,
+      closedAt: ended ? moment(textAt(document, 'time')) : null,
       orderNumber: field(settings.orderNumberField),
       trackingNumber: field(settings.trackingNumberField),
     }),
@@ -85,13 +87,13 @@ function readEvent(document: JsonValue, reading: Reading, settings: Partial<Conf
 }
 
 const names = (field: JsonValue | undefined, setting: string): boolean =>
-  ['id', 'title', 'raw_title'].some((key) => asText(pick(field, key)) === setting);
+  ['id', 'title', 'raw_title'].some((key) => textAt(field, key) === setting);
 
 /** `{error, description}`, `{error: {title, message}}` or `{errors: [{code, title, detail}]}`. */
 const errorText = (error: JsonValue, document: JsonValue): string =>
   [
-    asText(error) ?? asText(pick(error, 'title')) ?? asText(pick(error, 'code')),
-    asText(pick(error, 'message')) ?? asText(pick(error, 'detail')) ?? asText(pick(document, 'description')),
+    asText(error) ?? textAt(error, 'title', 'code'),
+    textAt(error, 'message', 'detail') ?? textAt(document, 'description'),
   ]
     .filter(Boolean)
     .join(': ') || 'an error without a message';

@@ -2,6 +2,7 @@ import {
   anySecret,
   definePlugin,
   documentReader,
+  failed,
   followOnly,
   freshTimestamp,
   header,
@@ -37,7 +38,7 @@ const push: Push = {
 /** The ticket with those it names, and its comments: two answers of the API as one document. */
 const pull = followOnly<Config>(
   async (link, context) => {
-    if (!/^tickets\/\d+$/.test(link)) return { ok: false, error: malformed('not a ticket of Zendesk') };
+    if (!/^tickets\/\d+$/.test(link)) return failed(malformed('not a ticket of Zendesk'));
     const access = await authorize(context);
     if (!access.ok) return access;
     const read = (path: string): Promise<JsonAnswer> =>

@@ -1,10 +1,9 @@
-import { basicAuth, secret, settingsHeaders, ticketFields, webhookSecrets } from '@whereabouts/plugin-sdk';
+import { basicAuth, optionalWebhookSecrets, secret, settingsHeaders, ticketFields } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 
 export const Settings = z.object({
   /** Signing secret of the webhook in the Admin Center. */
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   /** `shop` for `shop.zendesk.com`. */
   subdomain: z
     .string()

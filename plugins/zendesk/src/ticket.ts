@@ -5,6 +5,7 @@ import {
   eventTime,
   fieldValues,
   found,
+  holds,
   messagesOf,
   pick,
   plainText,
@@ -79,7 +80,7 @@ const formName = (document: JsonValue, id: string | null): string | null =>
   id === null ? null : asText(byId(document, 'ticket_forms', id)?.name);
 
 function byId(document: JsonValue, list: string, id: string): JsonObject | null {
-  const fitting = found(document, `${list}.*`).find(({ value }) => asText(pick(value, 'id')) === id);
+  const fitting = found(document, `${list}.*`).find(({ value }) => textAt(value, 'id') === id);
   return asObject(fitting?.value);
 }
 
@@ -87,7 +88,7 @@ const solvedAt = (document: JsonValue, ticketId: string): string | null =>
   asText(
     found(document, 'metric_sets.*')
       .map(({ value }) => value)
-      .filter((metrics) => asText(pick(metrics, 'ticket_id')) === ticketId)
+      .filter((metrics) => textAt(metrics, 'ticket_id') === ticketId)
       .map((metrics) => pick(metrics, 'solved_at'))[0],
   );
 
@@ -113,13 +114,13 @@ function ownFields({ value: ticket, path }: Found, reading: Reading): (name: str
 
 /** Of a ticket that came by e-mail. */
 const sender = (ticket: JsonValue): string | null =>
-  asText(pick(ticket, 'via.channel')) === 'email' ? asText(pick(ticket, 'via.source.from.address')) : null;
+  textAt(ticket, 'via.channel') === 'email' ? textAt(ticket, 'via.source.from.address') : null;
 
 /** Public comments of the requester, where the document holds the comments. */
 function countComments(document: JsonValue, requester: string | null, reading: Reading): number | null {
-  if (requester === null || pick(document, 'comments') === undefined) return null;
+  if (requester === null || !holds(document, 'comments')) return null;
   const isRequesters = (comment: JsonValue): boolean =>
-    asText(pick(comment, 'author_id')) === requester && pick(comment, 'public') !== false;
+    textAt(comment, 'author_id') === requester && pick(comment, 'public') !== false;
   return messagesOf(reading, found(document, 'comments.*'), isRequesters, () => '').length;
 }
 

@@ -1,21 +1,21 @@
 import {
-  asText,
   definePlugin,
   documentReader,
-  pick,
+  holds,
+  itself,
+  optionalWebhookSecrets,
   pullEach,
   secret,
   settingsHeaders,
   sharedSecretPush,
+  textAt,
   trackingDocument,
-  webhookSecrets,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 
 const Settings = z.object({
-  webhookSecret: webhookSecrets.webhookSecret.optional(),
-  previousWebhookSecret: webhookSecrets.previousWebhookSecret,
+  ...optionalWebhookSecrets,
   apiKey: secret().optional(),
   baseUrl: z.url().default('https://api.zoom2u.com/api/v1'),
 });
@@ -23,26 +23,23 @@ const Settings = z.object({
 /** A delivery: its status now, and since when. */
 const delivery = trackingDocument({
   name: 'delivery',
-  fits: (document) =>
-    pick(document, 'reference') !== undefined ||
-    pick(document, 'error-code') !== undefined ||
-    pick(document, 'message') !== undefined,
+  fits: (document) => holds(document, 'reference', 'error-code', 'message'),
   codes: CODES,
   errors: (document) =>
-    pick(document, 'reference') === undefined
-      ? [{ code: asText(pick(document, 'error-code')), message: asText(pick(document, 'message')) }]
-      : [],
-  parcels: (document) => (pick(document, 'reference') === undefined ? [] : [{ value: document, path: '' }]),
+    holds(document, 'reference')
+      ? []
+      : [{ code: textAt(document, 'error-code'), message: textAt(document, 'message') }],
+  parcels: (document) => (holds(document, 'reference') ? itself(document) : []),
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'reference')),
+    trackingNumber: textAt(value, 'reference'),
     carrier: 'zoom2u',
-    orderNumber: asText(pick(value, 'purchaseOrderNumber')),
-    shipment: { trackingUrl: asText(pick(value, 'tracking-link')) ?? asText(pick(value, 'trackingLink')) },
+    orderNumber: textAt(value, 'purchaseOrderNumber'),
+    shipment: { trackingUrl: textAt(value, 'tracking-link', 'trackingLink') },
   }),
-  events: (value, path) => [{ value, path }],
+  events: itself,
   event: (value) => ({
-    code: asText(pick(value, 'status')),
-    time: { text: asText(pick(value, 'statusChangeDateTime')) },
+    code: textAt(value, 'status'),
+    time: { text: textAt(value, 'statusChangeDateTime') },
     place: { country: 'AU' },
   }),
 });

@@ -4,10 +4,11 @@ import {
   documentReader,
   eventTime,
   found,
-  pick,
+  holds,
   refuse,
   signedPush,
   stated,
+  textAt,
   TICKET_STATUSES,
   webhookSecrets,
   type DocumentKind,
@@ -18,23 +19,23 @@ import { CODES } from './codes';
 /** A conversation of a customer with support. */
 const tickets: DocumentKind = {
   name: 'ticket webhook',
-  fits: (document) => pick(document, 'ticket') !== undefined || pick(document, 'error') !== undefined,
+  fits: (document) => holds(document, 'ticket', 'error'),
   read(document, reading) {
     for (const { value, path } of found(document, 'error'))
-      reading.sourceError(path, asText(pick(value, 'message')) ?? 'an error without a message');
+      reading.sourceError(path, textAt(value, 'message') ?? 'an error without a message');
     reading.each(found(document, 'ticket'), (ticket, path) => {
-      const opened = eventTime({ text: asText(pick(ticket, 'opened')) });
+      const opened = eventTime({ text: textAt(ticket, 'opened') });
       if (opened.problem) reading.note(`${path}/opened`, opened.problem);
-      const status = asText(pick(ticket, 'status'));
+      const status = textAt(ticket, 'status');
       reading.tickets.push({
-        externalId: asText(pick(ticket, 'id')) ?? refuse('a ticket without an id'),
-        subject: asText(pick(ticket, 'subject')) ?? '',
+        externalId: textAt(ticket, 'id') ?? refuse('a ticket without an id'),
+        subject: textAt(ticket, 'subject') ?? '',
         openedAt: opened.occurredAt,
         ...stated({
-          text: asText(pick(ticket, 'text')),
+          text: textAt(ticket, 'text'),
           status: TICKET_STATUSES.find((one) => one === status),
-          customerEmail: asText(pick(ticket, 'customer.email')),
-          orderNumber: asText(pick(ticket, 'fields.order')),
+          customerEmail: textAt(ticket, 'customer.email'),
+          orderNumber: textAt(ticket, 'fields.order'),
         }),
         tags: found(ticket, 'tags.*').flatMap(({ value }) => asText(value) ?? []),
       });

@@ -5,10 +5,12 @@ import {
   documentReader,
   eventTime,
   found,
+  holds,
   pick,
   refuse,
   signedPush,
   stated,
+  textAt,
   webhookSecrets,
   type DocumentKind,
   type JsonValue,
@@ -26,15 +28,15 @@ function money(value: JsonValue | undefined, currency: string | null): MoneyFact
 /** An order as the shop took it. */
 const orders: DocumentKind = {
   name: 'order webhook',
-  fits: (document) => pick(document, 'order') !== undefined || pick(document, 'error') !== undefined,
+  fits: (document) => holds(document, 'order', 'error'),
   read(document, reading) {
     for (const { value, path } of found(document, 'error'))
-      reading.sourceError(path, asText(pick(value, 'message')) ?? 'an error without a message');
+      reading.sourceError(path, textAt(value, 'message') ?? 'an error without a message');
     reading.each(found(document, 'order'), (order, path) => {
-      const number = asText(pick(order, 'number')) ?? refuse('an order without a number');
-      const currency = asText(pick(order, 'currency'));
-      const placed = asText(pick(order, 'placed'));
-      const status = asText(pick(order, 'status'));
+      const number = textAt(order, 'number') ?? refuse('an order without a number');
+      const currency = textAt(order, 'currency');
+      const placed = textAt(order, 'placed');
+      const status = textAt(order, 'status');
       if (status !== null) {
         const event = { code: status, time: { text: placed } };
         addEvent(reading, CODES, { trackingNumber: null, carrier: null, orderNumber: number }, event, `${path}/status`);
@@ -44,14 +46,14 @@ const orders: DocumentKind = {
         ...stated({
           placedAt: eventTime({ text: placed }).occurredAt,
           value: money(pick(order, 'total'), currency),
-          customer: stated({ email: asText(pick(order, 'customer.email')), name: asText(pick(order, 'customer.name')) }),
+          customer: stated({ email: textAt(order, 'customer.email'), name: textAt(order, 'customer.name') }),
         }),
         lines: found(order, 'lines.*').flatMap(({ value }) => {
           const unitPrice = money(pick(value, 'price'), currency);
-          const sku = asText(pick(value, 'sku'));
-          const quantity = Number(asText(pick(value, 'quantity')));
+          const sku = textAt(value, 'sku');
+          const quantity = Number(textAt(value, 'quantity'));
           if (sku === null || unitPrice === null || !Number.isSafeInteger(quantity) || quantity < 0) return [];
-          return [{ sku, title: asText(pick(value, 'title')) ?? sku, quantity, unitPrice }];
+          return [{ sku, title: textAt(value, 'title') ?? sku, quantity, unitPrice }];
         }),
       });
     });

@@ -1,14 +1,16 @@
 import {
-  asText,
   definePlugin,
   documentReader,
-  found,
+  errorsAt,
+  holds,
   notFoundYet,
   pick,
+  placeAt,
   pullEach,
   secret,
   settingsHeaders,
   signedPush,
+  textAt,
   trackingDocument,
   webhookSecrets,
 } from '{{sdk}}';
@@ -26,26 +28,21 @@ type Settings = z.output<typeof Settings>;
 /** How the source writes the history of parcels: which values are parcels, which are events, what they say. */
 const tracking = trackingDocument({
   name: 'tracking answer and webhook',
-  fits: (document) => pick(document, 'parcels') !== undefined || pick(document, 'error') !== undefined,
+  fits: (document) => holds(document, 'parcels', 'error'),
   codes: CODES,
-  errors: (document) =>
-    found(document, 'error').map(({ value, path }) => ({
-      path,
-      code: asText(pick(value, 'code')),
-      message: asText(pick(value, 'message')),
-    })),
+  errors: errorsAt('error', { code: 'code', message: 'message' }),
   parcels: 'parcels.*',
   parcel: (value) => ({
-    trackingNumber: asText(pick(value, 'number')),
+    trackingNumber: textAt(value, 'number'),
     carrier: {{carrier}},
-    shipment: { serviceLevel: asText(pick(value, 'service')) },
+    shipment: { serviceLevel: textAt(value, 'service') },
   }),
   events: 'events.*',
   event: (scan) => ({
-    code: asText(pick(scan, 'code')),
-    text: asText(pick(scan, 'text')),
-    time: { text: asText(pick(scan, 'time')) },
-    place: { city: asText(pick(scan, 'city')), country: asText(pick(scan, 'country')) },
+    code: textAt(scan, 'code'),
+    text: textAt(scan, 'text'),
+    time: { text: textAt(scan, 'time') },
+    place: placeAt(scan, { city: 'city', country: 'country' }),
   }),
 });
 
@@ -66,7 +63,7 @@ export const plugin = definePlugin({
     request: (number, { baseUrl }) => ({ url: `${baseUrl}/parcels/${encodeURIComponent(number)}`, alsoRead: [404] }),
     judge: ({ value }) => {
       const error = pick(value, 'error');
-      return error === undefined ? null : notFoundYet(asText(pick(error, 'message')) ?? 'not known');
+      return error === undefined ? null : notFoundYet(textAt(error, 'message') ?? 'not known');
     },
   }),
   normalize: documentReader({ kinds: [tracking] }),

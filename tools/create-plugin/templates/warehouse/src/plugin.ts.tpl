@@ -1,14 +1,14 @@
 import {
   addEvent,
-  asText,
   carrierCode,
   definePlugin,
   documentReader,
   found,
-  pick,
+  holds,
   refuse,
   signedPush,
   stated,
+  textAt,
   webhookSecrets,
   type DocumentKind,
 } from '{{sdk}}';
@@ -18,26 +18,26 @@ import { CODES } from './codes';
 /** An order as the warehouse works on it: its steps, and its parcels once they are packed. */
 const fulfillment: DocumentKind = {
   name: 'order webhook',
-  fits: (document) => pick(document, 'orders') !== undefined || pick(document, 'error') !== undefined,
+  fits: (document) => holds(document, 'orders', 'error'),
   read(document, reading) {
     for (const { value, path } of found(document, 'error'))
-      reading.sourceError(path, asText(pick(value, 'message')) ?? 'an error without a message');
+      reading.sourceError(path, textAt(value, 'message') ?? 'an error without a message');
     reading.each(found(document, 'orders.*'), (order, path) => {
-      const orderNumber = asText(pick(order, 'number')) ?? refuse('an order without a number');
-      const trackingNumber = asText(pick(order, 'tracking.number'));
-      const carrier = carrierCode(asText(pick(order, 'tracking.carrier')));
+      const orderNumber = textAt(order, 'number') ?? refuse('an order without a number');
+      const trackingNumber = textAt(order, 'tracking.number');
+      const carrier = carrierCode(textAt(order, 'tracking.carrier'));
       if (trackingNumber !== null)
         reading.shipments.push({
           trackingNumber,
           carrier,
           orderNumber,
-          ...stated({ node: nodeOf(asText(pick(order, 'warehouse'))), serviceLevel: asText(pick(order, 'tracking.service')) }),
+          ...stated({ node: nodeOf(textAt(order, 'warehouse')), serviceLevel: textAt(order, 'tracking.service') }),
         });
       reading.each(found(order, 'steps.*', path), (step, at) => {
         const said = {
-          code: asText(pick(step, 'code')),
-          text: asText(pick(step, 'text')),
-          time: { text: asText(pick(step, 'time')) },
+          code: textAt(step, 'code'),
+          text: textAt(step, 'text'),
+          time: { text: textAt(step, 'time') },
         };
         addEvent(reading, CODES, { trackingNumber, carrier, orderNumber }, said, at);
       });
