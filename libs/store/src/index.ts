@@ -25,6 +25,8 @@ export * from './audit/seals';
 export * from './audit/log-pages';
 export * from './change-feed';
 export * from './counters';
+export * from './lanes/day-counts';
+export * from './lanes/transit-times';
 export * from './deadlines';
 export * from './pull/polls';
 export * from './pull/follows';

@@ -8,6 +8,7 @@ import { ActivitySeals20261126150000 } from './migrations/20261126150000-activit
 import { TwoTracks20261126160000 } from './migrations/20261126160000-two-tracks';
 import { CaseClocks20261126170000 } from './migrations/20261126170000-case-clocks';
 import { Access20261126190000 } from './migrations/20261126190000-access';
+import { LaneFigures20261126193000 } from './migrations/20261126193000-lane-figures';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   TwoTracks20261126160000,
   CaseClocks20261126170000,
   Access20261126190000,
+  LaneFigures20261126193000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

@@ -1,4 +1,4 @@
-import type { Instant, ShipmentView, Summary } from '@whereabouts/model';
+import type { Counted, Instant, ShipmentView, Summary } from '@whereabouts/model';
 import type { Queryable, Tx } from './db';
 import { insertRows, recordset, toJson, updateRows, type Columns } from './recordset';
 
@@ -18,6 +18,8 @@ export interface LockedShipment {
   /** Below 0: not counted since a rebuild began; see `UNSPOKEN` and `UNJUDGED`. */
   readonly openCases: number;
   readonly nextCheckAt: Instant | null;
+  /** What it added to the figures of its lane and carrier. */
+  readonly counted: Counted | null;
 }
 
 /** In place of the number of open cases: a rebuild knows the parcel from before, and nothing on record spoke of it yet. */
@@ -50,6 +52,7 @@ interface ShipmentRow {
   heard_to: Instant | null;
   open_cases: number;
   next_check_at: Instant | null;
+  counted: Counted | null;
 }
 
 const fromRow = (row: ShipmentRow): LockedShipment => ({
@@ -65,10 +68,11 @@ const fromRow = (row: ShipmentRow): LockedShipment => ({
   heardTo: row.heard_to,
   openCases: row.open_cases,
   nextCheckAt: row.next_check_at,
+  counted: row.counted,
 });
 
 const LOCKED_COLUMNS = `s.merchant_id, s.id, s.tracking_number, s.carrier, s.carrier_guessed, s.epoch, s.order_id, s.summary, s.heard_from,
-  s.heard_to, s.open_cases, s.next_check_at`;
+  s.heard_to, s.open_cases, s.next_check_at, s.counted`;
 
 const NUMBERS: Columns = { merchant_id: 'uuid', tracking_number: 'text' };
 
@@ -165,6 +169,7 @@ const STATE: Columns = {
   heard_to: 'timestamptz',
   open_cases: 'int',
   next_check_at: 'timestamptz',
+  counted: 'jsonb',
 };
 
 const IDENTITY: Columns = { ...STATE, tracking_number: 'text' };
@@ -206,6 +211,7 @@ const toRow = (write: ShipmentWrite): Record<string, unknown> => {
     heard_to: write.heardTo,
     open_cases: write.openCases,
     next_check_at: write.nextCheckAt,
+    counted: write.counted,
   };
 };
 

@@ -6,7 +6,9 @@ import {
   INPUTS_COUNTER,
   pruneChanges,
   pruneCounters,
+  pruneDayCounts,
   pruneSchedules,
+  pruneTransitTimes,
   pruneUnmapped,
   TRAFFIC_COUNTER,
   type Queryable,
@@ -24,6 +26,9 @@ const EVERY_MS = 6 * 3_600_000;
 const PRUNE_AT_ONCE = 5_000;
 /** Health pages look back a day, or a week; the same again serves whoever investigates. */
 const FIGURES_DAYS = 2 * HEALTH_DAYS;
+/** No policy looks further back on lanes and carriers. */
+const LANE_DAYS = 120;
+const TRANSIT_DAYS = 400;
 
 /** Makes the next partitions and prunes the change feed, a few times a day. Returns how to end it. */
 export function keepHouse(needs: HouseNeeds): () => void {
@@ -45,6 +50,8 @@ export async function houseRound({ db, clock, log, feedDays }: HouseNeeds): Prom
     const old = after(clock(), -FIGURES_DAYS * DAY);
     for (const counter of [TRAFFIC_COUNTER, INPUTS_COUNTER]) await pruneCounters(db, counter, hourKey(old));
     await pruneUnmapped(db, old);
+    await pruneDayCounts(db, after(clock(), -LANE_DAYS * DAY).slice(0, 10));
+    await pruneTransitTimes(db, after(clock(), -TRANSIT_DAYS * DAY).slice(0, 7));
     await pruneSchedules(db, clock());
     if (partitions + pruned > 0) log.info({ partitions, pruned }, 'house was kept');
   } catch (error) {

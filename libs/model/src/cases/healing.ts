@@ -32,13 +32,15 @@ const HEALS: Partial<Record<ExceptionKind, Healed>> = {
     const moved = state !== 'LOST' && lastMovementAt !== null && lastMovementAt > detection.conditionSince;
     return moved ? `it moved again at ${said(lastMovementAt)}` : null;
   },
-  PROMISE_AT_RISK: (_current, view) => {
+  PROMISE_AT_RISK: ({ detection }, view) => {
     const { state, stateSince, promise, carrierEstimate } = view;
     if (state === 'CANCELLED') return whereNow(view);
     if (state === 'LOST' || state === 'RETURNING' || state === 'RETURNED') return null;
     if (state === 'DELIVERED' || state === 'AVAILABLE_FOR_PICKUP')
       return promise === null || (stateSince !== null && stateSince <= promise.to) ? whereNow(view) : null;
     if (promise === null) return 'nothing is promised any more';
+    if (detection.rule === 'promise-at-risk/lane' && carrierEstimate === null)
+      return `what usually remains of the way keeps the promise of ${said(promise.to)} now`;
     if (carrierEstimate === null) return `the promise is ${said(promise.to)} now`;
     return carrierEstimate > promise.to
       ? null

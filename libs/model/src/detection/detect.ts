@@ -1,7 +1,7 @@
 import type { Instant } from '../time/instant';
 import { lastMovement } from '../shipment/movement';
 import { readingsOf } from '../shipment/reading';
-import { crossesBorder, type ShipmentView } from '../shipment/shipment-view';
+import { crossesBorder, isReturnItself, type ShipmentView } from '../shipment/shipment-view';
 import type { Summary } from '../shipment/summary';
 import type { DetectContext, Detected, Finding } from './finding';
 import type { Outlook, RuleOf } from './rule';
@@ -12,7 +12,7 @@ import { RULES } from './rules/rules';
  * one derived from the summary. At `nextCheckAt` a further finding holds, and a millisecond before it none does.
  */
 export function detect(view: ShipmentView, summary: Summary, context: DetectContext): Detected {
-  const isReturn = view.direction === 'RETURN' && view.state !== 'RETURNING' && view.state !== 'RETURNED';
+  const isReturn = isReturnItself(view);
   const readings = readingsOf(summary, isReturn);
   const isInternational = context.international ?? crossesBorder(view);
   const { tickets = [] } = context;

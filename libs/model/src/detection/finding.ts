@@ -1,5 +1,6 @@
 import type { CustomerTier, ExceptionKind } from '../vocabulary/exceptions';
 import type { Reason } from '../vocabulary/reasons';
+import type { UsualTimes } from '../lanes/usual-time';
 import type { Instant } from '../time/instant';
 import type { TicketSignal } from '../tickets/signal';
 import type { DetectionPolicy } from './policy';
@@ -37,6 +38,8 @@ export interface DetectContext {
   readonly tickets?: readonly TicketSignal[];
   /** The address failed validation when it was shipped, and nobody corrected it since. */
   readonly addressFault?: AddressFault | null;
+  /** Times to delivery on the ways that the parcel goes, the narrowest first. Absent: not looked up. */
+  readonly usual?: readonly UsualTimes[];
 }
 
 /** What the validation of an address found, as a part of a sentence. */

@@ -72,3 +72,7 @@ export const crossesBorder = (view: Pick<ShipmentView, 'origin' | 'destination'>
   view.origin?.country !== undefined &&
   view.destination?.country !== undefined &&
   view.origin.country !== view.destination.country;
+
+/** The shipment is itself a return, not one that is on its way back. */
+export const isReturnItself = ({ direction, state }: Pick<ShipmentView, 'direction' | 'state'>): boolean =>
+  direction === 'RETURN' && state !== 'RETURNING' && state !== 'RETURNED';

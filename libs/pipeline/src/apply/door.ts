@@ -18,12 +18,14 @@ import {
 } from '@whereabouts/store';
 import { breathe, mapBreathing } from './breathe';
 import { holdHeard, joinParcels, toldOf } from './externals';
+import { figureBook, type FigureBook } from './figures';
 import { foldNews, viewOf, viewWithOrder } from './fold';
 import { hear, numbersOf, type Heard, type UnderstoodInput } from './heard';
 import { identify, type Parcel } from './identify';
-import { judge, lookAt, type Findings, type Judgement, type Look } from './judge';
+import { judge, type Findings, type Judgement, type Look } from './judge';
 import { historiesOf, newsOf, ofExternals, ofOrders, ofParcel, storeMilestones } from './milestones';
 import { applyOrders, orderNumbersOf, ordersOfParcels, type KnownOrder, type WantedOrders } from './orders';
+import { see } from './see';
 import { applyTickets } from './tickets';
 import { factsOf, writeCases, type CasesWritten } from './write-cases';
 
@@ -192,10 +194,13 @@ async function judgeAll(
   policyOf: PolicyOf,
   now: Instant,
 ): Promise<Map<Folded, Judged>> {
-  const looks = await mapBreathing(folded, SLICE, (one) => {
-    const look: Look = { shipment: one.shipment, summary: one.summary, view: one.view, order: one.order?.view ?? null };
-    return { one, look, findings: lookAt(look, policyOf(one.shipment.merchantId), now) };
-  });
+  const seen = await see(
+    tx,
+    folded.map(({ shipment, summary, view, order }) => ({ shipment, summary, view, order: order?.view ?? null })),
+    policyOf,
+    now,
+  );
+  const looks = folded.map((one, index) => ({ one, ...seen[index]! }));
   const troubled = looks.filter(({ one, findings }) => one.shipment.openCases !== 0 || findings.findings.length > 0);
   const cases = new Map<string, StoredCase[]>();
   if (troubled.length)
@@ -205,13 +210,10 @@ async function judgeAll(
     ))
       cases.set(stored.shipmentId!, [...(cases.get(stored.shipmentId!) ?? []), stored]);
   return new Map(
-    looks.map(({ one, look, findings }) => [
-      one,
-      {
-        look,
-        judgement: judgeOne(look, findings, cases.get(one.shipment.id) ?? [], policyOf(one.shipment.merchantId), now),
-      },
-    ]),
+    looks.map(({ one, look, findings }) => {
+      const own = cases.get(one.shipment.id) ?? [];
+      return [one, { look, judgement: judgeOne(look, findings, own, policyOf(one.shipment.merchantId), now) }];
+    }),
   );
 }
 
@@ -238,6 +240,7 @@ async function write(
   folded: readonly Folded[],
   judged: ReadonlyMap<Folded, Judged>,
   due: readonly Deadline[],
+  figures: FigureBook,
   now: Instant,
 ): Promise<void> {
   const writes = folded.map((one) => {
@@ -249,6 +252,7 @@ async function write(
       // What is folded quietly is looked at as soon as the door opens, by whoever comes first.
       openCases: judgement ? judgement.openCases : UNJUDGED,
       nextCheckAt: judgement ? armed(one, judgement.nextCheckAt) : now,
+      counted: figures.shipment(one),
     };
     return { one, write };
   });
@@ -277,14 +281,17 @@ export async function throughDoor(tx: Tx, work: DoorWork, policyOf: PolicyOf, no
   const { folded, milestones } = await foldAll(tx, work, heard);
   const toWrite = folded.filter(({ isChanged, isDue }) => isChanged || isDue);
   const judged = work.quiet ? new Map<Folded, Judged>() : await judgeAll(tx, toWrite, policyOf, now);
-  await write(tx, toWrite, judged, work.due, now);
+  const figures = figureBook();
+  await write(tx, toWrite, judged, work.due, figures, now);
   const placed = [...judged.values()].flatMap(({ look, judgement }) =>
     judgement.writes.map((one) => ({
       write: one,
       facts: factsOf(look.shipment, look.view, look.order),
+      lane: look.view.lane,
       actor: 'rule:sla',
     })),
   );
   const cases = await writeCases(tx, placed, now);
+  await figures.write(tx);
   return { milestones, shipments: toWrite.length, cases, fired: toWrite.filter(({ isDue }) => isDue).length };
 }

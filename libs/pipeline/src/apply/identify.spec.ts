@@ -31,6 +31,7 @@ const shipment = (id: string, carrier: string, epoch: number, ...heard: readonly
   heardTo: heard.length ? day(heard.at(-1)!) : null,
   openCases: 0,
   nextCheckAt: null,
+  counted: null,
 });
 
 const sketch = (existing: readonly LockedShipment[], ...said: readonly ParcelNews[]) =>

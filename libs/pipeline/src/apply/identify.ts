@@ -85,6 +85,7 @@ function create(news: ParcelNews, known: readonly Candidate[]): Candidate {
       heardTo: null,
       openCases: 0,
       nextCheckAt: null,
+      counted: null,
     },
     isNew: true,
     isExtended: false,

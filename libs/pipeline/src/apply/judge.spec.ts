@@ -29,6 +29,7 @@ const shipment: LockedShipment = {
   heardTo: null,
   openCases: 0,
   nextCheckAt: null,
+  counted: null,
 };
 
 const milestone = (code: Milestone['code'], atHour: number, change: Partial<Milestone> = {}): Milestone => ({

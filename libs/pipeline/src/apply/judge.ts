@@ -14,12 +14,14 @@ import {
   type ExceptionCase,
   type ExceptionKind,
   type Finding,
+  type Flag,
   type Instant,
   type NewCase,
   type OrderView,
   type ShipmentView,
   type Summary,
   type TicketSignal,
+  type UsualTimes,
 } from '@whereabouts/model';
 import type { LockedShipment, StoredCase } from '@whereabouts/store';
 
@@ -31,6 +33,10 @@ export interface Look {
   readonly order: OrderView | null;
   /** The tickets that are of it; absent: none. */
   readonly tickets?: readonly TicketSignal[];
+  /** What is usual on the ways that it goes; absent where it was not looked up. */
+  readonly usual?: readonly UsualTimes[];
+  /** Flags of its lane and carrier. */
+  readonly repeats?: readonly Flag[];
 }
 
 /** What is to be written of a case; a new one has no id, number or owner yet. */
@@ -65,6 +71,7 @@ export const lookAt = (look: Look, policy: Policy, now: Instant): Findings =>
     carrier: look.shipment.carrier,
     tier: look.order?.customer.tier ?? 'STANDARD',
     tickets: look.tickets,
+    usual: look.usual,
   });
 
 const isOpen = (one: ExceptionCase): boolean => one.status !== 'CLOSED';
@@ -128,9 +135,10 @@ export function judge(
   const { shipment, view, order } = look;
   const open = cases.filter(isOpen);
   const byId = new Map(cases.map((one) => [one.id, one]));
-  const flags = order
+  const ofOrder = order
     ? flagsFor({ value: order.value, tier: order.customer.tier, firstTimeBuyer: order.customer.firstTimeBuyer }, policy)
     : [];
+  const flags = [...ofOrder, ...(look.repeats ?? [])];
   const effects = reconcile({
     open,
     findings,

@@ -36,6 +36,7 @@ const parcel = (...milestones: HeardMilestone[]): Parcel => ({
     heardTo: null,
     openCases: 0,
     nextCheckAt: null,
+    counted: null,
   },
   isNew: true,
   isExtended: false,

@@ -1,5 +1,6 @@
-import type { ChangeType, ExceptionCase, Instant, OrderView } from '@whereabouts/model';
+import { countSheet, type ChangeType, type ExceptionCase, type Instant, type OrderView } from '@whereabouts/model';
 import {
+  addDayCounts,
   appendChanges,
   bumpCounters,
   bumpLoads,
@@ -27,6 +28,8 @@ export interface PlacedWrite {
   readonly write: CaseWrite;
   readonly facts: CaseFacts;
   readonly actor: string;
+  /** The lane of the shipment, where it is known: a case that is opened counts there. */
+  readonly lane?: string | null;
 }
 
 export const factsOf = (
@@ -206,6 +209,20 @@ async function bumpTotals(tx: Tx, pairs: readonly { before: StoredCase | null; a
   if (counted.length) await bumpCounters(tx, counted);
 }
 
+/** Cases that are opened count on the lane and for the carrier of their shipment. */
+async function countOpened(tx: Tx, placed: readonly PlacedWrite[], now: Instant): Promise<void> {
+  const sheets = new Map<string, ReturnType<typeof countSheet>>();
+  for (const { write, facts, lane } of placed) {
+    if (write.type !== 'open') continue;
+    const { merchantId, kind } = write.case;
+    const sheet = sheets.get(merchantId) ?? countSheet();
+    sheets.set(merchantId, sheet);
+    sheet.opened(kind, facts.carrier, lane ?? null, now.slice(0, 10));
+  }
+  const days = [...sheets].flatMap(([merchantId, sheet]) => sheet.deltas().days.map((day) => ({ merchantId, ...day })));
+  if (days.length) await addDayCounts(tx, days);
+}
+
 /** What became of cases in one transaction. */
 export interface CasesWritten {
   readonly opened: number;
@@ -237,6 +254,7 @@ export async function writeCases(tx: Tx, placed: readonly PlacedWrite[], now: In
     ...[...ledger.updates.values()].map((after) => ({ before: originals.get(after.id) ?? null, after })),
   ];
   await bumpTotals(tx, pairs);
+  await countOpened(tx, placed, now);
   return {
     opened: ledger.inserts.size,
     closed: [...ledger.updates.values()].filter(({ status }) => status === 'CLOSED').length,

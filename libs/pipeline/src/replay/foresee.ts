@@ -10,8 +10,9 @@ import {
   type Tx,
 } from '@whereabouts/store';
 import { foldNews, viewOf, viewWithOrder } from '../apply/fold';
-import { judge, lookAt, type Look } from '../apply/judge';
+import { judge, type Look } from '../apply/judge';
 import { ordersOfParcels, type KnownOrder, type OrderName } from '../apply/orders';
+import { see, type Seen } from '../apply/see';
 import type { RemappedCases } from '../pipeline';
 
 export interface CaseTally {
@@ -59,6 +60,7 @@ export async function foresee(
   for (const one of await casesOfShipments(tx, shipments))
     cases.set(one.shipmentId!, [...(cases.get(one.shipmentId!) ?? []), one]);
 
+  const pairs: { before: Look; after: Look }[] = [];
   for (const shipment of shipments) {
     const history = histories.get(shipment.id) ?? [];
     const summary = foldNews({ summary: shipment.summary, milestones: [], claims: [], history });
@@ -70,37 +72,41 @@ export async function foresee(
       view: viewWithOrder(state, viewOf(state), order),
       order: order?.view ?? null,
     });
-    foreseeOne(
-      tally,
-      lookOf(shipment.summary),
-      lookOf(summary),
-      cases.get(shipment.id) ?? [],
-      policyOf(shipment.merchantId),
+    pairs.push({ before: lookOf(shipment.summary), after: lookOf(summary) });
+  }
+  const seenOf = (which: 'before' | 'after'): Promise<Seen[]> =>
+    see(
+      tx,
+      pairs.map((pair) => pair[which]),
+      policyOf,
       now,
     );
+  const before = await seenOf('before');
+  for (const [index, after] of (await seenOf('after')).entries()) {
+    const { merchantId, id } = after.look.shipment;
+    foreseeOne(tally, before[index]!, after, cases.get(id) ?? [], policyOf(merchantId), now);
   }
   return tally;
 }
 
 function foreseeOne(
   tally: CaseTally,
-  before: Look,
-  after: Look,
+  before: Seen,
+  after: Seen,
   cases: readonly StoredCase[],
   policy: Policy,
   now: Instant,
 ): void {
-  const findings = lookAt(after, policy, now);
   const closing = new Set<string>();
-  for (const write of judge(after, findings, cases, policy, now).writes) {
+  for (const write of judge(after.look, after.findings, cases, policy, now).writes) {
     if (write.type === 'open') count(tally.opened, write.case.kind);
     else if (write.changeType === 'CLOSED') {
       count(tally.closed, write.case.kind);
       closing.add(write.before.id);
     }
   }
-  const was = new Set(lookAt(before, policy, now).findings.map(({ kind }) => kind));
-  const is = new Set(findings.findings.map(({ kind }) => kind));
+  const was = new Set(before.findings.findings.map(({ kind }) => kind));
+  const is = new Set(after.findings.findings.map(({ kind }) => kind));
   for (const { id, kind, status, number } of cases)
     if (status !== 'CLOSED' && !closing.has(id) && was.has(kind) && !is.has(kind))
       tally.unfounded.push(caseRef(number));

@@ -23,17 +23,17 @@ const BATCH = 500;
 
 /**
  * Cases, their history and the feed stay: they hold what people decided. Parcels stay who they are, since cases point to
- * them: carrier, epoch and the time in which they were heard of. All else follows from the inbox. Should this process die,
+ * them: carrier, epoch, the time in which they were heard of, and what they added to the figures of lanes. All else follows from the inbox. Should this process die,
  * others take up the rest after a minute, and look at what is due.
  */
 export const WIPE = `
   create temp table known_parcel on commit drop as
-  select merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to from shipment;
+  select merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to, counted from shipment;
   truncate milestone, alias, shipment, orders, deadline, dead_letter, pending;
-  insert into shipment (merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to, state, direction,
-                        conflicts, summary, open_cases)
-  select merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to, 'EXPECTED', 'FORWARD', '[]',
-         '{"sources": []}', ${UNSPOKEN} from known_parcel;
+  insert into shipment (merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to, counted, state,
+                        direction, conflicts, summary, open_cases)
+  select merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to, counted, 'EXPECTED',
+         'FORWARD', '[]', '{"sources": []}', ${UNSPOKEN} from known_parcel;
   insert into pending (merchant_id, input_id, source_id, try_after)
   select merchant_id, id, source_id, now() + interval '1 minute' from inbox`;
 

@@ -10,6 +10,8 @@ export async function projectionsOf(pool: Pool): Promise<string[]> {
     union all select 'milestone ' || to_jsonb(m)::text from milestone m
     union all select 'alias ' || to_jsonb(a)::text from alias a
     union all select 'order ' || to_jsonb(o)::text from orders o
+    union all select 'shipped ' || to_jsonb(d)::text from day_count d where what = 'SHIPPED' and n <> 0
+    union all select 'transit ' || to_jsonb(t)::text from transit_time t where 0 <> any(cells)
     order by 1`);
   return rows.map(({ row }) => row);
 }
@@ -28,7 +30,8 @@ export async function casesOf(pool: Pool): Promise<string[]> {
 /** Empties everything but merchants, people and sources. */
 export async function wipe(pool: Pool): Promise<void> {
   await pool.query(`
-    truncate inbox, pending, dead_letter, milestone, alias, shipment, orders, exception_case, activity, change, deadline, counter;
+    truncate inbox, pending, dead_letter, milestone, alias, shipment, orders, exception_case, activity, change, deadline, counter,
+             day_count, transit_time;
     update merchant set next_case_number = 1001;
     update app_user set open_cases = 0`);
 }

@@ -1,5 +1,9 @@
 import type { ShipmentState } from '../../vocabulary/shipment-states';
-import { after, HOUR, instant } from '../../time/instant';
+import { isReturnItself, type ShipmentView } from '../../shipment/shipment-view';
+import { after, HOUR, instant, type Instant } from '../../time/instant';
+import { stageStart, TRANSIT_STAGES, type TransitStage } from '../../lanes/counted';
+import { usualRemaining } from '../../lanes/usual-time';
+import type { Reading } from '../../shipment/reading';
 import { said, type Rule, type RuleInput } from '../rule';
 
 /** The promise can still be kept or missed: not collected from a counter is not the carrier's miss. */
@@ -36,6 +40,46 @@ export const estimateLate: Rule = {
   },
 };
 
+/**
+ * What usually remains of the way passes the promise: counted from where the parcel's stage began, as it was for the
+ * parcels that were delivered. Told as early as a late estimate.
+ */
+export const usuallyLate: Rule = {
+  id: 'promise-at-risk/lane',
+  kind: 'PROMISE_AT_RISK',
+  look(input) {
+    const { view, context, readings } = input;
+    const { promise } = view;
+    const { usual: policy, leadHours: leads } = context.policy.promise;
+    if (!isPromised(input) || promise === null || !context.usual?.length) return null;
+    const stage = stageOf(readings);
+    const remaining = stage === null ? null : usualRemaining(context.usual, stage.code, policy);
+    if (stage === null || remaining === null) return null;
+    const expected = instant(stage.since.earliest + remaining.hours * HOUR);
+    if (expected <= promise.to) return null;
+    const leadHours = leads[context.tier];
+    const dueAt = after(promise.to, -leadHours * HOUR);
+    const share = Math.round(policy.quantile * 100);
+    return {
+      dueAt,
+      reason: null,
+      thresholds: { leadHours, tier: context.tier, quantile: policy.quantile, ...remaining },
+      because: `${share} % of parcels of ${remaining.way} are delivered within ${remaining.hours} h of ${stage.code}, by ${said(expected)} for this one, after the promise of ${said(promise.to)}.`,
+      milestoneIds: [stage.since.id],
+      conditionSince: dueAt,
+    };
+  },
+};
+
+/** How far it came, and the scan with which that began. */
+function stageOf(readings: readonly Reading[]): { readonly code: TransitStage; readonly since: Reading } | null {
+  for (const code of [...TRANSIT_STAGES].reverse()) {
+    const since = stageStart(readings, code);
+    if (since !== null) return { code, since };
+  }
+  return null;
+}
+
 /** The promise passed and the parcel is not delivered. */
 export const promisePassed: Rule = {
   id: 'promise-at-risk/passed',
@@ -55,6 +99,10 @@ export const promisePassed: Rule = {
 };
 
 const isPromised = ({ view, isReturn }: RuleInput): boolean => !isReturn && PENDING.has(view.state);
+
+/** The promise can still be kept, so that what usually remains of the way matters. */
+export const isPromiseOpen = (view: ShipmentView, now: Instant): boolean =>
+  view.promise !== null && view.promise.to > now && PENDING.has(view.state) && !isReturnItself(view);
 
 /** What put the parcel where it stands: not every scan since, so that the same trouble stays the same finding. */
 function standsBy({ view, readings }: RuleInput): readonly string[] {

@@ -11,7 +11,7 @@ import {
 import { attemptFailed, outForDeliveryTwice, waitingAtCounter } from './failed-attempt';
 import { itemsReported, itemsTicket } from './goods';
 import { handedOverUnscanned, labelledUnscanned } from './no-first-scan';
-import { estimateLate, promisePassed } from './promise-at-risk';
+import { estimateLate, promisePassed, usuallyLate } from './promise-at-risk';
 import { returning } from './return-to-sender';
 import { heldTooLong, lost, notMoving } from './stalled';
 
@@ -38,5 +38,6 @@ export const RULES: readonly Rule[] = [
   handedOverUnscanned,
   labelledUnscanned,
   estimateLate,
+  usuallyLate,
   promisePassed,
 ];

@@ -1,0 +1,34 @@
+import type { UsualTimePolicy } from '../detection/policy';
+import { TRANSIT_STAGES, type TransitStage } from './counted';
+import { cellOf } from './count-deltas';
+import { quantileHours, sampleOf, TIME_BUCKETS } from './time-histogram';
+
+/** The times to delivery on one way, of all stages, added up over the months that count. */
+export interface UsualTimes {
+  /** `ups GROUND on US-CA>US-TX`. */
+  readonly way: string;
+  readonly cells: readonly number[];
+}
+
+export interface UsualRemaining {
+  readonly way: string;
+  readonly hours: number;
+  readonly sample: number;
+}
+
+/** How long parcels usually need from a stage on, by the narrowest way that enough of them went; null where none is known. */
+export function usualRemaining(
+  known: readonly UsualTimes[],
+  stage: TransitStage,
+  { quantile, minimumSample }: UsualTimePolicy,
+): UsualRemaining | null {
+  const start = cellOf(TRANSIT_STAGES.indexOf(stage), 0);
+  for (const { way, cells } of known) {
+    const times = cells.slice(start, start + TIME_BUCKETS);
+    const sample = sampleOf(times);
+    if (sample < Math.max(1, minimumSample)) continue;
+    const hours = quantileHours(times, quantile);
+    if (hours !== null) return { way, hours: Math.round(hours * 10) / 10, sample };
+  }
+  return null;
+}
