@@ -15,6 +15,7 @@ export const ID_PREFIXES = {
   input: 'inp',
   ticket: 'tkt',
   deadLetter: 'dl',
+  apiKey: 'key',
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

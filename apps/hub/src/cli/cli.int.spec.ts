@@ -223,6 +223,64 @@ describe('hub source', () => {
   });
 });
 
+describe('hub user and key', () => {
+  it('add people and a key that is shown once, and list them without it', async () => {
+    const added = await hub('user', 'add', 'erp@acme.test', '--name', 'ERP', '--role', 'INTEGRATION', '--json');
+    expect(json(added)).toMatchObject({ email: 'erp@acme.test', role: 'INTEGRATION', plugin: null });
+    const key = json<{ id: string; key: string }>(
+      await hub(
+        'key',
+        'add',
+        'nightly',
+        '--user',
+        'ERP@acme.test',
+        '--scope',
+        'read',
+        '--expires',
+        '2099-01-01',
+        '--json',
+      ),
+    );
+    expect(key.key).toMatch(/^whb_/);
+    const list = await hub('key', 'list');
+    expect(list.stdout).toMatch(new RegExp(`${key.id} +nightly +erp@acme.test +READ +good +never`));
+    expect(list.stdout).not.toContain(key.key.slice(-43));
+    expect((await hub('user', 'list')).stdout).toContain('erp@acme.test');
+    expect((await hub('key', 'revoke', key.id)).code).toBe(0);
+    expect(json<{ state: string }[]>(await hub('key', 'list', '--json'))[0]!.state).toBe('revoked');
+    expect((await hub('key', 'revoke', key.id)).stderr).toContain('not revoked yet');
+  });
+
+  it('change and remove people', async () => {
+    await hub('user', 'add', 'pia@acme.test', '--name', 'Pia', '--role', 'VIEWER');
+    expect((await hub('user', 'set', 'pia@acme.test', '--role', 'PARTNER', '--plugin', 'ups')).stdout).toContain(
+      'PARTNER of ups',
+    );
+    expect(json(await hub('user', 'set', 'pia@acme.test', '--role', 'LEAD', '--json'))).toMatchObject({
+      role: 'LEAD',
+      plugin: null,
+    });
+    expect((await hub('user', 'remove', 'pia@acme.test')).code).toBe(0);
+    expect((await hub('user', 'remove', 'pia@acme.test')).stderr).toContain('no user pia@acme.test');
+  });
+
+  it.each([
+    ['a role that is none', ['user', 'add', 'x@acme.test', '--name', 'X', '--role', 'BOSS'], /Allowed choices/],
+    ['a partner of nothing', ['user', 'add', 'x@acme.test', '--name', 'X', '--role', 'PARTNER'], /--plugin/],
+    ['no email address', ['user', 'add', 'x', '--name', 'X', '--role', 'AGENT'], /no email address/],
+    ['somebody twice', ['user', 'add', 'ERP@acme.test', '--name', 'X', '--role', 'AGENT'], /already has a user/],
+    ['a key for nobody', ['key', 'add', 'k', '--user', 'nobody@acme.test'], /has no user/],
+    ['an unknown scope', ['key', 'add', 'k', '--user', 'erp@acme.test', '--scope', 'all'], /READ, WORK/],
+    ['a key that has ended', ['key', 'add', 'k', '--user', 'erp@acme.test', '--expires', '2001-01-01'], /in the past/],
+    ['no change', ['user', 'set', 'erp@acme.test'], /Say what to change/],
+    ['what is no id of a key', ['key', 'revoke', 'whb'], /no id of a key/],
+  ])('refuse %s', async (_, args, message) => {
+    const { code, stderr } = await hub(...args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});
+
 describe('hub ingest and replay', () => {
   it('takes files and folders in, and says what came of them', async () => {
     const inbox = join(folder.path, 'inbox');

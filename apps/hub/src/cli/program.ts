@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { HeadOptions, VerifyOptions } from './commands/audit';
 import type { RemapOptions } from './commands/remap';
+import { addAccessCommands } from './access-commands';
 import { addPluginCommands } from './plugin-commands';
 import { faultFacts } from '../logging/fault';
 import { EXIT, isUsageFault, processTerminal, type ExitCode, type Terminal } from './terminal';
@@ -69,6 +70,7 @@ function build(terminal: Terminal, done: (code: ExitCode) => void): Command {
   addDataCommands(hub, run);
   addAuditCommands(hub, run);
   addPluginCommands(hub, run);
+  addAccessCommands(hub, run);
   return hub;
 }
 
