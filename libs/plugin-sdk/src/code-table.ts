@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DeliveredTo, Direction, FacilityAction, MilestoneCode, Reason } from '@whereabouts/model';
+import { rowFinder, WordingMemory, type Asked } from './row-finder';
 
 /** One line of a source's code table: which raw code, under which conditions, means what. */
 export interface CodeRow {
@@ -62,34 +63,48 @@ export interface CodeTableOptions {
  */
 export function codeTable(document: string, rows: readonly CodeRow[], options: CodeTableOptions = {}): CodeTable {
   const fold = options.fold === 'case' ? (text: string) => text.toUpperCase() : (text: string) => text;
-  const bySubCode = new Map<string, CodeRow[]>();
   const seen = new Set<string>();
+  const byCode = new Map<string, { readonly plain: CodeRow[]; readonly bySubCode: Map<string, CodeRow[]> }>();
   for (const row of rows) {
     refuseUnusable(document, row, seen, fold);
-    const key = bucketKey(fold(row.code), row.subCode === undefined ? null : fold(row.subCode));
-    bySubCode.set(key, [...(bySubCode.get(key) ?? []), row]);
+    const ofCode = atOrNew(byCode, fold(row.code), () => ({ plain: [], bySubCode: new Map<string, CodeRow[]>() }));
+    (row.subCode === undefined ? ofCode.plain : atOrNew(ofCode.bySubCode, fold(row.subCode), () => [])).push(row);
   }
-  // The sort is stable, so rows of equal weight keep the order in which they were written.
-  for (const bucket of bySubCode.values()) bucket.sort((a, b) => weight(b) - weight(a));
-
-  const firstFit = (key: string, event: CodeKey): CodeRow | undefined =>
-    bySubCode.get(key)?.find((row) => fits(row, event, fold));
+  const memory = new WordingMemory();
+  const finder = (some: readonly CodeRow[]) => rowFinder(some, fold, memory);
+  const finders = mapValues(byCode, ({ plain, bySubCode }) => ({
+    plain: finder(plain),
+    bySubCode: bySubCode.size === 0 ? null : mapValues(bySubCode, finder),
+  }));
+  const anyCode = finders.get(ANY_CODE)?.plain;
 
   return {
     document,
     rows,
     fingerprint: fingerprintOf(rows),
-    find(asked) {
-      const isLong = asked.text != null && asked.text.length > LONGEST_WORDING;
-      const event = isLong ? { ...asked, text: asked.text?.slice(0, LONGEST_WORDING) } : asked;
-      const any = (): CodeRow | null => firstFit(bucketKey(ANY_CODE, null), event) ?? null;
-      if (event.code === null) return any();
-      const code = fold(event.code);
-      const special = event.subCode == null ? undefined : firstFit(bucketKey(code, fold(event.subCode)), event);
-      return special ?? firstFit(bucketKey(code, null), event) ?? any();
+    find({ code, subCode, text, service, direction }) {
+      const asked: Asked = {
+        text: text == null ? null : text.length > LONGEST_WORDING ? text.slice(0, LONGEST_WORDING) : text,
+        service: service == null ? null : fold(service),
+        direction: direction ?? null,
+      };
+      const ofCode = code === null ? undefined : finders.get(fold(code));
+      const special = subCode == null ? undefined : ofCode?.bySubCode?.get(fold(subCode));
+      return special?.first(asked) ?? ofCode?.plain.first(asked) ?? anyCode?.first(asked) ?? null;
     },
   };
 }
+
+function atOrNew<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const before = map.get(key);
+  if (before !== undefined) return before;
+  const value = make();
+  map.set(key, value);
+  return value;
+}
+
+const mapValues = <Key, From, To>(map: ReadonlyMap<Key, From>, change: (value: From) => To): Map<Key, To> =>
+  new Map([...map].map(([key, value]) => [key, change(value)]));
 
 /** Longer wordings are no carrier's; patterns must not be kept busy by them. */
 const LONGEST_WORDING = 300;
@@ -103,18 +118,6 @@ function fingerprintOf(rows: readonly CodeRow[]): string {
 
 /** For sources that tell by wording alone: such rows have a text pattern. */
 const ANY_CODE = '*';
-
-/** A sub-code decides first, so it is part of the Map's key: a table of hundreds of sub-codes stays one look-up. */
-const bucketKey = (code: string, subCode: string | null): string => JSON.stringify([code, subCode]);
-
-const weight = (row: CodeRow): number =>
-  (row.text === undefined ? 0 : 4) + (row.service === undefined ? 0 : 2) + (row.direction === undefined ? 0 : 1);
-
-function fits(row: CodeRow, event: CodeKey, fold: (text: string) => string): boolean {
-  if (row.direction !== undefined && row.direction !== event.direction) return false;
-  if (row.service !== undefined && (event.service == null || fold(row.service) !== fold(event.service))) return false;
-  return row.text === undefined || (event.text != null && row.text.test(event.text));
-}
 
 function refuseUnusable(document: string, row: CodeRow, seen: Set<string>, fold: (text: string) => string): void {
   const { code, subCode, text, service, direction } = row;

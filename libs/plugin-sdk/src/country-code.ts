@@ -71,10 +71,22 @@ for (const language of LANGUAGES) {
   }
 }
 
+/** What texts that are not written as they are listed turned out to be: to fold one takes a µs. */
+const remembered = new Map<string, string | null>();
+const MOST_REMEMBERED = 2_000;
+const LONGEST_REMEMBERED = 60;
+
 /** The ISO 3166-1 alpha-2 code of a country given by code (two letters or three) or name; null when it is not known. */
 export function countryCode(text: string | null | undefined): string | null {
-  const [, name, article] = /^(.*), *(the)$/i.exec(text?.trim() ?? '') ?? [];
-  return byText.get(folded(name === undefined ? (text ?? '') : `${article} ${name}`)) ?? null;
+  if (!text) return null;
+  const known = byText.get(text) ?? remembered.get(text);
+  if (known !== undefined) return known;
+  const [, name, article] = /^(.*), *(the)$/i.exec(text.trim()) ?? [];
+  const code = byText.get(folded(name === undefined ? text : `${article} ${name}`)) ?? null;
+  if (text.length > LONGEST_REMEMBERED) return code;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(text, code);
+  return code;
 }
 
 /** Letters only, upper case, without accents. */

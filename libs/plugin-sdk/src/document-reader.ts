@@ -3,8 +3,9 @@ import type { Found } from './found';
 import { isHtml, readHtml } from './html';
 import { readJson, type JsonValue, type Read } from './json';
 import { asObject } from './loose';
-import { eachRecord, unreadable } from './normalized';
+import { unreadable } from './normalized';
 import { recordProblem } from './record-checks';
+import { issueOf } from './refusal';
 import type {
   InventoryRecord,
   Issue,
@@ -85,8 +86,9 @@ function parse(body: Uint8Array, formats: readonly string[]): Parsed {
 
 /** The first byte that is neither blank nor part of a byte order mark of UTF-8. */
 function firstByte(body: Uint8Array): number | undefined {
-  const start = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
-  return body.subarray(start).find((byte) => byte > 0x20);
+  let at = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
+  while (at < body.length && body[at]! <= 0x20) at += 1;
+  return body[at];
 }
 
 const pageInstead = (problem: string): Normalized => ({
@@ -133,13 +135,17 @@ export function newReading(input: RawInput): Reading {
       issues.push({ path, problem: said, kind: 'source-error' });
     },
     each(records, read) {
-      records.forEach(({ value, path }, index) => {
-        const local: Issue[] = [];
-        // One record at a time, under its own path: `eachRecord` numbers its paths.
-        eachRecord([value], '', local, () => read(value, path, index));
-        for (const issue of local) issues.push({ ...issue, path: path + issue.path.replace(/^\/0/, '') });
+      for (let index = 0; index < records.length; index += 1) {
+        const { value, path } = records[index]!;
+        let issue: Issue | null = null;
+        try {
+          read(value, path, index);
+        } catch (fault) {
+          issue = issueOf(fault, path);
+        }
+        if (issue !== null) issues.push(issue);
         sift(path);
-      });
+      }
     },
   };
 }
@@ -148,11 +154,12 @@ type Lists = Omit<Reading, 'input' | 'issues' | 'note' | 'sourceError' | 'each'>
 
 /** Sets aside what the hub would refuse, at the place in the document that it came from. Each record is looked at once. */
 function sieve(lists: Lists, issues: Issue[]): (path: string) => void {
-  const names = Object.keys(lists) as (keyof Lists)[];
-  const passed = names.map(() => 0);
-  return (path) =>
-    names.forEach((name, at) => {
+  const passed = NAMES.map(() => 0);
+  return (path) => {
+    for (let at = 0; at < NAMES.length; at += 1) {
+      const name = NAMES[at]!;
       const records: unknown[] = lists[name];
+      if (records.length === passed[at]) continue;
       for (let index = passed[at] ?? 0; index < records.length;) {
         const problem = recordProblem(name, records[index]);
         if (problem === null) index += 1;
@@ -162,5 +169,15 @@ function sieve(lists: Lists, issues: Issue[]): (path: string) => void {
         }
       }
       passed[at] = records.length;
-    });
+    }
+  };
 }
+
+const NAMES = [
+  'milestones',
+  'orders',
+  'shipments',
+  'tickets',
+  'inventory',
+  'follow',
+] as const satisfies (keyof Lists)[];

@@ -14,8 +14,13 @@ export interface Found {
  */
 export function found(document: Loose, pattern: string, at = ''): readonly Found[] {
   if (document === undefined || document === null) return [];
-  let here: readonly Found[] = [{ value: document, path: at }];
-  if (pattern !== '') for (const { name } of stepsOf(pattern)) here = here.flatMap((one) => below(one, name));
+  let here: Found[] = [{ value: document, path: at }];
+  if (pattern === '') return here;
+  for (const { name } of stepsOf(pattern)) {
+    const next: Found[] = [];
+    for (const one of here) addBelow(next, one, name);
+    here = next;
+  }
   return here;
 }
 
@@ -26,12 +31,20 @@ export const foundAll = (document: Loose, patterns: readonly string[], at = ''):
 /** The value itself, as the only one found: for a document that is one parcel, or a parcel that is one event. */
 export const itself = (value: JsonValue, path = ''): readonly Found[] => [{ value, path }];
 
-function below({ value, path }: Found, step: string): readonly Found[] {
+function addBelow(all: Found[], one: Found, step: string): void {
+  const { value, path } = one;
   if (step === '*') {
-    if (!Array.isArray(value)) return value === null || value === '' ? [] : [{ value, path }];
-    return (value as readonly JsonValue[]).map((item, index) => ({ value: item, path: `${path}/${index}` }));
+    if (!Array.isArray(value)) {
+      if (value !== null && value !== '') all.push(one);
+      return;
+    }
+    const items = value as readonly JsonValue[];
+    for (let index = 0; index < items.length; index += 1)
+      all.push({ value: items[index] as JsonValue, path: `${path}/${index}` });
+    return;
   }
   const object = asObject(value);
-  const inner = object !== null && Object.hasOwn(object, step) ? object[step] : undefined;
-  return inner === undefined || inner === null ? [] : [{ value: inner, path: `${path}/${step}` }];
+  if (object === null || !Object.hasOwn(object, step)) return;
+  const inner = object[step];
+  if (inner !== undefined && inner !== null) all.push({ value: inner, path: `${path}/${step}` });
 }

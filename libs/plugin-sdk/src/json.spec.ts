@@ -41,6 +41,9 @@ describe('readJson', () => {
     ['1e400', '1e400'],
     ['-1E+400', '-1E+400'],
     ['1e-400', '1e-400'],
+    ['[0, 0.0, -0, 1e-400, 0e-999]', [0, 0, -0, '1e-400', 0]],
+    ['{"a":[{"b":1e999}]}', { a: [{ b: '1e999' }] }],
+    ['{"a":"e-400","b":0}', { a: 'e-400', b: 0 }],
     ['1e5', 100000],
     ['1.5E3', 1500],
     ['"12345678901234567"', '12345678901234567'],
@@ -131,7 +134,7 @@ describe('readJson says what is wrong and where', () => {
     expect(problem(Buffer.from('\uFEFF{}', 'utf16le'))).toBe('encoded as UTF-16, not as UTF-8');
   });
 
-  it('refuses what is nested too deep before parsing it', () => {
+  it('refuses what is nested too deep, whatever else is wrong with it', () => {
     expect(value('['.repeat(64) + ']'.repeat(64))).toBeTruthy();
     expect(problem('['.repeat(65) + ']'.repeat(65))).toBe('nested deeper than 64 levels at byte 65');
     expect(problem('{"a":'.repeat(200_000))).toBe('nested deeper than 64 levels at byte 321');

@@ -1,7 +1,11 @@
 import { isUtf8 } from 'node:buffer';
+import { MAX_DEPTH } from './json-depth';
 import { jsonFault, lineAndColumn } from './json-fault';
+import { isPlainJson } from './json-plain';
 import { scanJson, type JsonScan } from './json-scan';
 import { utf8Fault } from './utf8-fault';
+
+export { MAX_DEPTH } from './json-depth';
 
 /** What a JSON or XML document consists of, once read. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
@@ -10,9 +14,6 @@ export interface JsonObject {
 }
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
-
-/** Deeper documents can be parsed, but break whatever walks over them later. */
-export const MAX_DEPTH = 64;
 
 /**
  * Reads a JSON document of a source. Never throws: the problem says what is wrong and where.
@@ -24,6 +25,21 @@ export function readJson(bytes: Uint8Array): Read<JsonValue> {
   const body = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!isUtf8(body)) return { ok: false, problem: utf8Fault(body) };
   const start = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
+  return parsedPlain(body, start) ?? parsedWithCare(body, start);
+}
+
+/** The parser's own value where it is all that the document says; null for anything doubtful or wrong. */
+function parsedPlain(body: Buffer, start: number): Read<JsonValue> | null {
+  const text = body.toString('utf8', start);
+  try {
+    const value: unknown = JSON.parse(text);
+    return isPlainJson(value, text, body) ? { ok: true, value: value as JsonValue } : null;
+  } catch {
+    return null;
+  }
+}
+
+function parsedWithCare(body: Buffer, start: number): Read<JsonValue> {
   const scan = scanJson(body, start, MAX_DEPTH);
   if (scan.tooDeepAt !== null)
     return { ok: false, problem: `nested deeper than ${MAX_DEPTH} levels at byte ${scan.tooDeepAt + 1}` };

@@ -24,7 +24,10 @@ export function asText(value: Loose): string | null {
 
 /** The value at a path such as `shipment.package.0.number`. An index into a single value takes the value itself. */
 export function pick(value: Loose, path: string): Loose {
-  let here = value;
+  if (value === undefined || value === null) return undefined;
+  // Most paths are one name: no steps to look up.
+  if (isOneName(path)) return own(value, path);
+  let here: Loose = value;
   for (const { name, index } of stepsOf(path)) {
     if (here === undefined || here === null) return undefined;
     if (index !== null && isList(here)) here = here[index];
@@ -33,6 +36,14 @@ export function pick(value: Loose, path: string): Loose {
   }
   return here;
 }
+
+/** Is it a single step, and no index? */
+function isOneName(path: string): boolean {
+  const first = path.charCodeAt(0);
+  return !(first >= ZERO && first <= NINE) && !path.includes('.');
+}
+
+const [ZERO, NINE] = [0x30, 0x39] as const;
 
 const hasOwn = (value: Loose, name: string): boolean => {
   const object = asObject(value);

@@ -35,9 +35,9 @@ const BACKWARD: ReadonlySet<MilestoneCode> = new Set<MilestoneCode>(['RETURNING'
 export function milestone(input: MilestoneInput): MilestoneRecord {
   const { row, time } = input;
   const code = row?.means ?? 'UNMAPPED';
-  return {
+  const record: Draft = {
     code,
-    reasons: [...new Set([...(row?.reasons ?? []), ...(input.reasons ?? [])])],
+    reasons: reasonsOf(row?.reasons ?? [], input.reasons ?? []),
     occurredAt: time.occurredAt,
     occurredLocal: time.occurredLocal,
     timeCertainty: time.timeCertainty,
@@ -47,22 +47,38 @@ export function milestone(input: MilestoneInput): MilestoneRecord {
     sourceText: input.text ?? null,
     trackingNumber: input.trackingNumber,
     carrier: input.carrier,
-    ...stated({
-      facilityAction: input.facilityAction ?? row?.facilityAction,
-      deliveredTo: input.deliveredTo ?? row?.deliveredTo,
-      attemptNumber: input.attemptNumber,
-      piece: input.piece,
-      leg: input.leg,
-      sourceSubCode: input.subCode,
-      orderNumber: input.orderNumber,
-      shipmentExternalId: input.shipmentExternalId,
-      orderExternalId: input.orderExternalId,
-    }),
   };
+  state(record, 'facilityAction', input.facilityAction ?? row?.facilityAction);
+  state(record, 'deliveredTo', input.deliveredTo ?? row?.deliveredTo);
+  state(record, 'attemptNumber', input.attemptNumber);
+  state(record, 'piece', input.piece);
+  state(record, 'leg', input.leg);
+  state(record, 'sourceSubCode', input.subCode);
+  state(record, 'orderNumber', input.orderNumber);
+  state(record, 'shipmentExternalId', input.shipmentExternalId);
+  state(record, 'orderExternalId', input.orderExternalId);
+  return record;
 }
+
+type Draft = { -readonly [Key in keyof MilestoneRecord]: MilestoneRecord[Key] };
+
+function state<Key extends keyof Draft>(record: Draft, key: Key, value: Draft[Key] | null): void {
+  if (isSaid(value)) record[key] = value;
+}
+
+function reasonsOf(ofRow: readonly Reason[], further: readonly Reason[]): readonly Reason[] {
+  if (ofRow.length + further.length < 2) return further.length === 0 ? [...ofRow] : [...further];
+  return [...new Set([...ofRow, ...further])];
+}
+
+const isSaid = <T>(value: T): value is NonNullable<T> => value !== null && value !== undefined && value !== '';
 
 /** The same record without its empty parts, so that absent means unsaid. */
 export function stated<T extends object>(parts: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  const entries = Object.entries(parts).filter(([, value]) => value !== null && value !== undefined && value !== '');
-  return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> };
+  const said: { [K in keyof T]?: NonNullable<T[K]> } = {};
+  for (const key of Object.keys(parts) as (keyof T)[]) {
+    const value = parts[key];
+    if (isSaid(value)) said[key] = value;
+  }
+  return said;
 }

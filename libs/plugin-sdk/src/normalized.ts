@@ -1,4 +1,7 @@
 import type { Issue, Normalized } from './records';
+import { issueOf } from './refusal';
+
+export { isRefusal, refuse, type Refusal } from './refusal';
 
 /** Nothing said, nothing wrong. */
 export const EMPTY_NORMALIZED: Normalized = Object.freeze({
@@ -17,26 +20,6 @@ export const normalized = (partial: Partial<Normalized>): Normalized => ({ ...EM
 /** A whole document that could not be read: one issue and nothing else. */
 export const unreadable = (problem: string, path = ''): Normalized =>
   normalized({ issues: [{ path, problem, kind: 'record' }] });
-
-/** Thrown by `refuse` and caught by `eachRecord`: this record cannot be used, and why. */
-export interface Refusal extends Error {
-  readonly refusal: true;
-  /** Where below the record, such as `/datetime`. */
-  readonly at: string;
-}
-
-/** Sets the record at hand aside with a reason. Only inside `eachRecord`. */
-export function refuse(problem: string, at = ''): never {
-  // Where it was thrown is of no interest, and costs more than all else that is done with a bad record.
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  const refusal = Object.assign(new Error(problem), { refusal: true, at } as const);
-  Error.stackTraceLimit = stackTraceLimit;
-  throw refusal;
-}
-
-export const isRefusal = (value: unknown): value is Refusal =>
-  value instanceof Error && (value as Partial<Refusal>).refusal === true;
 
 /** What one record gives: nothing, one result, or several. */
 type Yield<Out> = Out | readonly Out[] | null | undefined | void;
@@ -63,10 +46,4 @@ export function eachRecord<In, Out>(
     }
   });
   return results;
-}
-
-function issueOf(fault: unknown, path: string): Issue {
-  if (isRefusal(fault)) return { path: path + fault.at, problem: fault.message, kind: 'record' };
-  const message = fault instanceof Error ? `${fault.name}: ${fault.message}` : `a thrown ${typeof fault}`;
-  return { path, problem: `unexpected fault of the plugin: ${message}`, kind: 'record' };
 }

@@ -8,12 +8,17 @@ export type PlaceInput = { readonly [K in keyof Place]?: string | null };
 /** A Place of the parts that were said, trimmed; null when none was. A country becomes its code, or is left out when unknown. */
 export function place(input: PlaceInput): Place | null {
   const said: { -readonly [K in keyof Place]?: string } = {};
-  for (const key of ['city', 'region', 'postalCode', 'country', 'facility'] as const) {
-    const text = input[key]?.trim();
-    const value = key === 'country' ? countryCode(text) : text;
-    if (value) said[key] = value;
-  }
-  return Object.keys(said).length === 0 ? null : said;
+  const city = input.city?.trim();
+  if (city) said.city = city;
+  const region = input.region?.trim();
+  if (region) said.region = region;
+  const postalCode = input.postalCode?.trim();
+  if (postalCode) said.postalCode = postalCode;
+  const country = countryCode(input.country?.trim());
+  if (country !== null) said.country = country;
+  const facility = input.facility?.trim();
+  if (facility) said.facility = facility;
+  return city || region || postalCode || country !== null || facility ? said : null;
 }
 
 /** Under which key, or the first of which keys, a source writes a part of a place. */

@@ -1,13 +1,13 @@
 import type { DeliveredTo, Direction, FacilityAction, MilestoneCode, Place, Reason } from '@whereabouts/model';
 import type { CodeKey, CodeRow, CodeTable } from './code-table';
 import type { DocumentKind, Reading } from './document-reader';
+import { eventTimeAt, type EventTime, type EventTimeInput } from './event-time';
 import { found, type Found } from './found';
 import type { JsonValue } from './json';
 import { milestone, stated } from './milestone';
 import { refuse } from './normalized';
 import { place, type PlaceInput } from './place';
 import type { ShipmentRecord } from './records';
-import { eventTime, type EventTime, type EventTimeInput } from './time';
 
 /** Facts of a shipment of which any may be unsaid. */
 export type ShipmentSaid = {
@@ -150,7 +150,8 @@ export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid,
   const row = isNamed || said.lookUp?.code || said.lookUp?.text ? rowOf(codes, parcel, said) : null;
   if (!isNamed && row === null) refuse('an event with neither code nor text');
   const where: Place | null = said.place ? place(said.place) : null;
-  const time: EventTime = eventTime({ place: where, ...said.time });
+  // A place that the time itself names goes before that of the event.
+  const time: EventTime = eventTimeAt(said.time, 'place' in said.time ? said.time.place : where);
   if (time.problem !== undefined && time.occurredLocal !== null) reading.note(path, time.problem);
   const direction = said.direction ?? parcel.direction;
   reading.milestones.push(
@@ -180,5 +181,6 @@ export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid,
 function rowOf(codes: CodeTable, parcel: ParcelSaid, said: EventSaid): CodeRow | null {
   const { code, subCode, text } = said;
   const direction = said.direction ?? parcel.direction;
-  return codes.find({ code, subCode, text, service: parcel.service, direction, ...said.lookUp });
+  const key = { code, subCode, text, service: parcel.service, direction };
+  return codes.find(said.lookUp === undefined ? key : { ...key, ...said.lookUp });
 }

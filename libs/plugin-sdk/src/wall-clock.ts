@@ -1,3 +1,5 @@
+import { plainDateField, plainTime, plainTimeField } from './plain-clock';
+
 /** How a source writes dates that could be read in two ways. Without it a date such as `03/04/2025` is refused. */
 export type DateFormat = 'yyyymmdd' | 'dd/mm/yyyy' | 'mm/dd/yyyy';
 
@@ -29,6 +31,8 @@ const WHOLE =
 
 /** Reads a date with or without a time and an offset. */
 export function readWallClock(text: string, format?: DateFormat): WallClock {
+  const plain = plainTime(text);
+  if (plain !== null) return { ok: true, wallMs: plain.wallMs, dateOnly: plain.dateOnly, offset: plain.offset };
   const parts = WHOLE.exec(text.replace(/\[[\w/+-]+\]$/, ''));
   if (parts === null) return { ok: false, problem: `not a time: ${quoted(text)}` };
   const read = readDateAndTime({ date: parts[1] ?? '', time: parts[2] ?? '', offset: parts[3] ?? '' }, format);
@@ -47,21 +51,18 @@ export function readDateAndTime(
   if (typeof day === 'string') return { ok: false, problem: day };
   const time = parts.time === '' ? null : readTime(parts.time);
   const offset = parts.offset ? readOffset(parts.offset) : null;
+  const read = { ok: true, wallMs: day + (time ?? 0), dateOnly: time === null, offset } as const;
+  if ((parts.time === '' || time !== null) && (!parts.offset || offset !== null)) return read;
   const problems = [
     ...(parts.time !== '' && time === null ? [`not a time of day: ${quoted(parts.time)}`] : []),
     ...(parts.offset && offset === null ? [`not an offset: ${quoted(parts.offset)}`] : []),
   ];
-  return {
-    ok: true,
-    wallMs: day + (time ?? 0),
-    dateOnly: time === null,
-    offset,
-    ...(problems.length > 0 ? { problem: problems.join('; ') } : {}),
-  };
+  return { ...read, problem: problems.join('; ') };
 }
 
 /** Minutes east of UTC, or null. Abbreviations are not offsets: `CST` is Chicago to one source and Shanghai to another. */
 export function readOffset(text: string): number | null {
+  if (text === 'Z') return 0;
   if (/^(?:Z|UTC|GMT)$/i.test(text)) return 0;
   const parts = OFFSET.exec(text);
   if (parts === null) return null;
@@ -73,6 +74,8 @@ export function readOffset(text: string): number | null {
 
 /** Midnight of the date as if it were in UTC, or what is wrong with it. */
 function readDate(text: string, format: DateFormat | undefined): number | string {
+  const plain = plainDateField(text);
+  if (plain !== null) return plain;
   const problem = `not a date: ${quoted(text)}`;
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst !== null) return midnight(yearFirst[1], yearFirst[3], yearFirst[4]) ?? problem;
@@ -106,6 +109,8 @@ function midnight(year: string | undefined, month: string | undefined, day: stri
 
 /** Milliseconds since midnight, or null. */
 function readTime(text: string): number | null {
+  const plain = plainTimeField(text);
+  if (plain !== null) return plain;
   const clock = CLOCK.exec(text);
   if (clock !== null) {
     const fraction = Number((clock[4] ?? '').padEnd(3, '0').slice(0, 3));

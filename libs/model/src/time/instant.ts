@@ -1,3 +1,5 @@
+import { isoText } from './iso-text';
+
 /** A moment in UTC as text, always `YYYY-MM-DDTHH:mm:ss.sssZ`, so that text order is time order. */
 export type Instant = string & { readonly __brand: 'Instant' };
 
@@ -18,7 +20,7 @@ export function instant(value: string | number | Date): Instant {
   const ms = typeof value === 'number' ? Math.trunc(value) : new Date(value).getTime();
   if (!(ms >= MIN_MS && ms <= MAX_MS) || (typeof value === 'string' && !HAS_OFFSET.test(value)))
     throw new RangeError(`not a moment in time: ${String(value)}`);
-  return new Date(ms).toISOString() as Instant;
+  return isoText(ms) as Instant;
 }
 
 export const msOf = (at: Instant): number => Date.parse(at);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { DAY, HOUR, instant } from './instant';
-import { isZone, localTime } from './local-time';
+import { isZone, localMoment, localTime } from './local-time';
 
 const ZONES = [
   'UTC',
@@ -143,4 +143,26 @@ describe('localTime', () => {
       }),
     );
   });
+});
+
+describe('localMoment', () => {
+  it('says of a clock that is already read what localTime says of its text', () => {
+    const wall = fc.integer({ min: Date.UTC(1990, 0, 2), max: Date.UTC(2099, 0, 1) });
+    fc.assert(
+      fc.property(wall, fc.constantFrom(...ZONES), (ms, zone) =>
+        expect(localMoment(ms, zone)).toEqual(localTime(new Date(ms).toISOString().slice(0, -1), zone)),
+      ),
+    );
+  });
+
+  it('says the same when asked again, also on a day on which the clock changes', () => {
+    const [skipped, twice] = [Date.UTC(2025, 2, 30, 2, 30), Date.UTC(2025, 9, 26, 2, 30)];
+    for (const ms of [skipped, twice, skipped, twice]) {
+      const said = localMoment(ms, 'Europe/Madrid');
+      expect(said).toMatchObject({ ok: true, skipped: ms === skipped, ambiguous: ms === twice });
+    }
+  });
+
+  it('knows no zone that does not exist', () =>
+    expect(localMoment(0, 'EST')).toEqual({ ok: false, reason: 'unknown-zone' }));
 });

@@ -28,10 +28,62 @@ export function localTime(text: string, zone: string): LocalTime {
   // Date turns February 30 into March 2, and 24:00 into the next day.
   if (Number.isNaN(wallMs) || new Date(wallMs).toISOString().slice(0, 10) !== text.slice(0, 10))
     return { ok: false, reason: 'malformed' };
-  const offset = steadyOffset(zone, wallMs - modulo(wallMs, DAY));
-  return offset === null
-    ? nearChange(wallMs, zone)
-    : { ok: true, at: instant(wallMs - offset), ambiguous: false, skipped: false };
+  return momentIn(wallMs, knownZone(zone));
+}
+
+/**
+ * The same for a clock that is already read: milliseconds as if it showed UTC.
+ *
+ * @param zone IANA name
+ */
+export function localMoment(wallMs: number, zone: string): LocalTime {
+  return isZone(zone) ? momentIn(wallMs, knownZone(zone)) : { ok: false, reason: 'unknown-zone' };
+}
+
+/** What was found out about a zone: Temporal takes tens of µs for each moment. */
+interface KnownZone {
+  readonly name: string;
+  /** By local day: milliseconds east of UTC, or null when the clock changes the day before, on it, or the day after. */
+  readonly offsets: Map<number, number | null>;
+  /** By wall time, for such days. */
+  readonly nearChanges: Map<number, LocalTime>;
+}
+
+const zones = new Map<string, KnownZone>();
+const REMEMBERED_ZONES = 100;
+const REMEMBERED_OF_ZONE = 1_000;
+
+function knownZone(name: string): KnownZone {
+  const before = zones.get(name);
+  if (before !== undefined) return before;
+  const zone = { name, offsets: new Map<number, number | null>(), nearChanges: new Map<number, LocalTime>() };
+  remember(zones, name, zone, REMEMBERED_ZONES);
+  return zone;
+}
+
+function remember<Key, Value>(all: Map<Key, Value>, key: Key, value: Value, most: number): Value {
+  if (all.size >= most) all.clear();
+  all.set(key, value);
+  return value;
+}
+
+function momentIn(wallMs: number, zone: KnownZone): LocalTime {
+  const day = Math.floor(wallMs / DAY);
+  const before = zone.offsets.get(day);
+  const offset =
+    before === undefined ? remember(zone.offsets, day, steadyOffset(zone.name, day * DAY), REMEMBERED_OF_ZONE) : before;
+  if (offset !== null) return { ok: true, at: instant(wallMs - offset), ambiguous: false, skipped: false };
+  return (
+    zone.nearChanges.get(wallMs) ??
+    remember(zone.nearChanges, wallMs, nearChange(wallMs, zone.name), REMEMBERED_OF_ZONE)
+  );
+}
+
+/** Milliseconds east of UTC during a local day, or null when the clock changes the day before, on it, or the day after. */
+function steadyOffset(zone: string, dayMs: number): number | null {
+  const start = Temporal.Instant.fromEpochMilliseconds(dayMs - DAY).toZonedDateTimeISO(zone);
+  const change = start.getTimeZoneTransition('next');
+  return change === null || change.epochMilliseconds > dayMs + 2 * DAY ? start.offsetNanoseconds / 1e6 : null;
 }
 
 /** The exact answer, for days on which the clock changes. */
@@ -43,25 +95,6 @@ function nearChange(wallMs: number, zone: string): LocalTime {
   const ambiguous = first.epochMilliseconds !== second.epochMilliseconds;
   return { ok: true, at: instant(first.epochMilliseconds), ambiguous, skipped };
 }
-
-/** Offsets of zones on days around which they do not change: Temporal takes tens of µs for each moment. */
-const steady = new Map<string, number | null>();
-const REMEMBERED_DAYS = 20_000;
-
-/** Milliseconds east of UTC during a local day, or null when the clock changes the day before, on it, or the day after. */
-function steadyOffset(zone: string, dayMs: number): number | null {
-  const key = `${dayMs} ${zone}`;
-  const before = steady.get(key);
-  if (before !== undefined) return before;
-  const start = Temporal.Instant.fromEpochMilliseconds(dayMs - DAY).toZonedDateTimeISO(zone);
-  const change = start.getTimeZoneTransition('next');
-  const offset = change === null || change.epochMilliseconds > dayMs + 2 * DAY ? start.offsetNanoseconds / 1e6 : null;
-  if (steady.size >= REMEMBERED_DAYS) steady.clear();
-  steady.set(key, offset);
-  return offset;
-}
-
-const modulo = (value: number, by: number): number => ((value % by) + by) % by;
 
 /** Region/City names and UTC. Not abbreviations such as `EST`: they mean different things to different sources. */
 const ZONE_NAME = /^(?:UTC|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/;

@@ -17,12 +17,22 @@ const byPostalCode = new Map(Object.entries(ZONES_BY_POSTAL_CODE));
  * without a region that is known has none. Regions may be given by code (`CA`, `US-CA`) or by name, in any case.
  */
 export function zoneOfPlace(place: Pick<Place, 'country' | 'region' | 'postalCode'> | null | undefined): string | null {
-  const country = place?.country?.trim().toUpperCase();
-  if (!country) return null;
+  const written = place?.country;
+  if (!written) return null;
+  // Codes are mostly written as they are kept: nothing to be trimmed, folded or looked up twice.
+  const asWritten = byCountry.get(written);
+  if (asWritten !== undefined) return asWritten;
+  const country = byRegion.has(written) ? written : written.trim().toUpperCase();
+  if (country === '') return null;
   const only = byCountry.get(country);
   if (only !== undefined) return only;
-  const region = place?.region ? byRegion.get(country)?.get(folded(withoutCountry(place.region, country))) : undefined;
+  const region = place.region ? zoneOfRegion(country, place.region) : undefined;
   return region ?? zoneOfPostalCode(country, place?.postalCode) ?? null;
+}
+
+function zoneOfRegion(country: string, region: string): string | undefined {
+  const zones = byRegion.get(country);
+  return zones?.get(region) ?? zones?.get(folded(withoutCountry(region, country)));
 }
 
 function zoneOfPostalCode(country: string, postalCode: string | undefined): string | undefined {

@@ -1,0 +1,60 @@
+import { MAX_DEPTH } from './json-depth';
+
+/**
+ * Does the parser's value hold all that the text says? Almost every document is plain: then the parser's word stands, and
+ * nobody has to look at each byte. False means that it may not be, and has to be read with care.
+ */
+export function isPlainJson(value: unknown, text: string, body: Uint8Array): boolean {
+  if (hasLongNumber(body)) return false;
+  const seen: Seen = { zero: false };
+  if (!isPlain(value, MAX_DEPTH, seen)) return false;
+  return !(seen.zero && TINY.test(text));
+}
+
+/** Was there a zero? It may be what is left of a number too small to be held. */
+interface Seen {
+  zero: boolean;
+}
+
+/** The exponent of a number that turns into zero has three digits. */
+const TINY = /[eE]-\d{3}/;
+
+/** Numbers of fewer characters, exponent apart, are always exact. */
+const LONG = 16;
+const QUOTE = 0x22;
+
+const isDigitOrPoint = (byte: number | undefined): boolean =>
+  byte !== undefined && ((byte >= 0x30 && byte <= 0x39) || byte === 0x2e);
+
+/** Looks at each 16th byte, because no run of 16 digits can hide between two of them. One behind a quote is a text. */
+function hasLongNumber(body: Uint8Array): boolean {
+  for (let i = LONG - 1; i < body.length; i += LONG) {
+    if (!isDigitOrPoint(body[i])) continue;
+    let first = i;
+    while (isDigitOrPoint(body[first - 1])) first -= 1;
+    let last = i;
+    while (isDigitOrPoint(body[last + 1])) last += 1;
+    if (last - first >= LONG - 1 && body[first - 1] !== QUOTE) return true;
+    i = last;
+  }
+  return false;
+}
+
+/** Not too deep, no number beyond all numbers, no key that is not one. */
+function isPlain(value: unknown, depth: number, seen: Seen): boolean {
+  if (typeof value === 'number') {
+    if (value === 0) seen.zero = true;
+    return Number.isFinite(value);
+  }
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth === 0) return false;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i += 1) if (!isPlain(value[i], depth - 1, seen)) return false;
+    return true;
+  }
+  for (const key in value) {
+    if (key === '__proto__' || !isPlain((value as Readonly<Record<string, unknown>>)[key], depth - 1, seen))
+      return false;
+  }
+  return true;
+}

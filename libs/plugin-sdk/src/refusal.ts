@@ -1,0 +1,28 @@
+import type { Issue } from './records';
+
+/** Thrown by `refuse` and caught by `eachRecord`: this record cannot be used, and why. */
+export interface Refusal extends Error {
+  readonly refusal: true;
+  /** Where below the record, such as `/datetime`. */
+  readonly at: string;
+}
+
+/** Sets the record at hand aside with a reason. Only inside `eachRecord`. */
+export function refuse(problem: string, at = ''): never {
+  // Where it was thrown is of no interest, and costs more than all else that is done with a bad record.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const refusal = Object.assign(new Error(problem), { refusal: true, at } as const);
+  Error.stackTraceLimit = stackTraceLimit;
+  throw refusal;
+}
+
+export const isRefusal = (value: unknown): value is Refusal =>
+  value instanceof Error && (value as Partial<Refusal>).refusal === true;
+
+/** What a fault that a record's reader threw says of the record. */
+export function issueOf(fault: unknown, path: string): Issue {
+  if (isRefusal(fault)) return { path: path + fault.at, problem: fault.message, kind: 'record' };
+  const message = fault instanceof Error ? `${fault.name}: ${fault.message}` : `a thrown ${typeof fault}`;
+  return { path, problem: `unexpected fault of the plugin: ${message}`, kind: 'record' };
+}
