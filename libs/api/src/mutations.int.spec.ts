@@ -79,6 +79,7 @@ describe('mutations', () => {
       {
         merchantId: hub.merchantId,
         actor: hub.agentId,
+        role: 'AGENT',
         caseId: trouble['id'],
         command: { type: 'assign', ownerId: hub.leadId },
         expectedVersion: 4,

@@ -15,8 +15,9 @@ import { replayDeadLetters } from './replay/dead-letters';
 import { manualPlugin } from './sources/manual-plugin';
 import { sourceDirectory } from './sources/source-directory';
 import { timers } from './timers/timers';
-import { commandCase } from './work/commands';
+import { commandCase, commandCases } from './work/commands';
 import { inputLoop } from './work/input-loop';
+import { openCase } from './work/open-case';
 import { inputProcessor } from './work/process-inputs';
 import { trackShipment } from './work/track-shipment';
 import { trafficTally } from './work/traffic-tally';
@@ -88,6 +89,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     ? puller({ databaseUrl, pool, pulls, clock, log, meter, deposit: intake.deposit, options: needs.pull })
     : null;
 
+  const commands = { pool, policyOf, clock, meter, onCommitted };
   return {
     receive: intake.receive,
     deposit: intake.deposit,
@@ -101,7 +103,9 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
       const isThere = await correctTopic(pool, { merchantId, id, topic, by: actor, at: clock() });
       return isThere ? { ticketId: id } : { refused: 'NOT_FOUND', message: 'There is no such ticket.', field: ['id'] };
     },
-    commandCase: commandCase({ pool, policyOf, clock, meter, onCommitted }),
+    commandCase: commandCase(commands),
+    commandCases: commandCases(commands),
+    openCase: openCase(commands),
     async replay(scope) {
       const inputs = await orderReplay(pool, scope);
       loop.nudge();

@@ -1,4 +1,13 @@
-import type { CaseCommand, Clock, ExceptionCase, ExceptionKind, Instant, TicketTopic } from '@whereabouts/model';
+import type {
+  CaseCommand,
+  CaseRefusal,
+  Clock,
+  ExceptionCase,
+  ExceptionKind,
+  Instant,
+  Role,
+  TicketTopic,
+} from '@whereabouts/model';
 import type { Plugin } from '@whereabouts/plugin-sdk';
 import type { ChangeEntry, FeedPosition, RemapChange, RemapTotals } from '@whereabouts/store';
 
@@ -14,6 +23,10 @@ export interface Pipeline {
   askDue(): Promise<number>;
   trackShipment(order: TrackOrder): Promise<{ readonly shipmentId: string } | Refusal>;
   commandCase(order: CaseOrder): Promise<CommandReply>;
+  /** The same for many cases in one transaction: each is done, or refused by itself. Replies come in the order of the ids. */
+  commandCases(order: BulkOrder): Promise<readonly CommandReply[]>;
+  /** Opens a case in a person's name, or joins the one that is open for the same trouble. */
+  openCase(order: OpenCaseOrder): Promise<OpenCaseReply>;
   /** What a ticket is about, in the words of a person: stands against the rules from then on. */
   correctTopic(order: TopicOrder): Promise<{ readonly ticketId: string } | Refusal>;
   replay(scope: ReplayOrder): Promise<{ readonly inputs: number }>;
@@ -59,7 +72,7 @@ export interface Deposit {
 
 /** An expected refusal, worded for a person. */
 export interface Refusal {
-  readonly refused: 'NOT_FOUND' | 'INVALID' | 'FORBIDDEN' | 'CONFLICT' | 'CLOSE_CODE_REQUIRED' | 'ILLEGAL_TRANSITION';
+  readonly refused: 'NOT_FOUND' | CaseRefusal;
   readonly message: string;
   readonly field?: readonly string[];
 }
@@ -84,14 +97,48 @@ export interface TrackOrder {
   readonly promisedBy?: Instant;
 }
 
-export interface CaseOrder {
+/** What people ask of a case. */
+export type CaseRequest =
+  Exclude<CaseCommand, { readonly type: 'undo' }> | { readonly type: 'undo'; readonly activityId: string };
+
+interface Acting {
   readonly merchantId: string;
   /** Who acts: a user's id. */
   readonly actor: string;
+  /** Of who acts. Left out: of somebody who approves nothing. */
+  readonly role?: Role;
+}
+
+export interface CaseOrder extends Acting {
   readonly caseId: string;
-  readonly command: CaseCommand;
+  readonly command: CaseRequest;
   readonly expectedVersion?: number;
 }
+
+/** The same commands, one after the other, for many cases. */
+export interface BulkOrder extends Acting {
+  readonly caseIds: readonly string[];
+  readonly commands: readonly CaseRequest[];
+}
+
+/** A case by hand, about a shipment, an order, or whatever a reference names: tracking number, order or ticket. */
+export interface OpenCaseOrder extends Acting {
+  readonly shipmentId?: string;
+  readonly orderNumber?: string;
+  readonly reference?: string;
+  readonly kind: ExceptionKind;
+  readonly reason?: string;
+  readonly note?: string;
+}
+
+export type OpenCaseReply =
+  | {
+      readonly ok: true;
+      readonly exceptionCase: ExceptionCase;
+      /** The case was open before; the note was added to it. */
+      readonly joined: boolean;
+    }
+  | ({ readonly ok: false; readonly exceptionCase: ExceptionCase | null } & Refusal);
 
 /** A refusal brings the case as it stands, so that nothing is typed twice. */
 export type CommandReply =

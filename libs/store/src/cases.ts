@@ -1,4 +1,4 @@
-import { NO_RECOVERY, NO_RESOLUTION, type ExceptionCase, type Instant } from '@whereabouts/model';
+import { NO_RECOVERY, NO_RESOLUTION, type CaseSubject, type ExceptionCase, type Instant } from '@whereabouts/model';
 import type { Tx } from './db';
 import { insertRows, recordset, toJson, updateRows, type Columns } from './recordset';
 
@@ -80,6 +80,7 @@ const CHANGING: Columns = {
   flags: 'jsonb',
   flag_count: 'smallint',
   owner_id: 'uuid',
+  opened_at: 'timestamptz',
   closed_at: 'timestamptz',
   close_code: 'text',
   closed_by: 'text',
@@ -118,7 +119,6 @@ const ALL: Columns = {
   number: 'int',
   kind: 'text',
   episode: 'int',
-  opened_at: 'timestamptz',
   ticket_id: 'uuid',
 };
 
@@ -248,14 +248,30 @@ export async function casesOfShipments(
   return rows.map(fromRow);
 }
 
-/** One case, locked for a command. Lock its shipment first. */
-export async function lockCase(tx: Tx, merchantId: string, id: string): Promise<StoredCase | null> {
+/** Cases of a merchant, locked for commands in key order. Hold their shipments first. */
+export async function lockCases(tx: Tx, merchantId: string, ids: readonly string[]): Promise<StoredCase[]> {
   const { rows } = await tx.query<CaseRow>({
-    name: 'lock-case',
-    text: `${SELECT} where c.merchant_id = $1 and c.id = $2 for update`,
-    values: [merchantId, id],
+    name: 'lock-cases',
+    text: `${SELECT} where c.merchant_id = $1 and c.id = any($2::uuid[]) order by c.id for update`,
+    values: [merchantId, ids],
   });
-  return rows[0] ? fromRow(rows[0]) : null;
+  return rows.map(fromRow);
+}
+
+/** Every case, open or closed, of the same kind and subject, the oldest first, locked. Hold the subject's shipment first. */
+export async function casesLike(
+  tx: Tx,
+  { merchantId, shipmentId, orderId, ticketId, kind }: CaseSubject & Pick<ExceptionCase, 'kind'>,
+): Promise<StoredCase[]> {
+  const { rows } = await tx.query<CaseRow>({
+    name: 'cases-like',
+    text: `${SELECT} where c.merchant_id = $1 and c.kind = $5
+       and (c.shipment_id = $2 or ($2 is null and c.shipment_id is null
+              and (c.order_id = $3 or ($3 is null and c.order_id is null and c.ticket_id = $4))))
+     order by c.episode, c.id for update`,
+    values: [merchantId, shipmentId, orderId, ticketId, kind],
+  });
+  return rows.map(fromRow);
 }
 
 const INSERT = insertRows('exception_case', ALL);
@@ -277,14 +293,4 @@ export async function takeCaseNumbers(tx: Tx, merchantId: string, count: number)
     values: [merchantId, count],
   });
   return rows[0]!.first;
-}
-
-/** Which shipment a case is about, without a lock; undefined when there is no such case. */
-export async function shipmentOfCase(tx: Tx, merchantId: string, id: string): Promise<string | null | undefined> {
-  const { rows } = await tx.query<{ shipment_id: string | null }>({
-    name: 'shipment-of-case',
-    text: 'select shipment_id from exception_case where merchant_id = $1 and id = $2',
-    values: [merchantId, id],
-  });
-  return rows[0]?.shipment_id;
 }

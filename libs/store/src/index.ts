@@ -7,6 +7,7 @@ export * from './dead-letters';
 export * from './orders';
 export * from './tickets';
 export * from './shipments';
+export * from './shipments-of-cases';
 export * from './milestones';
 export * from './remap/stage';
 export * from './remap/differences';
@@ -20,6 +21,8 @@ export {
 } from './remap/rewrite';
 export * from './aliases';
 export * from './cases';
+export * from './case-facts';
+export * from './case-subjects';
 export * from './activity';
 export * from './audit/seals';
 export * from './audit/log-pages';

@@ -13,7 +13,7 @@ export interface Owner {
 export async function ownersByLoad(tx: Queryable, merchantIds: readonly string[]): Promise<Owner[]> {
   const { rows } = await tx.query<{ merchant_id: string; id: string; open_cases: number }>({
     name: 'owners-by-load',
-    text: `select merchant_id, id, open_cases from app_user where merchant_id = any($1::uuid[]) and role in ('AGENT', 'LEAD', 'ADMIN') and removed_at is null
+    text: `select merchant_id, id, open_cases from app_user where merchant_id = any($1::uuid[]) and role in ('AGENT', 'LEAD', 'ADMIN')
             order by merchant_id, case role when 'AGENT' then 0 when 'LEAD' then 1 else 2 end, open_cases, id`,
     values: [merchantIds],
   });
@@ -43,18 +43,18 @@ export async function bumpLoads(tx: Tx, deltas: readonly LoadDelta[]): Promise<v
   });
 }
 
-/** A person of the merchant; null when there is none of that id. */
-export async function personOf(
+/** People of the merchant, by id; ids that nobody bears are left out. */
+export async function peopleOf(
   db: Queryable,
   merchantId: string,
-  id: string,
-): Promise<{ name: string; role: Role } | null> {
-  const { rows } = await db.query<{ name: string; role: Role }>({
-    name: 'person-of',
-    text: 'select name, role from app_user where merchant_id = $1 and id = $2 and removed_at is null',
-    values: [merchantId, id],
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly name: string; readonly role: Role }>> {
+  const { rows } = await db.query<{ id: string; name: string; role: Role }>({
+    name: 'people-of',
+    text: 'select id, name, role from app_user where merchant_id = $1 and id = any($2::uuid[]) and removed_at is null',
+    values: [merchantId, ids],
   });
-  return rows[0] ?? null;
+  return new Map(rows.map(({ id, ...person }) => [id, person]));
 }
 
 /** Roles whose people own cases. */

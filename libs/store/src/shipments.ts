@@ -259,12 +259,3 @@ export async function shipmentsAfter(db: Queryable, after: ShipmentKey, limit: n
   );
   return rows.map((row) => ({ merchantId: row.merchant_id, shipmentId: row.id }));
 }
-
-/** One open case less: a person closed it. The caller holds the shipment's lock. */
-export async function countClosedCase(tx: Tx, { merchantId, shipmentId }: ShipmentKey): Promise<void> {
-  await tx.query({
-    name: 'count-closed-case',
-    text: 'update shipment set open_cases = open_cases - 1 where merchant_id = $1 and id = $2',
-    values: [merchantId, shipmentId],
-  });
-}

@@ -1,4 +1,4 @@
-import type { CaseCommand } from '@whereabouts/model';
+import type { CaseRequest } from '@whereabouts/pipeline';
 import { casesByIds, privateId } from '@whereabouts/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
@@ -13,7 +13,7 @@ import { CasePayloadType } from './case.type';
 interface Order {
   readonly id: string;
   readonly expectedVersion?: number | null;
-  readonly command: CaseCommand;
+  readonly command: CaseRequest;
 }
 
 const NOT_ALLOWED: CasePayloadType = { exceptionCase: null, userErrors: [forbidden('work cases')] };
@@ -55,6 +55,7 @@ export class CaseCommandsResolver {
     const reply = await this.parts.pipeline.commandCase({
       merchantId: viewer.merchantId,
       actor: viewer.userId,
+      role: viewer.role,
       caseId,
       command: order.command,
       expectedVersion: order.expectedVersion ?? undefined,

@@ -181,11 +181,21 @@ export function slaState({ sla, closedAt }: SlaFacts, now: Instant): SlaState {
   return now >= sla.warnAt ? 'WARNING' : 'ON_TRACK';
 }
 
-/** True when money or a claim is in play: then nothing closes the case but a person. */
+/** The rule of a case that a person opened. */
+export const BY_HAND = 'by-hand';
+
+/**
+ * True when money or a claim is in play, or when a person opened the case, first or again: then nothing closes it but a
+ * person.
+ */
 export const isUnderWay = ({
   customerTrack,
   recoveryTrack,
-}: Pick<ExceptionCase, 'customerTrack' | 'recoveryTrack'>): boolean =>
+  detection,
+  cycle,
+}: Pick<ExceptionCase, 'customerTrack' | 'recoveryTrack' | 'detection' | 'cycle'>): boolean =>
+  detection.rule === BY_HAND ||
+  cycle > 1 ||
   customerTrack.status !== 'OPEN' ||
   recoveryTrack.status === 'CLAIM_FILED' ||
   recoveryTrack.status === 'INFO_REQUESTED' ||

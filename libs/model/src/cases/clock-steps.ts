@@ -44,7 +44,8 @@ const next = (current: ExceptionCase, now: Instant): ExceptionCase => ({
 function snoozeEnded(current: ExceptionCase, policy: ClockPolicy, now: Instant): ClockStep | null {
   const { status, waitingOn, snoozedUntil: until } = current;
   if (status !== 'WAITING' || waitingOn !== 'SNOOZED' || until === null || until > now) return null;
-  const back = { ...current, status: 'IN_PROGRESS', waitingOn: null, snoozedUntil: null } as const;
+  const rest = current.sla.firstActionAt === null ? 'OPEN' : 'IN_PROGRESS';
+  const back = { ...current, status: rest, waitingOn: null, snoozedUntil: null } as const;
   const resumed = withClockEvents(clocksInStep(back, policy, until), [], policy, now);
   return {
     case: next(resumed, now),

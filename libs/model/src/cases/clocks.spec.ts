@@ -144,7 +144,7 @@ describe('waiting', () => {
     expect(back).toMatchObject({
       action: 'snooze-ended',
       detail: { until: hour(2.5) },
-      case: { status: 'IN_PROGRESS', waitingOn: null, snoozedUntil: null, version: snoozed.version + 1 },
+      case: { status: 'OPEN', waitingOn: null, snoozedUntil: null, version: snoozed.version + 1 },
     });
     expect(rest.map(({ action }) => action)).toEqual(['sla-warning']);
     expect(seenAt(snoozed, hour(3)).clocks).toContainEqual({ clock: 'FIRST_ACTION', type: 'RESUMED', at: hour(2.5) });

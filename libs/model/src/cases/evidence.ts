@@ -13,7 +13,7 @@ export interface Absorbed {
 /** What is appended to the sentence of the rule, and survives when the rule's own sentence changes. */
 const TAKES_OVER = ' It takes over ';
 /** What is appended while a case stays open though its condition is over; it goes when the condition is back. */
-const HEALED = ' Over by itself, left open since a resolution or claim is under way: ';
+const HEALED = ' Over by itself, left open for a person to close: ';
 
 /** The evidence of a case joined with what the rule says now. Returns `current` itself when nothing is new. */
 export function joinFinding(current: Detection, finding: Finding, absorbed: readonly Absorbed[]): Detection {

@@ -1,4 +1,11 @@
-import { countSheet, type ChangeType, type ExceptionCase, type Instant, type OrderView } from '@whereabouts/model';
+import {
+  BY_HAND,
+  countSheet,
+  type ChangeType,
+  type ExceptionCase,
+  type Instant,
+  type OrderView,
+} from '@whereabouts/model';
 import {
   addDayCounts,
   appendChanges,
@@ -156,7 +163,7 @@ function enter(
     const { merchantId } = write.case;
     const opened = { ...write.case, id: uuidv7(), number: number(merchantId), ownerId: owner(merchantId) };
     const said = {
-      actor: `rule:${opened.detection.rule}`,
+      actor: opened.detection.rule === BY_HAND ? placed.actor : `rule:${opened.detection.rule}`,
       action: write.action,
       detail: write.detail,
       changed: ['status'],

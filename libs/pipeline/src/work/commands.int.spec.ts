@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { CLOSE_CODES, defaultPolicyOf, HOUR, type CaseCommand, type CloseCode } from '@whereabouts/model';
+import { CLOSE_CODES, defaultPolicyOf, HOUR, type CloseCode } from '@whereabouts/model';
 import { dataSource, directory, secretBox } from '@whereabouts/store';
+import type { CaseRequest } from '../pipeline';
 import { audit, brokenChains } from '../testing/audit';
 import { random } from '../testing/random';
 import { silentLog, silentMeter, testHub, type TestHub } from '../testing/test-hub';
@@ -41,7 +42,7 @@ describe(`people, timers and news at the same cases (seed ${SEED})`, () => {
       const cases = await hub.rows<CaseRow>('select id, version from exception_case');
       if (cases.length === 0) return;
       const { id: caseId, version } = chance.pick(cases);
-      const command: CaseCommand =
+      const command: CaseRequest =
         chance.next() < 0.6
           ? { type: 'assign', ownerId: chance.pick(people) }
           : { type: 'close', closeCode: chance.pick(Object.keys(CLOSE_CODES) as CloseCode[]) };
@@ -61,7 +62,7 @@ describe(`people, timers and news at the same cases (seed ${SEED})`, () => {
       ]);
     }
     await hub.pipeline.settled();
-    expect([...outcomes.keys()].sort()).toEqual(['CONFLICT', 'ILLEGAL_TRANSITION', 'assign', 'close']);
+    expect([...outcomes.keys()].sort()).toEqual(['CONFLICT', 'ILLEGAL_TRANSITION', 'TRACK_OPEN', 'assign', 'close']);
     expect(await audit(hub.pool, [])).toMatchObject({ duplicatedCases: 0, wrongHistories: 0, wrongTotals: 0 });
     expect(await hub.rows(`select 1 from app_user where role = 'VIEWER' and open_cases > 0`)).toEqual([]);
   });

@@ -1,18 +1,29 @@
-import { decide, type Clock, type PolicyOf } from '@whereabouts/model';
 import {
-  countClosedCase,
+  decide,
+  type CaseCommand,
+  type Clock,
+  type CommandFacts,
+  type PolicyOf,
+  type Refused,
+} from '@whereabouts/model';
+import {
+  activityById,
+  armDeadlines,
+  commandFactsOf,
+  holdShipmentsOfCases,
   inTransaction,
-  lockCase,
-  lockShipments,
+  lockCases,
   OWNING_ROLES,
-  personOf,
-  shipmentOfCase,
+  peopleOf,
+  touchShipments,
+  type ShipmentTouch,
   type StoredCase,
   type Tx,
 } from '@whereabouts/store';
 import type { Pool } from 'pg';
-import { writeCases } from '../apply/write-cases';
-import type { CaseOrder, CommandReply, Meter, Refusal } from '../pipeline';
+import type { CaseWrite } from '../apply/judge';
+import { writeCases, type PlacedWrite } from '../apply/write-cases';
+import type { BulkOrder, CaseOrder, CaseRequest, CommandReply, Meter, Refusal } from '../pipeline';
 import { shareDoor } from './door-lock';
 
 export interface CommandNeeds {
@@ -23,58 +34,215 @@ export interface CommandNeeds {
   readonly onCommitted: () => void;
 }
 
-/** The shipment first, then the case: the same order as news and timers take them. */
-async function lock(tx: Tx, { merchantId, caseId }: CaseOrder): Promise<StoredCase | null> {
-  const shipmentId = await shipmentOfCase(tx, merchantId, caseId);
-  if (shipmentId === undefined) return null;
-  if (shipmentId) await lockShipments(tx, { numbers: [], orders: [], ids: [{ merchantId, shipmentId }] });
-  return lockCase(tx, merchantId, caseId);
+/** Many cases at most in one order: they are locked and written together. */
+export const BULK_LIMIT = 200;
+
+/** The case moved to another shipment between two statements: the order is run again and finds it there. */
+class MovedMeanwhile extends Error {
+  readonly code = '40001';
 }
 
+const notFound = (what: string, ...field: readonly string[]): Refusal => ({
+  refused: 'NOT_FOUND',
+  message: `There is no such ${what}. Look at the queue again.`,
+  field,
+});
+
+const toRefusal = ({ code, message, field }: Refused): Refusal => ({
+  refused: code,
+  message,
+  ...(field && { field }),
+});
+
+/** The shipments first, then the cases, both in key order: as news and timers take them. */
+async function lock(tx: Tx, merchantId: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, StoredCase>> {
+  const held = await holdShipmentsOfCases(tx, merchantId, caseIds);
+  const cases = await lockCases(tx, merchantId, caseIds);
+  for (const { shipmentId } of cases)
+    if (shipmentId !== null && !held.has(shipmentId)) throw new MovedMeanwhile('the case has a shipment now');
+  return new Map(cases.map((one) => [one.id, one]));
+}
+
+/** A request with what it must know: the step to undo, or why it cannot be asked. */
+type Asked = { readonly command: CaseCommand } | { readonly refusal: Refusal };
+
+async function ask(tx: Tx, merchantId: string, caseId: string, request: CaseRequest): Promise<Asked> {
+  if (request.type !== 'undo') return { command: request };
+  const step = await activityById(tx, merchantId, { caseId, id: request.activityId });
+  if (!step) return { refusal: notFound('entry in the history of this case', 'activityId') };
+  return { command: { type: 'undo', step } };
+}
+
+/** Who would own a case by this command. */
+function newOwner(command: CaseCommand): string | null {
+  if (command.type === 'assign') return command.ownerId;
+  if (command.type !== 'undo' || command.step.action !== 'assigned') return null;
+  return (command.step.detail as { readonly from?: string } | null)?.from ?? null;
+}
+
+type People = Awaited<ReturnType<typeof peopleOf>>;
+
 /** An owner must be somebody of the merchant who works cases. */
-async function ownerRefusal(tx: Tx, { merchantId, command }: CaseOrder): Promise<Refusal | null> {
-  if (command.type !== 'assign') return null;
-  const person = await personOf(tx, merchantId, command.ownerId);
-  if (!person)
-    return { refused: 'NOT_FOUND', message: 'There is no such user. Choose one from `users`.', field: ['ownerId'] };
+function ownerRefusal(command: CaseCommand, people: People): Refusal | null {
+  const ownerId = newOwner(command);
+  if (ownerId === null) return null;
+  const person = people.get(ownerId);
+  const field = [command.type === 'assign' ? 'ownerId' : 'activityId'];
+  if (!person) return { refused: 'NOT_FOUND', message: 'There is no such user. Choose one from `users`.', field };
   return OWNING_ROLES.includes(person.role)
     ? null
-    : { refused: 'INVALID', message: `${person.name} is a ${person.role} and cannot own cases.`, field: ['ownerId'] };
+    : {
+        refused: 'INVALID',
+        message: `${person.name} is a ${person.role} and cannot own cases. Choose somebody else.`,
+        field,
+      };
+}
+
+const NEEDS_FACTS: ReadonlySet<CaseCommand['type']> = new Set(['resolve-customer', 'reopen', 'undo']);
+
+type Decided =
+  | { readonly ok: true; readonly writes: readonly CaseWrite[]; readonly after: StoredCase }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+interface World {
+  readonly needs: CommandNeeds;
+  readonly order: BulkOrder;
+  readonly expectedVersion: number | undefined;
+  readonly people: People;
+  readonly facts: ReadonlyMap<string, CommandFacts>;
+  readonly now: ReturnType<Clock>;
+}
+
+/** Decides the commands on one case, one after the other. One that is refused leaves nothing of the others. */
+function decideAll(before: StoredCase, commands: readonly CaseCommand[], world: World): Decided {
+  const { needs, order, expectedVersion, people, facts, now } = world;
+  const { actor, role } = order;
+  const context = { now, actor, role, policy: needs.policyOf(order.merchantId), facts: facts.get(before.id) };
+  const writes: CaseWrite[] = [];
+  let after = before;
+  for (const [index, command] of commands.entries()) {
+    const refusal = ownerRefusal(command, people);
+    if (refusal !== null) return { ok: false, refusal };
+    const decision = decide(after, index === 0 ? { ...command, expectedVersion } : command, context);
+    if (!decision.ok) return { ok: false, refusal: toRefusal(decision) };
+    const { changed, changeType, action, detail } = decision;
+    if ((changed.length === 0 && decision.case === after) || changeType === 'LEFT' || changeType === 'OPENED') continue;
+    writes.push({ type: 'change', before, case: decision.case, changed, action, detail, changeType });
+    after = { ...before, ...decision.case };
+  }
+  return { ok: true, writes, after };
+}
+
+/** What shipments must know of cases that changed: how many are open, and when a clock needs us. */
+function touchOf(before: StoredCase, after: StoredCase): ShipmentTouch | null {
+  const { merchantId, shipmentId, sla } = after;
+  const openCases = Number(before.status === 'CLOSED') - Number(after.status === 'CLOSED');
+  const checkAt = sla.nextClockAt === before.sla.nextClockAt ? null : sla.nextClockAt;
+  const isTouched = openCases !== 0 || checkAt !== null;
+  return shipmentId !== null && isTouched ? { merchantId, shipmentId, openCases, checkAt } : null;
+}
+
+async function touch(tx: Tx, touches: readonly ShipmentTouch[]): Promise<void> {
+  if (touches.length === 0) return;
+  await touchShipments(tx, touches);
+  const arm = touches.flatMap(({ merchantId, shipmentId: subjectId, checkAt: dueAt }) =>
+    dueAt === null ? [] : [{ merchantId, subjectKind: 'shipment' as const, subjectId, dueAt }],
+  );
+  if (arm.length) await armDeadlines(tx, earliest(arm));
+}
+
+const earliest = <T extends { readonly subjectId: string; readonly dueAt: string }>(deadlines: readonly T[]): T[] => {
+  const first = new Map<string, T>();
+  for (const one of deadlines) if (one.dueAt < (first.get(one.subjectId)?.dueAt ?? '~')) first.set(one.subjectId, one);
+  return [...first.values()];
+};
+
+interface Outcome {
+  readonly replies: readonly CommandReply[];
+  readonly changed: number;
+  readonly closed: number;
+}
+
+async function run(
+  tx: Tx,
+  needs: CommandNeeds,
+  order: BulkOrder,
+  expectedVersion: number | undefined,
+): Promise<Outcome> {
+  const { merchantId, actor } = order;
+  await shareDoor(tx);
+  const caseIds = [...new Set(order.caseIds)];
+  const cases = await lock(tx, merchantId, caseIds);
+  const asked = new Map<string, Asked[]>();
+  for (const id of cases.keys()) {
+    const own: Asked[] = [];
+    for (const request of order.commands) own.push(await ask(tx, merchantId, id, request));
+    asked.set(id, own);
+  }
+  const commands = [...asked.values()].flat().flatMap((one) => ('command' in one ? [one.command] : []));
+  const owners = [...new Set(commands.map(newOwner).filter((id) => id !== null))];
+  const people: People = owners.length ? await peopleOf(tx, merchantId, owners) : new Map();
+  const facts = commands.some(({ type }) => NEEDS_FACTS.has(type))
+    ? await commandFactsOf(tx, merchantId, caseIds)
+    : new Map<string, CommandFacts>();
+  const world: World = { needs, order, expectedVersion, people, facts, now: needs.clock() };
+
+  const placed: PlacedWrite[] = [];
+  const touches: ShipmentTouch[] = [];
+  const replies = new Map<string, CommandReply>();
+  let closed = 0;
+  for (const [id, before] of cases) {
+    const own = asked.get(id)!;
+    const unasked = own.find((one) => 'refusal' in one);
+    const decided: Decided = unasked
+      ? { ok: false, refusal: unasked.refusal }
+      : decideAll(
+          before,
+          own.flatMap((one) => ('command' in one ? [one.command] : [])),
+          world,
+        );
+    if (!decided.ok) {
+      replies.set(id, { ok: false, exceptionCase: before, ...decided.refusal });
+      continue;
+    }
+    const { writes, after } = decided;
+    replies.set(id, { ok: true, exceptionCase: after });
+    if (writes.length === 0) continue;
+    for (const write of writes) placed.push({ write, facts: before.facts, actor });
+    const touched = touchOf(before, after);
+    if (touched) touches.push(touched);
+    if (after.status === 'CLOSED' && before.status !== 'CLOSED') closed += 1;
+  }
+  await touch(tx, touches);
+  await writeCases(tx, placed, world.now);
+  const missing: CommandReply = { ok: false, exceptionCase: null, ...notFound('case', 'id') };
+  return { replies: order.caseIds.map((id) => replies.get(id) ?? missing), changed: placed.length, closed };
+}
+
+async function commit(
+  needs: CommandNeeds,
+  order: BulkOrder,
+  expectedVersion?: number,
+): Promise<readonly CommandReply[]> {
+  const { replies, changed, closed } = await inTransaction(needs.pool, (tx) => run(tx, needs, order, expectedVersion));
+  if (changed) needs.onCommitted();
+  if (closed) needs.meter.count('cases_closed', closed);
+  return replies;
 }
 
 /** Runs a person's command on a case, in one transaction. */
 export const commandCase =
-  ({ pool, policyOf, clock, meter, onCommitted }: CommandNeeds) =>
-  async (order: CaseOrder): Promise<CommandReply> => {
-    const reply = await inTransaction(pool, async (tx): Promise<CommandReply & { changed?: boolean }> => {
-      await shareDoor(tx);
-      const current = await lock(tx, order);
-      if (!current)
-        return {
-          ok: false,
-          exceptionCase: null,
-          refused: 'NOT_FOUND',
-          message: 'There is no such case.',
-          field: ['id'],
-        };
-      const refusal = await ownerRefusal(tx, order);
-      if (refusal) return { ok: false, exceptionCase: current, ...refusal };
-      const now = clock();
-      const command = { ...order.command, expectedVersion: order.expectedVersion };
-      const decision = decide(current, command, { now, actor: order.actor, policy: policyOf(order.merchantId) });
-      if (!decision.ok) return { ok: false, exceptionCase: current, refused: decision.code, message: decision.message };
-      if (decision.changed.length === 0 || decision.changeType === 'LEFT' || decision.changeType === 'OPENED')
-        return { ok: true, exceptionCase: decision.case };
-      const { case: next, changed, action, detail, changeType } = decision;
-      const write = { type: 'change', before: current, case: next, changed, action, detail, changeType } as const;
-      await writeCases(tx, [{ write, facts: current.facts, actor: order.actor }], now);
-      if (next.status === 'CLOSED' && next.shipmentId)
-        await countClosedCase(tx, { merchantId: order.merchantId, shipmentId: next.shipmentId });
-      return { ok: true, exceptionCase: next, changed: true };
-    });
-    if (reply.ok && reply.changed) {
-      onCommitted();
-      if (reply.exceptionCase.status === 'CLOSED') meter.count('cases_closed', 1);
-    }
-    return reply;
+  (needs: CommandNeeds) =>
+  async ({ caseId, command, expectedVersion, ...acting }: CaseOrder): Promise<CommandReply> => {
+    const [reply] = await commit(needs, { ...acting, caseIds: [caseId], commands: [command] }, expectedVersion);
+    return reply!;
+  };
+
+/** Runs the same commands on many cases, in one transaction. Each case stands for itself. */
+export const commandCases =
+  (needs: CommandNeeds) =>
+  async (order: BulkOrder): Promise<readonly CommandReply[]> => {
+    if (order.caseIds.length > BULK_LIMIT)
+      throw new RangeError(`${order.caseIds.length} cases at once; at most ${BULK_LIMIT} are possible`);
+    return order.caseIds.length === 0 ? [] : commit(needs, order);
   };

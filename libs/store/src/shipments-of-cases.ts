@@ -1,0 +1,59 @@
+import type { Instant } from '@whereabouts/model';
+import type { Tx } from './db';
+import { recordset, toJson } from './recordset';
+import type { ShipmentKey } from './shipments';
+
+/**
+ * Holds the shipments of cases in key order, as news and timers do, and says which it holds. Nothing of them is read:
+ * people's commands look at cases only.
+ */
+export async function holdShipmentsOfCases(
+  tx: Tx,
+  merchantId: string,
+  caseIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'hold-shipments-of-cases',
+    text: `select s.id from shipment s
+            where s.merchant_id = $1
+              and s.id in (select c.shipment_id from exception_case c where c.merchant_id = $1 and c.id = any($2::uuid[]))
+            order by s.id for no key update of s`,
+    values: [merchantId, caseIds],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** What people's commands leave behind at a shipment. */
+export interface ShipmentTouch extends ShipmentKey {
+  /** Open cases more or fewer. */
+  readonly openCases: number;
+  /** When it has to be looked at, at the latest. */
+  readonly checkAt: Instant | null;
+}
+
+const TOUCH = `
+  update shipment s
+     set open_cases = case when s.open_cases < 0 then s.open_cases else s.open_cases + t.delta end,
+         next_check_at = least(s.next_check_at, t.check_at)
+    from (select merchant_id, id, sum(delta)::int as delta, min(check_at) as check_at
+            from ${recordset({ merchant_id: 'uuid', id: 'uuid', delta: 'int', check_at: 'timestamptz' })}
+           group by merchant_id, id) t
+   where s.merchant_id = t.merchant_id and s.id = t.id`;
+
+/** Counts open cases up or down, and brings the next look forward. The caller holds the shipments' locks. */
+export async function touchShipments(tx: Tx, touches: readonly ShipmentTouch[]): Promise<void> {
+  await tx.query({
+    name: 'touch-shipments',
+    text: TOUCH,
+    values: [
+      toJson(
+        touches.map(({ merchantId, shipmentId, openCases, checkAt }) => ({
+          merchant_id: merchantId,
+          id: shipmentId,
+          delta: openCases,
+          check_at: checkAt,
+        })),
+      ),
+    ],
+  });
+}
