@@ -28,6 +28,14 @@ export interface ShippingNode {
   readonly name?: string;
 }
 
+/** Weight and size of a parcel. */
+export interface ParcelSize {
+  readonly weightGrams: number;
+  readonly lengthMm?: number;
+  readonly widthMm?: number;
+  readonly heightMm?: number;
+}
+
 export interface PromiseView {
   readonly from: Instant | null;
   readonly to: Instant;
@@ -64,6 +72,9 @@ export interface ShipmentView {
   readonly destination: Place | null;
   readonly promise: PromiseView | null;
   readonly carrierEstimate: Instant | null;
+  /** As the shipper declared it, and as the carrier billed it. */
+  readonly declared: ParcelSize | null;
+  readonly billed: ParcelSize | null;
   readonly conflicts: readonly SourceConflict[];
 }
 

@@ -1,6 +1,7 @@
 import { instant, type Instant } from '../time/instant';
 import type { ClaimValue, FactName } from './claims';
 import type { Place } from './milestone';
+import type { ParcelSize } from './shipment-view';
 import { rankOf, truthOfClaim, type TruthRanking } from './ranking';
 import type { SourceSummary, Summary } from './summary';
 
@@ -44,4 +45,17 @@ export function placeOf(value: ClaimValue | undefined): Place | null {
     if (typeof text === 'string' && text !== '') place[field] = text;
   }
   return Object.keys(place).length > 0 ? place : null;
+}
+
+const SIDES = ['lengthMm', 'widthMm', 'heightMm'] as const;
+
+/** A parcel's weight with the sides that are given; null without a weight. */
+export function sizeOf(value: ClaimValue | undefined): ParcelSize | null {
+  if (typeof value !== 'object' || value === null || typeof value['weightGrams'] !== 'number') return null;
+  const size: { -readonly [K in keyof ParcelSize]: ParcelSize[K] } = { weightGrams: value['weightGrams'] };
+  for (const side of SIDES) {
+    const length = value[side];
+    if (typeof length === 'number') size[side] = length;
+  }
+  return size;
 }

@@ -10,7 +10,7 @@ import { DEFAULT_RANKING, type TruthRanking } from './ranking';
 import { readingsOf, type Reading } from './reading';
 import type { PromiseView, ShipmentView, ShippingNode } from './shipment-view';
 import { bestOf, qualityOf, standingOf } from './standing';
-import { fieldOf, instantOf, placeOf, statementsOf, textOf, type Stated } from './stated';
+import { fieldOf, instantOf, placeOf, sizeOf, statementsOf, textOf, type Stated } from './stated';
 import type { Summary } from './summary';
 
 /** Where a shipment stands and what is known of it: a pure function of what was said, in any order. */
@@ -48,6 +48,8 @@ export function deriveShipment(summary: Summary, ranking: TruthRanking = DEFAULT
     destination,
     promise: promiseOf(stated('promise')),
     carrierEstimate: instantOf(textOf(stated('carrierEstimate')?.value)),
+    declared: sizeOf(stated('declared')?.value),
+    billed: sizeOf(stated('billed')?.value),
     conflicts: conflictsOf(summary, readings, standing, ranking),
   };
 }
