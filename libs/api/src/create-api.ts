@@ -1,7 +1,8 @@
 import type { ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { WebSocketServer } from 'ws';
-import type { ApiParts } from './api-parts';
+import { defaultPolicyOf } from '@whereabouts/model';
+import { RELATIVE_LINKS, type ApiParts } from './api-parts';
 import type { GraphContext } from './context';
 import { contextMaker, type CreateContext } from './create-context';
 import { createSchema } from './create-schema';
@@ -42,11 +43,11 @@ export interface Api {
 
 /** The GraphQL API, put together. */
 export function createApi(parts: ApiParts, { introspection, outbox }: ApiSettings): Api {
-  const { db, pipeline, clock, log } = parts;
+  const { db, pipeline, clock, log, policyOf = defaultPolicyOf, links = RELATIVE_LINKS } = parts;
   const carrierName = parts.carrierName ?? (() => null);
   const logFault: ErrorScope['logFault'] = (fault, requestId) =>
     log.error({ err: fault, requestId }, 'a GraphQL request failed');
-  const schema = createSchema({ db, pipeline, clock, carrierName });
+  const schema = createSchema({ db, pipeline, clock, carrierName, policyOf, links });
   const createContext = contextMaker(db, clock);
   const executor = createExecutor(schema);
   const costOf = costs(schema);

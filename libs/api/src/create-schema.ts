@@ -8,6 +8,7 @@ import { CaseFieldsResolver, CustomerTrackResolver, DetectionResolver } from './
 import { CaseConnectionResolver, CaseResolver } from './cases/case.resolver';
 import { sharedSummaries } from './cases/shared-summaries';
 import { ChangeResolver } from './changes/change.resolver';
+import { EvidenceResolver } from './evidence/evidence.resolver';
 import { kindOf } from './ids';
 import { MilestoneConnectionResolver, MilestoneResolver } from './milestones/milestone.resolver';
 import { NodeResolver } from './nodes/node.resolver';
@@ -55,6 +56,7 @@ export function createSchema(parts: ResolverParts): GraphQLSchema {
     [ShipmentResolver, new ShipmentResolver(parts)],
     [ShipmentConnectionResolver, new ShipmentConnectionResolver(parts)],
     [ShipmentFieldsResolver, new ShipmentFieldsResolver(parts)],
+    [EvidenceResolver, new EvidenceResolver(parts)],
     [SourcedValueResolver, new SourcedValueResolver()],
     [MilestoneResolver, new MilestoneResolver()],
     [MilestoneConnectionResolver, new MilestoneConnectionResolver()],

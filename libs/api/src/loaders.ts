@@ -1,6 +1,7 @@
 import {
   casesOfOrderNumbers,
   caseViewsOfShipments,
+  evidenceOfShipments,
   EVERYTHING,
   milestonesOfSubjects,
   ordersByIds,
@@ -12,6 +13,7 @@ import {
   ticketsOfOrders,
   usersByIds,
   type CaseWithNeighbours,
+  type EvidenceView,
   type MilestoneView,
   type OrderView,
   type Queryable,
@@ -29,6 +31,8 @@ import DataLoader from 'dataloader';
 export interface Loaders {
   readonly shipment: DataLoader<string, ShipmentView | null>;
   readonly shipmentsOfOrder: DataLoader<string, readonly ShipmentView[]>;
+  /** Of a shipment. */
+  readonly evidence: DataLoader<string, EvidenceView | null>;
   readonly order: DataLoader<string, OrderView | null>;
   readonly user: DataLoader<string, UserView | null>;
   readonly ticket: DataLoader<string, TicketView | null>;
@@ -78,6 +82,11 @@ const makers = (db: Queryable, merchantId: string, now: Instant): { [Name in key
     many(
       (ids) => shipmentsOfOrders(db, merchantId, ids),
       ({ orderId }) => orderId,
+    ),
+  evidence: () =>
+    one(
+      (ids) => evidenceOfShipments(db, merchantId, ids),
+      ({ shipmentId }) => shipmentId,
     ),
   order: () =>
     one(

@@ -55,6 +55,7 @@ describe('mutations', () => {
             ? { shipmentId: shipment['id'] as string }
             : { refused: 'INVALID', message: 'A tracking number is needed.', field: ['input', 'trackingNumber'] };
         },
+        recordShipEvidence: () => Promise.reject(new Error('not expected')),
         replayDeadLetters: async (order) => {
           orders.letters.push(order);
           return { replayed: 3, stillFailing: 1 };

@@ -20,7 +20,14 @@ const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 const never = (): never => {
   throw new Error('not called');
 };
-const schema = createSchema({ db: {} as never, pipeline: {} as never, clock: never, carrierName: never });
+const schema = createSchema({
+  db: {} as never,
+  pipeline: {} as never,
+  clock: never,
+  carrierName: never,
+  policyOf: never,
+  links: {} as never,
+});
 
 /** Everything that a client relies on, one line each. */
 function facts(type: GraphQLNamedType): string[] {

@@ -19,6 +19,7 @@ import { commandCase, commandCases } from './work/commands';
 import { inputLoop } from './work/input-loop';
 import { openCase } from './work/open-case';
 import { inputProcessor } from './work/process-inputs';
+import { recordShipEvidence } from './work/record-evidence';
 import { trackShipment } from './work/track-shipment';
 import { trafficTally } from './work/traffic-tally';
 
@@ -106,6 +107,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     commandCase: commandCase(commands),
     commandCases: commandCases(commands),
     openCase: openCase(commands),
+    recordShipEvidence: recordShipEvidence({ pool, policyOf, clock, onCommitted }),
     async replay(scope) {
       const inputs = await orderReplay(pool, scope);
       loop.nudge();

@@ -2,6 +2,7 @@ import type {
   CaseCommand,
   CaseRefusal,
   Clock,
+  EvidenceStatement,
   ExceptionCase,
   ExceptionKind,
   Instant,
@@ -22,6 +23,8 @@ export interface Pipeline {
   /** Asks sources for all that is due and may go out now, and waits for the answers. Returns how many calls were made. */
   askDue(): Promise<number>;
   trackShipment(order: TrackOrder): Promise<{ readonly shipmentId: string } | Refusal>;
+  /** What a packing station says of a parcel before it leaves. */
+  recordShipEvidence(order: EvidenceOrder): Promise<{ readonly shipmentId: string } | Refusal>;
   commandCase(order: CaseOrder): Promise<CommandReply>;
   /** The same for many cases in one transaction: each is done, or refused by itself. Replies come in the order of the ids. */
   commandCases(order: BulkOrder): Promise<readonly CommandReply[]>;
@@ -95,6 +98,14 @@ export interface TrackOrder {
   readonly shippedAt?: Instant;
   readonly nodeCode?: string;
   readonly promisedBy?: Instant;
+}
+
+export interface EvidenceOrder {
+  readonly merchantId: string;
+  /** A user's id. */
+  readonly actor: string;
+  readonly shipmentId: string;
+  readonly said: EvidenceStatement;
 }
 
 /** What people ask of a case. */

@@ -14,6 +14,7 @@ export const ID_PREFIXES = {
   activity: 'act',
   input: 'inp',
   ticket: 'tkt',
+  photo: 'pho',
   deadLetter: 'dl',
   apiKey: 'key',
 } as const;

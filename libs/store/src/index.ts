@@ -9,6 +9,8 @@ export * from './tickets';
 export * from './shipments';
 export * from './shipments-of-cases';
 export * from './milestones';
+export * from './evidence/ship-evidence';
+export * from './evidence/photos';
 export * from './remap/stage';
 export * from './remap/differences';
 export {
@@ -47,6 +49,7 @@ export * from './read/case-views';
 export * from './read/case-pages';
 export * from './read/shipment-views';
 export * from './read/order-views';
+export * from './read/evidence-views';
 export * from './read/ticket-views';
 export * from './read/milestone-views';
 export * from './read/activity-views';

@@ -9,6 +9,7 @@ import { TwoTracks20261126160000 } from './migrations/20261126160000-two-tracks'
 import { CaseClocks20261126170000 } from './migrations/20261126170000-case-clocks';
 import { Access20261126190000 } from './migrations/20261126190000-access';
 import { LaneFigures20261126193000 } from './migrations/20261126193000-lane-figures';
+import { ShipEvidence20261126194500 } from './migrations/20261126194500-ship-evidence';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CaseClocks20261126170000,
   Access20261126190000,
   LaneFigures20261126193000,
+  ShipEvidence20261126194500,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

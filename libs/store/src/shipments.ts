@@ -1,4 +1,4 @@
-import type { Counted, Instant, ShipmentView, Summary } from '@whereabouts/model';
+import type { AddressValidation, Counted, Instant, ShipmentView, Summary } from '@whereabouts/model';
 import type { Queryable, Tx } from './db';
 import { insertRows, recordset, toJson, updateRows, type Columns } from './recordset';
 
@@ -20,6 +20,8 @@ export interface LockedShipment {
   readonly nextCheckAt: Instant | null;
   /** What it added to the figures of its lane and carrier. */
   readonly counted: Counted | null;
+  /** What the packing station found of its address. */
+  readonly addressValidation: AddressValidation | null;
 }
 
 /** In place of the number of open cases: a rebuild knows the parcel from before, and nothing on record spoke of it yet. */
@@ -53,6 +55,7 @@ interface ShipmentRow {
   open_cases: number;
   next_check_at: Instant | null;
   counted: Counted | null;
+  address: AddressValidation | null;
 }
 
 const fromRow = (row: ShipmentRow): LockedShipment => ({
@@ -69,10 +72,12 @@ const fromRow = (row: ShipmentRow): LockedShipment => ({
   openCases: row.open_cases,
   nextCheckAt: row.next_check_at,
   counted: row.counted,
+  addressValidation: row.address,
 });
 
 const LOCKED_COLUMNS = `s.merchant_id, s.id, s.tracking_number, s.carrier, s.carrier_guessed, s.epoch, s.order_id, s.summary, s.heard_from,
-  s.heard_to, s.open_cases, s.next_check_at, s.counted`;
+  s.heard_to, s.open_cases, s.next_check_at, s.counted,
+  (select e.address from ship_evidence e where e.merchant_id = s.merchant_id and e.shipment_id = s.id) as address`;
 
 const NUMBERS: Columns = { merchant_id: 'uuid', tracking_number: 'text' };
 
@@ -162,6 +167,8 @@ const STATE: Columns = {
   promise_to: 'timestamptz',
   promise_source: 'text',
   carrier_estimate: 'timestamptz',
+  declared: 'jsonb',
+  billed: 'jsonb',
   attempts: 'int',
   conflicts: 'jsonb',
   summary: 'jsonb',
@@ -204,6 +211,8 @@ const toRow = (write: ShipmentWrite): Record<string, unknown> => {
     promise_to: view.promise?.to,
     promise_source: view.promise?.source,
     carrier_estimate: view.carrierEstimate,
+    declared: view.declared,
+    billed: view.billed,
     attempts: view.attempts,
     conflicts: view.conflicts,
     summary: write.summary,

@@ -8,6 +8,7 @@ import {
   CUSTOMER_TRACK_STATUSES,
   DELIVERED_TO,
   DIRECTIONS,
+  EVIDENCE_ITEMS,
   EXCEPTION_KINDS,
   MILESTONES,
   PRIORITY_FLAGS,
@@ -15,6 +16,7 @@ import {
   RECOVERY_TRACK_STATUSES,
   ROLES,
   SHIPMENT_STATES,
+  SIGNATURE_OPTIONS,
   SLA_STATES,
   SOURCE_KINDS,
   TICKET_TOPICS,
@@ -72,6 +74,13 @@ export const RecoveryOutcomeEnum = enumOf(
 export const ChangeTypeEnum = enumOf('ChangeType', 'What became of a case.', CHANGE_TYPES);
 export const CircuitStateEnum = enumOf('CircuitState', 'Whether calls go out to a source.', CIRCUIT_STATES);
 export const PullOutcomeEnum = enumOf('PullOutcome', 'How a call to a source ended.', PULL_OUTCOMES);
+
+export const EvidenceItemEnum = enumOf('EvidenceItem', 'What is to be known of a parcel as it leaves.', EVIDENCE_ITEMS);
+export const SignatureOptionEnum = enumOf(
+  'SignatureOption',
+  'Which signature on delivery was booked.',
+  SIGNATURE_OPTIONS,
+);
 
 export const CASE_ORDERS = {
   URGENCY: 'Open cases by the clock that runs out next, then by the number of flags; closed cases after them.',

@@ -26,6 +26,7 @@ const FIELD_COLUMNS: Readonly<Record<string, readonly ShipmentColumn[]>> = {
   order: ['orderId'],
   milestones: ['orderId'],
   cases: [],
+  evidence: [],
   carrier: ['carrier', 'isCarrierGuessed'],
   promise: ['promiseFrom', 'promiseTo', 'promiseSource', 'carrierEstimate', 'deliveredAt'],
   node: ['nodeCode', 'nodeName'],

@@ -71,6 +71,7 @@ const NOW = instant('2026-11-22T12:00:00.000Z');
 
 const NO_PIPELINE: ApiParts['pipeline'] = {
   trackShipment: () => Promise.reject(new Error('not expected')),
+  recordShipEvidence: () => Promise.reject(new Error('not expected')),
   commandCase: () => Promise.reject(new Error('not expected')),
   correctTopic: () => Promise.reject(new Error('not expected')),
   replayDeadLetters: () => Promise.reject(new Error('not expected')),

@@ -1,6 +1,7 @@
 import type { ParcelSize } from '../shipment/shipment-view';
 import type { Instant } from '../time/instant';
 import type { SignatureOption } from '../vocabulary/evidence';
+import type { AddressFault } from '../detection/finding';
 
 export interface AddressValidation {
   readonly passed: boolean;
@@ -65,3 +66,7 @@ export const recordedOf = (entries: readonly EvidenceEntry[]): RecordedEvidence 
     }),
     NOTHING_RECORDED,
   );
+
+/** What detection is told of a validation: only that it failed, when, and by what. */
+export const addressFaultOf = (validation: AddressValidation | null): AddressFault | null =>
+  validation === null || validation.passed ? null : { at: validation.checkedAt, what: validation.failures.join('; ') };

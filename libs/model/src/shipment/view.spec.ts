@@ -226,6 +226,21 @@ describe('what sources state', () => {
     });
   });
 
+  it('of weights: the warehouse knows what was declared, the carrier what was billed', () => {
+    const warehouse = { sourceKind: 'WAREHOUSE', sourceId: 'src-wms' } as const;
+    const claims = [
+      claim('declared', { weightGrams: 700 }, carrier),
+      claim('declared', { weightGrams: 500, lengthMm: 200 }, warehouse),
+      claim('billed', { weightGrams: 600 }, warehouse),
+      claim('billed', { weightGrams: 650 }, carrier),
+    ];
+    expect(view([], claims)).toMatchObject({
+      declared: { weightGrams: 500, lengthMm: 200 },
+      billed: { weightGrams: 650 },
+    });
+    expect(view([], [claim('declared', { lengthMm: 200 })]).declared).toBeNull();
+  });
+
   it('has no lane without both countries', () => {
     expect(view([], [claim('origin', { country: 'US' }), claim('destination', { city: 'Oakmere' })]).lane).toBeNull();
     expect(view([], [claim('origin', { country: 'US' }), claim('destination', { country: 'CA' })]).lane).toBe('US>CA');

@@ -36,6 +36,8 @@ export interface DoorWork {
   readonly due: readonly Deadline[];
   /** Shipments whose milestones were rewritten: they are folded anew from their history. Locked by this transaction. */
   readonly refold?: readonly ShipmentKey[];
+  /** Shipments of which something else was learnt than milestones and claims. Locked by this transaction. */
+  readonly touched?: readonly ShipmentKey[];
   /** Folds without judging: while a rebuild goes through the past. */
   readonly quiet?: boolean;
 }
@@ -91,6 +93,7 @@ function finish(
   draft: Draft,
   order: KnownOrder | null,
   due: ReadonlySet<string>,
+  touched: ReadonlySet<string>,
   changedOrders: ReadonlyMap<string, KnownOrder>,
 ): Folded {
   const { parcel, summary } = draft;
@@ -107,13 +110,14 @@ function finish(
       parcel.isExtended ||
       before.openCases === UNSPOKEN ||
       summary !== before.summary ||
+      touched.has(before.id) ||
       (draft.link !== null && changedOrders.has(draft.link)),
     isDue: due.has(before.id),
   };
 }
 
 async function foldAll(tx: Tx, work: DoorWork, heard: Heard): Promise<{ folded: Folded[]; milestones: number }> {
-  const refold = work.refold ?? [];
+  const { refold = [], touched = [] } = work;
   const held = await holdHeard(tx, heard);
   await applyTickets(tx, work.inputs);
   const changedOrders = await applyOrders(tx, heard.orders);
@@ -124,11 +128,12 @@ async function foldAll(tx: Tx, work: DoorWork, heard: Heard): Promise<{ folded: 
       orders: [...changedOrders.values()].map(({ merchantId, id }) => ({ merchantId, orderId: id })),
       ids: [
         ...refold,
+        ...touched,
         ...work.due.map(({ merchantId, subjectId: shipmentId }) => ({ merchantId, shipmentId })),
         ...held.parcels,
       ],
     },
-    work.inputs.length || refold.length ? 'wait' : 'skip',
+    work.inputs.length || refold.length || touched.length ? 'wait' : 'skip',
   );
   const due = new Set(work.due.map(({ subjectId }) => subjectId));
   const parcels = identify(locked, heard.parcels);
@@ -152,8 +157,9 @@ async function foldAll(tx: Tx, work: DoorWork, heard: Heard): Promise<{ folded: 
     return { parcel, summary, view, link: linkOf(summary, parcel.shipment.merchantId, view) };
   });
   const orders = await ordersOf(tx, drafts, changedOrders);
+  const learnt = new Set(touched.map(({ shipmentId }) => shipmentId));
   const folded = drafts.map((draft) =>
-    finish(draft, draft.link ? (orders.get(draft.link) ?? null) : null, due, changedOrders),
+    finish(draft, draft.link ? (orders.get(draft.link) ?? null) : null, due, learnt, changedOrders),
   );
   return {
     folded,

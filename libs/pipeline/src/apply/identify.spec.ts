@@ -32,6 +32,7 @@ const shipment = (id: string, carrier: string, epoch: number, ...heard: readonly
   openCases: 0,
   nextCheckAt: null,
   counted: null,
+  addressValidation: null,
 });
 
 const sketch = (existing: readonly LockedShipment[], ...said: readonly ParcelNews[]) =>

@@ -86,6 +86,7 @@ function create(news: ParcelNews, known: readonly Candidate[]): Candidate {
       openCases: 0,
       nextCheckAt: null,
       counted: null,
+      addressValidation: null,
     },
     isNew: true,
     isExtended: false,

@@ -30,6 +30,7 @@ const shipment: LockedShipment = {
   openCases: 0,
   nextCheckAt: null,
   counted: null,
+  addressValidation: null,
 };
 
 const milestone = (code: Milestone['code'], atHour: number, change: Partial<Milestone> = {}): Milestone => ({

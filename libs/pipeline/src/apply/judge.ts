@@ -1,4 +1,5 @@
 import {
+  addressFaultOf,
   claimFactsOf,
   clockSteps,
   detect,
@@ -72,6 +73,7 @@ export const lookAt = (look: Look, policy: Policy, now: Instant): Findings =>
     tier: look.order?.customer.tier ?? 'STANDARD',
     tickets: look.tickets,
     usual: look.usual,
+    addressFault: addressFaultOf(look.shipment.addressValidation),
   });
 
 const isOpen = (one: ExceptionCase): boolean => one.status !== 'CLOSED';

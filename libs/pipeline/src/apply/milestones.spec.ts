@@ -37,6 +37,7 @@ const parcel = (...milestones: HeardMilestone[]): Parcel => ({
     openCases: 0,
     nextCheckAt: null,
     counted: null,
+    addressValidation: null,
   },
   isNew: true,
   isExtended: false,

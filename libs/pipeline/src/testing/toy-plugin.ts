@@ -84,6 +84,9 @@ export interface ToyParcel {
   readonly from?: string;
   readonly to?: string;
   readonly orders?: readonly ToyOrder[];
+  /** Weights in grams. */
+  readonly declared?: number;
+  readonly billed?: number;
 }
 
 const moment = (value: string | null): Instant | undefined => (value === null ? undefined : instant(value));
@@ -150,6 +153,8 @@ function shipmentsOf(parcel: JsonObject, whose: { readonly number: string; carri
       promise: promisedBy && { to: promisedBy },
       carrierEstimate: moment(asText(parcel['estimate'])),
       serviceLevel: asText(parcel['service']) ?? undefined,
+      ...(parcel['declared'] !== undefined && { declared: { weightGrams: Number(parcel['declared']) } }),
+      ...(parcel['billed'] !== undefined && { billed: { weightGrams: Number(parcel['billed']) } }),
       ...(from !== null && { origin: { country: from } }),
       ...(to !== null && { destination: { country: to } }),
     },

@@ -1,0 +1,42 @@
+import { privateId, shipmentsByIds } from '@whereabouts/store';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import type { ResolverParts } from '../api-parts';
+import { readerOf, viewerOf, worksCases, type GraphContext } from '../context';
+import { toShipment, type ShipmentSource } from '../shipments/shipment-mapping';
+import { ShipmentPayloadType, ShipmentType } from '../shipments/shipment.type';
+import { forbidden, notFound, toUserError } from '../user-errors';
+import { toEvidence, toStatement } from './evidence-mapping';
+import { ShipEvidenceInput, ShipTimeEvidenceType } from './evidence.type';
+
+@Resolver(() => ShipmentType)
+export class EvidenceResolver {
+  constructor(private readonly parts: ResolverParts) {}
+
+  @FieldResolver(() => ShipTimeEvidenceType, { description: 'What was proven of it as it left.' })
+  async evidence(@Root() { insideId }: ShipmentSource, @Ctx() context: GraphContext): Promise<ShipTimeEvidenceType> {
+    const { policyOf, links } = this.parts;
+    return toEvidence(await context.loaders.evidence.load(insideId), policyOf(readerOf(context).merchantId), links);
+  }
+
+  @Mutation(() => ShipmentPayloadType, {
+    description:
+      'Adds what a packing station knows of a parcel. Ask for evidence { missing violations } in the same breath, and hold the box while there are violations.',
+  })
+  async recordShipEvidence(
+    @Arg('input', () => ShipEvidenceInput, { description: 'What is known of the parcel.' }) input: ShipEvidenceInput,
+    @Ctx() context: GraphContext,
+  ): Promise<ShipmentPayloadType> {
+    const viewer = viewerOf(context);
+    if (!worksCases(viewer)) return { shipment: null, userErrors: [forbidden('record evidence')] };
+    const shipmentId = privateId('shipment', input.shipmentId);
+    if (!shipmentId) return { shipment: null, userErrors: [notFound('shipment', 'shipmentId')] };
+    const { merchantId, userId: actor } = viewer;
+    const { pipeline, db, carrierName } = this.parts;
+    const reply = await pipeline.recordShipEvidence({ merchantId, actor, shipmentId, said: toStatement(input) });
+    const [view] = await shipmentsByIds(db, merchantId, [shipmentId]);
+    return {
+      shipment: view ? toShipment(view, carrierName) : null,
+      userErrors: 'refused' in reply ? [toUserError(reply)] : [],
+    };
+  }
+}
