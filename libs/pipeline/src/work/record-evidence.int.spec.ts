@@ -67,15 +67,12 @@ describe('what a packing station says of a parcel', () => {
     expect(await entries()).toEqual(before);
   });
 
-  it('of an address that failed is told to detection, and so is its correction', async () => {
-    const fault = () =>
-      hub.rows<{ address: { passed: boolean } }>('select address from ship_evidence where shipment_id = $1', [
-        shipmentId,
-      ]);
+  it('of an address that failed opens a case at once, and its correction ends it', async () => {
+    const cases = () => hub.rows<{ kind: string; status: string }>('select kind, status from exception_case');
     await record({ address: { passed: false, failures: ['no house number'] } });
-    expect(await fault()).toMatchObject([{ address: { passed: false, failures: ['no house number'] } }]);
+    expect(await cases()).toEqual([{ kind: 'ADDRESS_PROBLEM', status: 'OPEN' }]);
     await record({ address: { passed: true, failures: [] } });
-    expect(await fault()).toMatchObject([{ address: { passed: true } }]);
+    expect(await cases()).toEqual([{ kind: 'ADDRESS_PROBLEM', status: 'CLOSED' }]);
   });
 
   it('stays through a rebuild', async () => {
