@@ -17,7 +17,8 @@ export interface StoredCase extends ExceptionCase {
   readonly activityHash: string;
 }
 
-interface CaseRow {
+/** A row as `SELECT_STORED_CASES` reads it. */
+export interface CaseRow {
   merchant_id: string;
   id: string;
   number: number;
@@ -173,7 +174,7 @@ const toRow = (stored: StoredCase): Record<string, unknown> => ({
   customer_email: stored.facts.customerEmail,
 });
 
-const fromRow = (row: CaseRow): StoredCase => ({
+export const storedCase = (row: CaseRow): StoredCase => ({
   id: row.id,
   merchantId: row.merchant_id,
   number: row.number,
@@ -227,12 +228,12 @@ const fromRow = (row: CaseRow): StoredCase => ({
   },
 });
 
-const SELECT = `select ${Object.keys(ALL)
+export const SELECT_STORED_CASES = `select ${Object.keys(ALL)
   .filter((name) => name !== 'flag_count')
   .map((name) => `c.${name}`)
   .join(', ')} from exception_case c`;
 
-const OF_SHIPMENTS = `${SELECT} join ${recordset({ merchant_id: 'uuid', shipment_id: 'uuid' })} using (merchant_id, shipment_id)
+const OF_SHIPMENTS = `${SELECT_STORED_CASES} join ${recordset({ merchant_id: 'uuid', shipment_id: 'uuid' })} using (merchant_id, shipment_id)
   order by c.merchant_id, c.number`;
 
 /** Every case, open or closed, of these shipments, the oldest first. The shipments' row locks guard them. */
@@ -245,17 +246,17 @@ export async function casesOfShipments(
     text: OF_SHIPMENTS,
     values: [toJson(shipments.map(({ merchantId, id }) => ({ merchant_id: merchantId, shipment_id: id })))],
   });
-  return rows.map(fromRow);
+  return rows.map(storedCase);
 }
 
 /** Cases of a merchant, locked for commands in key order. Hold their shipments first. */
 export async function lockCases(tx: Tx, merchantId: string, ids: readonly string[]): Promise<StoredCase[]> {
   const { rows } = await tx.query<CaseRow>({
     name: 'lock-cases',
-    text: `${SELECT} where c.merchant_id = $1 and c.id = any($2::uuid[]) order by c.id for update`,
+    text: `${SELECT_STORED_CASES} where c.merchant_id = $1 and c.id = any($2::uuid[]) order by c.id for update`,
     values: [merchantId, ids],
   });
-  return rows.map(fromRow);
+  return rows.map(storedCase);
 }
 
 /** Every case, open or closed, of the same kind and subject, the oldest first, locked. Hold the subject's shipment first. */
@@ -265,13 +266,13 @@ export async function casesLike(
 ): Promise<StoredCase[]> {
   const { rows } = await tx.query<CaseRow>({
     name: 'cases-like',
-    text: `${SELECT} where c.merchant_id = $1 and c.kind = $5
+    text: `${SELECT_STORED_CASES} where c.merchant_id = $1 and c.kind = $5
        and (c.shipment_id = $2 or ($2 is null and c.shipment_id is null
               and (c.order_id = $3 or ($3 is null and c.order_id is null and c.ticket_id = $4))))
      order by c.episode, c.id for update`,
     values: [merchantId, shipmentId, orderId, ticketId, kind],
   });
-  return rows.map(fromRow);
+  return rows.map(storedCase);
 }
 
 const INSERT = insertRows('exception_case', ALL);

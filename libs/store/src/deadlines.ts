@@ -2,7 +2,7 @@ import type { Instant } from '@whereabouts/model';
 import type { Queryable, Tx } from './db';
 import { recordset, toJson } from './recordset';
 
-/** What a deadline wakes us for: to look at a shipment again, or at a case's clocks. */
+/** What a deadline wakes us for: to look at a shipment again, or at a case's clocks and the end of its snooze. */
 export type DeadlineSubject = 'shipment' | 'case';
 
 export interface Deadline {
@@ -53,13 +53,14 @@ export async function armDeadlines(tx: Tx, deadlines: readonly Deadline[]): Prom
   });
 }
 
-/** Locks up to `limit` deadlines that are due and that no other process holds. */
-export async function lockDue(tx: Tx, now: Instant, limit: number): Promise<Deadline[]> {
+/** Locks up to `limit` deadlines of a kind that are due and that no other process holds. */
+export async function lockDue(tx: Tx, kind: DeadlineSubject, now: Instant, limit: number): Promise<Deadline[]> {
   const { rows } = await tx.query<DeadlineRow>({
     name: 'lock-due',
-    text: `select merchant_id, subject_kind, subject_id, due_at from deadline where due_at <= $1
+    text: `select merchant_id, subject_kind, subject_id, due_at from deadline
+            where due_at <= $1 and subject_kind = $3
             order by due_at limit $2 for update skip locked`,
-    values: [now, limit],
+    values: [now, limit, kind],
   });
   return rows.map(fromRow);
 }

@@ -25,6 +25,7 @@ export * from './aliases';
 export * from './cases';
 export * from './case-facts';
 export * from './case-subjects';
+export * from './free-cases';
 export * from './activity';
 export * from './audit/seals';
 export * from './audit/log-pages';

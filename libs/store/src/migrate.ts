@@ -10,6 +10,7 @@ import { CaseClocks20261126170000 } from './migrations/20261126170000-case-clock
 import { Access20261126190000 } from './migrations/20261126190000-access';
 import { LaneFigures20261126193000 } from './migrations/20261126193000-lane-figures';
 import { ShipEvidence20261126194500 } from './migrations/20261126194500-ship-evidence';
+import { CaseDeadlines20261126195000 } from './migrations/20261126195000-case-deadlines';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Access20261126190000,
   LaneFigures20261126193000,
   ShipEvidence20261126194500,
+  CaseDeadlines20261126195000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

@@ -1,4 +1,3 @@
-import type { Instant } from '@whereabouts/model';
 import type { Tx } from './db';
 import { recordset, toJson } from './recordset';
 import type { ShipmentKey } from './shipments';
@@ -27,31 +26,27 @@ export async function holdShipmentsOfCases(
 export interface ShipmentTouch extends ShipmentKey {
   /** Open cases more or fewer. */
   readonly openCases: number;
-  /** When it has to be looked at, at the latest. */
-  readonly checkAt: Instant | null;
 }
 
 const TOUCH = `
   update shipment s
-     set open_cases = case when s.open_cases < 0 then s.open_cases else s.open_cases + t.delta end,
-         next_check_at = least(s.next_check_at, t.check_at)
-    from (select merchant_id, id, sum(delta)::int as delta, min(check_at) as check_at
-            from ${recordset({ merchant_id: 'uuid', id: 'uuid', delta: 'int', check_at: 'timestamptz' })}
+     set open_cases = case when s.open_cases < 0 then s.open_cases else s.open_cases + t.delta end
+    from (select merchant_id, id, sum(delta)::int as delta
+            from ${recordset({ merchant_id: 'uuid', id: 'uuid', delta: 'int' })}
            group by merchant_id, id) t
    where s.merchant_id = t.merchant_id and s.id = t.id`;
 
-/** Counts open cases up or down, and brings the next look forward. The caller holds the shipments' locks. */
+/** Counts open cases up or down. The caller holds the shipments' locks. */
 export async function touchShipments(tx: Tx, touches: readonly ShipmentTouch[]): Promise<void> {
   await tx.query({
     name: 'touch-shipments',
     text: TOUCH,
     values: [
       toJson(
-        touches.map(({ merchantId, shipmentId, openCases, checkAt }) => ({
+        touches.map(({ merchantId, shipmentId, openCases }) => ({
           merchant_id: merchantId,
           id: shipmentId,
           delta: openCases,
-          check_at: checkAt,
         })),
       ),
     ],

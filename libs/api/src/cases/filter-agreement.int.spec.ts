@@ -41,6 +41,7 @@ const fields = (owners: readonly string[]): fc.Arbitrary<Row> =>
     warn_at: moment,
     breached_at: fc.option(moment, { nil: null, freq: 1 }),
     paused_since: maybe(moment),
+    paused_until: maybe(moment),
     tags: fc.subarray(['fragile', 'späť', "o'clock"]),
     carrier: maybe(fc.constantFrom('ups', 'fedex')),
     node_code: maybe(fc.constantFrom('ATL1', 'LAX2')),

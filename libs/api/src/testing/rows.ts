@@ -77,6 +77,7 @@ export const caseRow = (merchantId: string, ownerId: string, now: Instant, given
     warned_at: null,
     breached_at: null,
     paused_since: null,
+    paused_until: null,
     resolution_due_at: after(openedAt, 48 * HOUR),
     detection: {
       rule: 'stalled/movement',

@@ -1,4 +1,4 @@
-import { DAY, instant, msOf, type Instant } from '../time/instant';
+import { after, DAY, instant, msBetween, msOf, type Instant } from '../time/instant';
 import { offsetSpan } from '../time/offset-span';
 import type { BusinessCalendar } from './business-calendar';
 import { dayPlan } from './day-plan';
@@ -7,6 +7,7 @@ const END_OF_TIME = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** The business time between two moments, in milliseconds; 0 when the second is not later. */
 export function businessTimeBetween(calendar: BusinessCalendar, from: Instant, to: Instant): number {
+  if (dayPlan(calendar).isAlwaysOpen) return Math.max(0, msBetween(from, to));
   let sum = 0;
   for (const open of openTimes(calendar, msOf(from), msOf(to))) sum += open.to - open.from;
   return sum;
@@ -18,6 +19,7 @@ export function businessTimeBetween(calendar: BusinessCalendar, from: Instant, t
  */
 export function addBusinessTime(calendar: BusinessCalendar, start: Instant, ms: number): Instant | null {
   if (ms <= 0) return start;
+  if (dayPlan(calendar).isAlwaysOpen) return msOf(start) + ms > END_OF_TIME ? null : after(start, ms);
   let left = ms;
   for (const open of openTimes(calendar, msOf(start), END_OF_TIME)) {
     if (left <= open.to - open.from) return instant(open.from + left);

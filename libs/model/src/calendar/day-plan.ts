@@ -15,6 +15,8 @@ export interface DayPlan {
   partsOf(day: number): readonly OpenPart[];
   /** After this day the calendar is never open again; Infinity for one with a working week. */
   readonly lastOpenDay: number;
+  /** Every minute counts, in whatever zone: plain time. */
+  readonly isAlwaysOpen: boolean;
 }
 
 const CLOSED: readonly OpenPart[] = [];
@@ -35,11 +37,15 @@ export function dayPlan(calendar: BusinessCalendar): DayPlan {
   const plan: DayPlan = {
     zone: calendar.zone,
     partsOf: (day) => special.get(day) ?? week.get(weekdayOf(day)) ?? CLOSED,
+    isAlwaysOpen: special.size === 0 && [...week.values()].every(isWholeDay),
     lastOpenDay: worksWeekly ? Infinity : Math.max(-Infinity, ...openDays),
   };
   plans.set(calendar, plan);
   return plan;
 }
+
+const isWholeDay = ([part, ...more]: readonly OpenPart[]): boolean =>
+  more.length === 0 && part?.from === 0 && part.to === DAY;
 
 /** In order, and without overlaps, so that no minute counts twice. */
 function parts(hours: readonly OpenHours[]): readonly OpenPart[] {

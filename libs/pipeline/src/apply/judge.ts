@@ -1,13 +1,11 @@
 import {
   addressFaultOf,
   claimFactsOf,
-  clockSteps,
   detect,
   flagsFor,
   healingOf,
   isRule,
   reconcile,
-  withClockEvents,
   type CaseEffect,
   type ChangeType,
   type ClosedEpisode,
@@ -112,19 +110,8 @@ function toWrite(effect: CaseEffect, byId: ReadonlyMap<string, StoredCase>): Cas
   };
 }
 
-/** The clocks of an open case that have something to say by now. */
-const clockWrites = (current: ExceptionCase, before: StoredCase, policy: Policy, now: Instant): CaseWrite[] =>
-  clockSteps(current, policy, now).map((step) => ({ type: 'change', before, ...step }));
-
-/** The next moment at which a clock of this case needs us. */
-const nextClock = (current: ExceptionCase | NewCase, policy: Policy, now: Instant): Instant | null =>
-  withClockEvents(current, [], policy, now).sla.nextClockAt;
-
-const soonest = (moments: readonly (Instant | null)[]): Instant | null =>
-  moments.reduce((best, at) => (at !== null && (best === null || at < best) ? at : best), null);
-
 /**
- * What a look at a shipment does to its cases: reconciles them with the findings, then runs their clocks. Pure.
+ * What a look at a shipment does to its cases: reconciles them with the findings. Their clocks run by themselves. Pure.
  * @param cases every case of the shipment, open or closed.
  */
 export function judge(
@@ -156,14 +143,6 @@ export function judge(
   const writes = effects.map((effect) => toWrite(effect, byId));
   const after = new Map<string, ExceptionCase>(open.map((one) => [one.id, one]));
   for (const write of writes) if (write.type === 'change') after.set(write.before.id, write.case);
-  const stillOpen = [...after.values()].filter(isOpen);
-  const clocks = stillOpen.flatMap((current) => clockWrites(current, byId.get(current.id)!, policy, now));
-  for (const write of clocks) if (write.type === 'change') after.set(write.before.id, write.case);
-  const opened = writes.flatMap((write) => (write.type === 'open' ? [write.case] : []));
-  const running = [...after.values()].filter(isOpen);
-  return {
-    writes: [...writes, ...clocks],
-    openCases: running.length + opened.length,
-    nextCheckAt: soonest([nextCheckAt, ...[...running, ...opened].map((one) => nextClock(one, policy, now))]),
-  };
+  const opened = writes.filter(({ type }) => type === 'open').length;
+  return { writes, openCases: [...after.values()].filter(isOpen).length + opened, nextCheckAt };
 }

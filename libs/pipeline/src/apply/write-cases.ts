@@ -9,6 +9,7 @@ import {
 import {
   addDayCounts,
   appendChanges,
+  armDeadlines,
   bumpCounters,
   bumpLoads,
   caseCountKey,
@@ -190,8 +191,23 @@ const countDelta = (
   delta,
 });
 
+/** Wakes us for the clocks of open cases whose next moment is another one than before. */
+async function armClocks(tx: Tx, pairs: readonly CasePair[]): Promise<void> {
+  const arm = pairs.flatMap(({ before, after: { merchantId, id: subjectId, sla } }) =>
+    sla.nextClockAt !== null && sla.nextClockAt !== before?.sla.nextClockAt
+      ? [{ merchantId, subjectKind: 'case' as const, subjectId, dueAt: sla.nextClockAt }]
+      : [],
+  );
+  if (arm.length) await armDeadlines(tx, arm);
+}
+
+interface CasePair {
+  readonly before: StoredCase | null;
+  readonly after: StoredCase;
+}
+
 /** Totals and loads that follow from the cases before and after. */
-async function bumpTotals(tx: Tx, pairs: readonly { before: StoredCase | null; after: StoredCase }[]): Promise<void> {
+async function bumpTotals(tx: Tx, pairs: readonly CasePair[]): Promise<void> {
   const counts = new Map<string, ReturnType<typeof countDelta>>();
   const loads = new Map<string, { merchantId: string; userId: string; delta: number }>();
   const add = (one: StoredCase, delta: number): void => {
@@ -260,6 +276,7 @@ export async function writeCases(tx: Tx, placed: readonly PlacedWrite[], now: In
     ...[...ledger.inserts.values()].map((after) => ({ before: null, after })),
     ...[...ledger.updates.values()].map((after) => ({ before: originals.get(after.id) ?? null, after })),
   ];
+  await armClocks(tx, pairs);
   await bumpTotals(tx, pairs);
   await countOpened(tx, placed, now);
   return {

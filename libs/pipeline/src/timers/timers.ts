@@ -1,7 +1,18 @@
-import { after, HOUR, type Clock, type PolicyOf } from '@whereabouts/model';
-import { inTransaction, isUnavailable, lockDue, nextDue, putOff, type Deadline } from '@whereabouts/store';
+import { after, HOUR, type Clock, type Instant, type PolicyOf } from '@whereabouts/model';
+import {
+  inTransaction,
+  isUnavailable,
+  lockDue,
+  nextDue,
+  putOff,
+  type Deadline,
+  type DeadlineSubject,
+  type Tx,
+} from '@whereabouts/store';
 import type { Pool } from 'pg';
 import { throughDoor } from '../apply/door';
+import { fireClocks } from '../apply/fire-clocks';
+import type { CasesWritten } from '../apply/write-cases';
 import type { Log, Meter } from '../pipeline';
 import { shareDoor } from '../work/door-lock';
 import { steadily, type Steady } from './steadily';
@@ -22,21 +33,40 @@ export interface TimerNeeds {
 /** A deadline that cannot be dealt with must not keep the others waiting. */
 const TRY_AGAIN_MS = HOUR;
 
-/**
- * Fires one batch of deadlines that are due now. Returns how many it dealt with. A batch that fails is made smaller until
- * the deadline to blame stands alone; that one is put off, the others go on.
- */
+interface Fired {
+  readonly fired: number;
+  readonly cases: CasesWritten;
+}
+
+/** How each kind of deadline is dealt with. A transaction holds one kind, so that locks are taken in one order. */
+const FIRE: Readonly<
+  Record<DeadlineSubject, (tx: Tx, due: readonly Deadline[], policyOf: PolicyOf, now: Instant) => Promise<Fired>>
+> = {
+  shipment: (tx, due, policyOf, now) => throughDoor(tx, { inputs: [], due }, policyOf, now),
+  case: fireClocks,
+};
+
+/** Fires one batch of each kind of deadline that is due now. Returns how many it dealt with. */
 export async function fireDue(needs: TimerNeeds, limit = BATCH): Promise<number> {
-  const { pool, policyOf, clock, log, meter, onCommitted } = needs;
-  const now = clock();
-  const next = await nextDue(pool);
+  const now = needs.clock();
+  const next = await nextDue(needs.pool);
   if (next === null || next > now) return 0;
+  let fired = 0;
+  for (const kind of Object.keys(FIRE) as DeadlineSubject[]) fired += await fireKind(needs, kind, now, limit);
+  return fired;
+}
+
+/**
+ * A batch that fails is made smaller until the deadline to blame stands alone; that one is put off, the others go on.
+ */
+async function fireKind(needs: TimerNeeds, kind: DeadlineSubject, now: Instant, limit: number): Promise<number> {
+  const { pool, policyOf, log, meter, onCommitted } = needs;
   let held: readonly Deadline[] = [];
   try {
     const outcome = await inTransaction(pool, async (tx) => {
       await shareDoor(tx);
-      held = await lockDue(tx, now, limit);
-      return held.length === 0 ? null : throughDoor(tx, { inputs: [], due: held }, policyOf, now);
+      held = await lockDue(tx, kind, now, limit);
+      return held.length === 0 ? null : FIRE[kind](tx, held, policyOf, now);
     });
     if (!outcome) return 0;
     meter.count('deadlines_fired', outcome.fired);
@@ -46,7 +76,7 @@ export async function fireDue(needs: TimerNeeds, limit = BATCH): Promise<number>
     return outcome.fired;
   } catch (error) {
     if (isUnavailable(error)) throw error;
-    if (held.length > 1) return fireDue(needs, held.length >> 1);
+    if (held.length > 1) return fireKind(needs, kind, now, held.length >> 1);
     await putOff(pool, held, after(now, TRY_AGAIN_MS));
     const subject = held[0]?.subjectId;
     log.error({ err: error, subject }, 'a deadline could not be dealt with; it is tried again in an hour');

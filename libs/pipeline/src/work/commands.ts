@@ -8,7 +8,6 @@ import {
 } from '@whereabouts/model';
 import {
   activityById,
-  armDeadlines,
   commandFactsOf,
   holdShipmentsOfCases,
   inTransaction,
@@ -133,29 +132,12 @@ function decideAll(before: StoredCase, commands: readonly CaseCommand[], world: 
   return { ok: true, writes, after };
 }
 
-/** What shipments must know of cases that changed: how many are open, and when a clock needs us. */
+/** What shipments must know of cases that changed: how many are open. */
 function touchOf(before: StoredCase, after: StoredCase): ShipmentTouch | null {
-  const { merchantId, shipmentId, sla } = after;
+  const { merchantId, shipmentId } = after;
   const openCases = Number(before.status === 'CLOSED') - Number(after.status === 'CLOSED');
-  const checkAt = sla.nextClockAt === before.sla.nextClockAt ? null : sla.nextClockAt;
-  const isTouched = openCases !== 0 || checkAt !== null;
-  return shipmentId !== null && isTouched ? { merchantId, shipmentId, openCases, checkAt } : null;
+  return shipmentId !== null && openCases !== 0 ? { merchantId, shipmentId, openCases } : null;
 }
-
-async function touch(tx: Tx, touches: readonly ShipmentTouch[]): Promise<void> {
-  if (touches.length === 0) return;
-  await touchShipments(tx, touches);
-  const arm = touches.flatMap(({ merchantId, shipmentId: subjectId, checkAt: dueAt }) =>
-    dueAt === null ? [] : [{ merchantId, subjectKind: 'shipment' as const, subjectId, dueAt }],
-  );
-  if (arm.length) await armDeadlines(tx, earliest(arm));
-}
-
-const earliest = <T extends { readonly subjectId: string; readonly dueAt: string }>(deadlines: readonly T[]): T[] => {
-  const first = new Map<string, T>();
-  for (const one of deadlines) if (one.dueAt < (first.get(one.subjectId)?.dueAt ?? '~')) first.set(one.subjectId, one);
-  return [...first.values()];
-};
 
 interface Outcome {
   readonly replies: readonly CommandReply[];
@@ -213,7 +195,7 @@ async function run(
     if (touched) touches.push(touched);
     if (after.status === 'CLOSED' && before.status !== 'CLOSED') closed += 1;
   }
-  await touch(tx, touches);
+  if (touches.length) await touchShipments(tx, touches);
   await writeCases(tx, placed, world.now);
   const missing: CommandReply = { ok: false, exceptionCase: null, ...notFound('case', 'id') };
   return { replies: order.caseIds.map((id) => replies.get(id) ?? missing), changed: placed.length, closed };

@@ -1,6 +1,5 @@
 import { decide, flagsFor, openedByHand, REASONS, type Instant, type Reason } from '@whereabouts/model';
 import {
-  armDeadlines,
   casesLike,
   holdNamedSubject,
   inTransaction,
@@ -104,12 +103,7 @@ async function openNew(
   });
   const detail = { rule: draft.detection.rule, policyVersion: policy.version, because: draft.detection.because };
   const write = { type: 'open', case: draft, action: 'opened', detail } as const;
-  if (shipmentId !== null) {
-    const checkAt = draft.sla.nextClockAt;
-    await touchShipments(tx, [{ merchantId, shipmentId, openCases: 1, checkAt }]);
-    if (checkAt !== null)
-      await armDeadlines(tx, [{ merchantId, subjectKind: 'shipment', subjectId: shipmentId, dueAt: checkAt }]);
-  }
+  if (shipmentId !== null) await touchShipments(tx, [{ merchantId, shipmentId, openCases: 1 }]);
   const { cases } = await writeCases(tx, [{ write, facts, actor }], now).catch((error: unknown) => {
     if ((error as { constraint?: string }).constraint === 'one_open_case')
       throw new OpenedMeanwhile('another case of this kind was opened meanwhile');
