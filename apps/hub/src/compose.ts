@@ -154,6 +154,7 @@ async function openHub(
     }),
     metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     execute: door.execute,
+    streams: door.streams,
     explorer: explores ? { folder: join(distFolder(), 'explorer'), demo } : null,
     home: () => ({ url: url(), version: versionOfHub(), demo, explorer: explores }),
     log,

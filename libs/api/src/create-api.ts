@@ -14,6 +14,7 @@ import { costs } from './execution/limits/cost';
 import { DOCUMENT_LIMITS } from './execution/limits/document-limits';
 import { audiences } from './subscriptions/audience';
 import { changeHub } from './subscriptions/change-hub';
+import { operationStreams, type OpenStream } from './subscriptions/operation-stream';
 import type { OutboxLimits } from './subscriptions/outbox';
 import { serveSubscriptions, type SubscriptionServerSettings } from './subscriptions/subscription-server';
 
@@ -35,6 +36,8 @@ export interface Api {
     settings: SubscriptionServerSettings,
     sockets: WebSocketServer,
   ): { readonly dispose: () => void | Promise<void> };
+  /** Operations for transports that carry one each, such as server-sent events. */
+  readonly openStream: OpenStream;
   /** Open subscriptions of this process: for metrics. */
   subscribers(): number;
   /** Hands out no more changes. Close the sockets as well: clients then come back with their cursors. */
@@ -73,6 +76,7 @@ export function createApi(parts: ApiParts, { introspection, outbox }: ApiSetting
     prepare,
     createApolloServer: () => apolloServer({ schema, executor, costOf, log, logFault }, { introspection }),
     serveSubscriptions: (settings, sockets) => serveSubscriptions(subscriptions, settings, sockets),
+    openStream: operationStreams(subscriptions),
     subscribers: () => hub.subscribers(),
     stop: () => hub.stop(),
   };

@@ -4,3 +4,4 @@ export type { GraphContext, Viewer } from './context';
 export type { CreateContext, RequestFacts } from './create-context';
 export { ERROR_CODES, type ErrorCode } from './errors';
 export type { SubscriptionServerSettings } from './subscriptions/subscription-server';
+export type { OpenStream, OperationStream, StreamReply, StreamRequest } from './subscriptions/operation-stream';

@@ -5,6 +5,7 @@ import { HeaderMap } from '@apollo/server';
 import { createApi, type Api, type ApiParts, type GraphContext, type Viewer } from '@whereabouts/api';
 import { carrierOf } from '@whereabouts/plugin-sdk';
 import { WebSocketServer } from 'ws';
+import { eventStreams, type EventStreams } from './event-stream';
 import type { GraphqlAnswer, GraphqlNeeds, GraphqlRequest } from './graphql';
 import { isAllowedOrigin, type OriginRule } from './origin';
 
@@ -17,6 +18,7 @@ export interface GraphqlDoorNeeds extends ApiParts {
 
 export interface GraphqlDoor {
   readonly execute: GraphqlNeeds['execute'];
+  readonly streams: EventStreams;
   /** Open subscriptions of this process. */
   readonly subscribers: () => number;
   /** Takes up WebSockets on `/graphql` of this server. */
@@ -46,6 +48,7 @@ export async function graphqlDoor({
     },
     sockets,
   );
+  const streams = eventStreams({ openStream: api.openStream, viewerOf });
   const state = { isClosing: false };
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -64,11 +67,13 @@ export async function graphqlDoor({
       });
       return apolloAnswer(response);
     },
+    streams,
     subscribers: api.subscribers,
     attach: (server) => void server.on('upgrade', upgrade),
     async close() {
       state.isClosing = true;
       api.stop();
+      streams.close();
       await subscriptions.dispose();
       await apollo.stop();
     },

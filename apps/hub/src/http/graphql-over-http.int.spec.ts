@@ -31,6 +31,7 @@ async function serve(introspection: boolean): Promise<Running> {
     readiness: async () => ({ ready: true, checks: [] }),
     metrics: async () => ({ contentType: 'text/plain', text: '' }),
     execute: door.execute,
+    streams: door.streams,
     explorer: null,
     home: () => ({ url: '', version: '0.1.0', demo: false, explorer: false }),
     log,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { explorerPage, explorerRoutes, type Explorer } from './explorer';
+import { wantsEvents, type EventStreams } from './event-stream';
 import { methodNotAllowed, sendProblem } from './problem';
 
 export interface GraphqlRequest {
@@ -23,14 +24,15 @@ export interface GraphqlNeeds {
   /** True for an error that means: the database is away. */
   readonly isUnavailable: (error: unknown) => boolean;
   readonly execute: (request: GraphqlRequest) => Promise<GraphqlAnswer>;
+  readonly streams: EventStreams;
   /** Null: browsers get no explorer. */
   readonly explorer: Explorer | null;
 }
 
-/** `/graphql`: queries and mutations over HTTP, and the explorer for browsers. */
+/** `/graphql`: operations over HTTP, as one answer or as a stream of events, and the explorer for browsers. */
 export async function graphqlRoutes(
   app: FastifyInstance,
-  { execute, isUnavailable, explorer }: GraphqlNeeds,
+  { execute, streams, isUnavailable, explorer }: GraphqlNeeds,
 ): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -49,6 +51,7 @@ export async function graphqlRoutes(
 
   const run = async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.method === 'POST' && request.body === undefined) return sendRefusal(request, reply, NO_JSON);
+    if (request.method === 'POST' && wantsEvents(request)) return streams.serve(request, reply);
     const answer = await execute({
       method: request.method,
       headers: request.headers,

@@ -44,6 +44,7 @@ function open(
       executed.push(request);
       return { status: 200, headers: [['content-type', 'application/json']], body: '{"data":{}}' };
     },
+    streams: { serve: () => Promise.reject(new Error('not expected')), close: () => undefined },
     explorer: { folder: bundle, demo: true },
     home: () => ({ url: 'http://localhost:4000', version: '0.1.0', demo: true, explorer: true }),
     log: openLog('info', { write: (line) => void logged.push(line) }),

@@ -1,0 +1,118 @@
+import type { ServerResponse } from 'node:http';
+import type { OpenStream, OperationStream, Viewer } from '@whereabouts/api';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/**
+ * GraphQL over server-sent events, "distinct connections": one operation a request, where WebSockets do not go.
+ * https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
+ */
+export interface EventStreams {
+  /** Answers the request with a stream of results. */
+  serve(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
+  /** Ends all streams without a `complete`: clients come back. */
+  close(): void;
+}
+
+export interface EventStreamNeeds {
+  readonly openStream: OpenStream;
+  readonly viewerOf: (authorization: string | undefined) => Promise<Viewer | null>;
+  /** Milliseconds between comments that keep proxies from ending a quiet stream. */
+  readonly keepAliveMs?: number;
+}
+
+const KEEP_ALIVE_MS = 12_000;
+/** How often a quiet stream is asked whether its credentials still hold. */
+const RECHECK_MS = 2_000;
+
+export const wantsEvents = ({ headers }: FastifyRequest): boolean =>
+  (headers.accept ?? '').includes('text/event-stream');
+
+export function eventStreams({ openStream, viewerOf, keepAliveMs = KEEP_ALIVE_MS }: EventStreamNeeds): EventStreams {
+  const open = new Set<ServerResponse>();
+
+  return {
+    async serve(request, reply) {
+      const { query, operationName, variables } = (request.body ?? {}) as Record<string, unknown>;
+      if (typeof query !== 'string') return refuse(reply, NO_QUERY);
+      const viewer = await viewerOf(request.headers.authorization);
+      const opened = openStream({
+        query,
+        operationName: typeof operationName === 'string' ? operationName : null,
+        variables: isRecord(variables) ? variables : null,
+        viewer,
+        requestId: request.id,
+      });
+      if (!opened.ok) return refuse(reply, opened.body);
+      reply.hijack();
+      for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value ?? '');
+      reply.raw.writeHead(200, HEADERS);
+      open.add(reply.raw);
+      try {
+        await pump(opened.stream, reply.raw, viewer, keepAliveMs);
+      } finally {
+        open.delete(reply.raw);
+        opened.stream.close();
+      }
+      return reply;
+    },
+    close() {
+      for (const response of open) response.destroy();
+    },
+  };
+}
+
+const HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+} as const;
+
+/** One result is under way at a time: a slow reader holds back its own stream only, and its outbox is bounded. */
+async function pump(
+  stream: OperationStream,
+  response: ServerResponse,
+  viewer: Viewer | null,
+  keepAliveMs: number,
+): Promise<void> {
+  const hasEnded = (): boolean => viewer?.isGood?.() === false;
+  const alive = setInterval(() => response.write(':\n\n'), keepAliveMs);
+  const recheck = setInterval(() => hasEnded() && response.destroy(), RECHECK_MS);
+  response.once('close', () => stream.close());
+  response.write(':\n\n');
+  try {
+    for (let text = await stream.next(); text !== null; text = await stream.next()) {
+      if (response.destroyed) return;
+      // Credentials that were taken back get nothing more.
+      if (hasEnded()) return void response.destroy();
+      if (!response.write(`event: next\ndata: ${text}\n\n`)) await drained(response);
+    }
+    response.end('event: complete\ndata:\n\n');
+  } finally {
+    clearInterval(alive);
+    clearInterval(recheck);
+  }
+}
+
+const drained = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const go = (): void => {
+      response.off('drain', go).off('close', go);
+      resolve();
+    };
+    response.on('drain', go).on('close', go);
+  });
+
+const refuse = (reply: FastifyReply, body: string): FastifyReply =>
+  reply.code(400).type('application/json; charset=utf-8').send(body);
+
+const NO_QUERY = JSON.stringify({
+  errors: [
+    {
+      message: 'The body must be JSON: {"query": "…", "variables": {…}}, as application/json.',
+      extensions: { code: 'BAD_REQUEST', retryable: false },
+    },
+  ],
+});
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
