@@ -1,4 +1,3 @@
-import { defaultPolicyOf } from '@whereabouts/model';
 import { correctTopic, dataSource, directory, openPool, orderReplay, secretBox } from '@whereabouts/store';
 import { sealer } from './audit/sealer';
 import { bell } from './feed/bell';
@@ -9,6 +8,9 @@ import { newsForSchedules } from './pull/news-for-schedules';
 import { pullSources } from './pull/pull-sources';
 import { puller } from './pull/puller';
 import { receiver } from './receive/receive';
+import { policies } from './policies/policies';
+import { policyDesk } from './policies/policy-desk';
+import { policySweeper } from './policies/sweep';
 import { rebuild } from './replay/rebuild';
 import { remap } from './replay/remap';
 import { replayDeadLetters } from './replay/dead-letters';
@@ -36,7 +38,6 @@ const withManual = (normalizer: Normalizer): Normalizer => {
 /** Puts the parts together. Nothing works until `start`. */
 export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
   const { databaseUrl, clock, log, meter, roles = ['apply', 'timers'] } = needs;
-  const policyOf = defaultPolicyOf;
   const onError = (error: Error): void => log.warn({ error: error.message }, 'an idle database connection was lost');
   const pool = openPool({
     url: databaseUrl,
@@ -54,6 +55,10 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
   const normalizer = withManual(
     needs.workerFile ? workerNormalizer(needs.workerFile, needs.workers ?? 1) : inlineNormalizer(),
   );
+
+  const rules = policies({ pool, clock, log });
+  const { policyOf } = rules;
+  await rules.refresh();
 
   const feed = feedReader({ pool, log, meter });
   const wake = bell({ url: databaseUrl, pool, log, onRing: feed.wake });
@@ -75,6 +80,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
   });
   const loop = inputLoop({ pool, processor, log });
   const clocks = timers({ pool, policyOf, clock, log, meter, onCommitted });
+  const sweeper = policySweeper({ pool, policies: rules, clock, log, meter, onCommitted });
   const seals = sealer({ pool, clock, log });
   const intake = receiver({
     pool,
@@ -117,15 +123,18 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     rebuild: (progress) => rebuild({ pool, processor, policyOf, clock }, progress),
     remap: (order, progress) =>
       remap({ pool, sources, plugins, normalizer, policyOf, clock, meter, onCommitted }, order, progress),
+    policies: policyDesk({ pool, policies: rules, clock }),
     feed,
     sources,
     async start() {
       await feed.start();
       await wake.start();
+      rules.start();
       tally.start();
       if (roles.includes('apply')) loop.start();
       if (roles.includes('timers')) {
         clocks.start();
+        sweeper.start();
         seals.start();
       }
       asking?.start();
@@ -133,7 +142,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     async stop() {
       await asking?.stop();
       await intake.drained();
-      await Promise.all([loop.stop(), clocks.stop(), seals.stop()]);
+      await Promise.all([loop.stop(), clocks.stop(), sweeper.stop(), seals.stop(), rules.stop()]);
       await tally.stop();
       await wake.stop();
       await feed.stop();

@@ -1,5 +1,6 @@
 export * from './pipeline';
 export * from './create-pipeline';
+export type * from './policies/policy-desk';
 export * from './normalize/load-plugins';
 export * from './normalize/normalize-one';
 export { fireDue } from './timers/timers';

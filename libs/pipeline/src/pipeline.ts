@@ -11,6 +11,7 @@ import type {
 } from '@whereabouts/model';
 import type { Plugin } from '@whereabouts/plugin-sdk';
 import type { ChangeEntry, FeedPosition, RemapChange, RemapTotals } from '@whereabouts/store';
+import type { PolicyDesk } from './policies/policy-desk';
 
 /** What the rest of the hub may do: the only door through which a shipment or a case changes. */
 export interface Pipeline {
@@ -38,6 +39,8 @@ export interface Pipeline {
   rebuild(progress: (done: number, total: number) => void): Promise<{ readonly inputs: number }>;
   /** Maps the stored inputs of a source anew by the code table of now; other sources' facts stay. */
   remap(order: RemapOrder, progress: RemapProgress): Promise<RemapReport>;
+  /** Where policies are checked, applied and switched. */
+  readonly policies: PolicyDesk;
   readonly feed: Feed;
   readonly sources: SourceDirectory;
   /** Begins to work: applies what was left over, runs timers, reads the feed. */

@@ -11,6 +11,7 @@ import { Access20261126190000 } from './migrations/20261126190000-access';
 import { LaneFigures20261126193000 } from './migrations/20261126193000-lane-figures';
 import { ShipEvidence20261126194500 } from './migrations/20261126194500-ship-evidence';
 import { CaseDeadlines20261126195000 } from './migrations/20261126195000-case-deadlines';
+import { Policies20261126200000 } from './migrations/20261126200000-policies';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   LaneFigures20261126193000,
   ShipEvidence20261126194500,
   CaseDeadlines20261126195000,
+  Policies20261126200000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

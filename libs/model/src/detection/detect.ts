@@ -4,6 +4,7 @@ import { readingsOf } from '../shipment/reading';
 import { crossesBorder, isReturnItself, type ShipmentView } from '../shipment/shipment-view';
 import type { Summary } from '../shipment/summary';
 import type { DetectContext, Detected, Finding } from './finding';
+import type { DetectionPolicy } from './policy';
 import type { Outlook, RuleOf } from './rule';
 import { RULES } from './rules/rules';
 
@@ -38,8 +39,20 @@ export function lookThrough<Input>(
   return { findings, nextCheckAt };
 }
 
+/** A number may come from a surge set: the version alone would not say so. */
+const thresholdsOf = (
+  { thresholds }: Pick<Outlook, 'thresholds'>,
+  { surges }: DetectionPolicy,
+): Finding['thresholds'] => (surges.length === 0 ? thresholds : { ...thresholds, surges: surges.join(', ') });
+
 const findingOf = (
   { kind, id: rule }: Pick<RuleOf<unknown>, 'id' | 'kind'>,
   { dueAt: _dueAt, ...outlook }: Outlook,
   { policy }: Pick<DetectContext, 'policy'>,
-): Finding => ({ kind, rule, policyVersion: policy.version, ...outlook });
+): Finding => ({
+  kind,
+  rule,
+  policyVersion: policy.version,
+  ...outlook,
+  thresholds: thresholdsOf(outlook, policy),
+});

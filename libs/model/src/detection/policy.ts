@@ -33,6 +33,8 @@ export type TierHours = Readonly<Partial<Record<CustomerTier, number>>>;
 /** Every number that detection uses. Data, versioned as a whole; each decision records the version. */
 export interface DetectionPolicy {
   readonly version: number;
+  /** Names of the surge sets that are on, in order: they are part of every number below. */
+  readonly surges: readonly string[];
   /** Kinds that this merchant does not want. */
   readonly off: readonly ExceptionKind[];
   readonly firstScan: {
@@ -95,6 +97,7 @@ export interface DetectionPolicy {
 /** Defaults of the vocabulary. */
 export const DEFAULT_DETECTION: DetectionPolicy = {
   version: 1,
+  surges: [],
   off: [],
   firstScan: { handedOverHours: 24, labelOnlyHours: 48, tiers: { handedOverHours: {}, labelOnlyHours: {} } },
   stall: {

@@ -1,4 +1,5 @@
 import { canonicalText } from '../canonical-text';
+import { DEFAULT_RANKING, rankOf, type TruthFact, type TruthRanking } from '../shipment/ranking';
 import type { Place } from '../shipment/milestone';
 import type { Instant } from '../time/instant';
 import type { CustomerTier } from '../vocabulary/exceptions';
@@ -68,9 +69,6 @@ export interface OrderView {
   readonly destination: Place | null;
 }
 
-/** Who is believed first about an order: vocabulary, "source-of-truth ranking". */
-const ORDER_RANKING: readonly SourceKind[] = ['MANUAL', 'STOREFRONT', 'WAREHOUSE', 'AGGREGATOR', 'CARRIER', 'HELPDESK'];
-
 const newer = (a: OrderStatements[string], b: OrderStatements[string]): OrderStatements[string] => {
   if (a.at !== b.at) return a.at > b.at ? a : b;
   return canonicalText(a.says) >= canonicalText(b.says) ? a : b;
@@ -89,11 +87,13 @@ export function mergeOrders(a: OrderStatements, b: OrderStatements): OrderStatem
 
 const kindOf = (key: string): SourceKind => key.slice(0, key.indexOf(':')) as SourceKind;
 
-/** The order as the best-ranked source tells it, fact by fact. */
-export function deriveOrder(statements: OrderStatements): OrderView {
-  const ranked = Object.entries(statements).sort(
-    ([a], [b]) => ORDER_RANKING.indexOf(kindOf(a)) - ORDER_RANKING.indexOf(kindOf(b)) || (a < b ? -1 : 1),
-  );
+/** The order as the best-ranked source tells it; the promise has a ranking of its own. */
+export function deriveOrder(statements: OrderStatements, ranking: TruthRanking = DEFAULT_RANKING): OrderView {
+  const by = (fact: TruthFact): [string, OrderStatements[string]][] =>
+    Object.entries(statements).sort(
+      ([a], [b]) => rankOf(ranking, fact, kindOf(a)) - rankOf(ranking, fact, kindOf(b)) || (a < b ? -1 : 1),
+    );
+  const ranked = by('order');
   const first = <T>(pick: (says: OrderStatement) => T | undefined): T | null => {
     for (const [, { says }] of ranked) {
       const value = pick(says);
@@ -101,7 +101,7 @@ export function deriveOrder(statements: OrderStatements): OrderView {
     }
     return null;
   };
-  const promised = ranked.find(([, { says }]) => says.promise);
+  const promised = by('promise').find(([, { says }]) => says.promise);
   const promise = promised?.[1].says.promise;
   return {
     placedAt: first((says) => says.placedAt),

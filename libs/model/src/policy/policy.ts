@@ -14,8 +14,6 @@ import { DEFAULT_SLA, type SlaPolicy } from './sla';
 
 /** All that a merchant decides: data, versioned as a whole. Each decision records the version. */
 export interface Policy extends DetectionPolicy {
-  /** Names of the surge sets that are on, in order of their names: they are part of every number below. */
-  readonly surges: readonly string[];
   /** By name; `business` is the merchant's own. */
   readonly calendars: Readonly<Record<string, BusinessCalendar>>;
   readonly sla: SlaPolicy;
@@ -36,7 +34,6 @@ export type PolicySettings = Omit<Policy, 'version' | 'surges'>;
 /** What a merchant has who decided nothing yet. */
 export const DEFAULT_POLICY: Policy = {
   ...DEFAULT_DETECTION,
-  surges: [],
   calendars: { business: ALWAYS_OPEN },
   sla: DEFAULT_SLA,
   repeats: DEFAULT_REPEATS,

@@ -1,4 +1,4 @@
-import type { Instant, Policy, PolicyOf, ShipmentView, Summary } from '@whereabouts/model';
+import type { Instant, Policy, PolicyOf } from '@whereabouts/model';
 import {
   armDeadlines,
   casesOfShipments,
@@ -7,10 +7,8 @@ import {
   lockShipments,
   orderId,
   UNJUDGED,
-  UNSPOKEN,
   updateShipments,
   type Deadline,
-  type LockedShipment,
   type ShipmentKey,
   type ShipmentWrite,
   type StoredCase,
@@ -19,12 +17,19 @@ import {
 import { breathe, mapBreathing } from './breathe';
 import { holdHeard, joinParcels, toldOf } from './externals';
 import { figureBook, type FigureBook } from './figures';
-import { foldNews, viewOf, viewWithOrder } from './fold';
+import { finish, foldParcel, linkOf, type Draft, type Folded } from './folded';
 import { hear, numbersOf, type Heard, type UnderstoodInput } from './heard';
-import { identify, type Parcel } from './identify';
+import { identify } from './identify';
 import { judge, type Findings, type Judgement, type Look } from './judge';
 import { historiesOf, newsOf, ofExternals, ofOrders, ofParcel, storeMilestones } from './milestones';
-import { applyOrders, orderNumbersOf, ordersOfParcels, type KnownOrder, type WantedOrders } from './orders';
+import {
+  applyOrders,
+  orderNumbersOf,
+  ordersOfParcels,
+  type KnownOrder,
+  type RankingOf,
+  type WantedOrders,
+} from './orders';
 import { see } from './see';
 import { applyTickets } from './tickets';
 import { factsOf, writeCases, type CasesWritten } from './write-cases';
@@ -58,69 +63,17 @@ class AddedMeanwhile extends Error {
   readonly code = '40001';
 }
 
-/** A parcel after the fold, with whether that brought anything new. */
-interface Folded {
-  readonly parcel: Parcel;
-  readonly shipment: LockedShipment;
-  readonly summary: Summary;
-  readonly view: ShipmentView;
-  readonly order: KnownOrder | null;
-  readonly isChanged: boolean;
-  readonly isDue: boolean;
-}
-
-const linkOf = (summary: Summary, merchantId: string, view: ShipmentView): string | null =>
-  view.orderNumber === null ? null : orderId(merchantId, view.orderNumber);
-
-/** Folds a parcel's news; its view tells which order it belongs to, and the order adds its promise. */
-function foldParcel(
-  parcel: Parcel,
-  milestones: Parameters<typeof foldNews>[0]['milestones'],
-  history: Parameters<typeof foldNews>[0]['history'],
-): { summary: Summary; view: ShipmentView } {
-  const summary = foldNews({ summary: parcel.shipment.summary, milestones, claims: parcel.claims, history });
-  return { summary, view: viewOf(summary) };
-}
-
-interface Draft {
-  readonly parcel: Parcel;
-  readonly summary: Summary;
-  readonly view: ShipmentView;
-  readonly link: string | null;
-}
-
-function finish(
-  draft: Draft,
-  order: KnownOrder | null,
-  due: ReadonlySet<string>,
-  touched: ReadonlySet<string>,
-  changedOrders: ReadonlyMap<string, KnownOrder>,
-): Folded {
-  const { parcel, summary } = draft;
-  const view = viewWithOrder(summary, draft.view, order);
-  const before = parcel.shipment;
-  return {
-    parcel,
-    shipment: { ...before, orderId: draft.link },
-    summary,
-    view,
-    order,
-    isChanged:
-      parcel.isNew ||
-      parcel.isExtended ||
-      before.openCases === UNSPOKEN ||
-      summary !== before.summary ||
-      touched.has(before.id) ||
-      (draft.link !== null && changedOrders.has(draft.link)),
-    isDue: due.has(before.id),
-  };
-}
-
-async function foldAll(tx: Tx, work: DoorWork, heard: Heard): Promise<{ folded: Folded[]; milestones: number }> {
+async function foldAll(
+  tx: Tx,
+  work: DoorWork,
+  heard: Heard,
+  policyOf: PolicyOf,
+): Promise<{ folded: Folded[]; milestones: number }> {
   const { refold = [], touched = [] } = work;
+  const rankingOf: RankingOf = (merchantId) => policyOf(merchantId).truth;
   const held = await holdHeard(tx, heard);
   await applyTickets(tx, work.inputs);
-  const changedOrders = await applyOrders(tx, heard.orders);
+  const changedOrders = await applyOrders(tx, heard.orders, rankingOf);
   const locked = await lockShipments(
     tx,
     {
@@ -153,13 +106,18 @@ async function foldAll(tx: Tx, work: DoorWork, heard: Heard): Promise<{ folded: 
     const said = (joined.get(id) ?? []).flatMap(({ subjectId }) => histories.get(subjectId) ?? []);
     const news = [...newsOf(told.get(parcel)!, fates), ...said];
     const history = histories.get(id) ?? (rewritten.has(id) ? [] : null);
-    const { summary, view } = foldParcel(parcel, news, history);
+    const { summary, view } = foldParcel(parcel, news, history, policyOf(parcel.shipment.merchantId));
     return { parcel, summary, view, link: linkOf(summary, parcel.shipment.merchantId, view) };
   });
-  const orders = await ordersOf(tx, drafts, changedOrders);
+  const orders = await ordersOf(tx, drafts, changedOrders, rankingOf);
   const learnt = new Set(touched.map(({ shipmentId }) => shipmentId));
   const folded = drafts.map((draft) =>
-    finish(draft, draft.link ? (orders.get(draft.link) ?? null) : null, due, learnt, changedOrders),
+    finish(draft, draft.link ? (orders.get(draft.link) ?? null) : null, {
+      due,
+      touched: learnt,
+      changedOrders,
+      policy: policyOf(draft.parcel.shipment.merchantId),
+    }),
   );
   return {
     folded,
@@ -171,6 +129,7 @@ async function ordersOf(
   tx: Tx,
   drafts: readonly Draft[],
   changed: ReadonlyMap<string, KnownOrder>,
+  rankingOf: RankingOf,
 ): Promise<Map<string, KnownOrder>> {
   const wanted: WantedOrders = { linked: new Map(), fresh: new Map(), spokenOf: new Map() };
   for (const { parcel, link, view } of drafts) {
@@ -184,7 +143,7 @@ async function ordersOf(
       if (id !== link) want('spokenOf', id, number);
     }
   }
-  const read = await ordersOfParcels(tx, wanted);
+  const read = await ordersOfParcels(tx, wanted, rankingOf);
   for (const [id, order] of changed) read.set(id, order);
   return read;
 }
@@ -284,7 +243,7 @@ async function write(
 export async function throughDoor(tx: Tx, work: DoorWork, policyOf: PolicyOf, now: Instant): Promise<DoorOutcome> {
   const heard = hear(work.inputs);
   await breathe();
-  const { folded, milestones } = await foldAll(tx, work, heard);
+  const { folded, milestones } = await foldAll(tx, work, heard, policyOf);
   const toWrite = folded.filter(({ isChanged, isDue }) => isChanged || isDue);
   const judged = work.quiet ? new Map<Folded, Judged>() : await judgeAll(tx, toWrite, policyOf, now);
   const figures = figureBook();

@@ -1,4 +1,4 @@
-import { EMPTY_SUMMARY, instant, summarize, type Claim, type Milestone } from '@whereabouts/model';
+import { DEFAULT_RANKING, EMPTY_SUMMARY, instant, summarize, type Claim, type Milestone } from '@whereabouts/model';
 import { foldNews, orderClaims, viewOf } from './fold';
 
 const milestone = (id: string, change: Partial<Milestone> = {}): Milestone => ({
@@ -34,7 +34,7 @@ describe('folding news into a summary', () => {
       claims: [service],
       history: null,
     });
-    expect(viewOf(summary)).toMatchObject({ state: 'DELIVERED', serviceLevel: 'ground' });
+    expect(viewOf(summary, DEFAULT_RANKING)).toMatchObject({ state: 'DELIVERED', serviceLevel: 'ground' });
   });
 
   it('gives the very same summary when nothing is new', () => {
@@ -46,7 +46,7 @@ describe('folding news into a summary', () => {
   it('from history forgets words that were replaced, and keeps what was said beside milestones', () => {
     const known = summarize([milestone('a', { code: 'DELIVERED' })], [service]);
     const summary = foldNews({ summary: known, milestones: [], claims: [], history: [milestone('a')] });
-    expect(viewOf(summary)).toMatchObject({ state: 'IN_TRANSIT', serviceLevel: 'ground' });
+    expect(viewOf(summary, DEFAULT_RANKING)).toMatchObject({ state: 'IN_TRANSIT', serviceLevel: 'ground' });
     expect(foldNews({ summary: EMPTY_SUMMARY, milestones: [], claims: [service], history: [milestone('a')] })).toEqual(
       summary,
     );

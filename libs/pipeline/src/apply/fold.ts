@@ -9,6 +9,7 @@ import {
   type ShipmentView,
   type SourceKind,
   type Summary,
+  type TruthRanking,
 } from '@whereabouts/model';
 
 const sourceOf = (key: string): { sourceKind: SourceKind; sourceId: string } => {
@@ -48,7 +49,7 @@ export function foldNews({ summary, milestones, claims, history }: FoldInput): S
   return canonicalText(refolded) === canonicalText(summary) ? summary : refolded;
 }
 
-export const viewOf = (summary: Summary): ShipmentView => deriveShipment(summary);
+export const viewOf = (summary: Summary, truth: TruthRanking): ShipmentView => deriveShipment(summary, truth);
 
 /**
  * The view with what the order says, which stays with the order: it may say something else tomorrow, or prove to be
@@ -58,8 +59,9 @@ export function viewWithOrder(
   summary: Summary,
   view: ShipmentView,
   order: { readonly statements: OrderStatements } | null,
+  truth: TruthRanking,
 ): ShipmentView {
   const claims = order ? orderClaims(order.statements) : [];
   const whole = foldNews({ summary, milestones: [], claims, history: null });
-  return whole === summary ? view : viewOf(whole);
+  return whole === summary ? view : viewOf(whole, truth);
 }

@@ -5,6 +5,7 @@ import {
   type Claim,
   type OrderStatements,
   type OrderView,
+  type TruthRanking,
 } from '@whereabouts/model';
 import { putOrders, readOrders, type OrderLock, type StoredOrder, type Tx } from '@whereabouts/store';
 import type { OrderNews } from './heard';
@@ -13,7 +14,13 @@ export interface KnownOrder extends StoredOrder {
   readonly view: OrderView;
 }
 
-const known = (order: StoredOrder): KnownOrder => ({ ...order, view: deriveOrder(order.statements) });
+/** Whom a merchant believes. */
+export type RankingOf = (merchantId: string) => TruthRanking;
+
+const known = (order: StoredOrder, rankingOf: RankingOf): KnownOrder => ({
+  ...order,
+  view: deriveOrder(order.statements, rankingOf(order.merchantId)),
+});
 
 const byKey = (a: { merchantId: string; id: string }, b: { merchantId: string; id: string }): number =>
   a.merchantId === b.merchantId ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.merchantId < b.merchantId ? -1 : 1;
@@ -30,14 +37,14 @@ function statementsOf(news: readonly OrderNews[]): Map<string, StoredOrder> {
 }
 
 /** Merges what is brought into what is stored. Returns the orders that changed, in key order. */
-async function mergeStored(tx: Tx, brought: readonly StoredOrder[]): Promise<KnownOrder[]> {
+async function mergeStored(tx: Tx, brought: readonly StoredOrder[], rankingOf: RankingOf): Promise<KnownOrder[]> {
   const stored = new Map((await readOrders(tx, brought, 'update')).map((order) => [order.id, order]));
   const changed = brought.flatMap((order) => {
     const before = stored.get(order.id)?.statements ?? {};
     const statements = mergeOrders(before, order.statements);
     return stored.has(order.id) && canonicalText(before) === canonicalText(statements)
       ? []
-      : [{ isNew: !stored.has(order.id), order: known({ ...order, statements }) }];
+      : [{ isNew: !stored.has(order.id), order: known({ ...order, statements }, rankingOf) }];
   });
   changed.sort((a, b) => byKey(a.order, b.order));
   const added = changed.filter(({ isNew }) => isNew).map(({ order }) => order);
@@ -46,14 +53,18 @@ async function mergeStored(tx: Tx, brought: readonly StoredOrder[]): Promise<Kno
   if (replaced.length) await putOrders(tx, replaced);
   // An order that another process added in this moment is merged with what that one said.
   const raced = added.filter(({ id }) => !made.has(id));
-  const merged = raced.length ? await mergeStored(tx, raced) : [];
+  const merged = raced.length ? await mergeStored(tx, raced, rankingOf) : [];
   return [...added.filter(({ id }) => made.has(id)), ...replaced, ...merged];
 }
 
 /** Merges what a batch says of orders into the stored ones. Returns those that changed. */
-export async function applyOrders(tx: Tx, news: readonly OrderNews[]): Promise<Map<string, KnownOrder>> {
+export async function applyOrders(
+  tx: Tx,
+  news: readonly OrderNews[],
+  rankingOf: RankingOf,
+): Promise<Map<string, KnownOrder>> {
   const brought = [...statementsOf(news).values()];
-  const changed = brought.length ? await mergeStored(tx, brought) : [];
+  const changed = brought.length ? await mergeStored(tx, brought, rankingOf) : [];
   return new Map(changed.map((order) => [order.id, order]));
 }
 
@@ -85,28 +96,30 @@ export const orderNumbersOf = (claims: readonly Claim[]): string[] =>
 export async function ordersOfParcels(
   tx: Tx,
   { linked, fresh, spokenOf }: WantedOrders,
+  rankingOf: RankingOf,
 ): Promise<Map<string, KnownOrder>> {
   const orders = new Map<string, KnownOrder>();
   const read = async (wanted: readonly OrderName[], lock: OrderLock): Promise<void> => {
-    if (wanted.length) for (const order of await readOrders(tx, wanted, lock)) orders.set(order.id, known(order));
+    if (wanted.length)
+      for (const order of await readOrders(tx, wanted, lock)) orders.set(order.id, known(order, rankingOf));
   };
   const missing = (wanted: readonly OrderName[]): OrderName[] => wanted.filter(({ id }) => !orders.has(id)).sort(byKey);
 
   await read([...fresh.values()], 'share');
   const added = missing([...fresh.values()]);
-  await keepEmpty(tx, added);
+  await keepEmpty(tx, added, rankingOf);
   await read(added, 'share');
   await read(missing([...linked.values(), ...spokenOf.values()]), 'none');
-  await keepEmpty(tx, missing([...spokenOf.values()]));
+  await keepEmpty(tx, missing([...spokenOf.values()]), rankingOf);
   return orders;
 }
 
 /** Adds orders of which nothing is known but the number; one that appeared meanwhile is left as it is. */
-async function keepEmpty(tx: Tx, names: readonly OrderName[]): Promise<void> {
+async function keepEmpty(tx: Tx, names: readonly OrderName[], rankingOf: RankingOf): Promise<void> {
   if (names.length)
     await putOrders(
       tx,
-      names.map((name) => known({ ...name, statements: {} })),
+      names.map((name) => known({ ...name, statements: {} }, rankingOf)),
       'keep',
     );
 }

@@ -33,13 +33,21 @@ export function addCases(tally: CaseTally, { opened, closed, unfounded }: Remapp
   tally.unfounded.push(...unfounded);
 }
 
-async function linkedOrders(tx: Tx, shipments: readonly LockedShipment[]): Promise<Map<string, KnownOrder>> {
+async function linkedOrders(
+  tx: Tx,
+  shipments: readonly LockedShipment[],
+  policyOf: PolicyOf,
+): Promise<Map<string, KnownOrder>> {
   const linked = new Map(
     shipments.flatMap(({ merchantId, orderId: id }): [string, OrderName][] =>
       id === null ? [] : [[id, { merchantId, id, number: '' }]],
     ),
   );
-  return ordersOfParcels(tx, { linked, fresh: new Map(), spokenOf: new Map() });
+  return ordersOfParcels(
+    tx,
+    { linked, fresh: new Map(), spokenOf: new Map() },
+    (merchantId) => policyOf(merchantId).truth,
+  );
 }
 
 /** What the door would do to the cases of shipments whose milestones are rewritten. Reads only. */
@@ -55,7 +63,7 @@ export async function foresee(
   const shipments = await readShipments(tx, { numbers: [], orders: [], ids: keys });
   const subjects = keys.map(({ merchantId, shipmentId: subjectId }) => ({ merchantId, subjectId }));
   const histories = await historyAsRemapped(tx, scope, subjects);
-  const orders = await linkedOrders(tx, shipments);
+  const orders = await linkedOrders(tx, shipments, policyOf);
   const cases = new Map<string, StoredCase[]>();
   for (const one of await casesOfShipments(tx, shipments))
     cases.set(one.shipmentId!, [...(cases.get(one.shipmentId!) ?? []), one]);
@@ -66,10 +74,11 @@ export async function foresee(
     const summary = foldNews({ summary: shipment.summary, milestones: [], claims: [], history });
     if (summary === shipment.summary) continue;
     const order = (shipment.orderId && orders.get(shipment.orderId)) || null;
+    const { truth } = policyOf(shipment.merchantId);
     const lookOf = (state: typeof summary): Look => ({
       shipment,
       summary: state,
-      view: viewWithOrder(state, viewOf(state), order),
+      view: viewWithOrder(state, viewOf(state, truth), order, truth),
       order: order?.view ?? null,
     });
     pairs.push({ before: lookOf(shipment.summary), after: lookOf(summary) });

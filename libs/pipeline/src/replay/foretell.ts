@@ -49,7 +49,7 @@ function foretold(
   receivedAt: Instant,
   policy: Policy,
 ): ForetoldParcel {
-  const look = lookOf(parcel, orders);
+  const look = lookOf(parcel, orders, policy);
   const asOf = spanOf(parcel.milestones)?.to ?? receivedAt;
   const { findings, nextCheckAt } = lookAt(look, policy, asOf);
   const rules = new Set(findings.map(({ rule }) => rule));
@@ -68,16 +68,20 @@ function foretold(
   };
 }
 
-function lookOf({ shipment, milestones, claims }: Parcel, orders: ReadonlyMap<string, OrderNews>): Look {
+function lookOf(
+  { shipment, milestones, claims }: Parcel,
+  orders: ReadonlyMap<string, OrderNews>,
+  { truth }: Policy,
+): Look {
   const named = milestones.map((milestone, index) => ({ ...milestone, id: String(index) }));
   const summary = foldNews({ summary: EMPTY_SUMMARY, milestones: named, claims, history: null });
-  const view = viewOf(summary);
+  const view = viewOf(summary, truth);
   const statement = view.orderNumber === null ? null : (orders.get(view.orderNumber)?.statement ?? null);
   const statements = statement && { [statement.key]: { at: statement.at, says: statement.says } };
   return {
     shipment,
     summary,
-    view: viewWithOrder(summary, view, statements && { statements }),
-    order: statements && deriveOrder(statements),
+    view: viewWithOrder(summary, view, statements && { statements }, truth),
+    order: statements && deriveOrder(statements, truth),
   };
 }

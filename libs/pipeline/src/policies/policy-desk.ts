@@ -1,0 +1,181 @@
+import {
+  DEFAULT_SETTINGS,
+  policyDiff,
+  readPolicy,
+  surgePeriods,
+  surgesOn,
+  type Clock,
+  type CompiledPolicy,
+  type Instant,
+  type PolicyDifference,
+  type PolicyProblem,
+  type PolicyReading,
+} from '@whereabouts/model';
+import {
+  inTransaction,
+  policySwitches,
+  policyVersionAt,
+  putPolicySwitch,
+  putPolicyVersion,
+  type StoredPolicySwitch,
+  type StoredPolicyVersion,
+} from '@whereabouts/store';
+import type { Pool } from 'pg';
+import type { Refusal } from '../pipeline';
+import type { Policies } from './policies';
+import { publicHolidays } from './public-holidays';
+
+export interface DocumentOrder {
+  readonly merchantId: string;
+  readonly document: string;
+}
+
+export interface ApplyPolicyOrder extends DocumentOrder {
+  /** When it comes into force; absent: at once. */
+  readonly effectiveFrom?: Instant;
+  readonly note?: string;
+  /** A user's id, or how else it came. */
+  readonly actor: string;
+}
+
+export interface SurgeOrder {
+  readonly merchantId: string;
+  readonly surge: string;
+  readonly isOn: boolean;
+  /** When the period begins, or when it ends for a set that is switched off; absent: at once. */
+  readonly from?: Instant;
+  /** Absent: until it is switched off. */
+  readonly to?: Instant;
+  readonly note?: string;
+  readonly actor: string;
+}
+
+/** A document that was read, and what it changes. */
+export interface CheckedPolicy {
+  readonly compiled: CompiledPolicy;
+  /** Against what is in force when it would come into force, surge sets aside. */
+  readonly differences: readonly PolicyDifference[];
+  /** 0: the defaults. */
+  readonly against: number;
+}
+
+export type PolicyCheck =
+  ({ readonly ok: true } & CheckedPolicy) | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
+
+export type PolicyApplied =
+  | ({ readonly ok: true; readonly version: StoredPolicyVersion } & CheckedPolicy)
+  | { readonly ok: false; readonly problems: readonly PolicyProblem[] }
+  | ({ readonly ok: false } & Refusal);
+
+export type SurgeSwitched =
+  { readonly ok: true; readonly switched: StoredPolicySwitch } | ({ readonly ok: false } & Refusal);
+
+/** Where policies are changed. */
+export interface PolicyDesk {
+  /** Says what is wrong with a document and what it would change. */
+  check(order: DocumentOrder & { readonly effectiveFrom?: Instant }): Promise<PolicyCheck>;
+  /** Makes a document the merchant's next version. */
+  apply(order: ApplyPolicyOrder): Promise<PolicyApplied>;
+  /** Switches a surge set on for a period, or off. */
+  switchSurge(order: SurgeOrder): Promise<SurgeSwitched>;
+}
+
+/** Surge sets and settings side by side: both are part of what a document says. */
+const comparable = ({ settings, surges }: CompiledPolicy): object => ({ ...settings, surges });
+const DEFAULTS: CompiledPolicy = { settings: DEFAULT_SETTINGS, surges: {} };
+
+export const compiledDiff = (before: CompiledPolicy | null, after: CompiledPolicy): PolicyDifference[] =>
+  policyDiff(comparable(before ?? DEFAULTS), comparable(after));
+
+export function policyDesk({
+  pool,
+  policies,
+  clock,
+}: {
+  readonly pool: Pool;
+  readonly policies: Pick<Policies, 'refresh'>;
+  readonly clock: Clock;
+}): PolicyDesk {
+  const read = async (document: string): Promise<PolicyReading> => readPolicy(document, await publicHolidays(clock()));
+
+  const check: PolicyDesk['check'] = async ({ merchantId, document, effectiveFrom = clock() }) => {
+    const reading = await read(document);
+    if (!reading.ok) return reading;
+    const before = await policyVersionAt(pool, merchantId, effectiveFrom);
+    return {
+      ok: true,
+      compiled: reading.policy,
+      differences: compiledDiff(before?.compiled ?? null, reading.policy),
+      against: before?.version ?? 0,
+    };
+  };
+
+  return {
+    check,
+
+    async apply({ merchantId, document, effectiveFrom, note = '', actor: by }) {
+      const at = clock();
+      const from = effectiveFrom ?? at;
+      if (from < at)
+        return refusal('effectiveFrom', `What was decided stays: ${from} has passed. Name a time from now on.`);
+      const checked = await check({ merchantId, document, effectiveFrom: from });
+      if (!checked.ok) return checked;
+      if (checked.differences.length === 0 && checked.against > 0)
+        return refusal('document', `Nothing would change: version ${checked.against} says the same.`);
+      const version = await inTransaction(pool, (tx) =>
+        putPolicyVersion(tx, {
+          merchantId,
+          effectiveFrom: from,
+          document,
+          compiled: checked.compiled,
+          by,
+          at,
+          note: note.trim() || null,
+        }),
+      );
+      await policies.refresh();
+      return { version, ...checked };
+    },
+
+    async switchSurge({ merchantId, surge, isOn, from, to, note = '', actor: by }) {
+      const at = clock();
+      const begins = from ?? at;
+      if (begins < at) return refusal('from', `What was decided stays: ${begins} has passed. Name a time from now on.`);
+      if (to !== undefined && to <= begins) return refusal('to', 'The period must end after it begins.');
+      if (to !== undefined && !isOn) return refusal('to', 'A set is switched off from a time on: give only from.');
+      const before = await policyVersionAt(pool, merchantId, begins);
+      const known = Object.keys(before?.compiled.surges ?? {});
+      if (isOn && !known.includes(surge))
+        return refusal(
+          'surge',
+          `The policy has no surge set ${surge}. ${known.length > 0 ? `There are: ${known.join(', ')}.` : 'Apply a document with some under surges first.'}`,
+        );
+      const periods = surgePeriods(await policySwitches(pool, [merchantId]));
+      const stands =
+        surgesOn(periods, begins).includes(surge) || periods.some((one) => one.surge === surge && one.from > begins);
+      if (!isOn && !stands)
+        return refusal('surge', `${surge} is not on, and will not be: there is nothing to switch off.`);
+      const switched = await inTransaction(pool, (tx) =>
+        putPolicySwitch(tx, {
+          merchantId,
+          surge,
+          isOn,
+          from: begins,
+          to: to ?? null,
+          by,
+          at,
+          note: note.trim() || null,
+        }),
+      );
+      await policies.refresh();
+      return { ok: true, switched };
+    },
+  };
+}
+
+const refusal = (field: string, message: string): { ok: false } & Refusal => ({
+  ok: false,
+  refused: 'INVALID',
+  message,
+  field: [field],
+});
