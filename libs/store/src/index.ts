@@ -33,6 +33,8 @@ export * from './change-feed';
 export * from './counters';
 export * from './lanes/day-counts';
 export * from './lanes/transit-times';
+export * from './silence/voices';
+export * from './incidents/incidents';
 export * from './deadlines';
 export * from './policies/policy-versions';
 export * from './policies/policy-switches';

@@ -12,6 +12,7 @@ import { LaneFigures20261126193000 } from './migrations/20261126193000-lane-figu
 import { ShipEvidence20261126194500 } from './migrations/20261126194500-ship-evidence';
 import { CaseDeadlines20261126195000 } from './migrations/20261126195000-case-deadlines';
 import { Policies20261126200000 } from './migrations/20261126200000-policies';
+import { SilentSources20261126200000 } from './migrations/20261126200000-silent-sources';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   ShipEvidence20261126194500,
   CaseDeadlines20261126195000,
   Policies20261126200000,
+  SilentSources20261126200000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

@@ -2,7 +2,9 @@ import {
   addressFaultOf,
   claimFactsOf,
   detect,
+  earlier,
   flagsFor,
+  holdBack,
   healingOf,
   isRule,
   reconcile,
@@ -18,6 +20,7 @@ import {
   type NewCase,
   type OrderView,
   type ShipmentView,
+  type Silence,
   type Summary,
   type TicketSignal,
   type UsualTimes,
@@ -36,6 +39,8 @@ export interface Look {
   readonly usual?: readonly UsualTimes[];
   /** Flags of its lane and carrier. */
   readonly repeats?: readonly Flag[];
+  /** Whoever could speak of it is silent; null or absent: somebody is not, or nothing rests on it. */
+  readonly silence?: Silence | null;
 }
 
 /** What is to be written of a case; a new one has no id, number or owner yet. */
@@ -110,6 +115,8 @@ function toWrite(effect: CaseEffect, byId: ReadonlyMap<string, StoredCase>): Cas
   };
 }
 
+const soonest = (a: Instant | null, b: Instant): Instant => (a === null ? b : earlier(a, b));
+
 /**
  * What a look at a shipment does to its cases: reconciles them with the findings. Their clocks run by themselves. Pure.
  * @param cases every case of the shipment, open or closed.
@@ -124,13 +131,15 @@ export function judge(
   const { shipment, view, order } = look;
   const open = cases.filter(isOpen);
   const byId = new Map(cases.map((one) => [one.id, one]));
+  const silence = look.silence ?? null;
+  const { told, waiting } = holdBack(findings, silence, new Set(open.map(({ kind }) => kind)));
   const ofOrder = order
     ? flagsFor({ value: order.value, tier: order.customer.tier, firstTimeBuyer: order.customer.firstTimeBuyer }, policy)
     : [];
   const flags = [...ofOrder, ...(look.repeats ?? [])];
   const effects = reconcile({
     open,
-    findings,
+    findings: told,
     heals: (current) => healingOf(current, view, policy, look.tickets),
     policy,
     now,
@@ -144,5 +153,6 @@ export function judge(
   const after = new Map<string, ExceptionCase>(open.map((one) => [one.id, one]));
   for (const write of writes) if (write.type === 'change') after.set(write.before.id, write.case);
   const opened = writes.filter(({ type }) => type === 'open').length;
-  return { writes, openCases: [...after.values()].filter(isOpen).length + opened, nextCheckAt };
+  const lookAgainAt = waiting.length > 0 && silence !== null ? soonest(nextCheckAt, silence.until) : nextCheckAt;
+  return { writes, openCases: [...after.values()].filter(isOpen).length + opened, nextCheckAt: lookAgainAt };
 }

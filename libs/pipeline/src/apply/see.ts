@@ -1,5 +1,5 @@
-import type { Instant, PolicyOf } from '@whereabouts/model';
-import type { Tx } from '@whereabouts/store';
+import { RESTS_ON_SILENCE, silenceOf, type Instant, type PolicyOf, type Silence } from '@whereabouts/model';
+import { voicesOf, type MerchantVoice, type Tx } from '@whereabouts/store';
 import { mapBreathing } from './breathe';
 import { repeatFlags, usualTimes } from './figures';
 import { lookAt, type Findings, type Look } from './judge';
@@ -22,5 +22,35 @@ export async function see(tx: Tx, looks: readonly Look[], policyOf: PolicyOf, no
   });
   const found = seen.flatMap(({ look, findings }) => (findings.findings.length ? [look] : []));
   const repeats = await repeatFlags(tx, found, policyOf, now);
-  return seen.map(({ look, findings }) => ({ look: { ...look, repeats: repeats.get(look) }, findings }));
+  const silences = await silencesOf(tx, seen, policyOf, now);
+  return seen.map(({ look, findings }) => ({
+    look: { ...look, repeats: repeats.get(look), silence: silences.get(look) },
+    findings,
+  }));
+}
+
+/** Whose silence the findings of shipments rest on: one statement for a batch, none where nothing rests on silence. */
+async function silencesOf(
+  tx: Tx,
+  seen: readonly Seen[],
+  policyOf: PolicyOf,
+  now: Instant,
+): Promise<ReadonlyMap<Look, Silence | null>> {
+  const looks = seen.flatMap(({ look, findings }) =>
+    findings.findings.some(({ rule }) => RESTS_ON_SILENCE.has(rule)) ? [look] : [],
+  );
+  if (looks.length === 0) return new Map();
+  const carriers = new Map(
+    looks.map(({ shipment: { merchantId, carrier } }) => [`${merchantId}|${carrier}`, { merchantId, carrier }]),
+  );
+  const voices = new Map<string, MerchantVoice[]>();
+  for (const voice of await voicesOf(tx, [...carriers.values()]))
+    voices.set(voice.merchantId, [...(voices.get(voice.merchantId) ?? []), voice]);
+  return new Map(
+    looks.map((look) => {
+      const { merchantId, carrier } = look.shipment;
+      const own = voices.get(merchantId) ?? [];
+      return [look, silenceOf(carrier, look.summary, own, policyOf(merchantId).silence, now)];
+    }),
+  );
 }

@@ -31,7 +31,7 @@ export async function casesOf(pool: Pool): Promise<string[]> {
 export async function wipe(pool: Pool): Promise<void> {
   await pool.query(`
     truncate inbox, pending, dead_letter, milestone, alias, shipment, orders, exception_case, activity, change, deadline, counter,
-             day_count, transit_time;
+             day_count, transit_time, source_voice, incident, case_key;
     update merchant set next_case_number = 1001;
     update app_user set open_cases = 0`);
 }

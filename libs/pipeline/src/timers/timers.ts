@@ -14,6 +14,7 @@ import { throughDoor } from '../apply/door';
 import { fireClocks } from '../apply/fire-clocks';
 import type { CasesWritten } from '../apply/write-cases';
 import type { Log, Meter } from '../pipeline';
+import { silenceWatch } from '../silence/watch-silence';
 import { shareDoor } from '../work/door-lock';
 import { steadily, type Steady } from './steadily';
 
@@ -85,10 +86,15 @@ async function fireKind(needs: TimerNeeds, kind: DeadlineSubject, now: Instant, 
 }
 
 /** Looks for due deadlines twice a second. An idle look costs one index probe, whatever the number of shipments. */
-export const timers = (needs: TimerNeeds): Steady =>
-  steadily({
-    step: async () => (await fireDue(needs)) > 0,
+export function timers(needs: TimerNeeds): Steady {
+  const watch = silenceWatch(needs);
+  return steadily({
+    step: async () => {
+      await watch();
+      return (await fireDue(needs)) > 0;
+    },
     pauseMs: TICK_MS,
     failed: 'firing deadlines failed',
     log: needs.log,
   });
+}

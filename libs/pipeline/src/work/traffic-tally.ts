@@ -3,12 +3,17 @@ import type { MilestoneRecord } from '@whereabouts/plugin-sdk';
 import {
   bumpCounters,
   countUnmapped,
+  hourKey,
   inTransaction,
   keepPulse,
+  keepVoices,
   trafficDeltas,
+  voiceDelta,
+  voiceKey,
   type NewUnmappedCode,
   type SourcePulse,
   type SourceTraffic,
+  type VoiceKey,
 } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import type { UnderstoodInput } from '../apply/heard';
@@ -59,13 +64,28 @@ const unmappedOf = ({ merchantId, sourceId, said }: UnderstoodInput): NewUnmappe
       seen: 1,
     }));
 
+interface Heard extends VoiceKey {
+  readonly lastInputAt: Instant;
+  readonly inputs: number;
+}
+
+/** Longer is no name of a carrier. */
+const LONGEST_CARRIER = 64;
+
+/** For whom an input speaks of parcels; only those who scan them count. */
+function carriersOf({ sourceKind, said }: UnderstoodInput): ReadonlySet<string> {
+  if (sourceKind !== 'CARRIER' && sourceKind !== 'AGGREGATOR') return new Set();
+  return new Set(said.milestones.map(({ carrier }) => carrier?.slice(0, LONGEST_CARRIER) ?? ''));
+}
+
 interface Gathered {
   readonly traffic: SourceTraffic[];
   readonly unmapped: NewUnmappedCode[];
   readonly pulses: Map<string, SourcePulse>;
+  readonly voices: Map<string, Heard>;
 }
 
-const nothing = (): Gathered => ({ traffic: [], unmapped: [], pulses: new Map() });
+const nothing = (): Gathered => ({ traffic: [], unmapped: [], pulses: new Map(), voices: new Map() });
 
 /**
  * Figures of each source's health, gathered in memory and written every few seconds: they are no part of what an input
@@ -81,9 +101,24 @@ export function trafficTally({ pool, clock, log }: { pool: Pool; clock: Clock; l
     gathered.pulses.set(sourceId, { ...known, ...change });
   };
 
-  const write = async ({ traffic, unmapped, pulses }: Gathered): Promise<void> => {
+  const listen = (input: UnderstoodInput): void => {
+    for (const carrier of carriersOf(input)) {
+      const voice = { merchantId: input.merchantId, sourceId: input.sourceId, carrier };
+      const key = `${hourKey(input.receivedAt)}|${voiceKey(voice)}`;
+      const known = gathered.voices.get(key);
+      const lastInputAt = known ? later(known.lastInputAt, input.receivedAt) : input.receivedAt;
+      gathered.voices.set(key, { ...voice, lastInputAt, inputs: (known?.inputs ?? 0) + 1 });
+    }
+  };
+
+  const write = async ({ traffic, unmapped, pulses, voices }: Gathered): Promise<void> => {
     const now = clock();
-    const deltas = trafficDeltas(traffic, now);
+    const heard = [...voices.values()];
+    const deltas = [
+      ...trafficDeltas(traffic, now),
+      ...heard.map((one) => voiceDelta(one, one.inputs, one.lastInputAt)),
+    ];
+    if (heard.length) await keepVoices(pool, heard);
     if (pulses.size) await keepPulse(pool, [...pulses.values()]);
     if (unmapped.length) await countUnmapped(pool, unmapped, now);
     if (deltas.length) await inTransaction(pool, (tx) => bumpCounters(tx, deltas));
@@ -101,6 +136,7 @@ export function trafficTally({ pool, clock, log }: { pool: Pool; clock: Clock; l
         if (input.replay) continue;
         gathered.traffic.push(trafficOf(input));
         gathered.unmapped.push(...unmappedOf(input));
+        listen(input);
         beat(input.merchantId, input.sourceId, { lastInputAt: input.receivedAt });
       }
     },
