@@ -21,7 +21,8 @@ const depConstraints = [
   may('store', ['model']),
   may('pipeline', ['store', 'sdk', 'model']),
   may('api', ['pipeline', 'store', 'model']),
-  may('app', ['api', 'pipeline', 'store', 'sdk', 'model']), // plugins are loaded by name from the configuration
+  may('client', [], ['typeorm', 'pg', 'type-graphql', '@apollo/server', 'fastify', 'react']), // what a front end installs
+  may('app', ['client', 'api', 'pipeline', 'store', 'sdk', 'model']), // plugins are loaded by name from the configuration
   may('tool', ['app', 'api', 'pipeline', 'store', 'testkit', 'sdk', 'model']),
 ];
 

@@ -77,20 +77,19 @@ async function pump(
   const hasEnded = (): boolean => viewer?.isGood?.() === false;
   const alive = setInterval(() => response.write(':\n\n'), keepAliveMs);
   const recheck = setInterval(() => hasEnded() && response.destroy(), RECHECK_MS);
-  response.once('close', () => stream.close());
-  response.write(':\n\n');
-  try {
-    for (let text = await stream.next(); text !== null; text = await stream.next()) {
-      if (response.destroyed) return;
-      // Credentials that were taken back get nothing more.
-      if (hasEnded()) return void response.destroy();
-      if (!response.write(`event: next\ndata: ${text}\n\n`)) await drained(response);
-    }
-    response.end('event: complete\ndata:\n\n');
-  } finally {
+  response.once('close', () => {
     clearInterval(alive);
     clearInterval(recheck);
+    stream.close();
+  });
+  response.write(':\n\n');
+  for (let text = await stream.next(); text !== null; text = await stream.next()) {
+    if (response.destroyed) return;
+    // Credentials that were taken back get nothing more.
+    if (hasEnded()) return void response.destroy();
+    if (!response.write(`event: next\ndata: ${text}\n\n`)) await drained(response);
   }
+  response.end('event: complete\ndata:\n\n');
 }
 
 const drained = (response: ServerResponse): Promise<void> =>

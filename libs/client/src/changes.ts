@@ -1,0 +1,129 @@
+import { createClient, type Client, type ClientOptions as SocketOptions } from 'graphql-ws';
+import type { TypedDocument } from './document';
+import { RequestFailed, type HubError } from './errors';
+import { inlet } from './inlet';
+import { authorizationOf, type ClientOptions } from './options';
+import { pause, pauseBefore } from './pause';
+
+export interface ChangesOptions {
+  /** Where to go on; without, from now. */
+  readonly after?: string;
+  /** Ends the iteration. */
+  readonly signal?: AbortSignal;
+}
+
+/** One result of a subscription, with the cursor behind which another one would go on. */
+export interface Change<Data> {
+  readonly data: Data;
+  readonly cursor: string;
+}
+
+/** One socket, opened when it is needed and closed when nothing uses it. */
+export function socketOf(options: ClientOptions): Client {
+  return createClient({
+    url: options.url.replace(/^http/, 'ws'),
+    lazy: true,
+    // Whoever subscribes tries again: from its last cursor, not from where it began.
+    retryAttempts: 0,
+    webSocketImpl: options.webSocketImpl as SocketOptions['webSocketImpl'],
+    connectionParams: async () => {
+      const authorization = await authorizationOf(options);
+      return authorization === undefined ? {} : { Authorization: authorization };
+    },
+  });
+}
+
+/** Close code of graphql-transport-ws: the credentials do not let in. */
+const FORBIDDEN = 4403;
+/** A connection that stood for so long was let in. */
+const LET_IN_MS = 5_000;
+
+/**
+ * Every change of a subscription, in order, none left out and none twice: when the connection breaks, it goes on behind the
+ * last one. The document must take `$after: FeedCursor` and select `cursor` in its field.
+ * @throws RequestFailed when the hub refuses: `CURSOR_EXPIRED` when it was away for longer than the hub keeps changes.
+ */
+export async function* changes<Data, Variables extends { readonly after?: unknown }>(
+  options: ClientOptions,
+  socket: Client,
+  document: TypedDocument<Data, Variables>,
+  variables: Omit<Variables, 'after'>,
+  { after, signal }: ChangesOptions = {},
+): AsyncGenerator<Change<Data>, void> {
+  let cursor = after;
+  let attempt = 0;
+  let refusals = 0;
+  while (!signal?.aborted) {
+    let failure: unknown = null;
+    const began = performance.now();
+    const run = open<Data>(socket, String(document), { ...variables, after: cursor }, signal);
+    try {
+      for (let result = await run.next(); !result.done; result = await run.next()) {
+        attempt = refusals = 0;
+        cursor = cursorOf(result.value);
+        yield { data: result.value, cursor };
+      }
+    } catch (error) {
+      failure = error;
+    } finally {
+      run.stop();
+    }
+    if (signal?.aborted) return;
+    if (failure instanceof RequestFailed) {
+      if (failure.code !== 'RESYNC' && !failure.retryable) throw failure;
+      cursor = failure.errors[0]?.extensions?.cursor ?? cursor;
+    }
+    if (performance.now() - began > LET_IN_MS) attempt = refusals = 0;
+    // A token may have ended meanwhile: it is asked for once more, and not for ever.
+    if (isForbidden(failure) && ++refusals > 1)
+      throw new RequestFailed(
+        [{ message: 'The hub does not take the credential.', extensions: { code: 'UNAUTHENTICATED' } }],
+        null,
+      );
+    const waitMs = pauseBefore(++attempt);
+    options.onRetry?.({ attempt, waitMs, reason: failure });
+    await pause(waitMs, signal);
+  }
+}
+
+function open<Data>(
+  socket: Client,
+  query: string,
+  variables: Record<string, unknown>,
+  signal: AbortSignal | undefined,
+) {
+  const results = inlet<Data>();
+  const stop = socket.subscribe<Data>(
+    { query, variables },
+    {
+      next({ data, errors }) {
+        if (errors) results.end(new RequestFailed(errors as unknown as readonly HubError[], null));
+        else results.push(data as Data);
+      },
+      error: (error) => results.end(Array.isArray(error) ? new RequestFailed(error as HubError[], null) : error),
+      complete: () => results.end(),
+    },
+  );
+  const abort = (): void => results.end();
+  signal?.addEventListener('abort', abort, { once: true });
+  return {
+    next: () => results.next(),
+    stop() {
+      signal?.removeEventListener('abort', abort);
+      stop();
+    },
+  };
+}
+
+const isForbidden = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && (error as { code?: unknown }).code === FORBIDDEN;
+
+/** The cursor of the one field of a subscription. */
+function cursorOf(data: unknown): string {
+  const [field] = Object.values(data as Record<string, { readonly cursor?: unknown } | null>);
+  if (typeof field?.cursor === 'string') return field.cursor;
+  throw new RequestFailed(
+    [{ message: 'Select `cursor` in the subscription: without it nothing can go on after a break.' }],
+    null,
+  );
+}

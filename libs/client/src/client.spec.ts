@@ -1,0 +1,203 @@
+import { WebSocket } from 'ws';
+import { createHubClient, type HubClient } from './create-client';
+import { typed } from './document';
+import type { RequestFailed } from './errors';
+import { pauseBefore } from './pause';
+import { scriptedHub, type Script, type ScriptedHub } from './testing.fixture';
+
+interface Things {
+  readonly things: { readonly cursor: string; readonly value: unknown };
+}
+const CHANGES = typed<Things, { after?: string; color?: string }>(
+  'subscription ($after: FeedCursor) { things(after: $after) { cursor value } }',
+);
+const SNAPSHOT = typed<
+  { readonly list: readonly number[]; readonly changes: { readonly cursor: string } },
+  { first: number }
+>('query ($first: Int) { list(first: $first) changes { cursor } }');
+
+describe('the client', () => {
+  const open: { hub: ScriptedHub; client: HubClient }[] = [];
+  afterEach(async () => {
+    for (const { hub, client } of open.splice(0)) {
+      await client.dispose();
+      await hub.close();
+    }
+  });
+
+  async function start(
+    script: Script,
+    answer?: Parameters<typeof scriptedHub>[1],
+    credential: Parameters<typeof createHubClient>[0]['credential'] = 'whb_1',
+  ): Promise<{ hub: ScriptedHub; client: HubClient; retries: unknown[] }> {
+    const hub = await scriptedHub(script, answer);
+    const retries: unknown[] = [];
+    const client = createHubClient({
+      url: hub.url,
+      credential,
+      webSocketImpl: WebSocket,
+      onRetry: (retry) => retries.push(retry),
+    });
+    open.push({ hub, client });
+    return { hub, client, retries };
+  }
+  const nothing: Script = () => undefined;
+
+  /** Reads until `count` values came, then leaves. */
+  async function take<Value>(source: AsyncIterable<Value>, count: number): Promise<Value[]> {
+    const taken: Value[] = [];
+    for await (const value of source) if (taken.push(value) === count) break;
+    return taken;
+  }
+
+  describe('a request', () => {
+    it('carries document, variables and credential, and gives the data', async () => {
+      const { hub, client } = await start(nothing, () => ({ data: { n: 1 } }));
+      expect(await client.request(typed<{ n: number }, { a: number }>('query ($a: Int) { n }'), { a: 7 })).toEqual({
+        n: 1,
+      });
+      expect(hub.requests).toEqual([
+        { body: { query: 'query ($a: Int) { n }', variables: { a: 7 } }, authorization: 'Bearer whb_1' },
+      ]);
+    });
+
+    it('asks for the credential each time', async () => {
+      const tokens = ['one', 'two'];
+      const { hub, client } = await start(nothing, undefined, async () => tokens.shift());
+      await client.request(typed('{ n }'), {});
+      await client.request(typed('{ n }'), {});
+      expect(hub.requests.map(({ authorization }) => authorization)).toEqual(['Bearer one', 'Bearer two']);
+    });
+
+    it('fails with what the hub says', async () => {
+      const errors = [{ message: 'no', extensions: { code: 'FORBIDDEN', retryable: false } }];
+      const { client } = await start(nothing, () => ({ data: null, errors }));
+      await expect(client.request(typed('{ n }'), {})).rejects.toMatchObject({
+        message: 'no',
+        code: 'FORBIDDEN',
+        retryable: false,
+        errors,
+        status: 200,
+      });
+    });
+
+    it.each([
+      [502, '<html>Bad gateway</html>', true],
+      [429, '', true],
+      [404, 'null', false],
+    ])('fails when somebody else answers, such as with %i', async (status, text, retryable) => {
+      const { client } = await start(nothing, (_body, response) => void response.writeHead(status).end(text));
+      await expect(client.request(typed('{ n }'), {})).rejects.toMatchObject({ errors: [], status, retryable });
+    });
+  });
+
+  describe('changes', () => {
+    it('come in order, each with its cursor', async () => {
+      const { client } = await start(({ change }) => ['c1', 'c2', 'c3'].forEach((cursor, n) => change(cursor, n)));
+      expect(await take(client.changes(CHANGES, { color: 'red' }), 3)).toEqual([
+        { data: { things: { cursor: 'c1', value: 0 } }, cursor: 'c1' },
+        { data: { things: { cursor: 'c2', value: 1 } }, cursor: 'c2' },
+        { data: { things: { cursor: 'c3', value: 2 } }, cursor: 'c3' },
+      ]);
+    });
+
+    it('go on behind the last one when the connection breaks, again and again', async () => {
+      const asked: unknown[] = [];
+      const { client } = await start(({ variables, change, breakOff }) => {
+        asked.push(variables);
+        const n = Number(String(variables['after'] ?? 'c0').slice(1)) + 1;
+        change(`c${n}`, n);
+        setTimeout(breakOff, 5);
+      });
+      const got = await take(client.changes(CHANGES, { color: 'red' }, { after: 'c4' }), 4);
+      expect(got.map(({ cursor }) => cursor)).toEqual(['c5', 'c6', 'c7', 'c8']);
+      expect(asked).toEqual(['c4', 'c5', 'c6', 'c7'].map((after) => ({ color: 'red', after })));
+    });
+
+    it('go on where the hub says, when it says that they were too slow', async () => {
+      const { client } = await start(({ variables, change, fail }) =>
+        variables['after'] === 'c9' ? change('c10', 'ok') : fail('RESYNC', { retryable: true, cursor: 'c9' }),
+      );
+      expect((await take(client.changes(CHANGES, {}), 1))[0]!.cursor).toBe('c10');
+    });
+
+    it('end when the hub ended them for good', async () => {
+      const { client } = await start(({ fail }) => fail('CURSOR_EXPIRED'));
+      await expect(take(client.changes(CHANGES, {}, { after: 'old' }), 1)).rejects.toMatchObject({
+        code: 'CURSOR_EXPIRED',
+      });
+    });
+
+    it('ask for the credential once more when the hub closes for it, and then give up', async () => {
+      const tokens = ['old', 'new'];
+      const renewed = await start(
+        ({ authorization, change, breakOff }) => (authorization === 'Bearer new' ? change('c1', 1) : breakOff(4403)),
+        undefined,
+        () => tokens.shift(),
+      );
+      expect(await take(renewed.client.changes(CHANGES, {}), 1)).toHaveLength(1);
+      const refused = await start(({ breakOff }) => breakOff(4403));
+      await expect(take(refused.client.changes(CHANGES, {}), 1)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+      expect(refused.hub.subscriptions()).toBe(2);
+    });
+
+    it('end by the signal, also while nothing comes', async () => {
+      const { client } = await start(nothing);
+      const stop = new AbortController();
+      setTimeout(() => stop.abort(), 20);
+      expect(await take(client.changes(CHANGES, {}, { signal: stop.signal }), 1)).toEqual([]);
+    });
+
+    it('want a cursor to be selected', async () => {
+      const { client } = await start(({ change }) => change(undefined as never, 1));
+      await expect(take(client.changes(CHANGES, {}), 1)).rejects.toThrow('Select `cursor`');
+    });
+  });
+
+  describe('a list that is followed', () => {
+    const what = { snapshot: SNAPSHOT, snapshotVariables: { first: 2 }, changes: CHANGES, changesVariables: {} };
+
+    it('is a snapshot and then what came behind it', async () => {
+      const { client } = await start(
+        ({ variables, change }) => change(`${String(variables['after'])}+1`, 'new'),
+        () => ({ data: { list: [1, 2], changes: { cursor: 's1' } } }),
+      );
+      expect(await take(client.follow(what), 2)).toEqual([
+        { type: 'snapshot', data: { list: [1, 2], changes: { cursor: 's1' } }, cursor: 's1' },
+        { type: 'change', data: { things: { cursor: 's1+1', value: 'new' } }, cursor: 's1+1' },
+      ]);
+    });
+
+    it('is taken anew when the feed does not reach back far enough', async () => {
+      let snapshots = 0;
+      const { client } = await start(
+        ({ variables, change, fail }) => (variables['after'] === 's2' ? change('c', 1) : fail('CURSOR_EXPIRED')),
+        () => ({ data: { list: [], changes: { cursor: `s${++snapshots}` } } }),
+      );
+      const got = await take(client.follow(what), 3);
+      expect(got.map(({ type, cursor }) => `${type} ${cursor}`)).toEqual(['snapshot s1', 'snapshot s2', 'change c']);
+    });
+
+    it('waits for a hub that is away, and says so', async () => {
+      let asked = 0;
+      const { client, retries } = await start(
+        ({ change }) => change('c', 1),
+        (_body, response) =>
+          ++asked < 2 ? void response.writeHead(503).end('') : { data: { list: [], changes: { cursor: 's' } } },
+      );
+      expect(await take(client.follow(what), 1)).toHaveLength(1);
+      expect(retries).toMatchObject([{ attempt: 1, reason: { status: 503 } as Partial<RequestFailed> }]);
+    });
+
+    it('fails when the hub refuses', async () => {
+      const errors = [{ message: 'no', extensions: { code: 'FORBIDDEN', retryable: false } }];
+      const { client } = await start(nothing, () => ({ errors }));
+      await expect(take(client.follow(what), 1)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    });
+  });
+
+  it('waits longer each time, spread, and never too long', () => {
+    expect([1, 2, 3, 20].map((attempt) => pauseBefore(attempt, () => 1))).toEqual([250, 500, 1_000, 15_000]);
+    expect(pauseBefore(3, () => 0)).toBe(500);
+  });
+});

@@ -1,0 +1,39 @@
+/** An error as the hub writes it. */
+export interface HubError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: {
+    /** Such as `FORBIDDEN`; see the API's error codes. */
+    readonly code?: string;
+    /** Whether the same request may succeed later. */
+    readonly retryable?: boolean;
+    /** For whoever asks support about it. */
+    readonly requestId?: string;
+    readonly cursor?: string;
+  } & Readonly<Record<string, unknown>>;
+}
+
+/** The hub answered with errors, or not as a hub does. */
+export class RequestFailed extends Error {
+  override readonly name = 'RequestFailed';
+  constructor(
+    /** Empty where the answer was no GraphQL, such as a proxy's. */
+    readonly errors: readonly HubError[],
+    /** HTTP status; null for an operation on a socket. */
+    readonly status: number | null,
+  ) {
+    super(errors[0]?.message ?? `The answer is not GraphQL (HTTP ${status}).`);
+  }
+
+  /** Code of the first error. */
+  get code(): string | undefined {
+    return this.errors[0]?.extensions?.code;
+  }
+
+  /** The same request may succeed later. */
+  get retryable(): boolean {
+    return this.errors.length > 0
+      ? this.errors.every(({ extensions }) => extensions?.retryable === true)
+      : this.status === null || this.status >= 500 || this.status === 429;
+  }
+}

@@ -1,0 +1,28 @@
+/** How to reach a hub. */
+export interface ClientOptions {
+  /** Address of its GraphQL endpoint, such as `https://hub.example.com/graphql`. */
+  readonly url: string;
+  /**
+   * What stands behind `Bearer`: an API key, or a function that gives a token that is good now. It is asked for every
+   * request and for every connection of a socket.
+   */
+  readonly credential?: string | (() => string | undefined | Promise<string | undefined>);
+  /** Default: the global one. */
+  readonly fetch?: typeof fetch;
+  /** A WebSocket class, for runtimes without a global one (Node below 22: the `ws` package). */
+  readonly webSocketImpl?: unknown;
+  /** Told of every connection that broke and will be tried again. */
+  readonly onRetry?: (retry: Retry) => void;
+}
+
+export interface Retry {
+  /** 1 for the first one after a success. */
+  readonly attempt: number;
+  readonly waitMs: number;
+  readonly reason: unknown;
+}
+
+export async function authorizationOf({ credential }: ClientOptions): Promise<string | undefined> {
+  const token = typeof credential === 'function' ? await credential() : credential;
+  return token === undefined ? undefined : `Bearer ${token}`;
+}

@@ -1,0 +1,44 @@
+import type { TypedDocument } from './document';
+import { RequestFailed, type HubError } from './errors';
+import { authorizationOf, type ClientOptions } from './options';
+
+/** Sends a query or a mutation. @throws RequestFailed when the answer has errors; what `fetch` throws when there is none. */
+export async function request<Data, Variables>(
+  options: ClientOptions,
+  document: TypedDocument<Data, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Data> {
+  const authorization = await authorizationOf(options);
+  const response = await (options.fetch ?? fetch)(options.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json',
+      ...(authorization !== undefined && { authorization }),
+    },
+    body: JSON.stringify({ query: String(document), variables }),
+    signal,
+  });
+  const answer = answerOf(await response.text());
+  if (!answer) throw new RequestFailed([], response.status);
+  if (answer.errors) throw new RequestFailed(answer.errors, response.status);
+  return answer.data as Data;
+}
+
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly HubError[];
+}
+
+/** Null for what is no answer of a hub: a proxy's page, an empty body. */
+function answerOf(text: string): Answer | null {
+  try {
+    const answer = JSON.parse(text) as Answer | null;
+    return typeof answer === 'object' && answer !== null && ('data' in answer || Array.isArray(answer.errors))
+      ? answer
+      : null;
+  } catch {
+    return null;
+  }
+}
