@@ -70,6 +70,8 @@ export * from './cases/commands/transitions';
 export { RESOLUTIONS } from './cases/commands/customer';
 export type { PastStep } from './cases/commands/undo';
 export * from './cases/by-hand';
+export * from './cases/next-steps/next-steps';
+export type { NextStep, SteppedCase } from './cases/next-steps/step';
 export * from './orders/money';
 export * from './silence/voice';
 export * from './silence/hold-back';

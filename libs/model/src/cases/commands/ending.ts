@@ -25,7 +25,9 @@ const CUSTOMER_ASKS: ReadonlySet<ExceptionKind> = new Set([
 ]);
 
 /** Whether somebody outside waits for an answer, so that the customer's side does not end by closing. */
-export const isAnswerDue = (current: ExceptionCase): boolean =>
+export const isAnswerDue = (
+  current: Pick<ExceptionCase, 'kind' | 'ticketId' | 'customerTrack' | 'evidenceRequests' | 'openedAt'>,
+): boolean =>
   current.customerTrack.status === 'OPEN' &&
   (CUSTOMER_ASKS.has(current.kind) ||
     current.ticketId !== null ||
