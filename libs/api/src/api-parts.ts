@@ -21,7 +21,14 @@ export interface ApiParts {
   readonly db: Queryable;
   readonly pipeline: Pick<
     Pipeline,
-    'trackShipment' | 'recordShipEvidence' | 'commandCase' | 'correctTopic' | 'replayDeadLetters' | 'feed'
+    | 'trackShipment'
+    | 'recordShipEvidence'
+    | 'openCase'
+    | 'commandCase'
+    | 'commandCases'
+    | 'correctTopic'
+    | 'replayDeadLetters'
+    | 'feed'
   >;
   readonly clock: Clock;
   readonly log: Log;

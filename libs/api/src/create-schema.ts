@@ -3,8 +3,11 @@ import { isInterfaceType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
 import type { IdKind } from '@whereabouts/store';
 import type { ResolverParts } from './api-parts';
+import { CaseBulkResolver } from './cases/case-bulk.resolver';
 import { CaseCommandsResolver } from './cases/case-commands.resolver';
+import { CaseEndingResolver } from './cases/case-ending.resolver';
 import { CaseFieldsResolver, CustomerTrackResolver, DetectionResolver } from './cases/case-fields.resolver';
+import { CaseTracksResolver } from './cases/case-tracks.resolver';
 import { CaseConnectionResolver, CaseResolver } from './cases/case.resolver';
 import { sharedSummaries } from './cases/shared-summaries';
 import { ChangeResolver } from './changes/change.resolver';
@@ -51,6 +54,9 @@ export function createSchema(parts: ResolverParts): GraphQLSchema {
     [CaseConnectionResolver, new CaseConnectionResolver(parts)],
     [CaseFieldsResolver, new CaseFieldsResolver(parts)],
     [CaseCommandsResolver, new CaseCommandsResolver(parts)],
+    [CaseTracksResolver, new CaseTracksResolver(parts)],
+    [CaseEndingResolver, new CaseEndingResolver(parts)],
+    [CaseBulkResolver, new CaseBulkResolver(parts)],
     [DetectionResolver, new DetectionResolver()],
     [CustomerTrackResolver, new CustomerTrackResolver()],
     [ShipmentResolver, new ShipmentResolver(parts)],

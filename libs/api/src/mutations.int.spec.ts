@@ -41,6 +41,8 @@ describe('mutations', () => {
     api = hub.another({
       pipeline: {
         feed: hub.hand.feed,
+        openCase: () => Promise.reject(new Error('not expected')),
+        commandCases: () => Promise.reject(new Error('not expected')),
         commandCase: async (order) => {
           orders.cases.push(order);
           return reply(order);

@@ -4,6 +4,7 @@ export type * from './policies/policy-desk';
 export * from './normalize/load-plugins';
 export * from './normalize/normalize-one';
 export { fireDue } from './timers/timers';
+export { BULK_LIMIT } from './work/commands';
 export { throughDoor } from './apply/door';
 export { RECYCLED_AFTER } from './apply/identify';
 export { foretell, type ForetoldParcel } from './replay/foretell';

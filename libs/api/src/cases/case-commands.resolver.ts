@@ -1,23 +1,22 @@
-import type { CaseRequest } from '@whereabouts/pipeline';
-import { casesByIds, privateId } from '@whereabouts/store';
+import { privateId } from '@whereabouts/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { viewerOf, worksCases, type GraphContext } from '../context';
-import { below, selectionOf } from '../schema/selection';
-import { forbidden, notFound, toUserError } from '../user-errors';
-import { caseSelection, toCase } from './case-mapping';
-import { AssignCaseInput, CloseCaseInput } from './case.inputs';
+import { notFound } from '../user-errors';
+import {
+  AddNoteInput,
+  AssignCaseInput,
+  MarkWaitingInput,
+  RequestEvidenceInput,
+  ResumeCaseInput,
+  SnoozeCaseInput,
+  TagCaseInput,
+} from './case-commands.inputs';
 import { CasePayloadType } from './case.type';
+import { NOT_ALLOWED, refusedWith, runCommand } from './run-command';
 
-interface Order {
-  readonly id: string;
-  readonly expectedVersion?: number | null;
-  readonly command: CaseRequest;
-}
-
-const NOT_ALLOWED: CasePayloadType = { exceptionCase: null, userErrors: [forbidden('work cases')] };
-
+/** Everyday work on a case. */
 @Resolver()
 export class CaseCommandsResolver {
   constructor(private readonly parts: ResolverParts) {}
@@ -31,40 +30,69 @@ export class CaseCommandsResolver {
     if (!worksCases(viewerOf(context))) return NOT_ALLOWED;
     const ownerId = privateId('user', input.ownerId);
     const owner = ownerId && (await context.loaders.user.load(ownerId));
-    if (!owner) return { exceptionCase: null, userErrors: [notFound('user', 'ownerId')] };
-    return this.act({ ...input, command: { type: 'assign', ownerId: owner.id } }, context, info);
+    if (!owner) return refusedWith(notFound('user', 'ownerId'));
+    return runCommand(this.parts, { ...input, command: { type: 'assign', ownerId: owner.id } }, context, info);
   }
 
-  @Mutation(() => CasePayloadType, { description: 'Closes a case.' })
-  closeCase(
-    @Arg('input', () => CloseCaseInput, { description: 'Which case, and why there was trouble.' })
-    input: CloseCaseInput,
+  @Mutation(() => CasePayloadType, { description: 'Puts a case aside until a time; then it comes back by itself.' })
+  snoozeCase(
+    @Arg('input', () => SnoozeCaseInput, { description: 'Which case, and until when.' }) input: SnoozeCaseInput,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CasePayloadType> {
-    const { closeCode, note } = input;
-    return this.act({ ...input, command: { type: 'close', closeCode, note } }, context, info);
+    const { until } = input;
+    return runCommand(this.parts, { ...input, command: { type: 'snooze', until } }, context, info);
   }
 
-  /** A refusal brings the case as it stands, so that nothing is typed twice. */
-  private async act(order: Order, context: GraphContext, info: GraphQLResolveInfo): Promise<CasePayloadType> {
-    const viewer = viewerOf(context);
-    if (!worksCases(viewer)) return NOT_ALLOWED;
-    const caseId = privateId('case', order.id);
-    if (!caseId) return { exceptionCase: null, userErrors: [notFound('case', 'id')] };
-    const reply = await this.parts.pipeline.commandCase({
-      merchantId: viewer.merchantId,
-      actor: viewer.userId,
-      role: viewer.role,
-      caseId,
-      command: order.command,
-      expectedVersion: order.expectedVersion ?? undefined,
-    });
-    const selection = caseSelection(below(selectionOf(info), 'exceptionCase'));
-    const [found] = reply.exceptionCase ? await casesByIds(this.parts.db, viewer.merchantId, [caseId], selection) : [];
-    return {
-      exceptionCase: found ? toCase(found, this.parts.clock(), this.parts.carrierName) : null,
-      userErrors: reply.ok ? [] : [toUserError(reply)],
-    };
+  @Mutation(() => CasePayloadType, {
+    description: 'Says for whom a case waits; its clocks stand as far as the policy allows.',
+  })
+  markWaiting(
+    @Arg('input', () => MarkWaitingInput, { description: 'Which case, and for whom.' }) input: MarkWaitingInput,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CasePayloadType> {
+    const { on, note } = input;
+    return runCommand(this.parts, { ...input, command: { type: 'wait', on, note } }, context, info);
+  }
+
+  @Mutation(() => CasePayloadType, { description: 'Takes up a case that waits.' })
+  resumeCase(
+    @Arg('input', () => ResumeCaseInput, { description: 'Which case.' }) input: ResumeCaseInput,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CasePayloadType> {
+    return runCommand(this.parts, { ...input, command: { type: 'resume' } }, context, info);
+  }
+
+  @Mutation(() => CasePayloadType, { description: 'Adds a note to the history of a case.' })
+  addNote(
+    @Arg('input', () => AddNoteInput, { description: 'Which case, and the note.' }) input: AddNoteInput,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CasePayloadType> {
+    const { text } = input;
+    return runCommand(this.parts, { ...input, command: { type: 'note', text } }, context, info);
+  }
+
+  @Mutation(() => CasePayloadType, { description: 'Adds tags to a case, and removes some.' })
+  tagCase(
+    @Arg('input', () => TagCaseInput, { description: 'Which case, and the tags.' }) input: TagCaseInput,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CasePayloadType> {
+    const { add, remove } = input;
+    return runCommand(this.parts, { ...input, command: { type: 'tag', add, remove } }, context, info);
+  }
+
+  @Mutation(() => CasePayloadType, { description: 'Asks somebody for evidence; the case waits for it.' })
+  requestEvidence(
+    @Arg('input', () => RequestEvidenceInput, { description: 'Which case, whom, and for what.' })
+    input: RequestEvidenceInput,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CasePayloadType> {
+    const { from, items } = input;
+    return runCommand(this.parts, { ...input, command: { type: 'request-evidence', from, items } }, context, info);
   }
 }

@@ -1,4 +1,5 @@
-import { activityPage, type ActivityView } from '@whereabouts/store';
+import { nextStepsOf } from '@whereabouts/model';
+import { activityPage, isUuid, type ActivityView } from '@whereabouts/store';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { readerOf, seesRaw, type GraphContext } from '../context';
@@ -10,7 +11,7 @@ import { TicketType } from '../tickets/ticket.type';
 import { toUser, UserType } from '../users/user.type';
 import { ActivityConnection, toActivity, type ActivityType } from './activity.type';
 import { toCase, type CaseSource, type CustomerTrackSource, type DetectionSource } from './case-mapping';
-import { CaseType, DetectionType } from './case.type';
+import { CaseType, DetectionType, NextStepType } from './case.type';
 import { CustomerTrackType } from './tracks.type';
 
 @Resolver(() => CaseType)
@@ -43,6 +44,11 @@ export class CaseFieldsResolver {
     return cases.filter(({ view }) => view.id !== insideId).map((one) => toCase(one, now, this.parts.carrierName));
   }
 
+  @FieldResolver(() => [NextStepType], { description: 'What to do next, the first thing first.' })
+  nextSteps(@Root() { view }: CaseSource, @Ctx() context: GraphContext): readonly NextStepType[] {
+    return nextStepsOf(view, this.parts.policyOf(readerOf(context).merchantId), context.now);
+  }
+
   @FieldResolver(() => ActivityConnection, { description: 'What was done, oldest first.' })
   async activity(
     @Root() { insideId }: CaseSource,
@@ -70,6 +76,15 @@ export class DetectionResolver {
 
 @Resolver(() => CustomerTrackType)
 export class CustomerTrackResolver {
+  @FieldResolver(() => UserType, { nullable: true, description: 'Who decided or proposed it; null for the hub.' })
+  async proposedBy(
+    @Root() { proposerId }: CustomerTrackSource,
+    @Ctx() { loaders }: GraphContext,
+  ): Promise<UserType | null> {
+    const view = proposerId && isUuid(proposerId) ? await loaders.user.load(proposerId) : null;
+    return view && toUser(view);
+  }
+
   @FieldResolver(() => UserType, { nullable: true, description: 'Who approved it.' })
   async approvedBy(
     @Root() { approverId }: CustomerTrackSource,

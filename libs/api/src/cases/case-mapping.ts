@@ -1,4 +1,4 @@
-import { slaState, type Detection, type ExceptionCase, type Instant } from '@whereabouts/model';
+import { NO_RECOVERY, slaState, type Detection, type ExceptionCase, type Instant } from '@whereabouts/model';
 import {
   CASE_COLUMNS,
   publicId,
@@ -27,6 +27,8 @@ export interface CaseSource extends CaseType {
   readonly orderId: string | null;
   readonly orderNumber: string | null;
   readonly detection: DetectionSource;
+  /** What next steps look at; whole when `nextSteps` is selected. */
+  readonly view: CaseView;
 }
 export interface DetectionSource extends DetectionType {
   readonly subjectIds: readonly string[];
@@ -34,6 +36,7 @@ export interface DetectionSource extends DetectionType {
 }
 export interface CustomerTrackSource extends CustomerTrackType {
   readonly approverId: string | null;
+  readonly proposerId: string | null;
 }
 
 const SLA: readonly CaseColumn[] = [
@@ -60,6 +63,20 @@ const FIELD_COLUMNS: Readonly<Record<string, readonly CaseColumn[]>> = {
   sla: SLA,
   detection: ['detection', 'shipmentId', 'orderId'],
   related: ['shipmentId', 'orderNumber'],
+  nextSteps: [
+    'kind',
+    'reason',
+    'status',
+    'waitingOn',
+    'snoozedUntil',
+    'openedAt',
+    'cycle',
+    'ticketId',
+    'detection',
+    'customerTrack',
+    'recoveryTrack',
+    'evidenceRequests',
+  ],
 };
 
 const OWNER_COLUMNS: readonly UserColumn[] = ['name', 'email', 'role', 'openCases'];
@@ -87,6 +104,7 @@ export const toCase = (
   carrierName: CarrierName,
 ): CaseSource =>
   ({
+    view,
     insideId: view.id,
     shipmentId: view.shipmentId,
     orderId: view.orderId,
@@ -98,6 +116,8 @@ export const toCase = (
     reason: view.reason,
     status: view.status,
     waitingOn: view.waitingOn,
+    snoozedUntil: view.snoozedUntil,
+    evidenceRequests: view.evidenceRequests?.map((one) => ({ ...one, by: publicActor(one.by) })),
     episode: view.episode,
     cycle: view.cycle,
     flags: view.flags,
@@ -110,7 +130,7 @@ export const toCase = (
     shipment: shipment && toShipment(shipment, carrierName),
     detection: view.detection && toDetection(view.detection, view),
     customerTrack: view.customerTrack && toCustomerTrack(view.customerTrack),
-    recoveryTrack: view.recoveryTrack,
+    recoveryTrack: view.recoveryTrack && { ...NO_RECOVERY, ...view.recoveryTrack },
     tags: view.tags,
     version: view.version,
   }) as CaseSource;
@@ -141,9 +161,11 @@ const toDetection = (detection: Detection, { shipmentId, orderId }: CaseView): D
 
 const toCustomerTrack = (track: ExceptionCase['customerTrack']): CustomerTrackSource => ({
   approverId: track.approvedBy,
+  proposerId: track.proposedBy ?? null,
   status: track.status,
   resolution: track.resolution,
   amount: track.amount && { amount: track.amount.amount, currency: track.amount.currency },
+  reship: track.reship ?? null,
   resolvedAt: track.resolvedAt,
 });
 

@@ -1,6 +1,6 @@
 import type { CaseStatus, CloseCode, ExceptionKind, PriorityFlag, SlaState } from '@whereabouts/model';
 import type { CaseOrderName } from '@whereabouts/store';
-import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { DateRangeInput } from '../schema/common.type';
 import { PageArgs } from '../schema/connection';
 import {
@@ -47,21 +47,4 @@ export class CasesArgs extends PageArgs {
   filter?: CaseFilterInput | null;
   @Field(() => CaseOrderEnum, { nullable: true, defaultValue: 'URGENCY', description: 'In which order.' })
   orderBy!: CaseOrderName | null;
-}
-
-@InputType('AssignCaseInput', { description: 'Gives a case to somebody.' })
-export class AssignCaseInput {
-  @Field(() => ID, { description: 'The case.' }) id!: string;
-  @Field(() => ID, { description: 'Who takes care of it from now on.' }) ownerId!: string;
-  @Field(() => Int, { nullable: true, description: 'The version that was looked at; refused when it is stale.' })
-  expectedVersion?: number | null;
-}
-
-@InputType('CloseCaseInput', { description: 'Closes a case.' })
-export class CloseCaseInput {
-  @Field(() => ID, { description: 'The case.' }) id!: string;
-  @Field(() => CloseCodeEnum, { description: 'Why there was trouble.' }) closeCode!: CloseCode;
-  @Field(() => String, { nullable: true, description: 'For colleagues.' }) note?: string | null;
-  @Field(() => Int, { nullable: true, description: 'The version that was looked at; refused when it is stale.' })
-  expectedVersion?: number | null;
 }

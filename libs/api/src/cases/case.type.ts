@@ -1,6 +1,7 @@
 import type {
   CaseStatus,
   CloseCode,
+  EvidenceParty,
   ExceptionKind,
   Instant,
   PriorityFlag,
@@ -13,6 +14,7 @@ import { connectionOf } from '../schema/connection';
 import {
   CaseStatusEnum,
   CloseCodeEnum,
+  EvidencePartyEnum,
   ExceptionKindEnum,
   PriorityFlagEnum,
   SlaStateEnum,
@@ -56,6 +58,23 @@ export class DetectionType {
   @Field(() => DateTime, { description: 'Since when the trouble exists.' }) conditionSince!: Instant;
 }
 
+@ObjectType('NextStep', { simpleResolvers: true, description: 'What a case suggests to do next.' })
+export class NextStepType {
+  @Field(() => String, { description: 'Stable word for programs.' }) action!: string;
+  @Field(() => String, { description: 'For people.' }) label!: string;
+  @Field(() => Boolean, { description: 'The hub does it by itself. People decide everything that costs money.' })
+  automatic!: boolean;
+  @Field(() => String, { description: 'Why, in one sentence.' }) because!: string;
+}
+
+@ObjectType('EvidenceRequest', { simpleResolvers: true, description: 'What somebody was asked for.' })
+export class EvidenceRequestType {
+  @Field(() => EvidencePartyEnum, { description: 'Who was asked.' }) from!: EvidenceParty;
+  @Field(() => [String], { description: 'For what.' }) items!: readonly string[];
+  @Field(() => String, { description: "Who asked: a user's id, or rule:… when the hub did." }) by!: string;
+  @Field(() => DateTime, { description: 'When.' }) at!: Instant;
+}
+
 @ObjectType('ExceptionCase', {
   implements: NodeType,
   simpleResolvers: true,
@@ -68,6 +87,9 @@ export class CaseType extends NodeType {
   @Field(() => String, { nullable: true, description: 'Why, as party.cause.' }) reason!: string | null;
   @Field(() => CaseStatusEnum, { description: 'Where it stands.' }) status!: CaseStatus;
   @Field(() => WaitingOnEnum, { nullable: true, description: 'For whom it waits.' }) waitingOn!: WaitingOn | null;
+  @Field(() => DateTime, { nullable: true, description: 'Until when it was put aside.' }) snoozedUntil!: Instant | null;
+  @Field(() => [EvidenceRequestType], { description: 'Evidence that was asked for, oldest first.' })
+  evidenceRequests!: readonly EvidenceRequestType[];
   @Field(() => Int, { description: '1, and one more for each time the same trouble came back.' }) episode!: number;
   @Field(() => Int, { description: '1, and one more for each reopening.' }) cycle!: number;
   @Field(() => [FlagType], { description: 'What makes it more urgent.' }) flags!: readonly FlagType[];
@@ -98,6 +120,17 @@ export class CasePayloadType {
   @Field(() => CaseType, { nullable: true, description: 'As it stands now, also after a refusal.' })
   exceptionCase!: CaseType | null;
   @Field(() => [UserErrorType], { description: 'Why it was refused; empty when it was done.' })
+  userErrors!: readonly UserErrorType[];
+  @Field(() => String, { nullable: true, description: 'What to know of it though it was done.' })
+  notice!: string | null;
+}
+
+@ObjectType('BulkPayload', { simpleResolvers: true, description: 'What came of a mutation of many cases.' })
+export class BulkPayloadType {
+  @Field(() => Int, { description: 'How many were done.' }) updated!: number;
+  @Field(() => [CasePayloadType], { description: 'One for each id, in their order.' })
+  results!: readonly CasePayloadType[];
+  @Field(() => [UserErrorType], { description: 'Why nothing was done at all; empty when the results count.' })
   userErrors!: readonly UserErrorType[];
 }
 

@@ -24,6 +24,12 @@ export class MoneyType {
   @Field(() => String, { description: 'ISO 4217 code; XXX when no currency is known.' }) currency!: string;
 }
 
+@InputType('MoneyInput', { description: 'An amount of money.' })
+export class MoneyInput {
+  @Field(() => String, { description: 'Decimal text, such as 41.50.' }) amount!: string;
+  @Field(() => String, { description: 'ISO 4217 code, such as USD.' }) currency!: string;
+}
+
 @InputType('DateRange', { description: 'A span of time; an open end is left out.' })
 export class DateRangeInput {
   @Field(() => DateTime, { nullable: true, description: 'From here on, inclusive.' }) from?: Instant | null;

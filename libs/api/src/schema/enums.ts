@@ -2,12 +2,14 @@ import {
   CASE_STATUSES,
   CHANGE_TYPES,
   CIRCUIT_STATES,
+  CLAIM_TYPES,
   CLOSE_CODES,
   CUSTOMER_RESOLUTIONS,
   CUSTOMER_TIERS,
   CUSTOMER_TRACK_STATUSES,
   DELIVERED_TO,
   DIRECTIONS,
+  EVIDENCE_PARTIES,
   EVIDENCE_ITEMS,
   EXCEPTION_KINDS,
   MILESTONES,
@@ -71,6 +73,8 @@ export const RecoveryOutcomeEnum = enumOf(
   'How the recovery from the carrier ended.',
   RECOVERY_OUTCOMES,
 );
+export const EvidencePartyEnum = enumOf('EvidenceParty', 'Who may have evidence.', EVIDENCE_PARTIES);
+export const ClaimTypeEnum = enumOf('ClaimType', 'What a carrier pays for.', CLAIM_TYPES);
 export const ChangeTypeEnum = enumOf('ChangeType', 'What became of a case.', CHANGE_TYPES);
 export const CircuitStateEnum = enumOf('CircuitState', 'Whether calls go out to a source.', CIRCUIT_STATES);
 export const PullOutcomeEnum = enumOf('PullOutcome', 'How a call to a source ended.', PULL_OUTCOMES);

@@ -50,6 +50,7 @@ export async function handFeed(pool: Pool): Promise<HandFeed> {
 }
 
 export interface World {
+  readonly databaseUrl: string;
   readonly pool: Pool;
   readonly api: Api;
   readonly now: Instant;
@@ -72,7 +73,9 @@ const NOW = instant('2026-11-22T12:00:00.000Z');
 const NO_PIPELINE: ApiParts['pipeline'] = {
   trackShipment: () => Promise.reject(new Error('not expected')),
   recordShipEvidence: () => Promise.reject(new Error('not expected')),
+  openCase: () => Promise.reject(new Error('not expected')),
   commandCase: () => Promise.reject(new Error('not expected')),
+  commandCases: () => Promise.reject(new Error('not expected')),
   correctTopic: () => Promise.reject(new Error('not expected')),
   replayDeadLetters: () => Promise.reject(new Error('not expected')),
   feed: { listen: () => () => undefined, position: () => ({ xid: '0', seq: 0 }) },
@@ -118,6 +121,7 @@ export async function world(): Promise<World> {
   const api = another({});
   const viewer = (role: Role): Viewer => ({ merchantId, userId: role === 'LEAD' ? leadId : agentId, role });
   return {
+    databaseUrl: database.url,
     pool,
     api,
     now: NOW,

@@ -8,11 +8,14 @@ export interface CaseView {
   readonly number: number;
   readonly shipmentId: string | null;
   readonly orderId: string | null;
+  readonly ticketId: string | null;
   readonly orderNumber: string | null;
   readonly kind: ExceptionCase['kind'];
   readonly reason: ExceptionCase['reason'];
   readonly status: ExceptionCase['status'];
   readonly waitingOn: ExceptionCase['waitingOn'];
+  readonly snoozedUntil: Instant | null;
+  readonly evidenceRequests: ExceptionCase['evidenceRequests'];
   readonly episode: number;
   readonly cycle: number;
   readonly flags: ExceptionCase['flags'];
@@ -45,11 +48,14 @@ export const CASE_COLUMNS: Readonly<Record<CaseColumn, string>> = {
   number: 'c.number',
   shipmentId: 'c.shipment_id',
   orderId: 'c.order_id',
+  ticketId: 'c.ticket_id',
   orderNumber: 'c.order_number',
   kind: 'c.kind',
   reason: 'c.reason',
   status: 'c.status',
   waitingOn: 'c.waiting_on',
+  snoozedUntil: 'c.snoozed_until',
+  evidenceRequests: 'c.evidence_requests',
   episode: 'c.episode',
   cycle: 'c.cycle',
   flags: 'c.flags',

@@ -15,7 +15,7 @@ export interface SnoozeCommand {
 }
 export interface WaitCommand {
   readonly type: 'wait';
-  readonly on: Exclude<WaitingOn, 'SNOOZED'>;
+  readonly on: WaitingOn;
   readonly note?: string | null;
 }
 export interface ResumeCommand {
@@ -53,14 +53,16 @@ export function snooze(current: ExceptionCase, { until }: SnoozeCommand, context
   });
 }
 
-export const wait = (current: ExceptionCase, { on, note }: WaitCommand, context: CommandContext): Decision =>
-  take(current, context, {
+export function wait(current: ExceptionCase, { on, note }: WaitCommand, context: CommandContext): Decision {
+  if (on === 'SNOOZED') return refused('INVALID', 'Say for whom it waits, or snooze it until a time.', 'on');
+  return take(current, context, {
     change: waiting(on),
     action: 'waiting',
     detail: { on, note: note?.trim() || null },
     acts: true,
     undoable: true,
   });
+}
 
 export const resume = (current: ExceptionCase, _command: ResumeCommand, context: CommandContext): Decision =>
   take(current, context, {
