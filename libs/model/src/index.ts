@@ -23,6 +23,8 @@ export * from './policy/policy-diff';
 export * from './policy/limits';
 export * from './policy/sla';
 export * from './policy/routing';
+export * from './routing/presence';
+export * from './routing/route';
 export * from './policy/claims';
 export * from './evidence/recorded';
 export * from './evidence/statement';

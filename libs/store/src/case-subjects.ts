@@ -16,6 +16,7 @@ export interface NamedSubject {
   readonly order: {
     readonly value: Money | null;
     readonly tier: CustomerTier;
+    readonly language: string | null;
     readonly firstTimeBuyer: boolean;
   } | null;
 }
@@ -97,11 +98,12 @@ interface FactsRow {
   first_time_buyer: boolean | null;
   value_amount: string | null;
   value_currency: string | null;
+  locale: string | null;
 }
 
 const FACTS = `
   select s.carrier, s.tracking_number, s.node_code, coalesce(o.number, s.order_number) as order_number, o.customer_email,
-         o.customer_tier, o.first_time_buyer, o.value_amount::text, o.value_currency
+         o.customer_tier, o.first_time_buyer, o.value_amount::text, o.value_currency, o.locale
     from (select $1::uuid as merchant_id, $2::uuid as shipment_id, $3::uuid as order_id) k
     left join shipment s on s.merchant_id = k.merchant_id and s.id = k.shipment_id
     left join orders o on o.merchant_id = k.merchant_id and o.id = k.order_id`;
@@ -136,6 +138,7 @@ export async function holdNamedSubject(tx: Tx, merchantId: string, name: Subject
           ? null
           : { amount: row.value_amount, currency: row.value_currency },
       tier: row.customer_tier,
+      language: row.locale,
       firstTimeBuyer: row.first_time_buyer ?? false,
     },
   };

@@ -1,23 +1,29 @@
-import type { Role } from '@whereabouts/model';
+import type { Role, RoutingPerson } from '@whereabouts/model';
 import type { Queryable, Tx } from './db';
 import { recordset, toJson } from './recordset';
 
+/** Roles whose people own cases. */
+export const OWNING_ROLES: readonly Role[] = ['AGENT', 'LEAD', 'ADMIN'];
+
 /** A person who can own cases, with the load at the time of asking. */
-export interface Owner {
+export interface Owner extends RoutingPerson {
   readonly merchantId: string;
-  readonly id: string;
-  readonly openCases: number;
 }
 
-/** Everybody who can own cases of these merchants, least loaded first. */
-export async function ownersByLoad(tx: Queryable, merchantIds: readonly string[]): Promise<Owner[]> {
-  const { rows } = await tx.query<{ merchant_id: string; id: string; open_cases: number }>({
-    name: 'owners-by-load',
-    text: `select merchant_id, id, open_cases from app_user where merchant_id = any($1::uuid[]) and role in ('AGENT', 'LEAD', 'ADMIN')
-            order by merchant_id, case role when 'AGENT' then 0 when 'LEAD' then 1 else 2 end, open_cases, id`,
-    values: [merchantIds],
+/** Everybody who can own cases of these merchants. */
+export async function ownersOfCases(tx: Queryable, merchantIds: readonly string[]): Promise<Owner[]> {
+  const { rows } = await tx.query<{ merchant_id: string; id: string; email: string; role: Role; open_cases: number }>({
+    name: 'owners-of-cases',
+    text: `select merchant_id, id, email, role, open_cases from app_user
+            where merchant_id = any($1::uuid[]) and role = any($2::text[]) and removed_at is null
+            order by merchant_id, id`,
+    values: [merchantIds, OWNING_ROLES],
   });
-  return rows.map((row) => ({ merchantId: row.merchant_id, id: row.id, openCases: row.open_cases }));
+  return rows.map(({ merchant_id: merchantId, open_cases: openCases, ...person }) => ({
+    merchantId,
+    openCases,
+    ...person,
+  }));
 }
 
 export interface LoadDelta {
@@ -56,6 +62,3 @@ export async function peopleOf(
   });
   return new Map(rows.map(({ id, ...person }) => [id, person]));
 }
-
-/** Roles whose people own cases. */
-export const OWNING_ROLES: readonly Role[] = ['AGENT', 'LEAD', 'ADMIN'];

@@ -32,7 +32,8 @@ import {
 } from './orders';
 import { see } from './see';
 import { applyTickets } from './tickets';
-import { factsOf, writeCases, type CasesWritten } from './write-cases';
+import { placeWrite } from './place-write';
+import { writeCases, type CasesWritten } from './write-cases';
 
 /** What goes through the door together: news, and timers that came due. */
 export interface DoorWork {
@@ -249,14 +250,9 @@ export async function throughDoor(tx: Tx, work: DoorWork, policyOf: PolicyOf, no
   const figures = figureBook();
   await write(tx, toWrite, judged, work.due, figures, now);
   const placed = [...judged.values()].flatMap(({ look, judgement }) =>
-    judgement.writes.map((one) => ({
-      write: one,
-      facts: factsOf(look.shipment, look.view, look.order),
-      lane: look.view.lane,
-      actor: 'rule:sla',
-    })),
+    judgement.writes.map((one) => placeWrite(look, one)),
   );
-  const cases = await writeCases(tx, placed, now);
+  const cases = await writeCases(tx, placed, policyOf, now);
   await figures.write(tx);
   return { milestones, shipments: toWrite.length, cases, fired: toWrite.filter(({ isDue }) => isDue).length };
 }

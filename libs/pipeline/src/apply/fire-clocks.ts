@@ -28,7 +28,7 @@ export async function fireClocks(
     tx,
     due.filter(({ subjectId }) => ids.has(subjectId)),
   );
-  const cases = await writeCases(tx, placed, now);
+  const cases = await writeCases(tx, placed, policyOf, now);
   await armNext(tx, held, cases, policyOf, now);
   return { fired: held.length, cases };
 }

@@ -5,6 +5,7 @@ import {
   type ExceptionCase,
   type Instant,
   type OrderView,
+  type PolicyOf,
 } from '@whereabouts/model';
 import {
   addDayCounts,
@@ -15,7 +16,6 @@ import {
   caseCountKey,
   chainHash,
   insertCases,
-  ownersByLoad,
   putActivity,
   takeCaseNumbers,
   updateCases,
@@ -24,11 +24,11 @@ import {
   type CaseSnapshot,
   type ChangeWrite,
   type LockedShipment,
-  type Owner,
   type StoredCase,
   type Tx,
 } from '@whereabouts/store';
 import { uuidv7 } from 'uuidv7';
+import { ownerGiver, UNKNOWN_CUSTOMER, type GiveOwner, type RoutedCustomer } from './give-owners';
 import type { CaseWrite } from './judge';
 
 /** A write together with the shipment's facts that the queue filters by. */
@@ -38,6 +38,8 @@ export interface PlacedWrite {
   readonly actor: string;
   /** The lane of the shipment, where it is known: a case that is opened counts there. */
   readonly lane?: string | null;
+  /** Whose order it is, for routing a case that is opened. */
+  readonly customer?: RoutedCustomer;
 }
 
 export const factsOf = (
@@ -80,18 +82,6 @@ interface Ledger {
   readonly updates: Map<string, StoredCase>;
   readonly activity: (ActivityEntry & { readonly hash: string })[];
   readonly changes: ChangeWrite[];
-}
-
-/** Gives the least loaded person of the merchant, and counts what was given. */
-function ownerGiver(owners: readonly Owner[]): (merchantId: string) => string {
-  const load = new Map(owners.map((owner) => [owner, owner.openCases]));
-  return (merchantId) => {
-    const candidates = owners.filter((owner) => owner.merchantId === merchantId);
-    if (candidates.length === 0) throw new Error(`merchant ${merchantId} has nobody who can own a case: add a user`);
-    const chosen = candidates.reduce((best, owner) => (load.get(owner)! < load.get(best)! ? owner : best));
-    load.set(chosen, load.get(chosen)! + 1);
-    return chosen.id;
-  };
 }
 
 async function numberGiver(tx: Tx, opened: readonly { merchantId: string }[]): Promise<(merchantId: string) => number> {
@@ -155,18 +145,19 @@ const actorOf = (placed: PlacedWrite): string =>
 function enter(
   ledger: Ledger,
   placed: PlacedWrite,
-  owner: (m: string) => string,
+  giveOwner: GiveOwner,
   number: (m: string) => number,
   now: Instant,
 ): void {
   const { write, facts } = placed;
   if (write.type === 'open') {
     const { merchantId } = write.case;
-    const opened = { ...write.case, id: uuidv7(), number: number(merchantId), ownerId: owner(merchantId) };
+    const { ownerId, because } = giveOwner(write.case, facts, placed.customer ?? UNKNOWN_CUSTOMER);
+    const opened = { ...write.case, id: uuidv7(), number: number(merchantId), ownerId };
     const said = {
       actor: opened.detection.rule === BY_HAND ? placed.actor : `rule:${opened.detection.rule}`,
       action: write.action,
-      detail: write.detail,
+      detail: { ...write.detail, ownerId, ownerBecause: because },
       changed: ['status'],
       type: 'OPENED',
     } as const;
@@ -256,14 +247,19 @@ export interface CasesWritten {
 }
 
 /** Writes cases, their activity and their changes, then the totals: everything that a decision about cases leaves behind. */
-export async function writeCases(tx: Tx, placed: readonly PlacedWrite[], now: Instant): Promise<CasesWritten> {
+export async function writeCases(
+  tx: Tx,
+  placed: readonly PlacedWrite[],
+  policyOf: PolicyOf,
+  now: Instant,
+): Promise<CasesWritten> {
   if (placed.length === 0) return { opened: 0, closed: 0, changes: 0, cases: new Map() };
   const opened = placed.flatMap(({ write }) => (write.type === 'open' ? [write.case] : []));
-  const owners = opened.length ? await ownersByLoad(tx, [...new Set(opened.map(({ merchantId }) => merchantId))]) : [];
   const ledger: Ledger = { inserts: new Map(), updates: new Map(), activity: [], changes: [] };
   const number = await numberGiver(tx, opened);
-  const owner = ownerGiver(owners);
-  for (const one of placed) enter(ledger, one, owner, number, now);
+  const merchantIds = [...new Set(opened.map(({ merchantId }) => merchantId))];
+  const giveOwner = await ownerGiver(tx, merchantIds, policyOf, now);
+  for (const one of placed) enter(ledger, one, giveOwner, number, now);
   const originals = new Map(
     placed.flatMap(({ write }) => (write.type === 'change' ? [[write.before.id, write.before]] : [])),
   );

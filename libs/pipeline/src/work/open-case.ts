@@ -76,7 +76,7 @@ async function join(
   if (!decision.ok) return refusedWith({ refused: decision.code, message: decision.message, field: ['note'] });
   const { case: next, changed, action, detail } = decision;
   const write = { type: 'change', before: open, case: next, changed, action, detail, changeType: 'UPDATED' } as const;
-  await writeCases(tx, [{ write, facts: open.facts, actor }], now);
+  await writeCases(tx, [{ write, facts: open.facts, actor }], needs.policyOf, now);
   return { reply: { ok: true, exceptionCase: next, joined: true }, isWritten, isNew: false };
 }
 
@@ -104,7 +104,12 @@ async function openNew(
   const detail = { rule: draft.detection.rule, policyVersion: policy.version, because: draft.detection.because };
   const write = { type: 'open', case: draft, action: 'opened', detail } as const;
   if (shipmentId !== null) await touchShipments(tx, [{ merchantId, shipmentId, openCases: 1 }]);
-  const { cases } = await writeCases(tx, [{ write, facts, actor }], now).catch((error: unknown) => {
+  const { cases } = await writeCases(
+    tx,
+    [{ write, facts, actor, customer: found.order ?? undefined }],
+    needs.policyOf,
+    now,
+  ).catch((error: unknown) => {
     if ((error as { constraint?: string }).constraint === 'one_open_case')
       throw new OpenedMeanwhile('another case of this kind was opened meanwhile');
     throw error;
