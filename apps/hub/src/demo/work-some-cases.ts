@@ -1,5 +1,5 @@
 import { HOUR, msBetween, type CloseCode, type ExceptionKind, type Instant } from '@whereabouts/model';
-import type { Pipeline } from '@whereabouts/pipeline';
+import type { CaseRequest, Pipeline } from '@whereabouts/pipeline';
 import { casePage, type Directory, type Person, type Queryable } from '@whereabouts/store';
 
 export interface Workday {
@@ -42,15 +42,23 @@ export async function workSomeCases({ db, pipeline, merchantId, people }: Workda
   for (const { view: found } of rows) {
     const share = found.number % 10;
     const age = msBetween(found.openedAt, now);
-    const command =
+    const commands: readonly CaseRequest[] =
       share === 0 && age >= CLOSED_AFTER
-        ? ({ type: 'close', closeCode: CODES[found.kind] ?? 'CARRIER_DELAY' } as const)
+        ? finishing(CODES[found.kind] ?? 'CARRIER_DELAY')
         : share >= 3 && found.status === 'OPEN' && age >= PICKED_UP_AFTER
-          ? ({ type: 'assign', ownerId: somebodyElse(people, found.ownerId, found.number) } as const)
-          : null;
-    if (command) await pipeline.commandCase({ merchantId, actor: found.ownerId, caseId: found.id, command });
+          ? [{ type: 'assign', ownerId: somebodyElse(people, found.ownerId, found.number) }]
+          : [];
+    for (const command of commands)
+      await pipeline.commandCase({ merchantId, actor: found.ownerId, role: 'AGENT', caseId: found.id, command });
   }
 }
+
+/** An answer for the customer, nothing from the carrier, and the close. What a case does not need it refuses. */
+const finishing = (closeCode: CloseCode): readonly CaseRequest[] => [
+  { type: 'resolve-customer', resolution: 'MESSAGE' },
+  { type: 'advance-recovery', to: 'NOT_APPLICABLE' },
+  { type: 'close', closeCode },
+];
 
 function somebodyElse(people: readonly Person[], ownerId: string, number: number): string {
   const others = people.filter(({ id }) => id !== ownerId);

@@ -6,6 +6,7 @@ import type { Plugin } from '@whereabouts/plugin-sdk';
 import { parse, validate } from 'graphql';
 import { SILENT } from '../logging/log';
 import { BUNDLED_PLUGINS } from '../config/bundled-plugins';
+import { caseStatesPage } from './case-states-page';
 import { settingsPage } from './settings-page';
 import { sourcesPage } from './sources-page';
 import { vocabularyPage } from './vocabulary-page';
@@ -36,6 +37,7 @@ const bundled = async (): Promise<readonly Plugin[]> => {
 describe('made pages', () => {
   it.each([
     ['vocabulary.md', vocabularyPage],
+    ['case-states.md', caseStatesPage],
     ['settings.md', settingsPage],
     ['plugins/sources.md', async () => sourcesPage(await bundled())],
   ])('docs/%s is current; otherwise run this test with UPDATE_DOCS=1', async (name, page) => {

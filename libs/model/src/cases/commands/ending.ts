@@ -1,4 +1,4 @@
-import { CLOSE_CODES, type CloseCode, type ExceptionKind } from '../../vocabulary/exceptions';
+import { CLOSE_CODES, type CloseCode, type ExceptionKind, type RecoveryTrackStatus } from '../../vocabulary/exceptions';
 import { caseRef, isRule, type EarlierCycle, type ExceptionCase } from '../case';
 import { closing } from '../closing';
 import { started } from '../clocks';
@@ -69,9 +69,14 @@ function openTrack(current: ExceptionCase, { actor }: CommandContext): Refused |
   if (RECOVERY_DONE.has(recoveryTrack.status)) return null;
   return refused(
     'TRACK_OPEN',
-    `Recovery of ${ref} is ${recoveryTrack.status}. Settle it first; WITHDRAWN, NOT_ELIGIBLE and UNECONOMIC end it too.`,
+    `Recovery of ${ref} is ${recoveryTrack.status}. ${RECOVERY_ADVICE[recoveryTrack.status] ?? 'Settle it first.'}`,
   );
 }
+
+const RECOVERY_ADVICE: Readonly<Partial<Record<RecoveryTrackStatus, string>>> = {
+  INVESTIGATING: 'File the claim, or say that nothing is to be recovered: NOT_APPLICABLE, or SETTLED as UNECONOMIC.',
+  CLAIM_FILED: 'Settle it when the carrier has answered, or as WITHDRAWN.',
+};
 
 /** Begins a new cycle with own clocks. What the earlier ones came to stays on record; a claim goes on where it was. */
 export function reopen(current: ExceptionCase, { note }: ReopenCommand, context: CommandContext): Decision {

@@ -64,6 +64,15 @@ export const COMMANDS = {
 } as const satisfies Readonly<Record<string, CommandRow>>;
 export type CommandType = keyof typeof COMMANDS;
 
+const ENDS = { OPEN: ['CLOSED'], IN_PROGRESS: ['CLOSED'], WAITING: ['CLOSED'] } as const;
+
+/** What the hub does to a case by itself, by the action in its history. */
+export const RULE_STEPS: Readonly<Record<string, Readonly<Partial<Record<CaseStatus, readonly CaseStatus[]>>>>> = {
+  'snooze-ended': { WAITING: ['IN_PROGRESS', 'OPEN'] },
+  healed: ENDS,
+  absorbed: ENDS,
+};
+
 /** From where to where the customer's side may go. Only a new cycle, or taking a decision back, opens it again. */
 export const CUSTOMER_STEPS: Readonly<Record<CustomerTrackStatus, readonly CustomerTrackStatus[]>> = {
   OPEN: ['AWAITING_APPROVAL', 'RESOLVED'],
