@@ -54,6 +54,7 @@ export { isPromiseOpen } from './detection/rules/promise-at-risk';
 export * from './cases/sla-clock';
 export * from './cases/clock-terms';
 export * from './cases/clocks';
+export * from './cases/clock-change';
 export * from './cases/clock-steps';
 export * from './cases/flags';
 export * from './cases/new-case';

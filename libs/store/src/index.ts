@@ -40,6 +40,7 @@ export * from './policies/policy-versions';
 export * from './policies/policy-switches';
 export * from './policies/policy-news';
 export * from './policies/policy-sweeps';
+export * from './policies/open-cases';
 export * from './pull/polls';
 export * from './pull/follows';
 export * from './pull/pull-accounts';

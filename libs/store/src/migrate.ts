@@ -13,6 +13,7 @@ import { ShipEvidence20261126194500 } from './migrations/20261126194500-ship-evi
 import { CaseDeadlines20261126195000 } from './migrations/20261126195000-case-deadlines';
 import { Policies20261126200000 } from './migrations/20261126200000-policies';
 import { SilentSources20261126200000 } from './migrations/20261126200000-silent-sources';
+import { PolicyClocks20261126203000 } from './migrations/20261126203000-policy-clocks';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CaseDeadlines20261126195000,
   Policies20261126200000,
   SilentSources20261126200000,
+  PolicyClocks20261126203000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

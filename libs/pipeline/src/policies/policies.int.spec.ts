@@ -128,7 +128,7 @@ describe('policies of merchants', () => {
     const moved = () =>
       hub.rows<{ n: number }>(`select count(*)::int as n from deadline where due_at = '2026-11-20T17:00Z'`);
     expect(await moved()).toEqual([{ n: 200 }]);
-    expect(await sweep()).toBe(2);
+    expect(await sweep()).toBe(3);
     expect(await moved()).toEqual([{ n: 450 }]);
     expect(await sweep()).toBe(0);
   });
@@ -138,7 +138,7 @@ describe('policies of merchants', () => {
     await apply('firstScan: { handedOverHours: 6 }');
     const holder = await hub.pool.connect();
     await holder.query(`begin; select 1 from shipment where tracking_number = 'T1' for update`);
-    expect(await sweep()).toBe(1);
+    expect(await sweep()).toBe(2);
     await holder.query('commit');
     holder.release();
     await timers();
@@ -152,7 +152,7 @@ describe('policies of merchants', () => {
     );
     expect(rowCount).toBe(1);
     await apply('firstScan: { handedOverHours: 6 }');
-    expect(await sweep()).toBe(1);
+    expect(await sweep()).toBe(2);
     await timers();
     expect(await hub.rows('select due_at from deadline order by due_at')).toEqual([
       { due_at: '2026-11-20T13:00:00.000Z' },
@@ -176,6 +176,47 @@ describe('policies of merchants', () => {
     await apply('held: { heldHours: 6 }');
     await sweep();
     expect(await service()).toEqual([{ service_level: 'fast' }]);
+  });
+
+  it('move the due times of open cases, which a preview tells before', async () => {
+    await apply('firstScan: { handedOverHours: 1 }');
+    await hub.tell(handedOver('T1'));
+    const due = () => hub.rows('select number, version, first_action_due_at as due from exception_case');
+    expect(await due()).toEqual([{ number: 1001, version: 1, due: '2026-11-20T16:00:00.000Z' }]);
+    hub.time.advance(2 * HOUR);
+    const document = 'firstScan: { handedOverHours: 1 }\nsla: { kinds: { NO_FIRST_SCAN: { firstActionHours: 1 } } }';
+    const none = { cases: 0, examples: [] };
+    expect(await hub.pipeline.policies.previewSla({ merchantId: merchantId(), document })).toEqual({
+      ok: true,
+      sla: {
+        openCases: 1,
+        breached: {
+          cases: 1,
+          examples: [
+            {
+              caseId: expect.any(String) as string,
+              ref: 'EX-1001',
+              kind: 'NO_FIRST_SCAN',
+              dueBefore: '2026-11-20T16:00:00.000Z',
+              dueAfter: '2026-11-20T13:00:00.000Z',
+            },
+          ],
+        },
+        relieved: none,
+        sooner: none,
+        later: none,
+      },
+    });
+    await apply(document);
+    await sweep();
+    expect(await due()).toEqual([{ number: 1001, version: 2, due: '2026-11-20T13:00:00.000Z' }]);
+    expect(await hub.rows(`select actor, detail from activity where action = 'sla-recomputed'`)).toMatchObject([
+      { actor: 'rule:policy', detail: { policyVersion: 2, firstActionDueAt: '2026-11-20T13:00:00.000Z' } },
+    ]);
+    await timers();
+    expect(await hub.rows('select breached_at from exception_case')).toEqual([
+      { breached_at: '2026-11-20T13:00:00.000Z' },
+    ]);
   });
 
   it('refuse a surge set that there is not, and one that ends before it begins', async () => {

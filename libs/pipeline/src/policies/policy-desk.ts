@@ -1,6 +1,7 @@
 import {
   DEFAULT_SETTINGS,
   policyDiff,
+  policyOfVersion,
   readPolicy,
   surgePeriods,
   surgesOn,
@@ -23,6 +24,7 @@ import {
 import type { Pool } from 'pg';
 import type { Refusal } from '../pipeline';
 import type { Policies } from './policies';
+import { slaPreview, type SlaPreview } from './sla-preview';
 import { publicHolidays } from './public-holidays';
 
 export interface DocumentOrder {
@@ -70,10 +72,15 @@ export type PolicyApplied =
 export type SurgeSwitched =
   { readonly ok: true; readonly switched: StoredPolicySwitch } | ({ readonly ok: false } & Refusal);
 
+export type PolicyPreview =
+  { readonly ok: true; readonly sla: SlaPreview } | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
+
 /** Where policies are changed. */
 export interface PolicyDesk {
   /** Says what is wrong with a document and what it would change. */
   check(order: DocumentOrder & { readonly effectiveFrom?: Instant }): Promise<PolicyCheck>;
+  /** What a document would do to the due times of the cases that are open now. */
+  previewSla(order: DocumentOrder): Promise<PolicyPreview>;
   /** Makes a document the merchant's next version. */
   apply(order: ApplyPolicyOrder): Promise<PolicyApplied>;
   /** Switches a surge set on for a period, or off. */
@@ -93,7 +100,7 @@ export function policyDesk({
   clock,
 }: {
   readonly pool: Pool;
-  readonly policies: Pick<Policies, 'refresh'>;
+  readonly policies: Pick<Policies, 'refresh' | 'policyOf'>;
   readonly clock: Clock;
 }): PolicyDesk {
   const read = async (document: string): Promise<PolicyReading> => readPolicy(document, await publicHolidays(clock()));
@@ -112,6 +119,15 @@ export function policyDesk({
 
   return {
     check,
+
+    async previewSla({ merchantId, document }) {
+      const reading = await read(document);
+      if (!reading.ok) return reading;
+      await policies.refresh();
+      const before = policies.policyOf(merchantId);
+      const after = policyOfVersion(before.version + 1, reading.policy, before.surges);
+      return { ok: true, sla: await slaPreview(pool, merchantId, { before, after }, clock()) };
+    },
 
     async apply({ merchantId, document, effectiveFrom, note = '', actor: by }) {
       const at = clock();

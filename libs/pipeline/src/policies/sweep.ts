@@ -11,11 +11,13 @@ import {
   type Tx,
 } from '@whereabouts/store';
 import type { Pool } from 'pg';
-import { throughDoor, type DoorOutcome } from '../apply/door';
+import { throughDoor } from '../apply/door';
+import type { CasesWritten } from '../apply/write-cases';
 import type { Log, Meter } from '../pipeline';
 import { steadily, type Steady } from '../timers/steadily';
 import { shareDoor } from '../work/door-lock';
 import type { Policies } from './policies';
+import { sweepCases } from './sweep-cases';
 
 /** Shipments in one transaction. */
 const BATCH = 200;
@@ -39,11 +41,14 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 /** What is left to look at under this policy; null: nothing. A policy that changes meanwhile starts the look over. */
 function workOf(sweep: PolicySweep | null, merchantId: string, policy: Policy): PolicySweep | null {
   const policyKey = keyOf(policy);
-  if (sweep?.policyKey === policyKey) return sweep.afterId === null ? null : sweep;
+  if (sweep?.policyKey === policyKey) return sweep.afterId === null && sweep.afterCase === null ? null : sweep;
   const truth = truthOf(policy);
   const endedToo = truth !== (sweep?.truth ?? truthOf(DEFAULT_POLICY)) || (sweep?.afterId != null && sweep.endedToo);
-  return { merchantId, policyKey, truth, afterId: FIRST, endedToo };
+  return { merchantId, policyKey, truth, afterId: FIRST, afterCase: FIRST, endedToo };
 }
+
+/** Null: there is nothing to do, or somebody else does it. `left`: to the timers. */
+type Swept = CasesWritten | 'left' | null;
 
 async function sweepBatch(
   tx: Tx,
@@ -51,13 +56,18 @@ async function sweepBatch(
   needs: SweepNeeds,
   now: Instant,
   isJudged: boolean,
-): Promise<DoorOutcome | 'left' | null> {
+): Promise<Swept> {
   const { policyOf } = needs.policies;
   await shareDoor(tx);
   const standing = await lockPolicySweep(tx, merchantId);
   if (standing === 'held') return null;
   const sweep = workOf(standing, merchantId, policyOf(merchantId));
   if (sweep === null) return null;
+  if (sweep.afterId === null) {
+    const swept = await sweepCases(tx, merchantId, sweep.afterCase, policyOf(merchantId), now);
+    if (swept !== null) await putPolicySweep(tx, { ...sweep, afterCase: swept.reached });
+    return swept?.cases ?? null;
+  }
   const { keys, reached } = await shipmentsToSweep(tx, sweep, BATCH);
   await putPolicySweep(tx, { ...sweep, afterId: reached });
   const due = keys.map(({ shipmentId }) => ({
@@ -69,12 +79,12 @@ async function sweepBatch(
   // Whom somebody else holds stays due, and the timers come to it.
   if (due.length > 0) await armDeadlines(tx, due);
   if (!isJudged) return 'left';
-  return throughDoor(tx, { inputs: [], due }, policyOf, now);
+  return (await throughDoor(tx, { inputs: [], due }, policyOf, now)).cases;
 }
 
 /**
  * Takes one batch of shipments whose policy changed through the door: their deadlines follow, their cases are judged, and
- * a new ranking of sources is applied. False when there is nothing to do.
+ * a new ranking of sources is applied. After them the clocks of open cases follow. False when there is nothing to do.
  */
 export async function sweepOnce(needs: SweepNeeds): Promise<boolean> {
   const { pool, policies, clock, meter, onCommitted } = needs;
@@ -91,9 +101,9 @@ export async function sweepOnce(needs: SweepNeeds): Promise<boolean> {
     return batch(false);
   });
   if (outcome === null || outcome === 'left') return outcome !== null;
-  if (outcome.cases.opened) meter.count('cases_opened', outcome.cases.opened);
-  if (outcome.cases.closed) meter.count('cases_closed', outcome.cases.closed);
-  if (outcome.cases.changes) onCommitted();
+  if (outcome.opened) meter.count('cases_opened', outcome.opened);
+  if (outcome.closed) meter.count('cases_closed', outcome.closed);
+  if (outcome.changes) onCommitted();
   return true;
 }
 

@@ -10,6 +10,8 @@ export interface PolicySweep {
   readonly truth: string;
   /** The last shipment that was looked at; null when all were. */
   readonly afterId: string | null;
+  /** The last case whose clocks were read anew; null when all were. */
+  readonly afterCase: string | null;
   /** Ended shipments, too. */
   readonly endedToo: boolean;
 }
@@ -19,6 +21,7 @@ interface SweepRow {
   policy_key: string;
   truth: string;
   after_id: string | null;
+  after_case: string | null;
   ended_too: boolean;
 }
 
@@ -27,11 +30,12 @@ const fromRow = (row: SweepRow): PolicySweep => ({
   policyKey: row.policy_key,
   truth: row.truth,
   afterId: row.after_id,
+  afterCase: row.after_case,
   endedToo: row.ended_too,
 });
 
 const FIRST = '00000000-0000-0000-0000-000000000000';
-const COLUMNS = 'merchant_id, policy_key, truth, after_id, ended_too';
+const COLUMNS = 'merchant_id, policy_key, truth, after_id, after_case, ended_too';
 
 /** Of all merchants that ever had a policy of their own. */
 export async function policySweeps(db: Queryable): Promise<PolicySweep[]> {
@@ -53,10 +57,10 @@ export async function lockPolicySweep(tx: Tx, merchantId: string): Promise<Polic
 /** Notes how far it is. */
 export async function putPolicySweep(tx: Tx, sweep: PolicySweep): Promise<void> {
   await tx.query(
-    `insert into policy_sweep (merchant_id, policy_key, truth, after_id, ended_too) values ($1, $2, $3, $4, $5)
+    `insert into policy_sweep (merchant_id, policy_key, truth, after_id, after_case, ended_too) values ($1, $2, $3, $4, $5, $6)
      on conflict (merchant_id) do update set policy_key = excluded.policy_key, truth = excluded.truth,
-       after_id = excluded.after_id, ended_too = excluded.ended_too`,
-    [sweep.merchantId, sweep.policyKey, sweep.truth, sweep.afterId, sweep.endedToo],
+       after_id = excluded.after_id, after_case = excluded.after_case, ended_too = excluded.ended_too`,
+    [sweep.merchantId, sweep.policyKey, sweep.truth, sweep.afterId, sweep.afterCase, sweep.endedToo],
   );
 }
 
