@@ -49,5 +49,5 @@ export async function sweepCases(
     ];
   });
   const reached = busy > 0 ? ids[busy - 1]! : ids.length < BATCH ? null : ids.at(-1)!;
-  return { cases: await writeCases(tx, placed, now), reached };
+  return { cases: await writeCases(tx, placed, () => policy, now), reached };
 }
