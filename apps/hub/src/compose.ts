@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Links } from '@whereabouts/api';
 import { instant, type Clock } from '@whereabouts/model';
 import { createPipeline, type Meter, type Pipeline, type PluginLoading } from '@whereabouts/pipeline';
 import { isUnavailable } from '@whereabouts/store';
@@ -14,6 +15,8 @@ import { publicUrl, servesExplorer } from './config/read-config';
 import { ROLES_OF_A_PROCESS, type Config, type ProcessRole } from './config/settings';
 import { DEMO_MERCHANT } from './demo/demo-merchant';
 import { seedDemo, type SeededDemo } from './demo/seed-demo';
+import { openPhotoStore } from './photos/open-store';
+import { photoDesk } from './photos/photo-desk';
 import { layFoundation, type Foundation } from './foundation';
 import { distFolder, loadConfiguredPlugins, workerFile } from './installed';
 import { graphqlDoor } from './http/graphql-door';
@@ -103,6 +106,8 @@ export async function startHub({ config, demo, log }: HubOptions): Promise<Runni
   }
 }
 
+const isAway = (error: unknown): boolean => error instanceof KeysAway || isUnavailable(error);
+
 async function openHub(
   foundation: Foundation,
   loading: PluginLoading,
@@ -138,13 +143,23 @@ async function openHub(
     demoMerchant: demo ? DEMO_MERCHANT : null,
   });
   const origins = { onlyHosts: demo ? [new URL(url()).hostname] : null };
-  const door = await graphqlDoor({ db: pool, pipeline, clock, log, viewerOf, introspection: explores, origins });
+  const links: Links = {
+    photo: (id) => `${url()}/photos/${id}`,
+    claimPacket: (id) => `${url()}/claims/${id}/packet.zip`,
+  };
+  const door = await graphqlDoor({ db: pool, pipeline, clock, log, viewerOf, links, introspection: explores, origins });
+  const photos = photoDesk({
+    db: pool,
+    store: openPhotoStore(config),
+    clock,
+    quotaBytes: config.HUB_PHOTO_QUOTA_MB * 1_000_000,
+  });
   registerGauges(registry, gaugeReadings(pool, directory, door.subscribers));
   registerSourceGauges(registry, sourceReadings(pool, directory, clock), clock);
 
   const server = buildServer({
     receive: countedIntake(registry, pipeline.receive),
-    isUnavailable: (error) => error instanceof KeysAway || isUnavailable(error),
+    isUnavailable: isAway,
     maxBodyBytes: config.HUB_MAX_BODY_BYTES,
     readiness: readiness({
       db: pool,
@@ -155,6 +170,7 @@ async function openHub(
     metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     execute: door.execute,
     streams: door.streams,
+    files: { photos, maxPhotoBytes: config.HUB_PHOTO_MAX_BYTES, viewerOf, isUnavailable: isAway },
     explorer: explores ? { folder: join(distFolder(), 'explorer'), demo } : null,
     home: () => ({ url: url(), version: versionOfHub(), demo, explorer: explores }),
     log,

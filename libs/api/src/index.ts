@@ -1,5 +1,5 @@
 export { createApi, type Api, type ApiSettings } from './create-api';
-export type { ApiParts } from './api-parts';
+export type { ApiParts, Links } from './api-parts';
 export type { GraphContext, Viewer } from './context';
 export type { CreateContext, RequestFacts } from './create-context';
 export { ERROR_CODES, type ErrorCode } from './errors';

@@ -43,6 +43,26 @@ describe('the configuration', () => {
     expect(readConfig({ [name]: value }).config?.[name]).toEqual(expected);
   });
 
+  it('wants a bucket for photos to be named as a whole, and then no folder', () => {
+    const bucket = {
+      HUB_PHOTO_S3_ENDPOINT: 'https://s3.example.test/',
+      HUB_PHOTO_S3_BUCKET: 'photos',
+      HUB_PHOTO_S3_ACCESS_KEY_ID: 'key',
+      HUB_PHOTO_S3_SECRET_ACCESS_KEY: 'secret',
+    };
+    expect(readConfig(bucket)).toMatchObject({
+      problems: [],
+      config: { HUB_PHOTO_S3_ENDPOINT: 'https://s3.example.test', HUB_PHOTO_S3_REGION: 'us-east-1' },
+    });
+    expect(problemsOf({ HUB_PHOTO_S3_BUCKET: 'photos' })).toEqual([
+      'HUB_PHOTO_S3_ENDPOINT',
+      'HUB_PHOTO_S3_ACCESS_KEY_ID',
+      'HUB_PHOTO_S3_SECRET_ACCESS_KEY',
+    ]);
+    expect(problemsOf({ ...bucket, HUB_PHOTO_DIR: '/photos' })).toEqual(['HUB_PHOTO_DIR']);
+    expect(problemsOf({ ...bucket, HUB_PHOTO_S3_ENDPOINT: 's3' })).toEqual(['HUB_PHOTO_S3_ENDPOINT']);
+  });
+
   it.each([
     ['HUB_PORT', '65536'],
     ['HUB_PORT', '80a'],

@@ -42,14 +42,33 @@ export function readSetting<Name extends SettingName>(env: Environment, name: Na
 }
 
 /** Settings that are each fine and do not go together. */
-function contradictions(config: Config): ConfigProblem[] {
-  if (config.HUB_DATABASE_URL === undefined || config.HUB_SECRET_KEY !== undefined) return [];
-  return [
-    {
-      name: 'HUB_SECRET_KEY',
-      problem: 'is required with HUB_DATABASE_URL; make one with: openssl rand -base64 32',
-    },
-  ];
+const contradictions = (config: Config): ConfigProblem[] => [...keyProblems(config), ...photoProblems(config)];
+
+const keyProblems = ({ HUB_DATABASE_URL, HUB_SECRET_KEY }: Config): ConfigProblem[] =>
+  HUB_DATABASE_URL === undefined || HUB_SECRET_KEY !== undefined
+    ? []
+    : [
+        {
+          name: 'HUB_SECRET_KEY',
+          problem: 'is required with HUB_DATABASE_URL; make one with: openssl rand -base64 32',
+        },
+      ];
+
+const BUCKET_SETTINGS = [
+  'HUB_PHOTO_S3_ENDPOINT',
+  'HUB_PHOTO_S3_BUCKET',
+  'HUB_PHOTO_S3_ACCESS_KEY_ID',
+  'HUB_PHOTO_S3_SECRET_ACCESS_KEY',
+] as const;
+
+/** A bucket is named as a whole, and then there is no folder. */
+function photoProblems(config: Config): ConfigProblem[] {
+  const given = BUCKET_SETTINGS.filter((name) => config[name] !== undefined);
+  if (given.length === 0) return [];
+  const missing = BUCKET_SETTINGS.filter((name) => config[name] === undefined);
+  const problems = missing.map((name) => ({ name, problem: `is required with ${given[0]}` }));
+  if (config.HUB_PHOTO_DIR === undefined) return problems;
+  return [...problems, { name: 'HUB_PHOTO_DIR', problem: `does not go with ${given[0]}: photos lie in one place` }];
 }
 
 function unknownNames(env: Environment): ConfigProblem[] {

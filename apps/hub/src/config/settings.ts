@@ -154,6 +154,52 @@ export const SETTINGS = {
     fallback: '1048576',
     meaning: 'Largest request body that is taken, in bytes.',
   }),
+  HUB_PHOTO_DIR: setting({
+    read: z.string().trim().min(1).optional(),
+    fallback: 'photos in HUB_DATA_DIR',
+    meaning: 'Folder for photos. Several machines need one that they share, or a bucket.',
+  }),
+  HUB_PHOTO_MAX_BYTES: setting({
+    read: whole(10_000, 104_857_600).default(20_971_520),
+    fallback: '20971520',
+    meaning: 'Largest photo that is taken, in bytes.',
+  }),
+  HUB_PHOTO_QUOTA_MB: setting({
+    read: whole(1, 100_000_000).default(50_000),
+    fallback: '50000',
+    meaning: 'How much room the photos of a merchant may take, in megabytes.',
+  }),
+  HUB_PHOTO_S3_ENDPOINT: setting({
+    read: z
+      .string()
+      .trim()
+      .refine((value) => isUrl(value, ['http:', 'https:']), 'must be an http or https address')
+      .transform((value) => value.replace(/\/+$/, ''))
+      .optional(),
+    fallback: 'none: photos lie in HUB_PHOTO_DIR',
+    meaning: 'Address of S3, or of what speaks like it, such as https://s3.eu-central-1.amazonaws.com.',
+  }),
+  HUB_PHOTO_S3_BUCKET: setting({
+    read: text(/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/, 'must be the name of a bucket').optional(),
+    fallback: 'none',
+    meaning: 'Bucket for photos; it must not be public.',
+  }),
+  HUB_PHOTO_S3_REGION: setting({
+    read: text(/^[a-z\d-]{1,40}$/, 'must be the name of a region').default('us-east-1'),
+    fallback: 'us-east-1',
+    meaning: 'Region of the bucket.',
+  }),
+  HUB_PHOTO_S3_ACCESS_KEY_ID: setting({
+    read: z.string().trim().min(1).optional(),
+    fallback: 'none',
+    meaning: 'Key that may put and get objects of the bucket.',
+  }),
+  HUB_PHOTO_S3_SECRET_ACCESS_KEY: setting({
+    read: z.string().trim().min(1).optional(),
+    fallback: 'none',
+    meaning: 'Secret of that key.',
+    secret: true,
+  }),
   HUB_WORKERS: setting({
     read: whole(1, 64).optional(),
     fallback: 'as many as there are cores, less one',

@@ -31,6 +31,7 @@ const placesOf = ({ url, version, demo, explorer }: HomeFacts) => ({
     subscriptions: `${url.replace(/^http/, 'ws')}/graphql`,
     ...(explorer && { explorer: `${url}/graphql (in a browser)` }),
     intake: `${url}/intake/<source>`,
+    photos: `${url}/photos`,
     health: `${url}/healthz`,
     readiness: `${url}/readyz?verbose`,
     metrics: `${url}/metrics`,

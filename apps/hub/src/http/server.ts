@@ -6,10 +6,15 @@ import { healthRoutes, type HealthNeeds } from './health';
 import { homeRoutes, type HomeNeeds } from './home';
 import { intakeRoutes, type IntakeNeeds } from './intake';
 import { isAllowedOrigin, type OriginRule } from './origin';
+import { photoRoutes, type PhotoNeeds } from './photos';
 import { sendProblem, type Problem } from './problem';
+
+export type FileNeeds = PhotoNeeds;
 
 export interface ServerNeeds extends IntakeNeeds, HealthNeeds, GraphqlNeeds, HomeNeeds {
   readonly log: HubLog;
+  /** Absent: this process has no photos. */
+  readonly files?: FileNeeds;
   /** Which pages may talk to the hub. */
   readonly origins: OriginRule;
 }
@@ -55,6 +60,7 @@ export function buildServer(needs: ServerNeeds): FastifyInstance {
   void app.register(healthRoutes, needs);
   void app.register(intakeRoutes, needs);
   void app.register(graphqlRoutes, needs);
+  if (needs.files !== undefined) void app.register(photoRoutes, needs.files);
   return app;
 }
 

@@ -14,6 +14,7 @@ import {
   type StoredCase,
   type Tx,
 } from '@whereabouts/store';
+import { armed } from './armed';
 import { breathe, mapBreathing } from './breathe';
 import { holdHeard, joinParcels, toldOf } from './externals';
 import { figureBook, type FigureBook } from './figures';
@@ -194,13 +195,6 @@ const judgeOne = (
     ? { writes: [], openCases: 0, nextCheckAt: findings.nextCheckAt }
     : judge(look, findings, cases, policy, now);
 
-/** An armed deadline that comes early enough stays: when it fires, the rules look again. */
-const armed = (one: Folded, next: Instant | null): Instant | null => {
-  const standing = one.isDue ? null : one.shipment.nextCheckAt;
-  if (next === null) return standing;
-  return standing !== null && standing <= next ? standing : next;
-};
-
 async function write(
   tx: Tx,
   folded: readonly Folded[],
@@ -217,7 +211,7 @@ async function write(
       view: one.view,
       // What is folded quietly is looked at as soon as the door opens, by whoever comes first.
       openCases: judgement ? judgement.openCases : UNJUDGED,
-      nextCheckAt: judgement ? armed(one, judgement.nextCheckAt) : now,
+      nextCheckAt: judgement ? armed(one.isDue ? null : one.shipment.nextCheckAt, judgement.nextCheckAt) : now,
       counted: figures.shipment(one),
     };
     return { one, write };

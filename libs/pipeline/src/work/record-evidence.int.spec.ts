@@ -38,7 +38,6 @@ describe('what a packing station says of a parcel', () => {
   it('names photos that are there, and only its own merchant’s', async () => {
     const photo: NewPhoto = {
       merchantId: hub.merchant.id,
-      id: namedUuid(0, 'photo'),
       sha256: 'aa',
       mediaType: 'image/jpeg',
       size: 12,
@@ -47,16 +46,16 @@ describe('what a packing station says of a parcel', () => {
       uploadedBy: actor,
       uploadedAt: hub.time.clock(),
     };
-    await putPhoto(hub.pool, photo);
-    await putPhoto(hub.pool, { ...photo, id: NOBODY, merchantId: namedUuid(0, 'another merchant') });
-    expect(await record({ photoIds: [photo.id, NOBODY] })).toMatchObject({
+    const { id } = await putPhoto(hub.pool, photo);
+    const foreign = await putPhoto(hub.pool, { ...photo, merchantId: namedUuid(0, 'another merchant') });
+    expect(await record({ photoIds: [id, foreign.id] })).toMatchObject({
       refused: 'NOT_FOUND',
       field: ['photoIds', '1'],
     });
-    expect(await record({ photoIds: [photo.id] })).toEqual({ shipmentId });
+    expect(await record({ photoIds: [id] })).toEqual({ shipmentId });
     const [view] = await evidenceOfShipments(hub.pool, hub.merchant.id, [shipmentId]);
     const { merchantId: _m, uploadedAt: _a, uploadedBy: _b, ...kept } = photo;
-    expect(view!.photos).toEqual([kept]);
+    expect(view!.photos).toEqual([{ id, ...kept }]);
   });
 
   it('is refused with a reason, and nothing is kept of it', async () => {

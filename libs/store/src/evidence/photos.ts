@@ -1,5 +1,6 @@
 import type { Instant, PhotoType } from '@whereabouts/model';
 import type { Pool } from 'pg';
+import { uuidv7 } from 'uuidv7';
 import { bumpCounters } from '../counters';
 import { inTransaction, type Queryable, type Tx } from '../db';
 
@@ -14,7 +15,7 @@ export interface PhotoRow {
   readonly storageKey: string;
 }
 
-export interface NewPhoto extends PhotoRow {
+export interface NewPhoto extends Omit<PhotoRow, 'id'> {
   readonly merchantId: string;
   readonly uploadedBy: string;
   readonly uploadedAt: Instant;
@@ -65,7 +66,7 @@ export const putPhoto = (pool: Pool, photo: NewPhoto): Promise<PhotoRow> =>
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (merchant_id, sha256) do nothing`,
       values: [
         photo.merchantId,
-        photo.id,
+        uuidv7(),
         photo.sha256,
         photo.mediaType,
         photo.size,
