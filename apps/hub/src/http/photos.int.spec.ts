@@ -50,6 +50,7 @@ describe('photos', () => {
       readiness: async () => ({ ready: true, checks: [] }),
       metrics: async () => ({ contentType: 'text/plain', text: '' }),
       execute: async () => ({ status: 200, headers: [], body: '{}' }),
+      streams: { serve: () => Promise.reject(new Error('not expected')), close: () => undefined },
       explorer: null,
       home: () => ({ url: '', version: '', demo: false, explorer: false }),
       log: openLog('silent'),
