@@ -79,6 +79,7 @@ export * from './orders/money';
 export * from './silence/voice';
 export * from './silence/hold-back';
 export * from './incidents/incident';
+export * from './incidents/case-groups';
 export * from './polling/poll-plan';
 export * from './polling/next-poll';
 export * from './polling/circuit';

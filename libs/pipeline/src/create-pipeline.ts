@@ -1,6 +1,7 @@
 import { correctTopic, dataSource, directory, openPool, orderReplay, secretBox } from '@whereabouts/store';
 import { sealer } from './audit/sealer';
 import { bell } from './feed/bell';
+import { incidentDesk } from './incidents/incident-desk';
 import { feedReader } from './feed/feed-reader';
 import { inlineNormalizer, workerNormalizer, type Normalizer } from './normalize/normalizer';
 import type { LoadedPlugin, Pipeline, PipelineNeeds } from './pipeline';
@@ -112,6 +113,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     },
     commandCase: commandCase(commands),
     commandCases: commandCases(commands),
+    incidents: incidentDesk(commands),
     openCase: openCase(commands),
     recordShipEvidence: recordShipEvidence({ pool, policyOf, clock, onCommitted }),
     async replay(scope) {

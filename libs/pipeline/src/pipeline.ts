@@ -1,3 +1,4 @@
+import type { IncidentDesk } from './incidents/incident-desk';
 import type {
   CaseCommand,
   CaseRefusal,
@@ -41,6 +42,8 @@ export interface Pipeline {
   remap(order: RemapOrder, progress: RemapProgress): Promise<RemapReport>;
   /** Where policies are checked, applied and switched. */
   readonly policies: PolicyDesk;
+  /** Where people decide about incidents and work them. */
+  readonly incidents: IncidentDesk;
   readonly feed: Feed;
   readonly sources: SourceDirectory;
   /** Begins to work: applies what was left over, runs timers, reads the feed. */

@@ -35,6 +35,7 @@ export * from './lanes/day-counts';
 export * from './lanes/transit-times';
 export * from './silence/voices';
 export * from './incidents/incidents';
+export * from './incidents/shared-keys';
 export * from './deadlines';
 export * from './policies/policy-versions';
 export * from './policies/policy-switches';

@@ -15,6 +15,7 @@ import {
   type Tx,
 } from '@whereabouts/store';
 import { armed } from './armed';
+import { sharedGroups } from '../incidents/shared-groups';
 import { breathe, mapBreathing } from './breathe';
 import { holdHeard, joinParcels, toldOf } from './externals';
 import { figureBook, type FigureBook } from './figures';
@@ -244,7 +245,10 @@ export async function throughDoor(tx: Tx, work: DoorWork, policyOf: PolicyOf, no
   const figures = figureBook();
   await write(tx, toWrite, judged, work.due, figures, now);
   const placed = [...judged.values()].flatMap(({ look, judgement }) =>
-    judgement.writes.map((one) => placeWrite(look, one)),
+    judgement.writes.map((one) => ({
+      ...placeWrite(look, one),
+      groups: one.type === 'open' ? sharedGroups(one.case, look, policyOf(look.shipment.merchantId), now) : undefined,
+    })),
   );
   const cases = await writeCases(tx, placed, policyOf, now);
   await figures.write(tx);

@@ -1,6 +1,5 @@
 import {
   BY_HAND,
-  countSheet,
   type ChangeType,
   type ExceptionCase,
   type Instant,
@@ -8,12 +7,8 @@ import {
   type PolicyOf,
 } from '@whereabouts/model';
 import {
-  addDayCounts,
   appendChanges,
   armDeadlines,
-  bumpCounters,
-  bumpLoads,
-  caseCountKey,
   chainHash,
   insertCases,
   putActivity,
@@ -29,6 +24,8 @@ import {
 } from '@whereabouts/store';
 import { uuidv7 } from 'uuidv7';
 import { ownerGiver, UNKNOWN_CUSTOMER, type GiveOwner, type RoutedCustomer } from './give-owners';
+import { incidentsFor, offerIncidents, settleIncidents, type SharedGroup } from '../incidents/shared-groups';
+import { bumpTotals, countOpened, type CasePair } from './case-totals';
 import type { CaseWrite } from './judge';
 
 /** A write together with the shipment's facts that the queue filters by. */
@@ -40,6 +37,8 @@ export interface PlacedWrite {
   readonly lane?: string | null;
   /** Whose order it is, for routing a case that is opened. */
   readonly customer?: RoutedCustomer;
+  /** What a case that is opened may have in common with others. */
+  readonly groups?: readonly SharedGroup[];
 }
 
 export const factsOf = (
@@ -142,13 +141,14 @@ const actorOf = (placed: PlacedWrite): string =>
     ? placed.write.case.closedBy
     : placed.actor;
 
+/** Enters a write; the id of the case that it opens. */
 function enter(
   ledger: Ledger,
   placed: PlacedWrite,
   giveOwner: GiveOwner,
   number: (m: string) => number,
   now: Instant,
-): void {
+): string | null {
   const { write, facts } = placed;
   if (write.type === 'open') {
     const { merchantId } = write.case;
@@ -162,7 +162,7 @@ function enter(
       type: 'OPENED',
     } as const;
     ledger.inserts.set(opened.id, record(ledger, { before: null, after: opened, facts }, said, now));
-    return;
+    return opened.id;
   }
   const { case: after, action, detail, changed, changeType: type } = write;
   const before = ledger.updates.get(after.id) ?? write.before;
@@ -170,17 +170,8 @@ function enter(
     after.id,
     record(ledger, { before, after, facts }, { actor: actorOf(placed), action, detail, changed, type }, now),
   );
+  return null;
 }
-
-const countDelta = (
-  one: StoredCase,
-  delta: number,
-): { merchantId: string; name: string; key: string; delta: number } => ({
-  merchantId: one.merchantId,
-  name: 'cases',
-  key: caseCountKey(one),
-  delta,
-});
 
 /** Wakes us for the clocks of open cases whose next moment is another one than before. */
 async function armClocks(tx: Tx, pairs: readonly CasePair[]): Promise<void> {
@@ -192,49 +183,21 @@ async function armClocks(tx: Tx, pairs: readonly CasePair[]): Promise<void> {
   if (arm.length) await armDeadlines(tx, arm);
 }
 
-interface CasePair {
-  readonly before: StoredCase | null;
-  readonly after: StoredCase;
-}
-
-/** Totals and loads that follow from the cases before and after. */
-async function bumpTotals(tx: Tx, pairs: readonly CasePair[]): Promise<void> {
-  const counts = new Map<string, ReturnType<typeof countDelta>>();
-  const loads = new Map<string, { merchantId: string; userId: string; delta: number }>();
-  const add = (one: StoredCase, delta: number): void => {
-    const count = countDelta(one, delta);
-    const key = `${count.merchantId}|${count.key}`;
-    counts.set(key, { ...count, delta: delta + (counts.get(key)?.delta ?? 0) });
-    if (one.status === 'CLOSED') return;
-    const owner = `${one.merchantId}|${one.ownerId}`;
-    loads.set(owner, {
-      merchantId: one.merchantId,
-      userId: one.ownerId,
-      delta: delta + (loads.get(owner)?.delta ?? 0),
-    });
-  };
-  for (const { before, after } of pairs) {
-    if (before) add(before, -1);
-    add(after, 1);
-  }
-  const moved = [...loads.values()].filter(({ delta }) => delta !== 0);
-  if (moved.length) await bumpLoads(tx, moved);
-  const counted = [...counts.values()].filter(({ delta }) => delta !== 0);
-  if (counted.length) await bumpCounters(tx, counted);
-}
-
-/** Cases that are opened count on the lane and for the carrier of their shipment. */
-async function countOpened(tx: Tx, placed: readonly PlacedWrite[], now: Instant): Promise<void> {
-  const sheets = new Map<string, ReturnType<typeof countSheet>>();
-  for (const { write, facts, lane } of placed) {
-    if (write.type !== 'open') continue;
-    const { merchantId, kind } = write.case;
-    const sheet = sheets.get(merchantId) ?? countSheet();
-    sheets.set(merchantId, sheet);
-    sheet.opened(kind, facts.carrier, lane ?? null, now.slice(0, 10));
-  }
-  const days = [...sheets].flatMap(([merchantId, sheet]) => sheet.deltas().days.map((day) => ({ merchantId, ...day })));
-  if (days.length) await addDayCounts(tx, days);
+/** Cases that are opened belong from the start to the live incident of a group of theirs. */
+async function inIncidents(tx: Tx, placed: readonly PlacedWrite[]): Promise<readonly PlacedWrite[]> {
+  const grouped = placed.flatMap(({ write, groups }) =>
+    write.type === 'open' && groups?.length ? [{ write, merchantId: write.case.merchantId, groups }] : [],
+  );
+  if (grouped.length === 0) return placed;
+  const incidents = await incidentsFor(tx, grouped);
+  const idOf = new Map(grouped.map(({ write }, index) => [write, incidents[index] ?? null]));
+  return placed.map((one) => {
+    const { write } = one;
+    const incidentId = write.type === 'open' ? (idOf.get(write) ?? null) : null;
+    return write.type === 'open' && incidentId !== null
+      ? { ...one, write: { ...write, case: { ...write.case, incidentId } } }
+      : one;
+  });
 }
 
 /** What became of cases in one transaction. */
@@ -249,17 +212,22 @@ export interface CasesWritten {
 /** Writes cases, their activity and their changes, then the totals: everything that a decision about cases leaves behind. */
 export async function writeCases(
   tx: Tx,
-  placed: readonly PlacedWrite[],
+  decided: readonly PlacedWrite[],
   policyOf: PolicyOf,
   now: Instant,
 ): Promise<CasesWritten> {
-  if (placed.length === 0) return { opened: 0, closed: 0, changes: 0, cases: new Map() };
+  if (decided.length === 0) return { opened: 0, closed: 0, changes: 0, cases: new Map() };
+  const placed = await inIncidents(tx, decided);
   const opened = placed.flatMap(({ write }) => (write.type === 'open' ? [write.case] : []));
   const ledger: Ledger = { inserts: new Map(), updates: new Map(), activity: [], changes: [] };
   const number = await numberGiver(tx, opened);
   const merchantIds = [...new Set(opened.map(({ merchantId }) => merchantId))];
   const giveOwner = await ownerGiver(tx, merchantIds, policyOf, now);
-  for (const one of placed) enter(ledger, one, giveOwner, number, now);
+  const groups = new Map<string, readonly SharedGroup[]>();
+  for (const one of placed) {
+    const opened = enter(ledger, one, giveOwner, number, now);
+    if (opened !== null && one.groups) groups.set(opened, one.groups);
+  }
   const originals = new Map(
     placed.flatMap(({ write }) => (write.type === 'change' ? [[write.before.id, write.before]] : [])),
   );
@@ -275,6 +243,12 @@ export async function writeCases(
   await armClocks(tx, pairs);
   await bumpTotals(tx, pairs);
   await countOpened(tx, placed, now);
+  await offerIncidents(
+    tx,
+    [...ledger.inserts.values()].map((one) => ({ case: one, groups: groups.get(one.id) ?? [] })),
+    now,
+  );
+  await settleIncidents(tx, pairs, now);
   return {
     opened: ledger.inserts.size,
     closed: [...ledger.updates.values()].filter(({ status }) => status === 'CLOSED').length,

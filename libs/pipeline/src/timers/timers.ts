@@ -14,6 +14,7 @@ import { throughDoor } from '../apply/door';
 import { fireClocks } from '../apply/fire-clocks';
 import type { CasesWritten } from '../apply/write-cases';
 import type { Log, Meter } from '../pipeline';
+import { linkCases } from '../incidents/link-cases';
 import { silenceWatch } from '../silence/watch-silence';
 import { shareDoor } from '../work/door-lock';
 import { steadily, type Steady } from './steadily';
@@ -91,7 +92,8 @@ export function timers(needs: TimerNeeds): Steady {
   return steadily({
     step: async () => {
       await watch();
-      return (await fireDue(needs)) > 0;
+      const linked = await linkCases(needs);
+      return (await fireDue(needs)) > 0 || linked;
     },
     pauseMs: TICK_MS,
     failed: 'firing deadlines failed',

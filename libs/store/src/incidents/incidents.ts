@@ -1,7 +1,7 @@
 import type { Incident, IncidentStatus, IncidentType, Instant, NewIncident } from '@whereabouts/model';
 import { uuidv7 } from 'uuidv7';
 import type { Queryable, Tx } from '../db';
-import { insertRows, toJson, type Columns } from '../recordset';
+import { insertRows, recordset, toJson, type Columns } from '../recordset';
 
 const COLUMNS: Columns = {
   merchant_id: 'uuid',
@@ -135,4 +135,98 @@ export async function incidentsById(
     values: [merchantId, ids],
   });
   return new Map(rows.map((row) => [row.id, incidentFromRow(row)]));
+}
+
+export interface IncidentDelta {
+  readonly merchantId: string;
+  readonly id: string;
+  readonly cases: number;
+  readonly openCases: number;
+}
+
+/** An incident whose last open case is gone is over. */
+const IS_OVER = `r.open_cases < 0 and i.open_cases + r.open_cases <= 0 and i.status in ('OFFERED', 'ACCEPTED')`;
+const BUMP = `
+  update incident i set cases = i.cases + r.cases, open_cases = i.open_cases + r.open_cases,
+         status = case when ${IS_OVER} then 'CLOSED' else i.status end,
+         closed_at = case when ${IS_OVER} then $2 else i.closed_at end
+    from ${recordset({ merchant_id: 'uuid', id: 'uuid', cases: 'int', open_cases: 'int' })}
+   where i.merchant_id = r.merchant_id and i.id = r.id`;
+
+/** Keeps the counts of incidents true. Near the end of a transaction, in key order. */
+export async function bumpIncidents(tx: Tx, deltas: readonly IncidentDelta[], now: Instant): Promise<void> {
+  const rows = deltas.map(({ merchantId, id, cases, openCases }) => ({
+    merchant_id: merchantId,
+    id,
+    cases,
+    open_cases: openCases,
+  }));
+  await tx.query({
+    name: 'lock-incidents',
+    text: `select from incident i join ${recordset({ merchant_id: 'uuid', id: 'uuid' })} using (merchant_id, id)
+            order by i.merchant_id, i.id for no key update of i`,
+    values: [toJson(rows)],
+  });
+  await tx.query({ name: 'bump-incidents', text: BUMP, values: [toJson(rows), now] });
+}
+
+/** One incident, locked for a decision. */
+export async function lockIncident(tx: Tx, merchantId: string, id: string): Promise<Incident | null> {
+  const { rows } = await tx.query<IncidentRow>({
+    name: 'lock-incident',
+    text: `select ${INCIDENT_COLUMNS} from incident where merchant_id = $1 and id = $2 for no key update`,
+    values: [merchantId, id],
+  });
+  return rows[0] ? incidentFromRow(rows[0]) : null;
+}
+
+/** What a person made of an incident. A dismissed one lets its cases go. */
+export async function decideIncident(
+  tx: Tx,
+  { merchantId, id }: Pick<Incident, 'merchantId' | 'id'>,
+  status: Extract<IncidentStatus, 'ACCEPTED' | 'DISMISSED'>,
+  by: string,
+  at: Instant,
+): Promise<void> {
+  await tx.query(
+    `update incident set status = $3, decided_by = $4, decided_at = $5, is_linking = is_linking or $3 = 'DISMISSED'
+      where merchant_id = $1 and id = $2`,
+    [merchantId, id, status, by, at],
+  );
+}
+
+/** Incidents whose cases wait to be linked or let go. One index probe when there is none. */
+export async function linkingIncidents(db: Queryable, limit: number): Promise<Incident[]> {
+  const { rows } = await db.query<IncidentRow>({
+    name: 'linking-incidents',
+    text: `select ${INCIDENT_COLUMNS} from incident where is_linking order by merchant_id, id limit $1`,
+    values: [limit],
+  });
+  return rows.map(incidentFromRow);
+}
+
+/** All its cases are linked, or let go, as its status demands. */
+export async function endLinking(tx: Tx, { merchantId, id, status }: Incident): Promise<void> {
+  await tx.query({
+    name: 'end-linking',
+    text: 'update incident set is_linking = false where merchant_id = $1 and id = $2 and status = $3',
+    values: [merchantId, id, status],
+  });
+}
+
+/** Ids of the cases of an incident after one of them. */
+export async function caseIdsOfIncident(
+  db: Queryable,
+  { merchantId, id }: Pick<Incident, 'merchantId' | 'id'>,
+  only: 'open' | 'all',
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>({
+    name: `cases-of-incident-${only}`,
+    text: `select id from exception_case where merchant_id = $1 and incident_id = $2 and id > $3
+             ${only === 'open' ? `and status <> 'CLOSED'` : ''} order by id limit $4`,
+    values: [merchantId, id, after, limit],
+  });
+  return rows.map((row) => row.id);
 }

@@ -1,0 +1,74 @@
+import { countSheet, type Instant } from '@whereabouts/model';
+import {
+  addDayCounts,
+  bumpCounters,
+  bumpLoads,
+  caseCountKey,
+  type CaseFacts,
+  type StoredCase,
+  type Tx,
+} from '@whereabouts/store';
+import type { CaseWrite } from './judge';
+
+/** A case before and after a transaction; null: it was opened in it. */
+export interface CasePair {
+  readonly before: StoredCase | null;
+  readonly after: StoredCase;
+}
+
+/** A write, with the lane where the case counts if it is opened. */
+interface OpenedWrite {
+  readonly write: CaseWrite;
+  readonly facts: CaseFacts;
+  readonly lane?: string | null;
+}
+
+const countDelta = (
+  one: StoredCase,
+  delta: number,
+): { merchantId: string; name: string; key: string; delta: number } => ({
+  merchantId: one.merchantId,
+  name: 'cases',
+  key: caseCountKey(one),
+  delta,
+});
+
+/** Totals and loads that follow from the cases before and after. */
+export async function bumpTotals(tx: Tx, pairs: readonly CasePair[]): Promise<void> {
+  const counts = new Map<string, ReturnType<typeof countDelta>>();
+  const loads = new Map<string, { merchantId: string; userId: string; delta: number }>();
+  const add = (one: StoredCase, delta: number): void => {
+    const count = countDelta(one, delta);
+    const key = `${count.merchantId}|${count.key}`;
+    counts.set(key, { ...count, delta: delta + (counts.get(key)?.delta ?? 0) });
+    if (one.status === 'CLOSED') return;
+    const owner = `${one.merchantId}|${one.ownerId}`;
+    loads.set(owner, {
+      merchantId: one.merchantId,
+      userId: one.ownerId,
+      delta: delta + (loads.get(owner)?.delta ?? 0),
+    });
+  };
+  for (const { before, after } of pairs) {
+    if (before) add(before, -1);
+    add(after, 1);
+  }
+  const moved = [...loads.values()].filter(({ delta }) => delta !== 0);
+  if (moved.length) await bumpLoads(tx, moved);
+  const counted = [...counts.values()].filter(({ delta }) => delta !== 0);
+  if (counted.length) await bumpCounters(tx, counted);
+}
+
+/** Cases that are opened count on the lane and for the carrier of their shipment. */
+export async function countOpened(tx: Tx, placed: readonly OpenedWrite[], now: Instant): Promise<void> {
+  const sheets = new Map<string, ReturnType<typeof countSheet>>();
+  for (const { write, facts, lane } of placed) {
+    if (write.type !== 'open') continue;
+    const { merchantId, kind } = write.case;
+    const sheet = sheets.get(merchantId) ?? countSheet();
+    sheets.set(merchantId, sheet);
+    sheet.opened(kind, facts.carrier, lane ?? null, now.slice(0, 10));
+  }
+  const days = [...sheets].flatMap(([merchantId, sheet]) => sheet.deltas().days.map((day) => ({ merchantId, ...day })));
+  if (days.length) await addDayCounts(tx, days);
+}

@@ -1,0 +1,149 @@
+import { defaultPolicyOf, instant } from '@whereabouts/model';
+import { testHub, type TestHub } from '../testing/test-hub';
+import type { ToyParcel } from '../testing/toy-plugin';
+import { linkCases } from './link-cases';
+
+const AT = instant('2026-11-20T08:00:00Z');
+
+interface IncidentRow {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly status: string;
+  readonly cases: number;
+  readonly open_cases: number;
+}
+
+describe('similar cases', () => {
+  let hub: TestHub;
+  beforeEach(async () => {
+    hub = await testHub({ needs: { roles: ['apply'] } });
+  });
+  afterEach(() => hub.close());
+
+  const damaged = (number: string, city = 'Alder Falls'): ToyParcel => ({
+    number,
+    from: 'US',
+    to: 'CA',
+    events: [
+      { code: 'IN_TRANSIT', at: AT, city, country: 'US' },
+      { code: 'EXCEPTION', at: AT, reasons: ['carrier.damage'] },
+    ],
+  });
+  const numbers = (prefix: string, count: number): string[] =>
+    Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+  const incidents = (): Promise<IncidentRow[]> =>
+    hub.rows<IncidentRow>('select id, type, title, status, cases, open_cases from incident order by number');
+  const link = async (): Promise<void> => {
+    const needs = { pool: hub.pool, policyOf: defaultPolicyOf, clock: hub.time.clock, onCommitted: () => undefined };
+    while (await linkCases(needs));
+  };
+  const linked = () =>
+    hub.rows<{ number: number; linked: boolean }>(
+      'select number, incident_id is not null as linked from exception_case order by number',
+    );
+  const keysLeft = async (): Promise<number> =>
+    (await hub.rows<{ n: number }>('select count(*)::int as n from case_key'))[0]!.n;
+
+  it('are offered as one incident when there are enough of them, and linked to it', async () => {
+    await hub.tell(...numbers('A', 4).map((number) => damaged(number)));
+    await hub.tell(damaged('ELSEWHERE', 'Birchport'));
+    expect(await incidents()).toEqual([]);
+    await hub.tell(damaged('FIFTH'));
+    await link();
+    expect(await incidents()).toMatchObject([
+      { type: 'FACILITY', title: 'Last scanned by toy at Alder Falls', status: 'OFFERED', cases: 5, open_cases: 5 },
+    ]);
+    expect((await linked()).filter((one) => one.linked)).toHaveLength(5);
+    // Those that are linked look for others no more: only the case elsewhere still does.
+    expect(await keysLeft()).toBe(2);
+  });
+
+  it('join the incident from the start once it is there, and tell so in their history', async () => {
+    await hub.tell(...numbers('A', 5).map((number) => damaged(number)));
+    await link();
+    await hub.tell(damaged('LATER'));
+    expect(await incidents()).toMatchObject([{ cases: 6, open_cases: 6 }]);
+    const actions = await hub.rows<{ action: string; n: number }>(
+      'select action, count(*)::int as n from activity group by action order by action',
+    );
+    expect(actions).toEqual([
+      { action: 'incident-linked', n: 5 },
+      { action: 'opened', n: 6 },
+    ]);
+  });
+
+  it('count once, however often they are heard of, and the incident ends with its last open case', async () => {
+    const parcels = numbers('A', 5).map((number) => damaged(number));
+    await hub.tell(...parcels, ...parcels);
+    await link();
+    await hub.pipeline.replay({ merchantId: hub.merchant.id });
+    await hub.pipeline.settled();
+    await hub.pipeline.rebuild(() => undefined);
+    expect(await incidents()).toMatchObject([{ cases: 5, open_cases: 5 }]);
+    const ids = (await hub.rows<{ id: string }>('select id from exception_case')).map(({ id }) => id);
+    const order = { merchantId: hub.merchant.id, actor: hub.merchant.id, role: 'ADMIN' as const };
+    const close = [
+      { type: 'advance-recovery' as const, to: 'SETTLED' as const, outcome: 'UNECONOMIC' as const },
+      { type: 'resolve-customer' as const, resolution: 'NONE_NEEDED' as const },
+      { type: 'close' as const, closeCode: 'DAMAGE' as const },
+    ];
+    const [first, ...others] = ids;
+    const replies = await hub.pipeline.commandCases({ ...order, caseIds: others, commands: close });
+    expect(replies.flatMap((reply) => (reply.ok ? [] : [reply.message]))).toEqual([]);
+    expect(await incidents()).toMatchObject([{ cases: 5, open_cases: 1, status: 'OFFERED' }]);
+    await hub.pipeline.commandCases({ ...order, caseIds: [first!], commands: close });
+    expect(await incidents()).toMatchObject([{ cases: 5, open_cases: 0, status: 'CLOSED' }]);
+  });
+
+  it('that a person dismissed are let go, and not offered again', async () => {
+    await hub.tell(...numbers('A', 5).map((number) => damaged(number)));
+    await link();
+    const [incident] = await incidents();
+    const decision = { merchantId: hub.merchant.id, incidentId: incident!.id, actor: hub.merchant.id };
+    expect(await hub.pipeline.incidents.dismiss(decision)).toMatchObject({
+      ok: true,
+      incident: { status: 'DISMISSED' },
+    });
+    await link();
+    expect((await linked()).filter((one) => one.linked)).toEqual([]);
+    expect(await incidents()).toMatchObject([{ status: 'DISMISSED', cases: 0, open_cases: 0 }]);
+    await hub.tell(...numbers('B', 5).map((number) => damaged(number)));
+    await link();
+    expect((await incidents()).filter(({ type }) => type === 'FACILITY')).toHaveLength(1);
+    expect(await hub.pipeline.incidents.accept(decision)).toMatchObject({ ok: false, refused: 'ILLEGAL_TRANSITION' });
+  });
+
+  it('are worked together: each is done, or refused by itself', async () => {
+    await hub.tell(...numbers('A', 5).map((number) => damaged(number)));
+    await link();
+    const [incident] = await incidents();
+    const order = { merchantId: hub.merchant.id, incidentId: incident!.id, actor: hub.merchant.id };
+    expect(await hub.pipeline.incidents.accept(order)).toMatchObject({ ok: true, incident: { status: 'ACCEPTED' } });
+    const reply = await hub.pipeline.incidents.work({
+      ...order,
+      role: 'ADMIN',
+      commands: [{ type: 'tag', add: ['hub-fire'], remove: [] }],
+    });
+    expect(reply).toMatchObject({ ok: true });
+    expect(reply.ok && reply.replies.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+    expect(await hub.rows('select distinct tags from exception_case')).toEqual([{ tags: ['hub-fire'] }]);
+  });
+
+  it('can be linked and unlinked by hand', async () => {
+    await hub.tell(...numbers('A', 5).map((number) => damaged(number)), damaged('ELSEWHERE', 'Birchport'));
+    await link();
+    const [incident] = await incidents();
+    const [other] = await hub.rows<{ id: string }>('select id from exception_case where incident_id is null');
+    const order = { merchantId: hub.merchant.id, actor: hub.merchant.id, caseIds: [other!.id, hub.merchant.id] };
+    const replies = await hub.pipeline.incidents.link({ ...order, incidentId: incident!.id });
+    expect(replies.map((reply) => (reply.ok ? reply.exceptionCase.incidentId : reply.refused))).toEqual([
+      incident!.id,
+      'NOT_FOUND',
+    ]);
+    expect(await incidents()).toMatchObject([{ cases: 6 }]);
+    const [unlinked] = await hub.pipeline.incidents.link({ ...order, caseIds: [other!.id], incidentId: null });
+    expect(unlinked).toMatchObject({ ok: true, exceptionCase: { incidentId: null } });
+    expect(await incidents()).toMatchObject([{ cases: 5 }]);
+  });
+});

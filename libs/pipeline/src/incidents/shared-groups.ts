@@ -1,0 +1,158 @@
+import {
+  after,
+  DAY,
+  groupsOf,
+  type CaseGroup,
+  type Incident,
+  type Instant,
+  type NewCase,
+  type Policy,
+} from '@whereabouts/model';
+import {
+  bumpIncidents,
+  countSharedKeys,
+  dropSharedKeys,
+  keyOf,
+  liveIncidents,
+  openIncidents,
+  placeOfMilestone,
+  putSharedKeys,
+  type IncidentDelta,
+  type KeyCount,
+  type StoredCase,
+  type Tx,
+} from '@whereabouts/store';
+import type { Look } from '../apply/judge';
+
+/** A group of a case with what the policy says of it: from how many cases on, in which time, it is an incident. */
+export interface SharedGroup extends CaseGroup {
+  readonly atLeastCases: number;
+  readonly since: Instant;
+  /** Said to be none since then: not offered again. */
+  readonly quietSince: Instant;
+}
+
+/** The groups of a case that is about to be opened. */
+export function sharedGroups(
+  { kind, reason, detection }: NewCase,
+  { shipment, view, summary }: Look,
+  { incidents }: Policy,
+  now: Instant,
+): SharedGroup[] {
+  const { conditionSince } = detection;
+  const one = { kind, reason, conditionSince, carrier: shipment.carrier, view, summary };
+  return groupsOf(one).map((group) => {
+    const { atLeastCases, windowDays } = incidents.groups[group.type];
+    const since = after(now, -windowDays * DAY);
+    return { ...group, atLeastCases, since, quietSince: after(now, -incidents.dismissedDays * DAY) };
+  });
+}
+
+/** A case that was opened, with its groups. */
+export interface OpenedCase {
+  readonly case: StoredCase;
+  readonly groups: readonly SharedGroup[];
+}
+
+interface Grouped {
+  readonly merchantId: string;
+  readonly groups: readonly SharedGroup[];
+}
+
+/** Of each of these, the live incident that it belongs to from the start. One statement; none where nothing is grouped. */
+export async function incidentsFor(tx: Tx, opened: readonly Grouped[]): Promise<(string | null)[]> {
+  const keys = new Map(
+    opened.flatMap(({ merchantId, groups }) =>
+      groups.map(({ key }) => [keyOf({ merchantId, key }), { merchantId, key }] as const),
+    ),
+  );
+  if (keys.size === 0) return opened.map(() => null);
+  const live = await liveIncidents(tx, [...keys.values()]);
+  return opened.map(({ merchantId, groups }) => {
+    const of = groups.find(({ key }) => live.has(keyOf({ merchantId, key })));
+    return of === undefined ? null : live.get(keyOf({ merchantId, key: of.key }))!;
+  });
+}
+
+/** Cases that were opened look for others like them; where enough came together, an incident is offered. */
+export async function offerIncidents(tx: Tx, opened: readonly OpenedCase[], now: Instant): Promise<void> {
+  const seeking = opened.filter(({ case: one, groups }) => one.incidentId === null && groups.length > 0);
+  if (seeking.length === 0) return;
+  await putSharedKeys(
+    tx,
+    seeking.flatMap(({ case: { merchantId, id: caseId }, groups }) =>
+      groups.map(({ key }) => ({ merchantId, key, caseId, openedAt: now })),
+    ),
+  );
+  const questions = new Map(
+    seeking.flatMap(({ case: { merchantId, shipmentId }, groups }) =>
+      groups.map((group) => [keyOf({ merchantId, key: group.key }), { merchantId, shipmentId, ...group }] as const),
+    ),
+  );
+  const counts = await countSharedKeys(tx, [...questions.values()]);
+  const enough = [...questions].flatMap(([key, group]) => {
+    const count = counts.get(key);
+    return count && count.cases >= group.atLeastCases ? [{ group, count }] : [];
+  });
+  if (enough.length === 0) return;
+  const offers = [];
+  for (const { group, count } of enough) {
+    const { merchantId, shipmentId, milestoneId } = group;
+    const place = shipmentId && milestoneId ? await placeOfMilestone(tx, merchantId, shipmentId, milestoneId) : null;
+    offers.push(offerOf(group, count, place));
+  }
+  await openIncidents(tx, offers, now, true);
+}
+
+function offerOf(
+  { merchantId, type, key, title, milestoneId, since }: SharedGroup & { readonly merchantId: string },
+  { cases, firstAt }: KeyCount,
+  place: string | null,
+): Parameters<typeof openIncidents>[1][number] {
+  const where = milestoneId === null ? title : `${title} at ${place ?? 'a facility that it does not name'}`;
+  return {
+    merchantId,
+    type,
+    key,
+    title: where,
+    because: `${cases} open cases have this in common: ${where}. They may have one cause.`,
+    since: firstAt < since ? since : firstAt,
+    sourceId: null,
+  };
+}
+
+/** What incidents must know of cases that changed, and cases that look for others no more. */
+export async function settleIncidents(
+  tx: Tx,
+  pairs: readonly { readonly before: StoredCase | null; readonly after: StoredCase }[],
+  now: Instant,
+): Promise<void> {
+  const done = pairs.filter(
+    ({ before, after: { status, incidentId } }) =>
+      before !== null &&
+      before.incidentId === null &&
+      before.status !== 'CLOSED' &&
+      (status === 'CLOSED' || incidentId !== null),
+  );
+  if (done.length)
+    await dropSharedKeys(
+      tx,
+      done.map(({ after: one }) => one),
+    );
+  const deltas = new Map<string, IncidentDelta>();
+  const add = ({ merchantId, incidentId, status }: StoredCase, by: 1 | -1): void => {
+    if (incidentId === null) return;
+    const known = deltas.get(incidentId) ?? { merchantId, id: incidentId, cases: 0, openCases: 0 };
+    const openCases = known.openCases + (status === 'CLOSED' ? 0 : by);
+    deltas.set(incidentId, { ...known, cases: known.cases + by, openCases });
+  };
+  for (const { before, after: one } of pairs) {
+    if (before) add(before, -1);
+    add(one, 1);
+  }
+  const moved = [...deltas.values()].filter(({ cases, openCases }) => cases !== 0 || openCases !== 0);
+  if (moved.length) await bumpIncidents(tx, moved, now);
+}
+
+/** Incidents that people can still decide about. */
+export const isLive = ({ status }: Pick<Incident, 'status'>): boolean => status === 'OFFERED' || status === 'ACCEPTED';
