@@ -21,12 +21,12 @@ const TINY = /[eE]-\d{3}/;
 
 /** Numbers of fewer characters, exponent apart, are always exact. */
 const LONG = 16;
-const QUOTE = 0x22;
+const [MINUS, COLON, COMMA, BRACKET, LAST_BLANK] = [0x2d, 0x3a, 0x2c, 0x5b, 0x20];
 
 const isDigitOrPoint = (byte: number | undefined): boolean =>
   byte !== undefined && ((byte >= 0x30 && byte <= 0x39) || byte === 0x2e);
 
-/** Looks at each 16th byte, because no run of 16 digits can hide between two of them. One behind a quote is a text. */
+/** Looks at each 16th byte, because no run of 16 digits can hide between two of them. Those inside of texts seldom count. */
 function hasLongNumber(body: Uint8Array): boolean {
   for (let i = LONG - 1; i < body.length; i += LONG) {
     if (!isDigitOrPoint(body[i])) continue;
@@ -34,10 +34,16 @@ function hasLongNumber(body: Uint8Array): boolean {
     while (isDigitOrPoint(body[first - 1])) first -= 1;
     let last = i;
     while (isDigitOrPoint(body[last + 1])) last += 1;
-    if (last - first >= LONG - 1 && body[first - 1] !== QUOTE) return true;
+    if (last - first >= LONG - 1 && mayBeNumber(body, first)) return true;
     i = last;
   }
   return false;
+}
+
+/** Does what stands before it let a number begin here? Behind a quote or a letter there is only text. */
+function mayBeNumber(body: Uint8Array, first: number): boolean {
+  const before = body[first - 1] === MINUS ? body[first - 2] : body[first - 1];
+  return before === undefined || before <= LAST_BLANK || before === COLON || before === COMMA || before === BRACKET;
 }
 
 /** Not too deep, no number beyond all numbers, no key that is not one. */

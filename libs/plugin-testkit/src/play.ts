@@ -65,7 +65,7 @@ export async function played<T>(
     said.push(`answer: ${textOf(value)}`);
   } catch (fault) {
     thrown = fault;
-    said.push(`thrown: ${textOf(fault)} ${fault instanceof Error ? `${fault.message} ${fault.stack}` : ''}`);
+    said.push(`thrown: ${textOf(fault)} ${fault instanceof Error ? `${fault.message} ${fault.stack ?? ''}` : ''}`);
   } finally {
     await server.close();
   }
