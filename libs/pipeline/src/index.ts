@@ -1,6 +1,7 @@
 export * from './pipeline';
 export * from './create-pipeline';
-export type * from './policies/policy-desk';
+export * from './policies/policy-desk';
+export { publicHolidays } from './policies/public-holidays';
 export type * from './policies/sla-preview';
 export * from './normalize/load-plugins';
 export * from './normalize/normalize-one';

@@ -1,8 +1,10 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import type { HeadOptions, VerifyOptions } from './commands/audit';
 import type { RemapOptions } from './commands/remap';
 import { addAccessCommands } from './access-commands';
+import { dayArgument, dayOrMoment, momentArgument } from './moments';
 import { addPluginCommands } from './plugin-commands';
+import { addPolicyCommands } from './policy-commands';
 import { faultFacts } from '../logging/fault';
 import { EXIT, isUsageFault, processTerminal, type ExitCode, type Terminal } from './terminal';
 
@@ -69,6 +71,7 @@ function build(terminal: Terminal, done: (code: ExitCode) => void): Command {
   addSourceCommands(hub, run);
   addDataCommands(hub, run);
   addAuditCommands(hub, run);
+  addPolicyCommands(hub, run);
   addPluginCommands(hub, run);
   addAccessCommands(hub, run);
   return hub;
@@ -200,18 +203,4 @@ export interface ReplayOptions {
   readonly to?: string;
   readonly all?: boolean;
   readonly json?: boolean;
-}
-
-/** A day begins at midnight UTC. */
-const dayOrMoment = (value: string): string =>
-  momentArgument(/^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : value);
-
-function dayArgument(value: string): string {
-  if (/^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))) return value;
-  throw new InvalidArgumentError('A day is like 2026-11-22.');
-}
-
-function momentArgument(value: string): string {
-  if (/(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value))) return value;
-  throw new InvalidArgumentError('A time needs its offset: 2026-11-22T10:00:00Z.');
 }

@@ -22,8 +22,8 @@ import {
   type StoredPolicyVersion,
 } from '@whereabouts/store';
 import type { Pool } from 'pg';
-import type { Refusal } from '../pipeline';
-import type { Policies } from './policies';
+import type { Log, Refusal } from '../pipeline';
+import { policies, type Policies } from './policies';
 import { slaPreview, type SlaPreview } from './sla-preview';
 import { publicHolidays } from './public-holidays';
 
@@ -96,7 +96,7 @@ export const compiledDiff = (before: CompiledPolicy | null, after: CompiledPolic
 
 export function policyDesk({
   pool,
-  policies,
+  policies: known,
   clock,
 }: {
   readonly pool: Pool;
@@ -123,8 +123,8 @@ export function policyDesk({
     async previewSla({ merchantId, document }) {
       const reading = await read(document);
       if (!reading.ok) return reading;
-      await policies.refresh();
-      const before = policies.policyOf(merchantId);
+      await known.refresh();
+      const before = known.policyOf(merchantId);
       const after = policyOfVersion(before.version + 1, reading.policy, before.surges);
       return { ok: true, sla: await slaPreview(pool, merchantId, { before, after }, clock()) };
     },
@@ -149,7 +149,7 @@ export function policyDesk({
           note: note.trim() || null,
         }),
       );
-      await policies.refresh();
+      await known.refresh();
       return { version, ...checked };
     },
 
@@ -160,11 +160,11 @@ export function policyDesk({
       if (to !== undefined && to <= begins) return refusal('to', 'The period must end after it begins.');
       if (to !== undefined && !isOn) return refusal('to', 'A set is switched off from a time on: give only from.');
       const before = await policyVersionAt(pool, merchantId, begins);
-      const known = Object.keys(before?.compiled.surges ?? {});
-      if (isOn && !known.includes(surge))
+      const names = Object.keys(before?.compiled.surges ?? {});
+      if (isOn && !names.includes(surge))
         return refusal(
           'surge',
-          `The policy has no surge set ${surge}. ${known.length > 0 ? `There are: ${known.join(', ')}.` : 'Apply a document with some under surges first.'}`,
+          `The policy has no surge set ${surge}. ${names.length > 0 ? `There are: ${names.join(', ')}.` : 'Apply a document with some under surges first.'}`,
         );
       const periods = surgePeriods(await policySwitches(pool, [merchantId]));
       const stands =
@@ -183,7 +183,7 @@ export function policyDesk({
           note: note.trim() || null,
         }),
       );
-      await policies.refresh();
+      await known.refresh();
       return { ok: true, switched };
     },
   };
@@ -195,3 +195,14 @@ const refusal = (field: string, message: string): { ok: false } & Refusal => ({
   message,
   field: [field],
 });
+
+/** The desk of a process that changes policies and does nothing else. */
+export async function openPolicyDesk(needs: {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Promise<PolicyDesk> {
+  const known = policies(needs);
+  await known.refresh();
+  return policyDesk({ ...needs, policies: known });
+}
