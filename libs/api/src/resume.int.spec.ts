@@ -96,7 +96,9 @@ describe('a subscriber that is cut off again and again, on two processes', () =>
         const left = state.isDone ? Infinity : 1 + roll(25);
         let heard = 0;
         await new Promise<void>((resolve) => {
-          const cut = setTimeout(resolve, 400);
+          // A socket that is not open yet cannot be cut.
+          let cut: NodeJS.Timeout | undefined;
+          client.on('connected', () => (cut = setTimeout(resolve, 400)));
           client.subscribe<{ exceptionChanges: Change }>(
             { query: DOCUMENT, variables: { filter: FILTER, after: state.cursor } },
             {

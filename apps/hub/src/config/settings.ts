@@ -48,6 +48,12 @@ export type ProcessRole = (typeof ROLES_OF_A_PROCESS)[number];
 const isUrl = (value: string, protocols: readonly string[]): boolean =>
   URL.canParse(value) && protocols.includes(new URL(value).protocol);
 
+const webAddress = () =>
+  z
+    .string()
+    .trim()
+    .refine((value) => isUrl(value, ['http:', 'https:']), 'must be an http or https address');
+
 /** All settings. Reading, `config`, its documentation and the check of docker-compose.yml are derived from this list. */
 export const SETTINGS = {
   HUB_PORT: setting({
@@ -61,10 +67,7 @@ export const SETTINGS = {
     meaning: 'Address to listen on. 0.0.0.0 is all of them.',
   }),
   HUB_PUBLIC_URL: setting({
-    read: z
-      .string()
-      .trim()
-      .refine((value) => isUrl(value, ['http:', 'https:']), 'must be an http or https address')
+    read: webAddress()
       .transform((value) => value.replace(/\/+$/, ''))
       .optional(),
     fallback: 'http://<host>:<port>',
@@ -121,11 +124,7 @@ export const SETTINGS = {
     secret: true,
   }),
   HUB_JWT_ISSUER: setting({
-    read: z
-      .string()
-      .trim()
-      .refine((value) => isUrl(value, ['http:', 'https:']), 'must be an http or https address')
-      .optional(),
+    read: webAddress().optional(),
     fallback: 'none: signed tokens are not taken',
     meaning:
       'Issuer whose signed tokens (JWT) are taken: its `iss`. The email claim names the person, who must be a user of the hub.',
@@ -136,11 +135,7 @@ export const SETTINGS = {
     meaning: 'The `aud` that signed tokens must have.',
   }),
   HUB_JWT_JWKS_URL: setting({
-    read: z
-      .string()
-      .trim()
-      .refine((value) => isUrl(value, ['http:', 'https:']), 'must be an http or https address')
-      .optional(),
+    read: webAddress().optional(),
     fallback: '<HUB_JWT_ISSUER>/.well-known/jwks.json',
     meaning: "Where the issuer's public keys are.",
   }),
@@ -170,10 +165,7 @@ export const SETTINGS = {
     meaning: 'How much room the photos of a merchant may take, in megabytes.',
   }),
   HUB_PHOTO_S3_ENDPOINT: setting({
-    read: z
-      .string()
-      .trim()
-      .refine((value) => isUrl(value, ['http:', 'https:']), 'must be an http or https address')
+    read: webAddress()
       .transform((value) => value.replace(/\/+$/, ''))
       .optional(),
     fallback: 'none: photos lie in HUB_PHOTO_DIR',

@@ -44,7 +44,8 @@ export class ChangeResolver {
   constructor(private readonly parts: ResolverParts) {}
 
   @Query(() => ChangeBatchType, {
-    description: 'The change feed without a socket: what exceptionChanges would have sent after this cursor.',
+    description:
+      'The change feed without a socket: what exceptionChanges would have sent after this cursor. Without one: a cursor behind which nothing is missed that a list beside it in the same operation does not show.',
   })
   async changes(
     @Args(() => ChangesArgs) args: ChangesArgs,
@@ -56,7 +57,9 @@ export class ChangeResolver {
     const first = args.first ?? MOST_A_PAGE;
     if (!(first >= 1 && first <= MOST_A_PAGE))
       throw refuse('BAD_USER_INPUT', `first must be from 1 to ${MOST_A_PAGE}; it is ${first}.`);
-    if (!args.after) return { cursor: encodeFeedCursor(await feedEnd(db)), changes: [], hasMore: false };
+    // Known without a statement, and so before any list beside it is read: what the list misses lies behind it.
+    if (!args.after)
+      return { cursor: encodeFeedCursor(this.parts.pipeline.feed.position()), changes: [], hasMore: false };
     const after = decodeFeedCursor(args.after);
     await checkPosition(db, after);
     const stretch = await scan(db, viewer.merchantId, toCaseFilter(args.filter, viewer), after, first);

@@ -164,6 +164,7 @@ async function answersOf(parts: ChangeHubParts, asked: readonly Asked[]): Promis
           const exceptionCase = toCase(byCase.get(change.entry.caseId)!, context.now, parts.carrierName);
           return {
             position: change.entry.position,
+            subject: change.entry.caseId,
             text: await audience.answer(toChange(change, exceptionCase), context),
           };
         }),

@@ -3,10 +3,15 @@ import { comparePositions, type FeedPosition } from '@whereabouts/store';
 /** One change as a subscriber gets it: the answer to its document as JSON text. */
 export interface Delivery {
   readonly position: FeedPosition;
+  /** Which case it is about. */
+  readonly subject: string;
   readonly text: string;
 }
 
-/** What a subscriber has not taken yet. Bounded: whoever reads too slowly is told to come back. */
+/**
+ * What a subscriber has not taken yet. Bounded: when it is full, of each case only the newest change is kept; who reads
+ * too slowly even for that is told to come back.
+ */
 export interface Outbox {
   push(delivery: Delivery): void;
   /** Ends the subscription with an error once what is there was taken, or at once. */
@@ -27,6 +32,8 @@ export interface OutboxLimits {
 }
 export const OUTBOX_LIMITS: OutboxLimits = { items: 1_000, bytes: 1 << 20 };
 
+const COALESCED_SHARE = 0.75;
+
 /** @param overflow makes the error for a subscriber that is too slow */
 export function createOutbox(limits: OutboxLimits, overflow: () => Error): Outbox {
   let queue: Delivery[] = [];
@@ -37,6 +44,15 @@ export function createOutbox(limits: OutboxLimits, overflow: () => Error): Outbo
   let failure: Error | null = null;
   let wake: () => void = () => undefined;
 
+  const fits = (delivery: Delivery): boolean =>
+    queue.length < limits.items && bytes + delivery.text.length <= limits.bytes;
+  /** Gives room only where that lasts for a while: it looks at all that is there. */
+  const coalesce = (): void => {
+    const newest = new Map(queue.map((delivery) => [delivery.subject, delivery]));
+    if (newest.size > queue.length * COALESCED_SHARE) return;
+    queue = queue.filter((delivery) => newest.get(delivery.subject) === delivery);
+    bytes = queue.reduce((sum, { text }) => sum + text.length, 0);
+  };
   const clear = (): void => {
     queue = [];
     bytes = 0;
@@ -53,7 +69,8 @@ export function createOutbox(limits: OutboxLimits, overflow: () => Error): Outbo
     },
     push(delivery) {
       if (isClosed || failure || !isWhole) return;
-      if (queue.length < limits.items && bytes + delivery.text.length <= limits.bytes) {
+      if (isLive && !fits(delivery)) coalesce();
+      if (fits(delivery)) {
         queue.push(delivery);
         bytes += delivery.text.length;
         wake();
