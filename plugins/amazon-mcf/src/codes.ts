@@ -12,7 +12,7 @@ const UNSAID = ['unknown.unknown'] as const;
  * underscores: versions of the API write `PartiallyShipped` and `PARTIALLY_SHIPPED`.
  */
 export const CODES = codeTable(
-  'Selling Partner API: Fulfillment Outbound 2020-07-01 (EventCode, CurrentStatus, statuses), Orders v0, Notifications',
+  'Selling Partner API: Fulfillment Outbound 2020-07-01 (EventCode, CurrentStatus, statuses), Orders v0 and 2026-01-01, Notifications',
   [
     { service: 'fulfillment', code: 'NEW', means: 'INFORMATION' },
     { service: 'fulfillment', code: 'RECEIVED', means: 'INFORMATION' },
@@ -104,6 +104,9 @@ export const CODES = codeTable(
     { service: 'event', code: 'EVENT_416', means: 'EXCEPTION', reasons: UNSAID, says: 'Undeliverable' },
     { service: 'event', code: 'EVENT_418', means: 'DELAYED', reasons: UNSAID },
     { service: 'event', code: 'EVENT_419', means: 'DELAYED', reasons: ['address.corrected'] },
+    // Seen in answers, and in no list that is published.
+    { service: 'event', code: 'EVENT_438', means: 'DELAYED', reasons: ['recipient.requested_change'] },
+    { service: 'event', code: 'EVENT_444', means: 'INFORMATION', reasons: ['recipient.requested_change'] },
 
     // What holds of a package now.
     { service: 'package', code: 'UNKNOWN', means: 'INFORMATION' },
@@ -143,7 +146,7 @@ export const CODES = codeTable(
 
     { service: 'easyship', code: 'PENDINGSCHEDULE', means: 'INFORMATION' },
     ...alike('PENDINGPICKUP PENDINGDROPOFF', { service: 'easyship', means: 'LABEL_CREATED' }),
-    { service: 'easyship', code: 'LABELCANCELED', means: 'INFORMATION' },
+    ...alike('LABELCANCELED LABELCANCELLED', { service: 'easyship', means: 'INFORMATION' }),
     ...alike('PICKEDUP DROPPEDOFF', { service: 'easyship', means: 'ACCEPTED' }),
     { service: 'easyship', code: 'ATORIGINFC', means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
     { service: 'easyship', code: 'ATDESTINATIONFC', means: 'AT_DELIVERY_DEPOT' },

@@ -11,6 +11,7 @@ import {
   type ParcelSaid,
   type Reading,
 } from '@whereabouts/plugin-sdk';
+import { CODES } from './codes';
 import { carrierOf, destinationOf, listOf, moment, tell, textOf } from './fields';
 
 /** One order that Amazon fulfills, with what belongs to it: items, shipments and returns stand beside it or in it. */
@@ -149,6 +150,24 @@ function readReturn(item: JsonValue, whole: ParcelSaid, reading: Reading, path: 
   tell(reading, 'return', { ...whole, shipmentExternalId: `return-${id}` }, said, path);
 }
 
+/** A package's number and status are optional, its reference is not. Its detailed status is that of Easy Ship. */
+function tellPackage(one: JsonValue, parcel: ParcelSaid, reading: Reading, path: string): void {
+  const code = textOf(one, 'packageStatus.status');
+  const detail = textOf(one, 'packageStatus.detailedStatus');
+  if (code === null && detail === null)
+    return parcel.trackingNumber == null ? refuse('a package with neither number nor status') : undefined;
+  const whose =
+    parcel.trackingNumber == null
+      ? {
+          ...parcel,
+          shipmentExternalId: `package-${textOf(one, 'packageReferenceId') ?? refuse('a package without a name')}`,
+        }
+      : parcel;
+  const isEasyShip = CODES.find({ service: 'easyship', code: detail?.replace(/_/g, '') ?? null }) !== null;
+  if (isEasyShip || code === null) tell(reading, 'easyship', whose, { code: detail, time: {} }, path);
+  else tell(reading, 'package', whose, { code, subCode: detail, time: {} }, path);
+}
+
 /** An order of the marketplace: Orders API v0, and 2026-01-01 with other names. */
 export function readMarketplaceOrder({ value: order, path }: Found, reading: Reading): void {
   const id = textOf(order, 'AmazonOrderId', 'orderId') ?? refuse('an order without an id');
@@ -192,13 +211,13 @@ export function readMarketplaceOrder({ value: order, path }: Found, reading: Rea
     }),
   });
   reading.each(found(order, 'packages.*', path), (one, at) => {
-    const trackingNumber = textOf(one, 'trackingNumber') ?? refuse('a package without a number');
-    const parcel = { ...whole, trackingNumber, carrier: carrierOf(one) };
-    const code = textOf(one, 'packageStatus.status') ?? refuse('a package without a status');
-    tell(reading, 'package', parcel, { code, subCode: textOf(one, 'packageStatus.detailedStatus'), time: {} }, at);
+    const trackingNumber = textOf(one, 'trackingNumber');
+    const carrier = carrierOf(one);
+    tellPackage(one, trackingNumber === null ? whole : { ...whole, trackingNumber, carrier }, reading, at);
+    if (trackingNumber === null) return;
     reading.shipments.push({
       trackingNumber,
-      carrier: parcel.carrier,
+      carrier,
       ...stated({
         orderNumber: id,
         orderExternalId: id,

@@ -12,7 +12,7 @@ export const CODES = codeTable('Australia Post Shipping and Tracking API, Track 
   },
   {
     code: '*',
-    text: /^(received|accepted|lodged|picked up|collected) (and processed )?(by|at|from)|^item (accepted|lodged|received)|^pick(ed)? ?up (complete|from)/i,
+    text: /^(received|accepted|lodged|picked up|collected) (item )?(and processed )?(by|at|from)|^item (accepted|lodged|received)|^pick(ed)? ?up (complete|from)/i,
     means: 'ACCEPTED',
   },
   {
@@ -76,6 +76,7 @@ export const CODES = codeTable('Australia Post Shipping and Tracking API, Track 
     means: 'DELAYED',
     reasons: ['carrier.processing_delay'],
   },
+  { code: '*', text: /awaiting (customs )?clearance/i, means: 'CUSTOMS_STARTED' },
   {
     code: '*',
     text: /awaiting (international departure|departure)|cleared and awaiting|customs cleared|cleared (customs|by customs)/i,

@@ -8,13 +8,13 @@ import {
   pullEach,
   secret,
   sharedSecretPush,
-  type RawInput,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
 import { france, poland } from './countries';
 import { errors, group, push } from './group';
 import { lifeCycle } from './lifecycle';
+import { acknowledge, unfolded } from './push-fields';
 import { pullSoap } from './soap';
 
 const Settings = z.object({
@@ -42,14 +42,6 @@ const read = documentReader({
   kinds: [lifeCycle, france, poland, push, group, errors],
 });
 
-/** Pushes are fields of an address: whoever hands one on may leave them as they are. */
-function unfolded(input: RawInput): RawInput {
-  const text = Buffer.from(input.body.subarray(0, 20_000)).toString('utf8').trim();
-  if (!/^[?a-z_]+=/i.test(text) || !/(^|[?&])pnr=/.test(text)) return input;
-  const fields = Object.fromEntries(new URLSearchParams(text.replace(/^\?/, '')));
-  return { ...input, body: Buffer.from(JSON.stringify(fields)) };
-}
-
 /** DPD as a source: life cycles of parcels by SOAP and by the public tracking, countries with interfaces of their own, pushes. */
 export const plugin = definePlugin<Settings>({
   id: 'dpd',
@@ -60,7 +52,7 @@ export const plugin = definePlugin<Settings>({
   capabilities: ['push', 'pull'],
   config: Settings,
   codes: CODES,
-  push: sharedSecretPush(),
+  push: { ...sharedSecretPush(), reply: acknowledge },
   pull: {
     batchSize: 10,
     budget: { requests: 30, perSeconds: 60 },

@@ -71,6 +71,8 @@ export const CODES = codeTable(
     { service: 'event', code: 'ordercomplete', means: 'INFORMATION', says: 'Ready to be worked on' },
     { service: 'event', code: 'orderfullyallocated', means: 'ALLOCATED' },
     { service: 'event', code: 'orderexcludedfrompickjob', means: 'INFORMATION', says: 'Left out of a pick job' },
+    { service: 'event', code: 'orderpickjobuserassigned', means: 'INFORMATION', says: 'Somebody is to pick it' },
+    { service: 'event', code: 'orderpickjobuserunassigned', means: 'INFORMATION' },
     { service: 'event', code: 'orderpickjobdone', means: 'PICKED' },
     { service: 'event', code: 'orderpackstarted', means: 'INFORMATION' },
     { service: 'event', code: 'orderpackcomplete', means: 'PACKED' },

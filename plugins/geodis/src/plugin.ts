@@ -11,6 +11,7 @@ import {
   textAt,
   trackingDocument,
   unauthorized,
+  type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -40,16 +41,17 @@ const tracking = trackingDocument({
       orderNumber: textAt(value, 'reference1'),
       shipment: {
         externalId: textAt(value, 'noRecepisse'),
-        serviceLevel: textAt(value, 'prestationCommerciale.libelle'),
+        serviceLevel: textAt(value, 'prestationCommerciale.libelle', 'libellePrestation'),
         trackingUrl: textAt(value, 'urlSuiviDestinataire'),
         carrierEstimate: endOfPromise({ date: textAt(value, 'dateLivraisonPrevue'), zone: 'Europe/Paris' }),
         destination: {
-          city: textAt(value, 'destinataire.ville') ?? undefined,
-          postalCode: textAt(value, 'destinataire.codePostal') ?? undefined,
-          country: textAt(value, 'destinataire.pays.code') ?? undefined,
+          city: textAt(value, 'destinataire.ville', 'villeDest') ?? undefined,
+          postalCode: textAt(value, 'destinataire.codePostal', 'codePostalDest') ?? undefined,
+          country: textAt(value, 'destinataire.pays.code', 'codePaysDest') ?? undefined,
         },
         declared: grams > 0 ? { weightGrams: grams } : null,
       },
+      standing: standing(value),
     };
   },
   events: 'listSuivis.*',
@@ -62,6 +64,17 @@ const tracking = trackingDocument({
       country: /\(([A-Z]{2})\)$/.exec(textAt(scan, 'libelleCentre') ?? '')?.[1],
     },
   }),
+});
+
+/** What lists of shipments say of each, which tell no events. Without a situation, GEODIS does not have the shipment yet. */
+const standing = (value: JsonValue) => ({
+  code:
+    ['codeSituation', 'codeJustification']
+      .map((field) => textAt(value, field))
+      .filter(Boolean)
+      .join('/') || null,
+  text: textAt(value, 'libelleLongEtat', 'libelleEtat'),
+  time: { date: textAt(value, 'dateEtat'), zone: 'Europe/Paris' },
 });
 
 const SERVICE = 'api/zoomclient/recherche-envoi';

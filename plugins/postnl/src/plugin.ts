@@ -1,6 +1,7 @@
 import {
   definePlugin,
   documentReader,
+  endOfPromise,
   found,
   holds,
   pullEach,
@@ -21,9 +22,13 @@ const time = (text: string | null) => ({
   zone: 'Europe/Amsterdam',
 });
 
+const PARCELS = ['CurrentStatus', 'CompleteStatus'];
+
+/** The status of a number, and the list of shipments that changed. */
 const tracking = trackingDocument({
   name: 'Shipment status',
-  fits: (document) => holds(document, 'CurrentStatus', 'CompleteStatus', 'Warnings', 'Errors', 'fault'),
+  fits: (document) =>
+    holds(document, ...PARCELS, 'Warnings', 'Errors', 'fault') || found(document, '*.Barcode').length > 0,
   codes: CODES,
   errors: (document) =>
     ['Warnings.*', 'Errors.*', 'fault'].flatMap((where) =>
@@ -33,7 +38,8 @@ const tracking = trackingDocument({
         message: textAt(value, 'Message', 'Description', 'faultstring'),
       })),
     ),
-  parcels: (document) => ['CurrentStatus', 'CompleteStatus'].flatMap((name) => found(document, `${name}.Shipment.*`)),
+  parcels: (document) =>
+    Array.isArray(document) ? found(document, '*') : PARCELS.flatMap((name) => found(document, `${name}.Shipment.*`)),
   parcel(value) {
     const receiver = found(value, 'Address.*').find((one) => textAt(one.value, 'AddressType') === '01')?.value;
     const grams = Number(textAt(value, 'Dimension.Weight') ?? 0);
@@ -43,6 +49,7 @@ const tracking = trackingDocument({
       orderNumber: textAt(value, 'Reference'),
       shipment: {
         serviceLevel: textAt(value, 'ProductDescription'),
+        carrierEstimate: endOfPromise({ text: textAt(value, 'Expectation.ETATo'), assumedZone: 'Europe/Amsterdam' }),
         destination: {
           city: textAt(receiver, 'City') ?? undefined,
           postalCode: textAt(receiver, 'Zipcode') ?? undefined,
@@ -53,15 +60,18 @@ const tracking = trackingDocument({
       standing: {
         code: textAt(value, 'Status.StatusCode'),
         text: textAt(value, 'Status.StatusDescription'),
-        time: time(textAt(value, 'Status.TimeStamp')),
+        time: time(textAt(value, 'Status.TimeStamp', 'Status.Timestamp')),
       },
     };
   },
-  events: 'Event.*',
+  events: (value, path) => {
+    const events = found(value, 'Event.*', path);
+    return events.length > 0 ? events : found(value, 'OldStatus.*', path);
+  },
   event: (scan) => ({
-    code: textAt(scan, 'Code'),
-    text: textAt(scan, 'Description'),
-    time: time(textAt(scan, 'TimeStamp')),
+    code: textAt(scan, 'Code', 'StatusCode'),
+    text: textAt(scan, 'Description', 'StatusDescription'),
+    time: time(textAt(scan, 'TimeStamp', 'Timestamp')),
     place: { country: 'NL' },
   }),
 });

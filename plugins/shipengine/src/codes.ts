@@ -97,7 +97,7 @@ const BACK = /\breturn(ed|ing)?\b.*\b(sender|shipper)\b/i;
 
 /**
  * Status codes, detail codes, and what becomes of a label. Source: ShipEngine API reference, "Get tracking information"
- * (status_code; status_detail_code: the older edition whole, the newer one in part).
+ * (status_code; status_detail_code: the public OpenAPI document whole, the interface for carriers in part).
  */
 export const CODES = codeTable('ShipEngine API reference, Get tracking information', [
   ...DETAILS,

@@ -1,19 +1,50 @@
 import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
-/** Status codes of consignments. */
+/** Status codes of consignments, and `DEL` of its summary. What is not listed is read by its wording. */
 export const CODES = codeTable('TNT ExpressConnect Tracking, status codes', [
-  ...alike('OK OKC DEL', { means: 'DELIVERED', says: 'Shipment delivered in good condition' }),
-  ...alike('OD', { means: 'OUT_FOR_DELIVERY', says: 'Out for delivery' }),
+  ...alike('OK OKC', { means: 'DELIVERED', says: 'Shipment delivered in good condition' }),
+  ...alike('ATL DN NPD PA', { means: 'DELIVERED', says: 'Delivered, by mail or left as asked' }),
+  { code: 'RES', means: 'DELIVERED', says: 'Delivered to a residential address' },
+  { code: 'LP', means: 'DELIVERED', reasons: ['delivery.partial'] },
+  ...alike('OD OF', { means: 'OUT_FOR_DELIVERY', says: 'Out for delivery' }),
+  ...alike('PU', { means: 'ACCEPTED', says: 'Shipment collected from the sender' }),
   ...alike('CI', { means: 'ACCEPTED', says: 'Shipment received at origin depot' }),
   ...alike('IR IS AS', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'Shipment received at a TNT location' }),
   ...alike('TR OS', { means: 'IN_TRANSIT', facilityAction: 'DEPARTED', says: 'Shipment in transit' }),
-  ...alike('NR MLA', {
+  ...alike('TUL', { means: 'IN_TRANSIT', says: 'Shipment in transit' }),
+  ...alike('NR MLA LAO LAC', {
     means: 'DELAYED',
     reasons: ['carrier.processing_delay'],
     says: 'Delayed, recovery actions underway',
   }),
+  { code: 'LAA', means: 'DELAYED', reasons: ['customs.delay'], says: 'Delay due to authorities' },
+  ...alike('CDB FDB', { means: 'EXCEPTION', reasons: ['carrier.damage'], says: 'Repacked and forwarded' }),
   ...alike('NH', { means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'], says: 'Consignee not in' }),
   ...alike('RF', { means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'], says: 'Refused' }),
-  ...alike('CNF', { means: 'INFORMATION', says: 'Consignment not found' }),
+  { code: 'RTS', means: 'RETURNING', says: 'Returned to sender' },
+  { code: 'AA', means: 'INFORMATION', says: 'Duplicate or non-existent consignment record' },
+
+  { code: 'DEL', means: 'DELIVERED', says: 'Summary: delivered' },
+
+  { code: '*', text: /delivered damaged/i, means: 'DELIVERED', reasons: ['delivery.arrived_damaged'] },
+  { code: '*', text: /repacked|packaging damaged/i, means: 'EXCEPTION', reasons: ['carrier.damage'] },
+  {
+    code: '*',
+    text: /not home.*follow up|customer not home/i,
+    means: 'ATTEMPT_FAILED',
+    reasons: ['recipient.not_available'],
+  },
+  {
+    code: '*',
+    text: /closed on (delivery )?(attempt|arrival)/i,
+    means: 'ATTEMPT_FAILED',
+    reasons: ['recipient.business_closed'],
+  },
+  { code: '*', text: /customs clearance in progress/i, means: 'CUSTOMS_STARTED' },
+  { code: '*', text: /released by customs/i, means: 'CUSTOMS_CLEARED' },
+  { code: '*', text: /contact with receiver required/i, means: 'HELD', reasons: ['recipient.not_available'] },
+  { code: '*', text: /slot agreed with receiver/i, means: 'INFORMATION', reasons: ['recipient.requested_change'] },
+  { code: '*', text: /recovery actions? underway/i, means: 'DELAYED', reasons: ['carrier.processing_delay'] },
+  { code: '*', text: /on-?forwarded for delivery/i, means: 'PARTNER_HANDOFF' },
   ...wordings('en'),
 ]);

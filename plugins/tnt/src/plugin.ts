@@ -2,10 +2,12 @@ import {
   basicAuth,
   definePlugin,
   documentReader,
+  endOfPromise,
   found,
   holds,
   line,
   notFoundYet,
+  type JsonValue,
   type Loose,
   pullEach,
   secret,
@@ -30,13 +32,17 @@ const tracking = trackingDocument({
   name: 'TrackResponse',
   fits: (document) => holds(document, 'TrackResponse'),
   codes: CODES,
-  errors: (document) =>
-    found(document, 'TrackResponse.Error.*').map(({ value, path }) => ({
+  errors: (document) => [
+    ...found(document, 'TrackResponse.Error.*').map(({ value, path }) => ({
       path,
       code: textOf(value, 'Code'),
       message: textOf(value, 'Message'),
     })),
-  parcels: 'TrackResponse.Consignment.*',
+    ...found(document, 'TrackResponse.Consignment.*')
+      .filter(({ value }) => isUnknown(value))
+      .map(({ value, path }) => ({ path, message: `${textOf(value, 'ConsignmentNumber') ?? ''} is not known` })),
+  ],
+  parcels: (document) => found(document, 'TrackResponse.Consignment.*').filter(({ value }) => !isUnknown(value)),
   parcel: (value) => ({
     trackingNumber: textOf(value, 'ConsignmentNumber'),
     carrier: 'tnt',
@@ -47,7 +53,10 @@ const tracking = trackingDocument({
         country: textOf(value, 'DestinationCountry.CountryCode') ?? undefined,
       },
       origin: { country: textOf(value, 'OriginCountry.CountryCode') ?? undefined },
+      serviceLevel: textOf(value, 'ShipmentSummary.Service'),
+      carrierEstimate: endOfPromise({ date: textOf(value, 'ShipmentSummary.DueDate') }),
     },
+    standing: standing(value),
   }),
   events: 'StatusData.*',
   event: (scan) => ({
@@ -57,6 +66,19 @@ const tracking = trackingDocument({
     place: { city: textOf(scan, 'DepotName') },
   }),
 });
+
+/** A consignment may come without its events: then its summary tells when it was delivered, and nothing of other steps. */
+const standing = (value: JsonValue) =>
+  textOf(value, 'SummaryCode') === 'DEL'
+    ? {
+        code: 'DEL',
+        time: { date: textOf(value, 'DeliveryDate'), time: clock(textOf(value, 'DeliveryTime')) },
+        place: { city: textOf(value, 'DeliveryTown'), country: textOf(value, 'DestinationCountry.CountryCode') },
+      }
+    : null;
+
+/** Its number alone stands in the answer then. */
+const isUnknown = (value: JsonValue): boolean => textOf(value, 'SummaryCode') === 'CNF';
 
 /** `HHMM`, as TNT writes the hour. */
 const clock = (text: string | null): string | null => text?.replace(/^(\d\d)(\d\d)$/, '$1:$2') ?? null;
@@ -87,7 +109,9 @@ export const plugin = definePlugin({
       }).toString(),
     }),
     judge: ({ value }) =>
-      found(value, 'TrackResponse.Consignment.*').length > 0 ? null : notFoundYet('TNT does not know the consignment'),
+      found(value, 'TrackResponse.Consignment.*').some((one) => !isUnknown(one.value))
+        ? null
+        : notFoundYet('TNT does not know the consignment'),
   }),
   normalize: documentReader({ formats: ['xml'], kinds: [tracking] }),
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { msOf } from '@whereabouts/plugin-sdk';
+import { instant, msOf } from '@whereabouts/plugin-sdk';
 import { hmac, json, pushRequest, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
 import { CODES } from './codes';
 import { plugin } from './plugin';
@@ -22,6 +22,16 @@ testPlugin(plugin, {
     trackingNumbers: ['LX000000005CN', '1Z0000000000000035'],
     routes: { 'GET /trackings/get': json(readFileSync(join(fixtures, 'trackings.json'), 'utf8')) },
   },
+});
+
+it('knows the example that TrackingMore signs in its documentation', () => {
+  const headers = {
+    timestamp: '1662371528',
+    signature: 'a37084ab68ae16b77db1f8463f31be9fcc965e2515e03efecf8139bb1e511b06',
+  };
+  const verify = (secret: string) =>
+    plugin.push?.verify({ ...pushRequest('{}', headers, [secret]), now: instant(1_662_371_528_000) }).accepted;
+  expect([verify('2e55b9a3-4dd1-4416-9897-c4bd1e3d738f'), verify('another')]).toEqual([true, false]);
 });
 
 it('takes older webhooks, which are signed in their body', () => {

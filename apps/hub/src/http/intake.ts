@@ -17,10 +17,13 @@ declare module 'fastify' {
   }
 }
 
-const OTHERS = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const OTHERS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const BUSY_SECONDS = 5;
 
-/** `POST /intake/<source>`: takes bytes of any type and acknowledges once they are committed. */
+/**
+ * `POST /intake/<source>`: takes bytes of any type and acknowledges once they are committed. `GET` with fields in the
+ * address, as DPD pushes, is taken like a form with these fields.
+ */
 export async function intakeRoutes(app: FastifyInstance, needs: IntakeNeeds): Promise<void> {
   app.decorateRequest('sentType', undefined);
   app.removeAllContentTypeParsers();
@@ -33,25 +36,41 @@ export async function intakeRoutes(app: FastifyInstance, needs: IntakeNeeds): Pr
     request.headers['content-type'] = 'application/octet-stream';
   });
 
-  app.post<{ Params: { source: string } }>('/intake/:source', async (request, reply) => {
+  const take = async (request: IntakeSent, reply: FastifyReply) => {
     try {
       return answer(reply, await needs.receive(intakeOf(request)));
     } catch (error) {
       if (!needs.isUnavailable(error)) throw error;
       return sendProblem(reply, unavailable('The database is away; nothing was stored.', BUSY_SECONDS));
     }
-  });
+  };
+  app.post<Source>('/intake/:source', take);
+  app.get<Source>('/intake/:source', { exposeHeadRoute: false }, (request, reply) =>
+    fieldsOf(request) === '' ? sendProblem(reply, methodNotAllowed('POST')) : take(request, reply),
+  );
   app.route({
-    method: OTHERS,
+    method: [...OTHERS, 'HEAD'],
     url: '/intake/:source',
     handler: (_request, reply) => sendProblem(reply, methodNotAllowed('POST')),
   });
 }
 
-function intakeOf(request: FastifyRequest<{ Params: { source: string } }>) {
+interface Source {
+  readonly Params: { readonly source: string };
+}
+type IntakeSent = FastifyRequest<Source>;
+
+/** What follows the question mark of the address, as it was sent. */
+const fieldsOf = ({ url }: IntakeSent): string => /\?(.+)$/s.exec(url)?.[1] ?? '';
+
+function intakeOf(request: IntakeSent) {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers))
     if (name !== 'content-type' && value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  if (request.method === 'GET') {
+    headers['content-type'] = 'application/x-www-form-urlencoded';
+    return { source: request.params.source, headers, body: Buffer.from(fieldsOf(request)) };
+  }
   if (request.sentType !== undefined) headers['content-type'] = request.sentType;
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   return { source: request.params.source, headers, body };

@@ -149,6 +149,14 @@ describe('POST /intake/<source>', () => {
     expect([answer.statusCode, answer.headers['allow']]).toEqual([405, 'POST']);
   });
 
+  it('takes the fields in the address of a GET like a form, as DPD sends them', async () => {
+    const { app, received } = open();
+    const answer = await app.inject({ method: 'GET', url: '/intake/dpd?pushid=7&pnr=053%2B1' });
+    expect(answer.statusCode).toBe(202);
+    expect(Buffer.from(received[0]!.body).toString()).toBe('pushid=7&pnr=053%2B1');
+    expect(received[0]!.headers['content-type']).toBe('application/x-www-form-urlencoded');
+  });
+
   it('logs a fault without what the input held', async () => {
     const { app, logged } = open(new Error('cannot read "Mildred Canary" of mildred@canary.test'));
     const answer = await post(app, '{"name":"Mildred Canary"}', { authorization: 'Bearer canary-token' });
