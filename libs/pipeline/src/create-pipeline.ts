@@ -1,4 +1,4 @@
-import { correctTopic, dataSource, directory, openPool, orderReplay, secretBox } from '@whereabouts/store';
+import { dataSource, directory, openPool, orderReplay, secretBox } from '@whereabouts/store';
 import { sealer } from './audit/sealer';
 import { bell } from './feed/bell';
 import { incidentDesk } from './incidents/incident-desk';
@@ -19,6 +19,7 @@ import { manualPlugin } from './sources/manual-plugin';
 import { sourceDirectory } from './sources/source-directory';
 import { timers } from './timers/timers';
 import { commandCase, commandCases } from './work/commands';
+import { matchCorrector, topicCorrector } from './work/correct-tickets';
 import { inputLoop } from './work/input-loop';
 import { openCase } from './work/open-case';
 import { inputProcessor } from './work/process-inputs';
@@ -107,10 +108,8 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     },
     askDue: () => asking?.askDue() ?? Promise.resolve(0),
     trackShipment: trackShipment({ pool, sources, processor, clock }),
-    async correctTopic({ merchantId, ticketId: id, topic, actor }) {
-      const isThere = await correctTopic(pool, { merchantId, id, topic, by: actor, at: clock() });
-      return isThere ? { ticketId: id } : { refused: 'NOT_FOUND', message: 'There is no such ticket.', field: ['id'] };
-    },
+    correctTopic: topicCorrector({ pool, policyOf, clock, meter, onCommitted }),
+    matchTicket: matchCorrector({ pool, policyOf, clock, meter, onCommitted }),
     commandCase: commandCase(commands),
     commandCases: commandCases(commands),
     incidents: incidentDesk(commands),

@@ -34,6 +34,8 @@ export interface Pipeline {
   openCase(order: OpenCaseOrder): Promise<OpenCaseReply>;
   /** What a ticket is about, in the words of a person: stands against the rules from then on. */
   correctTopic(order: TopicOrder): Promise<{ readonly ticketId: string } | Refusal>;
+  /** Whose a ticket is, in the words of a person: stands against its numbers from then on, and its cases move. */
+  matchTicket(order: MatchOrder): Promise<{ readonly ticketId: string } | Refusal>;
   replay(scope: ReplayOrder): Promise<{ readonly inputs: number }>;
   replayDeadLetters(order: DeadLetterOrder): Promise<{ readonly replayed: number; readonly stillFailing: number }>;
   /** Wipes and rebuilds milestones, shipments and orders from the inbox; cases and their history stay. */
@@ -90,6 +92,16 @@ export interface TopicOrder {
   readonly merchantId: string;
   readonly ticketId: string;
   readonly topic: TicketTopic;
+  /** Id of the person. */
+  readonly actor: string;
+}
+
+/** Of a shipment, or of an order while it could be any of its parcels. */
+export interface MatchOrder {
+  readonly merchantId: string;
+  readonly ticketId: string;
+  readonly shipmentId?: string;
+  readonly orderId?: string;
   /** Id of the person. */
   readonly actor: string;
 }
@@ -251,6 +263,7 @@ export type MeterCount =
   | 'cases_closed'
   | 'deadlines_fired'
   | 'pulls'
+  | 'ticket_corrections'
   | 'changes_read';
 export type MeterTime = 'receive_commit' | 'normalize_batch' | 'apply_batch' | 'detection_lag' | 'pull';
 

@@ -51,3 +51,8 @@ export async function pruneCounters(db: Queryable, name: string, key: string): P
   const { rowCount } = await db.query('delete from counter where name = $1 and key < $2', [name, key]);
   return rowCount ?? 0;
 }
+
+/** Totals of what rules find in tickets, `found|WISMO`, and of what people say instead, `corrected|WISMO|DAMAGE`. */
+export const TICKET_TOPIC_COUNTS = 'ticket-topics';
+/** The same of whose a ticket is: `found|EMAIL`, `found|NONE`, and `corrected|EMAIL`. */
+export const TICKET_MATCH_COUNTS = 'ticket-matches';

@@ -2,8 +2,8 @@ import type { Instant } from '@whereabouts/model';
 import type { Queryable, Tx } from './db';
 import { recordset, toJson } from './recordset';
 
-/** What a deadline wakes us for: to look at a shipment again, or at a case's clocks and the end of its snooze. */
-export type DeadlineSubject = 'shipment' | 'case';
+/** What a deadline wakes us for: to look at a shipment, an order or a ticket again, or at a case's clocks and the end of its snooze. */
+export type DeadlineSubject = 'shipment' | 'order' | 'ticket' | 'case';
 
 export interface Deadline {
   readonly merchantId: string;
@@ -45,7 +45,7 @@ const ARM = `
  * Arms deadlines; one that is already armed for earlier stays. Good news never moves a deadline: when it fires, the
  * rules look again and arm the next one. So the cost follows what falls due, not what is scanned.
  */
-export async function armDeadlines(tx: Tx, deadlines: readonly Deadline[]): Promise<void> {
+export async function armDeadlines(tx: Queryable, deadlines: readonly Deadline[]): Promise<void> {
   await tx.query({
     name: 'arm-deadlines',
     text: ARM,

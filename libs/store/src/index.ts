@@ -6,6 +6,9 @@ export * from './inbox';
 export * from './dead-letters';
 export * from './orders';
 export * from './tickets';
+export * from './ticket-homes';
+export * from './ticket-news';
+export * from './ticket-corrections';
 export * from './shipments';
 export * from './shipments-of-cases';
 export * from './milestones';
@@ -23,6 +26,7 @@ export {
 } from './remap/rewrite';
 export * from './aliases';
 export * from './cases';
+export * from './cases-of-subjects';
 export * from './case-facts';
 export * from './case-subjects';
 export * from './free-cases';

@@ -14,6 +14,7 @@ import { CaseDeadlines20261126195000 } from './migrations/20261126195000-case-de
 import { Policies20261126200000 } from './migrations/20261126200000-policies';
 import { SilentSources20261126200000 } from './migrations/20261126200000-silent-sources';
 import { PolicyClocks20261126203000 } from './migrations/20261126203000-policy-clocks';
+import { Signals20261126213000 } from './migrations/20261126213000-signals';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Policies20261126200000,
   SilentSources20261126200000,
   PolicyClocks20261126203000,
+  Signals20261126213000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

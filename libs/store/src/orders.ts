@@ -1,5 +1,5 @@
 import type { OrderStatements, OrderView } from '@whereabouts/model';
-import type { Tx } from './db';
+import type { Queryable, Tx } from './db';
 import { namedUuid } from './ids';
 import { insertRows, recordset, toJson, type Columns } from './recordset';
 
@@ -9,6 +9,8 @@ export interface StoredOrder {
   readonly id: string;
   readonly number: string;
   readonly statements: OrderStatements;
+  /** It has tickets or open cases: a change of its parcels matters to it. Absent: not read yet. */
+  readonly isWatched?: boolean;
 }
 
 interface OrderRow {
@@ -16,9 +18,10 @@ interface OrderRow {
   id: string;
   number: string;
   statements: OrderStatements;
+  watched: boolean;
 }
 
-const READ = `select o.merchant_id, o.id, o.number, o.statements from orders o
+const READ = `select o.merchant_id, o.id, o.number, o.statements, o.watched from orders o
   join ${recordset({ merchant_id: 'uuid', id: 'uuid' })} using (merchant_id, id)
  order by o.merchant_id, o.id`;
 
@@ -45,6 +48,7 @@ export async function readOrders(tx: Tx, keys: readonly OrderKey[], lock: OrderL
     id: row.id,
     number: row.number,
     statements: row.statements,
+    isWatched: row.watched,
   }));
 }
 
@@ -112,4 +116,25 @@ export async function putOrders(
   const text = existing === 'keep' ? `${INSERT} on conflict do nothing returning id` : `${PUT} returning id`;
   const written = await tx.query<{ id: string }>({ name: `put-orders-${existing}`, text, values: [toJson(rows)] });
   return new Set(written.rows.map(({ id }) => id));
+}
+
+const WATCH = `update orders o set watched = r.watched from ${recordset({ merchant_id: 'uuid', id: 'uuid', watched: 'boolean' })}
+  where o.merchant_id = r.merchant_id and o.id = r.id and o.watched <> r.watched`;
+
+/** Says of orders that the caller holds whether a change of their parcels matters to them. */
+export async function watchOrders(
+  tx: Tx,
+  orders: readonly (OrderKey & { readonly isWatched: boolean })[],
+): Promise<void> {
+  const rows = orders.map(({ merchantId, id, isWatched }) => ({ merchant_id: merchantId, id, watched: isWatched }));
+  await tx.query({ name: 'watch-orders', text: WATCH, values: [toJson(rows)] });
+}
+
+/** Keys of all orders, a page at a time. */
+export async function ordersAfter(db: Queryable, after: OrderKey, limit: number): Promise<OrderKey[]> {
+  const { rows } = await db.query<{ merchant_id: string; id: string }>(
+    'select merchant_id, id from orders where (merchant_id, id) > ($1, $2) order by merchant_id, id limit $3',
+    [after.merchantId, after.id, limit],
+  );
+  return rows.map((row) => ({ merchantId: row.merchant_id, id: row.id }));
 }

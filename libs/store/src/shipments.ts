@@ -22,6 +22,8 @@ export interface LockedShipment {
   readonly counted: Counted | null;
   /** What the packing station found of its address. */
   readonly addressValidation: AddressValidation | null;
+  /** A ticket is of it: see `ticketsAtShipments`. */
+  readonly hasTickets: boolean;
 }
 
 /** In place of the number of open cases: a rebuild knows the parcel from before, and nothing on record spoke of it yet. */
@@ -56,6 +58,7 @@ interface ShipmentRow {
   next_check_at: Instant | null;
   counted: Counted | null;
   address: AddressValidation | null;
+  has_tickets: boolean;
 }
 
 const fromRow = (row: ShipmentRow): LockedShipment => ({
@@ -73,10 +76,11 @@ const fromRow = (row: ShipmentRow): LockedShipment => ({
   nextCheckAt: row.next_check_at,
   counted: row.counted,
   addressValidation: row.address,
+  hasTickets: row.has_tickets,
 });
 
 const LOCKED_COLUMNS = `s.merchant_id, s.id, s.tracking_number, s.carrier, s.carrier_guessed, s.epoch, s.order_id, s.summary, s.heard_from,
-  s.heard_to, s.open_cases, s.next_check_at, s.counted,
+  s.heard_to, s.open_cases, s.next_check_at, s.counted, s.has_tickets,
   (select e.address from ship_evidence e where e.merchant_id = s.merchant_id and e.shipment_id = s.id) as address`;
 
 const NUMBERS: Columns = { merchant_id: 'uuid', tracking_number: 'text' };

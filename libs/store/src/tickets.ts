@@ -17,8 +17,11 @@ export interface TicketWrite extends StoredTicket {
   readonly subject: string;
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
-  readonly orderId: string | null;
+  /** The order that it names, known or not. */
+  readonly namedOrderId: string | null;
   readonly trackingNumber: string | null;
+  /** In small letters. */
+  readonly email: string | null;
   readonly topic: TopicFound;
 }
 
@@ -63,8 +66,9 @@ const COLUMNS: Columns = {
   subject: 'text',
   opened_at: 'timestamptz',
   closed_at: 'timestamptz',
-  order_id: 'uuid',
+  named_order_id: 'uuid',
   tracking_number: 'text',
+  email: 'text',
   topic: 'text',
   topic_because: 'text',
 };
@@ -73,7 +77,7 @@ const PUT = `${INSERT}
   on conflict (merchant_id, id) do update set ${Object.keys(COLUMNS)
     .filter((name) => !['merchant_id', 'id'].includes(name))
     .map((name) => `${name} = excluded.${name}`)
-    .join(', ')}`;
+    .join(', ')}, looked_at = null`;
 
 /** Writes tickets. `keep` leaves those that exist as they are. Corrections stay. Returns the ids that were written. */
 export async function putTickets(
@@ -90,8 +94,9 @@ export async function putTickets(
     subject: ticket.subject,
     opened_at: ticket.openedAt,
     closed_at: ticket.closedAt,
-    order_id: ticket.orderId,
+    named_order_id: ticket.namedOrderId,
     tracking_number: ticket.trackingNumber,
+    email: ticket.email,
     topic: ticket.topic.topic,
     topic_because: ticket.topic.because,
   }));

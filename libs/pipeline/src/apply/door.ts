@@ -12,6 +12,7 @@ import {
   type ShipmentKey,
   type ShipmentWrite,
   type StoredCase,
+  type TicketKey,
   type Tx,
 } from '@whereabouts/store';
 import { armed } from './armed';
@@ -24,10 +25,12 @@ import { hear, numbersOf, type Heard, type UnderstoodInput } from './heard';
 import { identify } from './identify';
 import { judge, type Findings, type Judgement, type Look } from './judge';
 import { historiesOf, newsOf, ofExternals, ofOrders, ofParcel, storeMilestones } from './milestones';
+import { familyDeadlines, type LinkedParcel } from './order-deadlines';
 import {
   applyOrders,
   orderNumbersOf,
   ordersOfParcels,
+  type HeardOrders,
   type KnownOrder,
   type RankingOf,
   type WantedOrders,
@@ -66,17 +69,21 @@ class AddedMeanwhile extends Error {
   readonly code = '40001';
 }
 
-async function foldAll(
-  tx: Tx,
-  work: DoorWork,
-  heard: Heard,
-  policyOf: PolicyOf,
-): Promise<{ folded: Folded[]; milestones: number }> {
+/** A batch after the fold. */
+interface FoldedBatch {
+  readonly folded: Folded[];
+  readonly milestones: number;
+  readonly orders: HeardOrders;
+  readonly tickets: readonly TicketKey[];
+}
+
+async function foldAll(tx: Tx, work: DoorWork, heard: Heard, policyOf: PolicyOf): Promise<FoldedBatch> {
   const { refold = [], touched = [] } = work;
   const rankingOf: RankingOf = (merchantId) => policyOf(merchantId).truth;
   const held = await holdHeard(tx, heard);
-  await applyTickets(tx, work.inputs);
-  const changedOrders = await applyOrders(tx, heard.orders, rankingOf);
+  const tickets = await applyTickets(tx, work.inputs);
+  const heardOrders = await applyOrders(tx, heard.orders, rankingOf);
+  const changedOrders = heardOrders.changed;
   const locked = await lockShipments(
     tx,
     {
@@ -124,6 +131,8 @@ async function foldAll(
   );
   return {
     folded,
+    orders: heardOrders,
+    tickets,
     milestones: subjects.reduce((sum, { milestones, again }) => sum + milestones.length + again.length, 0),
   };
 }
@@ -169,7 +178,9 @@ async function judgeAll(
     now,
   );
   const looks = folded.map((one, index) => ({ one, ...seen[index]! }));
-  const troubled = looks.filter(({ one, findings }) => one.shipment.openCases !== 0 || findings.findings.length > 0);
+  const troubled = looks.filter(
+    ({ one, findings }) => one.shipment.openCases !== 0 || one.isTouched || findings.findings.length > 0,
+  );
   const cases = new Map<string, StoredCase[]>();
   if (troubled.length)
     for (const stored of await casesOfShipments(
@@ -202,6 +213,7 @@ async function write(
   judged: ReadonlyMap<Folded, Judged>,
   due: readonly Deadline[],
   figures: FigureBook,
+  families: readonly Deadline[],
   now: Instant,
 ): Promise<void> {
   const writes = folded.map((one) => {
@@ -224,13 +236,22 @@ async function write(
   const touched = new Set(folded.map(({ shipment }) => shipment.id));
   const fired = due.filter(({ subjectId }) => touched.has(subjectId));
   if (fired.length) await disarm(tx, fired);
-  const arm = writes.flatMap(({ one, write: { merchantId, id: subjectId, nextCheckAt: dueAt } }) =>
+  const looks = writes.flatMap(({ one, write: { merchantId, id: subjectId, nextCheckAt: dueAt } }) =>
     dueAt !== null && (one.isDue || dueAt !== one.shipment.nextCheckAt)
       ? [{ merchantId, subjectKind: 'shipment' as const, subjectId, dueAt }]
       : [],
   );
-  if (arm.length) await armDeadlines(tx, arm);
+  if (looks.length + families.length) await armDeadlines(tx, [...looks, ...families]);
 }
+
+const linked = ({ parcel, shipment, order }: Folded): LinkedParcel => ({
+  merchantId: shipment.merchantId,
+  trackingNumber: shipment.trackingNumber,
+  before: parcel.shipment.orderId,
+  link: shipment.orderId,
+  order,
+  isNew: parcel.isNew,
+});
 
 /**
  * The only door through which a shipment or a case changes by itself: one transaction that locks the shipments in key
@@ -239,11 +260,17 @@ async function write(
 export async function throughDoor(tx: Tx, work: DoorWork, policyOf: PolicyOf, now: Instant): Promise<DoorOutcome> {
   const heard = hear(work.inputs);
   await breathe();
-  const { folded, milestones } = await foldAll(tx, work, heard, policyOf);
+  const { folded, milestones, orders, tickets } = await foldAll(tx, work, heard, policyOf);
   const toWrite = folded.filter(({ isChanged, isDue }) => isChanged || isDue);
   const judged = work.quiet ? new Map<Folded, Judged>() : await judgeAll(tx, toWrite, policyOf, now);
   const figures = figureBook();
-  await write(tx, toWrite, judged, work.due, figures, now);
+  const parcels = toWrite.filter(({ isChanged }) => isChanged).map(linked);
+  // Timers bring no news of orders and tickets: a look at one of them must not call for the next.
+  const families =
+    work.quiet || work.inputs.length + (work.refold?.length ?? 0) === 0
+      ? []
+      : await familyDeadlines(tx, { heard, orders, tickets, parcels }, policyOf, now);
+  await write(tx, toWrite, judged, work.due, figures, families, now);
   const placed = [...judged.values()].flatMap(({ look, judgement }) =>
     judgement.writes.map((one) => ({
       ...placeWrite(look, one),

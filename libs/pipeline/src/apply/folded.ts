@@ -13,6 +13,8 @@ export interface Folded {
   readonly order: KnownOrder | null;
   readonly isChanged: boolean;
   readonly isDue: boolean;
+  /** Its cases may be others than it counts. */
+  readonly isTouched: boolean;
 }
 
 /** The order that a view names. */
@@ -70,5 +72,6 @@ export function finish(
       touched.has(before.id) ||
       (draft.link !== null && changedOrders.has(draft.link)),
     isDue: due.has(before.id),
+    isTouched: touched.has(before.id),
   };
 }

@@ -33,6 +33,7 @@ const shipment = (id: string, carrier: string, epoch: number, ...heard: readonly
   nextCheckAt: null,
   counted: null,
   addressValidation: null,
+  hasTickets: false,
 });
 
 const sketch = (existing: readonly LockedShipment[], ...said: readonly ParcelNews[]) =>

@@ -87,6 +87,7 @@ function create(news: ParcelNews, known: readonly Candidate[]): Candidate {
       nextCheckAt: null,
       counted: null,
       addressValidation: null,
+      hasTickets: false,
     },
     isNew: true,
     isExtended: false,

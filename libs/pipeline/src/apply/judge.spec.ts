@@ -31,6 +31,7 @@ const shipment: LockedShipment = {
   nextCheckAt: null,
   counted: null,
   addressValidation: null,
+  hasTickets: false,
 };
 
 const milestone = (code: Milestone['code'], atHour: number, change: Partial<Milestone> = {}): Milestone => ({

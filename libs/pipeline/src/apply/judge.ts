@@ -19,6 +19,7 @@ import {
   type Instant,
   type NewCase,
   type OrderView,
+  type ReconcileInput,
   type ShipmentView,
   type Silence,
   type Summary,
@@ -117,37 +118,62 @@ function toWrite(effect: CaseEffect, byId: ReadonlyMap<string, StoredCase>): Cas
 
 const soonest = (a: Instant | null, b: Instant): Instant => (a === null ? b : earlier(a, b));
 
+/** The flags that an order raises. */
+export const flagsOfOrder = (order: OrderView | null, policy: Policy): Flag[] =>
+  order === null
+    ? []
+    : flagsFor(
+        { value: order.value, tier: order.customer.tier, firstTimeBuyer: order.customer.firstTimeBuyer },
+        policy,
+      );
+
 /**
  * What a look at a shipment does to its cases: reconciles them with the findings. Their clocks run by themselves. Pure.
  * @param cases every case of the shipment, open or closed.
  */
 export function judge(
   look: Look,
-  { findings, nextCheckAt }: Findings,
+  findings: Findings,
   cases: readonly StoredCase[],
   policy: Policy,
   now: Instant,
 ): Judgement {
   const { shipment, view, order } = look;
+  const about: About = {
+    subject: { merchantId: shipment.merchantId, shipmentId: shipment.id, orderId: shipment.orderId, ticketId: null },
+    heals: (current) => healingOf(current, view, policy, look.tickets),
+    flags: [...flagsOfOrder(order, policy), ...(look.repeats ?? [])],
+    claim: claimFactsOf(view, shipment.carrier, policy),
+    silence: look.silence ?? null,
+  };
+  return judgeAbout(about, findings, cases, policy, now);
+}
+
+/** What cases are about, whatever that is: a shipment, an order, or a ticket. */
+export interface About extends Pick<ReconcileInput, 'subject' | 'heals' | 'flags' | 'claim'> {
+  /** Whose silence findings may rest on; null: nobody's. */
+  readonly silence: Silence | null;
+}
+
+/** The same for cases about anything. @param cases every case of the subject, open or closed. */
+export function judgeAbout(
+  { silence, ...about }: About,
+  { findings, nextCheckAt }: Findings,
+  cases: readonly StoredCase[],
+  policy: Policy,
+  now: Instant,
+): Judgement {
   const open = cases.filter(isOpen);
   const byId = new Map(cases.map((one) => [one.id, one]));
-  const silence = look.silence ?? null;
   const { told, waiting } = holdBack(findings, silence, new Set(open.map(({ kind }) => kind)));
-  const ofOrder = order
-    ? flagsFor({ value: order.value, tier: order.customer.tier, firstTimeBuyer: order.customer.firstTimeBuyer }, policy)
-    : [];
-  const flags = [...ofOrder, ...(look.repeats ?? [])];
   const effects = reconcile({
+    ...about,
     open,
     findings: told,
-    heals: (current) => healingOf(current, view, policy, look.tickets),
     policy,
     now,
     episodes: episodesOf(cases),
     lastClosed: lastClosedOf(cases),
-    flags,
-    subject: { merchantId: shipment.merchantId, shipmentId: shipment.id, orderId: shipment.orderId, ticketId: null },
-    claim: claimFactsOf(view, shipment.carrier, policy),
   });
   const writes = effects.map((effect) => toWrite(effect, byId));
   const after = new Map<string, ExceptionCase>(open.map((one) => [one.id, one]));

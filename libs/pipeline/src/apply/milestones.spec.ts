@@ -38,6 +38,7 @@ const parcel = (...milestones: HeardMilestone[]): Parcel => ({
     nextCheckAt: null,
     counted: null,
     addressValidation: null,
+    hasTickets: false,
   },
   isNew: true,
   isExtended: false,

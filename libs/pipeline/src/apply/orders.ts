@@ -17,7 +17,8 @@ export interface KnownOrder extends StoredOrder {
 /** Whom a merchant believes. */
 export type RankingOf = (merchantId: string) => TruthRanking;
 
-const known = (order: StoredOrder, rankingOf: RankingOf): KnownOrder => ({
+/** An order with what its sources make of it together. */
+export const knownOrder = (order: StoredOrder, rankingOf: RankingOf): KnownOrder => ({
   ...order,
   view: deriveOrder(order.statements, rankingOf(order.merchantId)),
 });
@@ -36,36 +37,48 @@ function statementsOf(news: readonly OrderNews[]): Map<string, StoredOrder> {
   return orders;
 }
 
-/** Merges what is brought into what is stored. Returns the orders that changed, in key order. */
-async function mergeStored(tx: Tx, brought: readonly StoredOrder[], rankingOf: RankingOf): Promise<KnownOrder[]> {
+/** The orders that a batch speaks of, as they stand after it. */
+export interface HeardOrders {
+  readonly heard: readonly KnownOrder[];
+  /** Those that changed, by id, in key order. */
+  readonly changed: ReadonlyMap<string, KnownOrder>;
+}
+
+/** Merges what is brought into what is stored. */
+async function mergeStored(
+  tx: Tx,
+  brought: readonly StoredOrder[],
+  rankingOf: RankingOf,
+): Promise<{ all: KnownOrder[]; changed: KnownOrder[] }> {
   const stored = new Map((await readOrders(tx, brought, 'update')).map((order) => [order.id, order]));
-  const changed = brought.flatMap((order) => {
-    const before = stored.get(order.id)?.statements ?? {};
-    const statements = mergeOrders(before, order.statements);
-    return stored.has(order.id) && canonicalText(before) === canonicalText(statements)
-      ? []
-      : [{ isNew: !stored.has(order.id), order: known({ ...order, statements }, rankingOf) }];
+  const merged = brought.map((order) => {
+    const before = stored.get(order.id);
+    const statements = mergeOrders(before?.statements ?? {}, order.statements);
+    const isChanged = before === undefined || canonicalText(before.statements) !== canonicalText(statements);
+    return {
+      isNew: before === undefined,
+      isChanged,
+      order: knownOrder({ ...order, ...before, statements }, rankingOf),
+    };
   });
-  changed.sort((a, b) => byKey(a.order, b.order));
-  const added = changed.filter(({ isNew }) => isNew).map(({ order }) => order);
+  merged.sort((a, b) => byKey(a.order, b.order));
+  const added = merged.filter(({ isNew }) => isNew).map(({ order }) => order);
   const made = added.length ? await putOrders(tx, added, 'keep') : new Set();
-  const replaced = changed.filter(({ isNew }) => !isNew).map(({ order }) => order);
+  const replaced = merged.filter(({ isNew, isChanged }) => !isNew && isChanged).map(({ order }) => order);
   if (replaced.length) await putOrders(tx, replaced);
   // An order that another process added in this moment is merged with what that one said.
   const raced = added.filter(({ id }) => !made.has(id));
-  const merged = raced.length ? await mergeStored(tx, raced, rankingOf) : [];
-  return [...added.filter(({ id }) => made.has(id)), ...replaced, ...merged];
+  const again = raced.length ? await mergeStored(tx, raced, rankingOf) : { all: [], changed: [] };
+  const own = added.filter(({ id }) => made.has(id));
+  const same = merged.filter(({ isChanged }) => !isChanged).map(({ order }) => order);
+  return { all: [...own, ...replaced, ...same, ...again.all], changed: [...own, ...replaced, ...again.changed] };
 }
 
-/** Merges what a batch says of orders into the stored ones. Returns those that changed. */
-export async function applyOrders(
-  tx: Tx,
-  news: readonly OrderNews[],
-  rankingOf: RankingOf,
-): Promise<Map<string, KnownOrder>> {
+/** Merges what a batch says of orders into the stored ones. */
+export async function applyOrders(tx: Tx, news: readonly OrderNews[], rankingOf: RankingOf): Promise<HeardOrders> {
   const brought = [...statementsOf(news).values()];
-  const changed = brought.length ? await mergeStored(tx, brought, rankingOf) : [];
-  return new Map(changed.map((order) => [order.id, order]));
+  const { all, changed } = brought.length ? await mergeStored(tx, brought, rankingOf) : { all: [], changed: [] };
+  return { heard: all, changed: new Map(changed.map((order) => [order.id, order])) };
 }
 
 export interface OrderName {
@@ -101,7 +114,7 @@ export async function ordersOfParcels(
   const orders = new Map<string, KnownOrder>();
   const read = async (wanted: readonly OrderName[], lock: OrderLock): Promise<void> => {
     if (wanted.length)
-      for (const order of await readOrders(tx, wanted, lock)) orders.set(order.id, known(order, rankingOf));
+      for (const order of await readOrders(tx, wanted, lock)) orders.set(order.id, knownOrder(order, rankingOf));
   };
   const missing = (wanted: readonly OrderName[]): OrderName[] => wanted.filter(({ id }) => !orders.has(id)).sort(byKey);
 
@@ -119,7 +132,7 @@ async function keepEmpty(tx: Tx, names: readonly OrderName[], rankingOf: Ranking
   if (names.length)
     await putOrders(
       tx,
-      names.map((name) => known({ ...name, statements: {} }, rankingOf)),
+      names.map((name) => knownOrder({ ...name, statements: {} }, rankingOf)),
       'keep',
     );
 }

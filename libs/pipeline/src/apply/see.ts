@@ -1,8 +1,16 @@
-import { RESTS_ON_SILENCE, silenceOf, type Instant, type PolicyOf, type Silence } from '@whereabouts/model';
-import { voicesOf, type MerchantVoice, type Tx } from '@whereabouts/store';
+import {
+  RESTS_ON_SILENCE,
+  silenceOf,
+  type Instant,
+  type PolicyOf,
+  type Silence,
+  type TicketSignal,
+} from '@whereabouts/model';
+import { ticketsAtShipments, voicesOf, type MerchantVoice, type Tx } from '@whereabouts/store';
 import { mapBreathing } from './breathe';
 import { repeatFlags, usualTimes } from './figures';
 import { lookAt, type Findings, type Look } from './judge';
+import { matchBefore, signalOf } from './ticket-match';
 
 /** A look with all that was looked up for it, and what it finds. */
 export interface Seen {
@@ -16,8 +24,9 @@ const SLICE = 64;
 /** Looks at shipments, each with what the hub knows of its lane and carrier. In the order given. */
 export async function see(tx: Tx, looks: readonly Look[], policyOf: PolicyOf, now: Instant): Promise<Seen[]> {
   const usual = await usualTimes(tx, looks, policyOf, now);
+  const tickets = await ticketsOf(tx, looks);
   const seen = await mapBreathing(looks, SLICE, (plain): Seen => {
-    const look = { ...plain, usual: usual.get(plain) };
+    const look = { ...plain, usual: usual.get(plain), tickets: tickets.get(plain.shipment.id) };
     return { look, findings: lookAt(look, policyOf(plain.shipment.merchantId), now) };
   });
   const found = seen.flatMap(({ look, findings }) => (findings.findings.length ? [look] : []));
@@ -53,4 +62,15 @@ async function silencesOf(
       return [look, silenceOf(carrier, look.summary, own, policyOf(merchantId).silence, now)];
     }),
   );
+}
+
+/** The tickets of those shipments that have any. No statement when none has. */
+async function ticketsOf(tx: Tx, looks: readonly Look[]): Promise<ReadonlyMap<string, readonly TicketSignal[]>> {
+  const ticketed = looks.flatMap(({ shipment }) => (shipment.hasTickets ? [shipment] : []));
+  const tickets = new Map<string, TicketSignal[]>();
+  for (const ticket of ticketed.length ? await ticketsAtShipments(tx, ticketed) : []) {
+    const own = tickets.get(ticket.shipmentId!) ?? [];
+    tickets.set(ticket.shipmentId!, [...own, signalOf(ticket, matchBefore(ticket))]);
+  }
+  return tickets;
 }

@@ -1,48 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { instant } from '@whereabouts/model';
-import {
-  codeTable,
-  definePlugin,
-  hmacMatches,
-  normalized,
-  readJson,
-  webhookSecrets,
-  type TicketRecord,
-} from '@whereabouts/plugin-sdk';
+import type { TicketRecord } from '@whereabouts/plugin-sdk';
 import { ticketsOfOrders, orderId } from '@whereabouts/store';
-import { z } from 'zod';
-import { SECRET, testHub, type TestHub } from '../testing/test-hub';
+import { testHub, type TestHub } from '../testing/test-hub';
+import { tellTickets, toyDesk } from '../testing/toy-desk';
 import { toyPlugin } from '../testing/toy-plugin';
-
-/** A helpdesk that writes tickets as the hub takes them. */
-const desk = definePlugin({
-  id: 'toy-desk',
-  name: 'Toy Desk',
-  version: '1.0.0',
-  sdk: '^1.0.0',
-  source: 'HELPDESK',
-  capabilities: ['push'],
-  config: z.object(webhookSecrets),
-  codes: codeTable('none', []),
-  push: {
-    verify: ({ headers, body, secrets }) =>
-      hmacMatches({
-        algorithm: 'sha256',
-        encoding: 'hex',
-        secret: secrets[0]!,
-        data: body,
-        signature: headers['x-toy'] ?? null,
-      })
-        ? { accepted: true }
-        : { accepted: false, because: 'wrong signature' },
-  },
-  normalize(input) {
-    const document = readJson(input.body);
-    return document.ok
-      ? normalized({ tickets: document.value as unknown as TicketRecord[] })
-      : normalized({ issues: [{ path: '', problem: document.problem, kind: 'record' }] });
-  },
-});
 
 const OPENED = instant('2026-11-20T08:00:00Z');
 const SOLVED = instant('2026-11-20T10:00:00Z');
@@ -50,22 +11,14 @@ const SOLVED = instant('2026-11-20T10:00:00Z');
 describe('tickets', () => {
   let hub: TestHub;
   beforeAll(async () => {
-    hub = await testHub({ plugins: [toyPlugin, desk] });
+    hub = await testHub({ plugins: [toyPlugin, toyDesk] });
   });
   afterAll(() => hub.close());
-  beforeEach(() => hub.pool.query('truncate inbox, pending, dead_letter, ticket, milestone, shipment, orders, alias'));
+  beforeEach(() =>
+    hub.pool.query('truncate inbox, pending, dead_letter, ticket, milestone, shipment, orders, alias, deadline'),
+  );
 
-  const tell = async (...tickets: readonly Partial<TicketRecord>[]): Promise<void> => {
-    const complete = tickets.map((ticket) => ({ externalId: '1', subject: '', openedAt: null, ...ticket }));
-    const body = Buffer.from(JSON.stringify(complete));
-    const signature = createHmac('sha256', SECRET).update(body).digest('hex');
-    await hub.pipeline.receive({
-      source: 'toy-desk',
-      body,
-      headers: { 'content-type': 'application/json', 'x-toy': signature },
-    });
-    await hub.pipeline.settled();
-  };
+  const tell = (...tickets: readonly Partial<TicketRecord>[]) => tellTickets(hub, ...tickets);
   const rows = () =>
     hub.rows<{ external_id: string; subject: string; topic: string; topic_because: string; opened_at: string }>(
       'select external_id, subject, topic, topic_because, opened_at, closed_at from ticket order by external_id',

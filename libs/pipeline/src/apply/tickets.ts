@@ -17,6 +17,7 @@ import {
   putTickets,
   ticketId,
   type StoredTicket,
+  type TicketKey,
   type TicketWrite,
   type Tx,
 } from '@whereabouts/store';
@@ -74,21 +75,22 @@ function toWrite(ticket: StoredTicket): TicketWrite {
         .map(({ at }) => at)
         .sort()[0]!,
     closedAt: closedAtOf(ticket.facts),
-    orderId: order === null ? null : orderId(ticket.merchantId, order),
+    namedOrderId: order === null ? null : orderId(ticket.merchantId, order),
     trackingNumber: now.trackingNumber ?? trackingNumberIn(said),
+    email: now.customerEmail?.toLowerCase() ?? null,
     topic: topicOf({ subject, text: now.text, tags: now.tags, form: now.form }),
   };
 }
 
 const byKey = (a: StoredTicket, b: StoredTicket): number => (a.merchantId + a.id < b.merchantId + b.id ? -1 : 1);
 
-/** Merges what a batch says of tickets into the stored ones. Safe to run twice with the same news. */
-export async function applyTickets(tx: Tx, inputs: readonly UnderstoodInput[]): Promise<void> {
+/** Merges what a batch says of tickets into the stored ones, and returns those that changed. Safe to run twice. */
+export async function applyTickets(tx: Tx, inputs: readonly UnderstoodInput[]): Promise<readonly TicketKey[]> {
   const news = newsOf(inputs).sort(byKey);
-  if (news.length) await mergeStored(tx, news);
+  return news.length ? mergeStored(tx, news) : [];
 }
 
-async function mergeStored(tx: Tx, news: readonly StoredTicket[]): Promise<void> {
+async function mergeStored(tx: Tx, news: readonly StoredTicket[]): Promise<readonly TicketKey[]> {
   const stored = new Map((await lockTickets(tx, news)).map((ticket) => [ticket.id, ticket.facts]));
   const added = news.filter(({ id }) => !stored.has(id));
   const made = added.length ? await putTickets(tx, added.map(toWrite), 'keep') : new Set();
@@ -101,5 +103,6 @@ async function mergeStored(tx: Tx, news: readonly StoredTicket[]): Promise<void>
   if (changed.length) await putTickets(tx, changed, 'replace');
   // A ticket that another process added in this moment is merged with what that one said.
   const raced = added.filter(({ id }) => !made.has(id));
-  if (raced.length) await mergeStored(tx, raced);
+  const merged = raced.length ? await mergeStored(tx, raced) : [];
+  return [...added.filter(({ id }) => made.has(id)), ...changed, ...merged];
 }

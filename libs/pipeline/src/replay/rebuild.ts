@@ -1,14 +1,19 @@
 import type { Clock, PolicyOf } from '@whereabouts/model';
 import {
+  armDeadlines,
   inputsAfter,
   inTransaction,
   isUnavailable,
+  ordersAfter,
   shipmentsAfter,
   UNSPOKEN,
+  ticketsAfter,
   type ShipmentKey,
+  type TicketKey,
 } from '@whereabouts/store';
 import type { Pool, PoolClient } from 'pg';
 import { throughDoor } from '../apply/door';
+import { lookAtOrders, lookAtTickets } from '../apply/families';
 import { aloneBehindDoor } from '../work/door-lock';
 import type { InputProcessor } from '../work/process-inputs';
 
@@ -31,9 +36,10 @@ export const WIPE = `
   select merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to, counted from shipment;
   truncate milestone, alias, shipment, orders, deadline, dead_letter, pending;
   insert into shipment (merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to, counted, state,
-                        direction, conflicts, summary, open_cases)
+                        direction, conflicts, summary, open_cases, has_tickets)
   select merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to, counted, 'EXPECTED',
-         'FORWARD', '[]', '{"sources": []}', ${UNSPOKEN} from known_parcel;
+         'FORWARD', '[]', '{"sources": []}', ${UNSPOKEN},
+         exists (select from ticket t where t.merchant_id = k.merchant_id and t.shipment_id = k.id) from known_parcel k;
   insert into pending (merchant_id, input_id, source_id, try_after)
   select merchant_id, id, source_id, now() + interval '1 minute' from inbox`;
 
@@ -82,6 +88,33 @@ async function judgeAll({ pool, policyOf, clock }: RebuildNeeds): Promise<void> 
   }
 }
 
+/** Looks at every order and ticket once, when all parcels are what they are: what they were armed for went with the wipe. */
+async function judgeFamilies({ pool, policyOf, clock }: RebuildNeeds): Promise<void> {
+  for (const kind of ['ticket', 'order'] as const) {
+    let after: TicketKey = { merchantId: NIL, id: NIL };
+    for (;;) {
+      const keys = kind === 'ticket' ? await ticketsAfter(pool, after, BATCH) : await ordersAfter(pool, after, BATCH);
+      if (keys.length === 0) break;
+      const now = clock();
+      const due = keys.map(({ merchantId, id: subjectId }) => ({
+        merchantId,
+        subjectKind: kind,
+        subjectId,
+        dueAt: now,
+      }));
+      const look = kind === 'ticket' ? lookAtTickets : lookAtOrders;
+      try {
+        await inTransaction(pool, (tx) => look(tx, due, policyOf, now));
+      } catch (error) {
+        if (isUnavailable(error)) throw error;
+        // One that cannot be judged fails its batch: the timers tell it from the others.
+        await armDeadlines(pool, due);
+      }
+      after = keys.at(-1)!;
+    }
+  }
+}
+
 /**
  * Wipes milestones, shipments and orders and makes them again from the stored bytes: the same inbox gives the same rows,
  * byte for byte. Other processes wait meanwhile; they go on receiving.
@@ -97,6 +130,7 @@ export async function rebuild(
     const inputs = await refold(client, needs.processor, (done) => progress(done, Math.max(total, done)));
     await client.query(FORGET_UNSPOKEN);
     await judgeAll(needs);
+    await judgeFamilies(needs);
     return { inputs };
   });
 }

@@ -7,6 +7,7 @@ import { inlineNormalizer } from '../normalize/normalizer';
 import { newInput } from '../receive/new-input';
 import { rebuild } from '../replay/rebuild';
 import { inputProcessor, type InputProcessor } from '../work/process-inputs';
+import { fireAll } from './fire-all';
 import { longForm } from './long-form';
 import { someBatches, someInputs, type AnyInput } from './any-inputs';
 import { casesOf, differences, projectionsOf, wipe } from './projections';
@@ -94,6 +95,7 @@ export async function checkAnyOrder(shop: TestShop, { runs, seed, maxInputs = 12
     await Promise.all(workers.map(share));
     same('another order', straight, await projectionsOf(pool));
 
+    await fireAll({ pool, time: { clock: () => NOW } });
     const cases = await casesOf(pool);
     await rebuild({ pool, processor, policyOf: defaultPolicyOf, clock: () => NOW }, () => undefined);
     same('a rebuild', straight, await projectionsOf(pool));

@@ -6,10 +6,10 @@ import type { Pool } from 'pg';
  */
 export async function projectionsOf(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ row: string }>(`
-    select 'shipment ' || (to_jsonb(s) - 'next_check_at' - 'open_cases')::text as row from shipment s
+    select 'shipment ' || (to_jsonb(s) - 'next_check_at' - 'open_cases' - 'has_tickets')::text as row from shipment s
     union all select 'milestone ' || to_jsonb(m)::text from milestone m
     union all select 'alias ' || to_jsonb(a)::text from alias a
-    union all select 'order ' || to_jsonb(o)::text from orders o
+    union all select 'order ' || (to_jsonb(o) - 'watched')::text from orders o
     union all select 'shipped ' || to_jsonb(d)::text from day_count d where what = 'SHIPPED' and n <> 0
     union all select 'transit ' || to_jsonb(t)::text from transit_time t where 0 <> any(cells)
     order by 1`);
@@ -30,7 +30,7 @@ export async function casesOf(pool: Pool): Promise<string[]> {
 /** Empties everything but merchants, people and sources. */
 export async function wipe(pool: Pool): Promise<void> {
   await pool.query(`
-    truncate inbox, pending, dead_letter, milestone, alias, shipment, orders, exception_case, activity, change, deadline, counter,
+    truncate inbox, pending, dead_letter, ticket, milestone, alias, shipment, orders, exception_case, activity, change, deadline, counter,
              day_count, transit_time, source_voice, incident, case_key;
     update merchant set next_case_number = 1001;
     update app_user set open_cases = 0`);

@@ -58,6 +58,7 @@ export interface ToyOrder {
   readonly number: string;
   /** What the source calls it. */
   readonly id?: string;
+  readonly placedAt?: Instant;
   readonly updatedAt?: Instant;
   readonly promisedBy?: Instant;
   readonly country?: string;
@@ -91,7 +92,10 @@ export interface ToyParcel {
 
 const moment = (value: string | null): Instant | undefined => (value === null ? undefined : instant(value));
 
-type Whose = Pick<MilestoneRecord, 'trackingNumber' | 'carrier' | 'shipmentExternalId' | 'orderExternalId'>;
+type Whose = Pick<
+  MilestoneRecord,
+  'trackingNumber' | 'carrier' | 'orderNumber' | 'shipmentExternalId' | 'orderExternalId'
+>;
 
 function eventOf(event: JsonObject, whose: Whose): MilestoneRecord {
   if (event['broken']) refuse('broken');
@@ -129,6 +133,7 @@ function orderOf(order: JsonObject): OrderRecord {
   return {
     number: asText(order['number']) ?? refuse('no number', '/number'),
     externalId: asText(order['id']) ?? undefined,
+    placedAt: moment(asText(order['placedAt'])),
     updatedAt: moment(asText(order['updatedAt'])),
     promise: promisedBy && { to: promisedBy },
     destination: country === null ? undefined : { country },
@@ -190,14 +195,20 @@ export const toySource = (id: string, source: SourceKind): Plugin =>
         shipmentExternalId: asText(parcel?.['shipmentId']) ?? undefined,
         orderExternalId: asText(parcel?.['orderId']) ?? undefined,
       };
-      const isNameless = number === null && !ids.shipmentExternalId && !ids.orderExternalId;
+      const ofOrder = number === null ? (asText(parcel?.['order']) ?? undefined) : undefined;
+      const isNameless = number === null && !ofOrder && !ids.shipmentExternalId && !ids.orderExternalId;
       if (!parcel || (isNameless && orders.length === 0)) return unreadable('not a toy parcel');
       const issues: Issue[] = [];
       const carrier = parcel['carrier'] === null ? null : (asText(parcel['carrier']) ?? 'toy');
       return normalized({
         orders: eachRecord(orders, '/orders', issues, (order) => orderOf(asObject(order) ?? refuse('not an order'))),
         milestones: eachRecord(asList(parcel['events']), '/events', issues, (event) =>
-          eventOf(asObject(event) ?? refuse('not an event'), { trackingNumber: number, carrier, ...ids }),
+          eventOf(asObject(event) ?? refuse('not an event'), {
+            trackingNumber: number,
+            carrier,
+            orderNumber: ofOrder,
+            ...ids,
+          }),
         ),
         shipments: number === null ? [] : shipmentsOf(parcel, { number, carrier }),
         issues,

@@ -11,6 +11,7 @@ import {
 } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import { throughDoor } from '../apply/door';
+import { lookAtOrders, lookAtTickets } from '../apply/families';
 import { fireClocks } from '../apply/fire-clocks';
 import type { CasesWritten } from '../apply/write-cases';
 import type { Log, Meter } from '../pipeline';
@@ -45,6 +46,8 @@ const FIRE: Readonly<
   Record<DeadlineSubject, (tx: Tx, due: readonly Deadline[], policyOf: PolicyOf, now: Instant) => Promise<Fired>>
 > = {
   shipment: (tx, due, policyOf, now) => throughDoor(tx, { inputs: [], due }, policyOf, now),
+  order: lookAtOrders,
+  ticket: lookAtTickets,
   case: fireClocks,
 };
 

@@ -43,18 +43,25 @@ export interface TicketOfOrder extends TicketView {
   readonly ofOrder: string;
 }
 
+/** A ticket that nobody looked at yet is shown where its numbers point. */
 const OF_ORDERS = `
   with found (id, order_id) as (
     select id, order_id from ticket where merchant_id = $1 and order_id = any($2::uuid[])
      union
+    select id, named_order_id from ticket where merchant_id = $1 and named_order_id = any($2::uuid[]) and looked_at is null
+     union
     select k.id, s.order_id from shipment s
-      join ticket k on k.merchant_id = s.merchant_id and k.tracking_number = s.tracking_number
+      join ticket k on k.merchant_id = s.merchant_id and k.shipment_id = s.id
+     where s.merchant_id = $1 and s.order_id = any($2::uuid[])
+     union
+    select k.id, s.order_id from shipment s
+      join ticket k on k.merchant_id = s.merchant_id and k.tracking_number = s.tracking_number and k.looked_at is null
      where s.merchant_id = $1 and s.order_id = any($2::uuid[]))
   select ${selectList({ ...COLUMNS, ofOrder: 'f.order_id' })}
     from found f join ticket t on t.merchant_id = $1 and t.id = f.id
    order by t.opened_at, t.id`;
 
-/** The tickets of some orders, oldest first: those that name the order, and those that name one of its parcels. */
+/** The tickets of some orders, oldest first: those that are of the order or of one of its parcels. */
 export const ticketsOfOrders = (
   db: Queryable,
   merchantId: string,

@@ -1,0 +1,129 @@
+import { after, MINUTE, type Instant, type PolicyOf } from '@whereabouts/model';
+import {
+  armDeadlines,
+  bumpCounters,
+  disarm,
+  watchOrders,
+  type Deadline,
+  type ShipmentKey,
+  type TicketKey,
+  type Tx,
+} from '@whereabouts/store';
+import { throughDoor, type DoorOutcome } from './door';
+import { follow } from './family-cases';
+import { judgeAlone, judgeOrders, type Verdict } from './family-judge';
+import { gather, house, isReturn, orderOf, type FamilyWork, type World } from './family-world';
+import { ticketDeltas } from './ticket-counts';
+import { writeCases, type CasesWritten, type PlacedWrite } from './write-cases';
+
+/** A ticket that was news a moment ago is looked at once more: what it names may have been committed in that moment. */
+const LOOK_AGAIN_MS = MINUTE;
+
+/** Of several parcels one has not left: when another one leaves, a clock begins. */
+function isSplit({ parcels }: World, orderId: string): boolean {
+  const own = parcels.filter(
+    (parcel) => orderOf(parcel) === orderId && !isReturn(parcel.view) && parcel.view.state !== 'CANCELLED',
+  );
+  return own.length > 1 && own.some(({ view }) => view.handedOverAt === null && view.firstScanAt === null);
+}
+
+/** Wakes us for the orders and tickets again, and says which orders a change of their parcels matters to. */
+async function arm(
+  tx: Tx,
+  world: World,
+  verdicts: readonly Verdict[],
+  due: readonly Deadline[],
+  now: Instant,
+): Promise<void> {
+  const ticketed = new Set(world.tickets.map(({ id }) => world.matches.get(id)!.orderId));
+  const watched = verdicts.flatMap(({ kind, key, judgement: { openCases } }) =>
+    kind === 'order' ? [{ ...key, isWatched: openCases > 0 || ticketed.has(key.id) || isSplit(world, key.id) }] : [],
+  );
+  if (watched.length) await watchOrders(tx, watched);
+  if (due.length) await disarm(tx, due);
+  const next = verdicts.flatMap(({ kind, key: { merchantId, id: subjectId }, judgement: { nextCheckAt: dueAt } }) =>
+    dueAt === null ? [] : [{ merchantId, subjectKind: kind, subjectId, dueAt }],
+  );
+  const again = world.tickets.flatMap(({ merchantId, id: subjectId, lookedAt }) =>
+    lookedAt === null
+      ? [{ merchantId, subjectKind: 'ticket' as const, subjectId, dueAt: after(now, LOOK_AGAIN_MS) }]
+      : [],
+  );
+  if (next.length + again.length) await armDeadlines(tx, soonestEach([...next, ...again]));
+}
+
+/** One deadline a subject: the soonest. */
+function soonestEach(deadlines: readonly Deadline[]): Deadline[] {
+  const soonest = new Map<string, Deadline>();
+  for (const one of deadlines) {
+    const known = soonest.get(one.subjectId);
+    if (known === undefined || one.dueAt < known.dueAt) soonest.set(one.subjectId, one);
+  }
+  return [...soonest.values()];
+}
+
+/**
+ * Looks at orders with their parcels and tickets as one: finds whose the tickets are, moves cases after them, and judges
+ * the orders, the tickets of nobody and the shipments that this touched. Safe to run twice.
+ */
+export async function lookAtFamilies(
+  tx: Tx,
+  work: FamilyWork,
+  due: readonly Deadline[],
+  policyOf: PolicyOf,
+  now: Instant,
+): Promise<DoorOutcome> {
+  const world = await gather(tx, work, policyOf);
+  const moved = await house(tx, world, now);
+  const { cases, touched, written } = await follow(tx, world, moved, policyOf, now);
+  const verdicts = [
+    ...(await judgeOrders(tx, world, cases, policyOf, now)),
+    ...judgeAlone(world, cases, policyOf, now),
+  ];
+  const placed = verdicts.flatMap(({ judgement, place }): PlacedWrite[] =>
+    judgement.writes.map((write) => ({ write, ...place, actor: 'rule:sla' })),
+  );
+  const own = await writeCases(tx, placed, policyOf, now);
+  await arm(tx, world, verdicts, due, now);
+  const asked = new Set(work.tickets.map(({ id }) => id));
+  const reviewed = world.tickets.flatMap(({ merchantId, id }): ShipmentKey[] => {
+    const { shipmentId } = world.matches.get(id)!;
+    return asked.has(id) && shipmentId !== null ? [{ merchantId, shipmentId }] : [];
+  });
+  const look = [...touched, ...reviewed];
+  const parcels = look.length ? await throughDoor(tx, { inputs: [], due: [], touched: look }, policyOf, now) : null;
+  const deltas = ticketDeltas(world.tickets, world.matches);
+  if (deltas.length) await bumpCounters(tx, deltas);
+  return {
+    milestones: 0,
+    shipments: parcels?.shipments ?? 0,
+    cases: total([written, own, ...(parcels ? [parcels.cases] : [])]),
+    fired: due.length,
+  };
+}
+
+const total = (all: readonly CasesWritten[]): CasesWritten => ({
+  opened: all.reduce((sum, { opened }) => sum + opened, 0),
+  closed: all.reduce((sum, { closed }) => sum + closed, 0),
+  changes: all.reduce((sum, { changes }) => sum + changes, 0),
+  cases: new Map(all.flatMap(({ cases }) => [...cases])),
+});
+
+const keysOf = (due: readonly Deadline[]): TicketKey[] =>
+  due.map(({ merchantId, subjectId: id }) => ({ merchantId, id }));
+
+/** Fires deadlines of orders. */
+export const lookAtOrders = (
+  tx: Tx,
+  due: readonly Deadline[],
+  policyOf: PolicyOf,
+  now: Instant,
+): Promise<DoorOutcome> => lookAtFamilies(tx, { orders: keysOf(due), tickets: [] }, due, policyOf, now);
+
+/** Fires deadlines of tickets. */
+export const lookAtTickets = (
+  tx: Tx,
+  due: readonly Deadline[],
+  policyOf: PolicyOf,
+  now: Instant,
+): Promise<DoorOutcome> => lookAtFamilies(tx, { orders: [], tickets: keysOf(due) }, due, policyOf, now);
