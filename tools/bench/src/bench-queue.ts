@@ -10,7 +10,7 @@ const CONNECTIONS = 16;
 const SECONDS = 4;
 
 /** Open cases on the first parcels, of all kinds and several owners, due over the coming days. */
-async function openCases({ pool, merchant }: World): Promise<void> {
+export async function openCases({ pool, merchant }: World): Promise<void> {
   await pool.query(
     `insert into app_user (merchant_id, id, name, email, role, created_at)
      select $1, gen_random_uuid(), 'Agent ' || i, 'agent' || i || '@example.test', 'AGENT', now() from generate_series(1, 20) i`,

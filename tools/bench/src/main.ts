@@ -1,4 +1,5 @@
 import { benchAck } from './bench-ack';
+import { benchApplyQueue } from './bench-apply-queue';
 import { benchDeadlines } from './bench-deadlines';
 import { benchIngest } from './bench-ingest';
 import { benchLive } from './bench-live';
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly Benc
   queue: benchQueue,
   deadlines: benchDeadlines,
   normalize: benchNormalize,
+  'apply-queue': benchApplyQueue,
 };
 
 const names = process.argv.slice(2);
