@@ -1,4 +1,4 @@
-import { NO_RECOVERY, slaState, type Detection, type ExceptionCase, type Instant } from '@whereabouts/model';
+import { slaState, type Detection, type ExceptionCase, type Instant } from '@whereabouts/model';
 import {
   CASE_COLUMNS,
   publicId,
@@ -130,7 +130,7 @@ export const toCase = (
     shipment: shipment && toShipment(shipment, carrierName),
     detection: view.detection && toDetection(view.detection, view),
     customerTrack: view.customerTrack && toCustomerTrack(view.customerTrack),
-    recoveryTrack: view.recoveryTrack && { ...NO_RECOVERY, ...view.recoveryTrack },
+    recoveryTrack: view.recoveryTrack,
     tags: view.tags,
     version: view.version,
   }) as CaseSource;

@@ -1,4 +1,4 @@
-import type { ExceptionCase, Instant } from '@whereabouts/model';
+import { NO_RECOVERY, NO_RESOLUTION, type ExceptionCase, type Instant } from '@whereabouts/model';
 import { SHIPMENT_COLUMNS, type ShipmentColumn, type ShipmentView } from './shipment-views';
 import { USER_COLUMNS, type UserColumn, type UserView } from './user-views';
 
@@ -121,11 +121,21 @@ export function toCases({ columns, owner, shipment }: CaseSelection, rows: reado
   const ownerStart = columns.length;
   const shipmentStart = ownerStart + owner.length;
   return rows.map((row) => ({
-    view: pick<CaseView>(columns, row, 0)!,
+    view: wholeTracks(pick<CaseView>(columns, row, 0)!),
     owner: owner.length ? pick<UserView>(owner, row, ownerStart) : null,
     shipment: shipment.length ? pick<ShipmentView>(shipment, row, shipmentStart) : null,
   }));
 }
+
+/** Cases of earlier versions were written before their tracks held all that they hold now. */
+const wholeTracks = (view: CaseView): CaseView =>
+  view.customerTrack === undefined && view.recoveryTrack === undefined
+    ? view
+    : {
+        ...view,
+        ...(view.customerTrack && { customerTrack: { ...NO_RESOLUTION, ...view.customerTrack } }),
+        ...(view.recoveryTrack && { recoveryTrack: { ...NO_RECOVERY, ...view.recoveryTrack } }),
+      };
 
 /** Null when the first column, the key, is null: the joined row is not there. */
 function pick<View>(columns: readonly string[], row: readonly unknown[], start: number): View | null {
