@@ -26,6 +26,7 @@ export interface ApiParts {
     | 'openCase'
     | 'commandCase'
     | 'commandCases'
+    | 'incidents'
     | 'correctTopic'
     | 'replayDeadLetters'
     | 'feed'

@@ -13,6 +13,8 @@ import { sharedSummaries } from './cases/shared-summaries';
 import { ChangeResolver } from './changes/change.resolver';
 import { EvidenceResolver } from './evidence/evidence.resolver';
 import { kindOf } from './ids';
+import { IncidentCommandsResolver } from './incidents/incident-commands.resolver';
+import { CaseIncidentResolver, IncidentConnectionResolver, IncidentResolver } from './incidents/incident.resolver';
 import { MilestoneConnectionResolver, MilestoneResolver } from './milestones/milestone.resolver';
 import { NodeResolver } from './nodes/node.resolver';
 import { OrderConnectionResolver, OrderResolver } from './orders/order.resolver';
@@ -45,6 +47,7 @@ const TYPE_NAMES = {
   activity: 'Activity',
   deadLetter: 'DeadLetter',
   ticket: 'Ticket',
+  incident: 'Incident',
 } as const satisfies Partial<Record<IdKind, string>>;
 
 /** The schema with its resolvers, made of these parts. */
@@ -57,6 +60,10 @@ export function createSchema(parts: ResolverParts): GraphQLSchema {
     [CaseTracksResolver, new CaseTracksResolver(parts)],
     [CaseEndingResolver, new CaseEndingResolver(parts)],
     [CaseBulkResolver, new CaseBulkResolver(parts)],
+    [IncidentResolver, new IncidentResolver(parts)],
+    [IncidentConnectionResolver, new IncidentConnectionResolver(parts)],
+    [IncidentCommandsResolver, new IncidentCommandsResolver(parts)],
+    [CaseIncidentResolver, new CaseIncidentResolver()],
     [DetectionResolver, new DetectionResolver()],
     [CustomerTrackResolver, new CustomerTrackResolver()],
     [ShipmentResolver, new ShipmentResolver(parts)],

@@ -2,6 +2,7 @@ import {
   casesOfOrderNumbers,
   caseViewsOfShipments,
   evidenceOfShipments,
+  incidentsById,
   EVERYTHING,
   milestonesOfSubjects,
   ordersByIds,
@@ -24,7 +25,7 @@ import {
   type TicketView,
   type UserView,
 } from '@whereabouts/store';
-import type { Instant } from '@whereabouts/model';
+import type { Incident, Instant } from '@whereabouts/model';
 import DataLoader from 'dataloader';
 
 /** Reads of one request that belong together are made in one statement each. All are of one merchant. */
@@ -35,6 +36,7 @@ export interface Loaders {
   readonly evidence: DataLoader<string, EvidenceView | null>;
   readonly order: DataLoader<string, OrderView | null>;
   readonly user: DataLoader<string, UserView | null>;
+  readonly incident: DataLoader<string, Incident | null>;
   readonly ticket: DataLoader<string, TicketView | null>;
   readonly ticketsOfOrder: DataLoader<string, readonly TicketOfOrder[]>;
   readonly casesOfShipment: DataLoader<string, readonly CaseWithNeighbours[]>;
@@ -98,6 +100,11 @@ const makers = (db: Queryable, merchantId: string, now: Instant): { [Name in key
       (ids) => usersByIds(db, merchantId, ids),
       ({ id }) => id,
     ),
+  incident: () =>
+    new DataLoader(async (ids) => {
+      const found = await incidentsById(db, merchantId, ids);
+      return ids.map((id) => found.get(id) ?? null);
+    }),
   ticket: () =>
     one(
       (ids) => ticketsByIds(db, merchantId, ids),

@@ -4,7 +4,7 @@ import { correctTopic, orderId, publicId } from '@whereabouts/store';
 import { parse } from 'graphql';
 import type { Api } from './create-api';
 import { caseRow, insert, shipmentRow, someId, type Row } from './testing/rows';
-import { world, type World } from './testing/world';
+import { NO_INCIDENTS, world, type World } from './testing/world';
 
 describe('mutations', () => {
   let hub: World;
@@ -43,6 +43,7 @@ describe('mutations', () => {
         feed: hub.hand.feed,
         openCase: () => Promise.reject(new Error('not expected')),
         commandCases: () => Promise.reject(new Error('not expected')),
+        incidents: NO_INCIDENTS,
         commandCase: async (order) => {
           orders.cases.push(order);
           return reply(order);

@@ -12,3 +12,11 @@ export { RECYCLED_AFTER } from './apply/identify';
 export { foretell, type ForetoldParcel } from './replay/foretell';
 export { sealSome } from './audit/sealer';
 export { verifyActivity, type ActivityVerdict } from './audit/verify';
+export type {
+  IncidentDesk,
+  IncidentOrder,
+  IncidentReply,
+  IncidentWork,
+  IncidentWorkReply,
+  LinkOrder,
+} from './incidents/incident-desk';

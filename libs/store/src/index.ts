@@ -40,6 +40,7 @@ export * from './lanes/transit-times';
 export * from './silence/voices';
 export * from './incidents/incidents';
 export * from './incidents/shared-keys';
+export * from './incidents/incident-pages';
 export * from './deadlines';
 export * from './policies/policy-versions';
 export * from './policies/policy-switches';

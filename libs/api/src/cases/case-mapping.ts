@@ -26,6 +26,7 @@ export interface CaseSource extends CaseType {
   readonly shipmentId: string | null;
   readonly orderId: string | null;
   readonly orderNumber: string | null;
+  readonly incidentId: string | null;
   readonly detection: DetectionSource;
   /** What next steps look at; whole when `nextSteps` is selected. */
   readonly view: CaseView;
@@ -60,6 +61,7 @@ const FIELD_COLUMNS: Readonly<Record<string, readonly CaseColumn[]>> = {
   shipment: [],
   activity: [],
   order: ['orderId'],
+  incident: ['incidentId'],
   sla: SLA,
   detection: ['detection', 'shipmentId', 'orderId'],
   related: ['shipmentId', 'orderNumber'],
@@ -109,6 +111,7 @@ export const toCase = (
     shipmentId: view.shipmentId,
     orderId: view.orderId,
     orderNumber: view.orderNumber,
+    incidentId: view.incidentId,
     id: publicId('case', view.id),
     number: view.number,
     ref: `EX-${view.number}`,

@@ -17,6 +17,7 @@ import { caseSelection, toCase } from '../cases/case-mapping';
 import { readerOf, seesRaw, viewerOf, type GraphContext } from '../context';
 import { refuse } from '../errors';
 import { kindOf, nodeCodeOf, privateActivityId, publicNodeId } from '../ids';
+import { toIncident } from '../incidents/incident.type';
 import { toMilestone } from '../milestones/milestone.type';
 import { toOrder } from '../orders/order.type';
 import { NodeType } from '../schema/common.type';
@@ -76,6 +77,8 @@ const FINDERS: Partial<Record<IdKind, (ask: Ask) => Promise<Found>>> = {
     const key = privateActivityId(id);
     return then(key && (await activityById(parts.db, merchantId, key)), toActivity);
   },
+  incident: async ({ id, context }) =>
+    then(await loaded('incident', id, (key) => context.loaders.incident.load(key)), toIncident),
   deadLetter: async ({ id, merchantId, context, parts }) => {
     const view = await loaded('deadLetter', id, (key) => deadLetterById(parts.db, merchantId, key));
     const source = view && (await visibleSources(context)).get(view.sourceId);

@@ -12,6 +12,8 @@ import {
   EVIDENCE_PARTIES,
   EVIDENCE_ITEMS,
   EXCEPTION_KINDS,
+  INCIDENT_STATUSES,
+  INCIDENT_TYPES,
   MILESTONES,
   PRIORITY_FLAGS,
   RECOVERY_OUTCOMES,
@@ -76,6 +78,8 @@ export const RecoveryOutcomeEnum = enumOf(
 export const EvidencePartyEnum = enumOf('EvidenceParty', 'Who may have evidence.', EVIDENCE_PARTIES);
 export const ClaimTypeEnum = enumOf('ClaimType', 'What a carrier pays for.', CLAIM_TYPES);
 export const ChangeTypeEnum = enumOf('ChangeType', 'What became of a case.', CHANGE_TYPES);
+export const IncidentTypeEnum = enumOf('IncidentType', 'What is at the bottom of an incident.', INCIDENT_TYPES);
+export const IncidentStatusEnum = enumOf('IncidentStatus', 'Where an incident stands.', INCIDENT_STATUSES);
 export const CircuitStateEnum = enumOf('CircuitState', 'Whether calls go out to a source.', CIRCUIT_STATES);
 export const PullOutcomeEnum = enumOf('PullOutcome', 'How a call to a source ended.', PULL_OUTCOMES);
 

@@ -70,12 +70,22 @@ export interface World {
 
 const NOW = instant('2026-11-22T12:00:00.000Z');
 
+const unexpected = (): Promise<never> => Promise.reject(new Error('not expected'));
+/** Nobody is to decide about incidents. */
+export const NO_INCIDENTS: ApiParts['pipeline']['incidents'] = {
+  accept: unexpected,
+  dismiss: unexpected,
+  link: unexpected,
+  work: unexpected,
+};
+
 const NO_PIPELINE: ApiParts['pipeline'] = {
   trackShipment: () => Promise.reject(new Error('not expected')),
   recordShipEvidence: () => Promise.reject(new Error('not expected')),
   openCase: () => Promise.reject(new Error('not expected')),
   commandCase: () => Promise.reject(new Error('not expected')),
   commandCases: () => Promise.reject(new Error('not expected')),
+  incidents: NO_INCIDENTS,
   correctTopic: () => Promise.reject(new Error('not expected')),
   replayDeadLetters: () => Promise.reject(new Error('not expected')),
   feed: { listen: () => () => undefined, position: () => ({ xid: '0', seq: 0 }) },

@@ -38,6 +38,7 @@ export interface CaseView {
   readonly customerTrack: ExceptionCase['customerTrack'];
   readonly recoveryTrack: ExceptionCase['recoveryTrack'];
   readonly tags: readonly string[];
+  readonly incidentId: ExceptionCase['incidentId'];
   readonly version: number;
   readonly updatedAt: Instant;
 }
@@ -78,6 +79,7 @@ export const CASE_COLUMNS: Readonly<Record<CaseColumn, string>> = {
   customerTrack: 'c.customer_track',
   recoveryTrack: 'c.recovery_track',
   tags: 'c.tags',
+  incidentId: 'c.incident_id',
   version: 'c.version',
   updatedAt: 'c.updated_at',
 };
