@@ -34,6 +34,13 @@ it('knows the example that TrackingMore signs in its documentation', () => {
   expect([verify('2e55b9a3-4dd1-4416-9897-c4bd1e3d738f'), verify('another')]).toEqual([true, false]);
 });
 
+it('takes a signature of the body as well, as the words of the documentation have it', () => {
+  const verify = (signed: string) =>
+    plugin.push?.verify(pushRequest('{"data":{}}', { signature: hmac('sha256', 'base64', 'key', signed) }, ['key']))
+      .accepted;
+  expect([verify('{"data":{}}'), verify('{"data":1}')]).toEqual([true, false]);
+});
+
 it('takes older webhooks, which are signed in their body', () => {
   const { receivedAt: now } = rawInput({});
   const timeStr = Math.floor(msOf(now) / 1000);

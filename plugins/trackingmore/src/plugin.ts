@@ -1,4 +1,5 @@
 import {
+  ACCEPTED,
   definePlugin,
   documentReader,
   errorDocument,
@@ -10,9 +11,11 @@ import {
   readJson,
   secret,
   settingsHeaders,
+  signedPush,
   signedTimePush,
   textAt,
   type JsonValue,
+  type Push,
   type TimeProof,
   type ErrorMeanings,
 } from '@whereabouts/plugin-sdk';
@@ -38,6 +41,17 @@ function proofOf({ headers, body }: { headers: Readonly<Record<string, string>>;
   const [timestamp, proof] = ['timeStr', 'signature'].map((key) => textAt(read.value, `verifyInfo.${key}`));
   return { timestamp: timestamp ?? null, signature: proof ?? null };
 }
+
+const timed = signedTimePush({ proofOf, toleranceSeconds: 600 });
+const whole = signedPush({ header: 'signature', encoding: 'base64' });
+
+/** The documents sign the time in their example and the body in their words: either is taken. */
+const push: Push = {
+  verify(request) {
+    const verdict = timed.verify(request);
+    return verdict.accepted || !whole.verify(request).accepted ? verdict : ACCEPTED;
+  },
+};
 
 const codeOf = (document: JsonValue): number => Number(textAt(document, 'meta.code', 'code') ?? 200);
 const isError = (document: JsonValue): boolean => ![200, 201, 202, 204].includes(codeOf(document));
@@ -75,7 +89,7 @@ export const plugin = definePlugin({
   capabilities: ['push', 'pull'],
   config: Settings,
   codes: CODES,
-  push: signedTimePush({ proofOf, toleranceSeconds: 600 }),
+  push,
   pull: pullBatch<z.output<typeof Settings>>({
     batchSize: 40,
     budget: { requests: 10, perSeconds: 1 },
