@@ -51,7 +51,7 @@ export function createApi(parts: ApiParts, { introspection, outbox }: ApiSetting
   const logFault: ErrorScope['logFault'] = (fault, requestId) =>
     log.error({ err: fault, requestId }, 'a GraphQL request failed');
   const schema = createSchema({ db, pipeline, clock, carrierName, policyOf, links });
-  const createContext = contextMaker(db, clock);
+  const createContext = contextMaker(db, clock, policyOf);
   const executor = createExecutor(schema);
   const costOf = costs(schema);
   const prepare = documentCache(schema, DOCUMENT_LIMITS, introspection);

@@ -1,4 +1,4 @@
-import type { Clock, Instant } from '@whereabouts/model';
+import type { Clock, Instant, PolicyOf } from '@whereabouts/model';
 import type { Queryable } from '@whereabouts/store';
 import type { GraphContext, Viewer } from './context';
 import { refuse } from './errors';
@@ -21,6 +21,7 @@ class RequestContext implements GraphContext {
   constructor(
     private readonly db: Queryable,
     readonly now: Instant,
+    private readonly policyOf: PolicyOf,
     { viewer, requestId }: RequestFacts,
   ) {
     this.viewer = viewer;
@@ -29,11 +30,12 @@ class RequestContext implements GraphContext {
 
   get loaders(): Loaders {
     if (!this.viewer) throw refuse('UNAUTHENTICATED', 'Sign in, or send an API key.');
-    return (this.made ??= createLoaders(this.db, this.viewer.merchantId, this.now));
+    const { merchantId } = this.viewer;
+    return (this.made ??= createLoaders(this.db, merchantId, this.now, this.policyOf(merchantId)));
   }
 }
 
 export const contextMaker =
-  (db: Queryable, clock: Clock): CreateContext =>
+  (db: Queryable, clock: Clock, policyOf: PolicyOf): CreateContext =>
   (facts) =>
-    new RequestContext(db, clock(), facts);
+    new RequestContext(db, clock(), policyOf, facts);

@@ -11,7 +11,7 @@ import { CaseTracksResolver } from './cases/case-tracks.resolver';
 import { CaseConnectionResolver, CaseResolver } from './cases/case.resolver';
 import { sharedSummaries } from './cases/shared-summaries';
 import { ChangeResolver } from './changes/change.resolver';
-import { EvidenceResolver } from './evidence/evidence.resolver';
+import { ClaimEvidenceResolver, EvidenceResolver } from './evidence/evidence.resolver';
 import { kindOf } from './ids';
 import { IncidentCommandsResolver } from './incidents/incident-commands.resolver';
 import { CaseIncidentResolver, IncidentConnectionResolver, IncidentResolver } from './incidents/incident.resolver';
@@ -70,6 +70,7 @@ export function createSchema(parts: ResolverParts): GraphQLSchema {
     [ShipmentConnectionResolver, new ShipmentConnectionResolver(parts)],
     [ShipmentFieldsResolver, new ShipmentFieldsResolver(parts)],
     [EvidenceResolver, new EvidenceResolver(parts)],
+    [ClaimEvidenceResolver, new ClaimEvidenceResolver(parts)],
     [SourcedValueResolver, new SourcedValueResolver()],
     [MilestoneResolver, new MilestoneResolver()],
     [MilestoneConnectionResolver, new MilestoneConnectionResolver()],

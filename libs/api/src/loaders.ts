@@ -25,7 +25,7 @@ import {
   type TicketView,
   type UserView,
 } from '@whereabouts/store';
-import type { Incident, Instant } from '@whereabouts/model';
+import { windowStart, type Incident, type Instant, type Policy } from '@whereabouts/model';
 import DataLoader from 'dataloader';
 
 /** Reads of one request that belong together are made in one statement each. All are of one merchant. */
@@ -74,7 +74,12 @@ const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
   return () => (answer ??= read());
 };
 
-const makers = (db: Queryable, merchantId: string, now: Instant): { [Name in keyof Loaders]: () => Loaders[Name] } => ({
+const makers = (
+  db: Queryable,
+  merchantId: string,
+  now: Instant,
+  policy: Policy,
+): { [Name in keyof Loaders]: () => Loaders[Name] } => ({
   shipment: () =>
     one(
       (ids) => shipmentsByIds(db, merchantId, ids),
@@ -87,7 +92,7 @@ const makers = (db: Queryable, merchantId: string, now: Instant): { [Name in key
     ),
   evidence: () =>
     one(
-      (ids) => evidenceOfShipments(db, merchantId, ids),
+      (ids) => evidenceOfShipments(db, merchantId, ids, windowStart(policy.repeats.lane, now)),
       ({ shipmentId }) => shipmentId,
     ),
   order: () =>
@@ -135,8 +140,8 @@ const makers = (db: Queryable, merchantId: string, now: Instant): { [Name in key
 });
 
 /** Loaders of one request; each is made when it is first asked. */
-export function createLoaders(db: Queryable, merchantId: string, now: Instant): Loaders {
-  const make = makers(db, merchantId, now);
+export function createLoaders(db: Queryable, merchantId: string, now: Instant, policy: Policy): Loaders {
+  const make = makers(db, merchantId, now, policy);
   const made: Record<string, unknown> = {};
   const loaders = {};
   for (const [name, maker] of Object.entries(make))

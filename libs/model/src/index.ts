@@ -32,6 +32,7 @@ export * from './evidence/ship-evidence';
 export * from './evidence/photo-type';
 export * from './claims/claim-window';
 export * from './claims/recovery';
+export * from './claims/checklist';
 export * from './policy/repeats';
 export * from './policy/silence';
 export * from './policy/incidents';

@@ -18,7 +18,7 @@ import { shipmentColumns, toShipment, type CarrierName } from '../shipments/ship
 import { toUser } from '../users/user.type';
 import type { CaseFilterInput } from './case.inputs';
 import type { CaseType, DetectionType, QueueSummaryType, SlaType } from './case.type';
-import type { CustomerTrackType } from './tracks.type';
+import type { CustomerTrackType, RecoveryTrackType } from './tracks.type';
 
 /** A case with what its field resolvers need. */
 export interface CaseSource extends CaseType {
@@ -34,6 +34,10 @@ export interface CaseSource extends CaseType {
 export interface DetectionSource extends DetectionType {
   readonly subjectIds: readonly string[];
   readonly milestoneIds: readonly string[];
+}
+export interface RecoveryTrackSource extends RecoveryTrackType {
+  readonly insideCaseId: string;
+  readonly ofShipment: string | null;
 }
 export interface CustomerTrackSource extends CustomerTrackType {
   readonly approverId: string | null;
@@ -65,6 +69,7 @@ const FIELD_COLUMNS: Readonly<Record<string, readonly CaseColumn[]>> = {
   sla: SLA,
   detection: ['detection', 'shipmentId', 'orderId'],
   related: ['shipmentId', 'orderNumber'],
+  recoveryTrack: ['recoveryTrack', 'shipmentId'],
   nextSteps: [
     'kind',
     'reason',
@@ -133,10 +138,17 @@ export const toCase = (
     shipment: shipment && toShipment(shipment, carrierName),
     detection: view.detection && toDetection(view.detection, view),
     customerTrack: view.customerTrack && toCustomerTrack(view.customerTrack),
-    recoveryTrack: view.recoveryTrack,
+    recoveryTrack: view.recoveryTrack && toRecoveryTrack(view),
     tags: view.tags,
     version: view.version,
   }) as CaseSource;
+
+const toRecoveryTrack = ({ recoveryTrack, id, shipmentId }: CaseView): RecoveryTrackSource => ({
+  ...NO_RECOVERY,
+  ...recoveryTrack,
+  insideCaseId: id,
+  ofShipment: shipmentId,
+});
 
 function toSla(view: CaseView, now: Instant): SlaType {
   const { firstActionDueAt, firstActionAt, warnedAt, breachedAt, pausedSince, resolutionDueAt } = view;

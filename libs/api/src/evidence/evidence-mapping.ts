@@ -1,7 +1,12 @@
 import {
+  claimChecklist,
+  LOSS_KINDS,
   NOTHING_RECORDED,
+  repeatFlag,
   recordedOf,
   shipEvidenceOf,
+  type ClaimProof,
+  type ClaimType,
   type EvidenceStatement,
   type ParcelSize,
   type Policy,
@@ -10,7 +15,14 @@ import {
 import { publicId, type EvidenceView, type PhotoRow } from '@whereabouts/store';
 import type { Links } from '../api-parts';
 import { insideId } from '../ids';
-import type { ParcelInput, ParcelType, PhotoType, ShipEvidenceInput, ShipTimeEvidenceType } from './evidence.type';
+import type {
+  ClaimEvidenceType,
+  ParcelInput,
+  ParcelType,
+  PhotoType,
+  ShipEvidenceInput,
+  ShipTimeEvidenceType,
+} from './evidence.type';
 
 /** What the model makes of all that is known of a parcel. A shipment that is gone meanwhile has no evidence. */
 export const judgedEvidence = (view: EvidenceView | null, policy: Policy): ShipEvidence =>
@@ -20,11 +32,38 @@ export const judgedEvidence = (view: EvidenceView | null, policy: Policy): ShipE
       : {
           ...view,
           order: view.lines === null ? null : { value: view.value, lines: view.lines },
-          isRepeatLane: false,
+          isRepeatLane: isRepeatLane(view, policy),
           recorded: recordedOf(view.entries),
         },
     policy.shipEvidence,
   );
+
+/** Goods get lost or damaged on the lane of the parcel more often than the policy takes. */
+const isRepeatLane = ({ lane, laneCounts }: EvidenceView, { repeats }: Policy): boolean =>
+  lane !== null && repeatFlag('LANE', { name: lane, counts: laneCounts }, repeats, LOSS_KINDS) !== null;
+
+/** What of the proof of a claim is there, and where all of it is had. */
+export function toClaimEvidence(
+  track: { readonly claimType: ClaimType | null; readonly insideCaseId: string },
+  view: EvidenceView | null,
+  policy: Policy,
+  links: Links,
+): ClaimEvidenceType {
+  const { complete, missing } = claimChecklist(track.claimType, claimProof(view, track.insideCaseId, policy));
+  return { complete, missing, downloadUrl: links.claimPacket(publicId('case', track.insideCaseId)) };
+}
+
+const claimProof = (view: EvidenceView | null, caseId: string, policy: Policy): ClaimProof => ({
+  value: view?.value ?? null,
+  lines: view?.lines ?? [],
+  handedOverAt: view?.handedOverAt ?? null,
+  firstScanAt: view?.firstScanAt ?? null,
+  deliveredAt: view?.deliveredAt ?? null,
+  promisedAt: view?.promiseTo ?? view?.carrierEstimate ?? null,
+  topics: view?.topics ?? [],
+  casePhotos: (view?.casePhotos ?? []).filter((photo) => photo.caseId === caseId).length,
+  atShipTime: judgedEvidence(view, policy),
+});
 
 const NO_FACTS = {
   orderId: null,

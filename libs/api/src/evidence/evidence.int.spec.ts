@@ -1,6 +1,6 @@
 import type { EvidenceOrder } from '@whereabouts/pipeline';
 import { publicId } from '@whereabouts/store';
-import { insert, orderRow, shipmentRow, someId, type Row } from '../testing/rows';
+import { caseRow, insert, orderRow, shipmentRow, someId, type Row } from '../testing/rows';
 import { world, type World } from '../testing/world';
 import type { Api } from '../create-api';
 import type { Role } from '@whereabouts/model';
@@ -118,6 +118,26 @@ describe('ship-time evidence', () => {
     });
   });
 
+  it('wants a photo where goods get lost on the lane again and again', async () => {
+    const day = (what: string, n: number): Row => ({
+      merchant_id: hub.merchantId,
+      scope: 'LANE',
+      name: 'US-TX>US-ME',
+      day: hub.now.slice(0, 10),
+      what,
+      n,
+    });
+    await insert(hub.pool, 'day_count', day('SHIPPED', 40), day('DAMAGE_REPORTED', 6), day('FAILED_ATTEMPT', 9));
+    const parcel = shipmentRow(hub.merchantId, hub.now, { lane: 'US-TX>US-ME' });
+    await insert(hub.pool, 'shipment', parcel);
+    const id = publicId('shipment', parcel['id'] as string);
+    expect(await ask('query ($id: ID!) { shipment(id: $id) { evidence { violations } } }', { id })).toEqual({
+      evidence: {
+        violations: ['The lane US-TX>US-ME has had too much trouble lately: a photo of the packed box is required.'],
+      },
+    });
+  });
+
   it('is recorded in the name of the viewer, and answered with what is still wrong', async () => {
     const answer = await record({
       addressPassed: true,
@@ -161,5 +181,86 @@ describe('ship-time evidence', () => {
       userErrors: [{ code: 'NOT_FOUND' }],
     });
     expect(told).toEqual([]);
+  });
+});
+
+describe('the evidence of a claim', () => {
+  let hub: World;
+  beforeAll(async () => void (hub = await world()));
+  afterAll(() => hub.close());
+
+  const EVIDENCE_OF = `query ($id: ID!) { exceptionCase(id: $id) {
+    recoveryTrack { claimType evidence { complete missing downloadUrl } } } }`;
+  const evidenceOf = async (given: Row): Promise<Record<string, unknown>> => {
+    const row = caseRow(hub.merchantId, hub.agentId, hub.now, given);
+    await insert(hub.pool, 'exception_case', row);
+    const id = publicId('case', row['id'] as string);
+    const { data, errors } = await hub.ask(EVIDENCE_OF, { id });
+    expect(errors).toBeUndefined();
+    const { recoveryTrack } = (data as { exceptionCase: { recoveryTrack: { evidence: Record<string, unknown> } } })
+      .exceptionCase;
+    return { ...recoveryTrack.evidence, id, caseId: row['id'] };
+  };
+  const damage = { recovery_track: { status: 'INVESTIGATING', claimType: 'DAMAGE', outcome: null, updatedAt: null } };
+
+  it('says what is missing, and where to have it', async () => {
+    const order = orderRow(hub.merchantId, hub.now);
+    const shipment = shipmentRow(hub.merchantId, hub.now, { order_id: order['id'] });
+    await insert(hub.pool, 'orders', order);
+    await insert(hub.pool, 'shipment', shipment);
+    const evidence = await evidenceOf({ number: 1, shipment_id: shipment['id'], ...damage });
+    expect(evidence).toMatchObject({
+      complete: false,
+      missing: [
+        'A photo of the box as it left. Ask the node for one, and post it to /photos.',
+        'What it was packed in. Ask the node for its pack record.',
+        expect.stringContaining('Photos of the damage from the customer.'),
+      ],
+      downloadUrl: `/claims/${evidence['id'] as string}/packet.zip`,
+    });
+  });
+
+  it('counts the photos of its own case only, and is complete when all is there', async () => {
+    const order = orderRow(hub.merchantId, hub.now);
+    const shipment = shipmentRow(hub.merchantId, hub.now, { order_id: order['id'] });
+    const photoId = someId();
+    await insert(hub.pool, 'orders', order);
+    await insert(hub.pool, 'shipment', shipment);
+    await insert(hub.pool, 'photo', {
+      merchant_id: hub.merchantId,
+      id: photoId,
+      sha256: 'cd',
+      media_type: 'image/png',
+      size: 1,
+      taken_at: hub.now,
+      storage_key: 'k',
+      uploaded_by: hub.agentId,
+      uploaded_at: hub.now,
+    });
+    await insert(hub.pool, 'ship_evidence', {
+      merchant_id: hub.merchantId,
+      shipment_id: shipment['id'],
+      entries: [{ at: hub.now, by: hub.agentId, said: { packagingType: 'box', photoIds: [photoId] } }],
+      photo_ids: [photoId],
+      updated_at: hub.now,
+    });
+    const mine = await evidenceOf({ number: 2, shipment_id: shipment['id'], ...damage });
+    const lost = { recovery_track: { ...damage.recovery_track, claimType: 'LATE' } };
+    const other = await evidenceOf({ number: 3, shipment_id: shipment['id'], kind: 'PROMISE_AT_RISK', ...lost });
+    expect(mine['missing']).toEqual([expect.stringContaining('Photos of the damage')]);
+    expect(other).toMatchObject({ complete: true, missing: [] });
+    await insert(hub.pool, 'case_photo', {
+      merchant_id: hub.merchantId,
+      case_id: mine['caseId'],
+      photo_id: photoId,
+      added_by: hub.agentId,
+      added_at: hub.now,
+    });
+    const { data } = await hub.ask(EVIDENCE_OF, { id: mine['id'] });
+    expect(data).toMatchObject({ exceptionCase: { recoveryTrack: { evidence: { complete: true, missing: [] } } } });
+  });
+
+  it('is nothing where nothing is claimed', async () => {
+    expect(await evidenceOf({ number: 4 })).toMatchObject({ complete: false, missing: [] });
   });
 });

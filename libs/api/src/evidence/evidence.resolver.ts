@@ -1,12 +1,26 @@
 import { privateId, shipmentsByIds } from '@whereabouts/store';
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
+import type { RecoveryTrackSource } from '../cases/case-mapping';
+import { RecoveryTrackType } from '../cases/tracks.type';
 import { readerOf, viewerOf, worksCases, type GraphContext } from '../context';
 import { toShipment, type ShipmentSource } from '../shipments/shipment-mapping';
 import { ShipmentPayloadType, ShipmentType } from '../shipments/shipment.type';
 import { forbidden, notFound, toUserError } from '../user-errors';
-import { toEvidence, toStatement } from './evidence-mapping';
-import { ShipEvidenceInput, ShipTimeEvidenceType } from './evidence.type';
+import { toClaimEvidence, toEvidence, toStatement } from './evidence-mapping';
+import { ClaimEvidenceType, ShipEvidenceInput, ShipTimeEvidenceType } from './evidence.type';
+
+@Resolver(() => RecoveryTrackType)
+export class ClaimEvidenceResolver {
+  constructor(private readonly parts: ResolverParts) {}
+
+  @FieldResolver(() => ClaimEvidenceType, { description: 'What the claim rests on, and what is still missing.' })
+  async evidence(@Root() root: RecoveryTrackSource, @Ctx() context: GraphContext): Promise<ClaimEvidenceType> {
+    const { policyOf, links } = this.parts;
+    const view = root.ofShipment === null ? null : await context.loaders.evidence.load(root.ofShipment);
+    return toClaimEvidence(root, view, policyOf(readerOf(context).merchantId), links);
+  }
+}
 
 @Resolver(() => ShipmentType)
 export class EvidenceResolver {

@@ -57,6 +57,15 @@ export class ShipTimeEvidenceType {
   violations!: readonly string[];
 }
 
+@ObjectType('ClaimEvidence', { simpleResolvers: true, description: 'What a claim with the carrier rests on.' })
+export class ClaimEvidenceType {
+  @Field(() => Boolean, { description: 'All that such a claim needs is there; false where nothing is claimed.' })
+  complete!: boolean;
+  @Field(() => [String], { description: 'What is missing, and what to do about it.' }) missing!: readonly string[];
+  @Field(() => Url, { description: 'All of it as one ZIP file, with the hash and the source of each part.' })
+  downloadUrl!: string;
+}
+
 @InputType('ParcelInput', { description: 'Weight and size of a parcel.' })
 export class ParcelInput {
   @Field(() => Int, { description: 'Weight in grams.' }) weightGrams!: number;

@@ -10,7 +10,8 @@ describe('what a packing station says of a parcel', () => {
   const actor = namedUuid(0, 'station');
   const record = (said: EvidenceStatement, id = shipmentId) =>
     hub.pipeline.recordShipEvidence({ merchantId: hub.merchant.id, actor, shipmentId: id, said });
-  const entries = async () => (await evidenceOfShipments(hub.pool, hub.merchant.id, [shipmentId]))[0]!.entries;
+  const entries = async () =>
+    (await evidenceOfShipments(hub.pool, hub.merchant.id, [shipmentId], '2026-11-01'))[0]!.entries;
 
   beforeAll(async () => {
     hub = await testHub();
@@ -53,7 +54,7 @@ describe('what a packing station says of a parcel', () => {
       field: ['photoIds', '1'],
     });
     expect(await record({ photoIds: [id] })).toEqual({ shipmentId });
-    const [view] = await evidenceOfShipments(hub.pool, hub.merchant.id, [shipmentId]);
+    const [view] = await evidenceOfShipments(hub.pool, hub.merchant.id, [shipmentId], '2026-11-01');
     const { merchantId: _m, uploadedAt: _a, uploadedBy: _b, ...kept } = photo;
     expect(view!.photos).toEqual([{ id, ...kept }]);
   });
@@ -88,7 +89,7 @@ describe('what a packing station says of a parcel', () => {
   });
 
   it('is joined with what sources declare and bill', async () => {
-    const view = async () => (await evidenceOfShipments(hub.pool, hub.merchant.id, [shipmentId]))[0];
+    const view = async () => (await evidenceOfShipments(hub.pool, hub.merchant.id, [shipmentId], '2026-11-01'))[0];
     expect(await view()).toMatchObject({ declared: null, billed: null, orderId: null, lines: null, value: null });
     await hub.tell({ number: 'TOY1', declared: 5, billed: 6 });
     expect(await view()).toMatchObject({ declared: { weightGrams: 5 }, billed: { weightGrams: 6 } });
@@ -111,7 +112,7 @@ describe('two stations at one parcel', () => {
         }),
       ),
     );
-    const [view] = await evidenceOfShipments(hub.pool, hub.merchant.id, [shipmentId]);
+    const [view] = await evidenceOfShipments(hub.pool, hub.merchant.id, [shipmentId], '2026-11-01');
     expect(view!.entries).toHaveLength(40);
     await hub.close();
   });
