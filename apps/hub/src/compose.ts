@@ -11,6 +11,7 @@ import { Registry } from 'prom-client';
 import { authorities } from './access/authorities';
 import { KeysAway, signedTokens, type ReadToken } from './access/signed-tokens';
 import { viewers } from './access/viewers';
+import { claimPackets } from './claims/claim-packet';
 import { publicUrl, servesExplorer } from './config/read-config';
 import { ROLES_OF_A_PROCESS, type Config, type ProcessRole } from './config/settings';
 import { DEMO_MERCHANT } from './demo/demo-merchant';
@@ -170,7 +171,13 @@ async function openHub(
     metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     execute: door.execute,
     streams: door.streams,
-    files: { photos, maxPhotoBytes: config.HUB_PHOTO_MAX_BYTES, viewerOf, isUnavailable: isAway },
+    files: {
+      photos,
+      claims: claimPackets({ db: pool, photos }),
+      maxPhotoBytes: config.HUB_PHOTO_MAX_BYTES,
+      viewerOf,
+      isUnavailable: isAway,
+    },
     explorer: explores ? { folder: join(distFolder(), 'explorer'), demo } : null,
     home: () => ({ url: url(), version: versionOfHub(), demo, explorer: explores }),
     log,

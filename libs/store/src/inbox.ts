@@ -213,6 +213,16 @@ export async function inputsOfSource(
   return rows.map(pendingInput);
 }
 
+const INPUTS_BY_IDS = `
+  select merchant_id, id, source_id, received_at, content_type, headers, body, 0 as attempts, false as replay
+    from inbox where merchant_id = $1 and id = any($2::uuid[]) order by id`;
+
+/** Stored inputs by their ids, in order of receipt. */
+export async function inputsByIds(db: Queryable, merchantId: string, ids: readonly string[]): Promise<InboxInput[]> {
+  const { rows } = await db.query<PendingRow>(INPUTS_BY_IDS, [merchantId, ids]);
+  return rows.map(pendingInput);
+}
+
 /** Marks stored inputs as pending for this process and reads them. One that is pending already is left alone. */
 const TAKE_AGAIN = `
   with again as (

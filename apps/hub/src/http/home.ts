@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { escapeHtml as escape } from './escape-html';
 
 export interface HomeFacts {
   readonly url: string;
@@ -48,6 +49,3 @@ function page({ version, demo, places }: ReturnType<typeof placesOf>): string {
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}dt{font-weight:600}dd{margin:0 0 .5rem}</style>
 <main><h1>Whereabouts ${escape(version)}</h1>${demo === undefined ? '' : `<p><strong>${escape(demo)}</strong></p>`}<dl>${rows.join('')}</dl></main></html>`;
 }
-
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -57,6 +57,7 @@ describe('photos', () => {
       origins: { onlyHosts: null },
       files: {
         photos: photoDesk({ db: pool, store, clock: () => NOW, quotaBytes: QUOTA }),
+        claims: { packet: () => Promise.reject(new Error('not expected')) },
         maxPhotoBytes: LIMIT,
         viewerOf,
         isUnavailable: () => false,

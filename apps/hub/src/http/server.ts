@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { HubLog } from '../logging/log';
+import { claimRoutes, type ClaimNeeds } from './claims';
 import { graphqlRoutes, type GraphqlNeeds } from './graphql';
 import { healthRoutes, type HealthNeeds } from './health';
 import { homeRoutes, type HomeNeeds } from './home';
@@ -9,11 +10,11 @@ import { isAllowedOrigin, type OriginRule } from './origin';
 import { photoRoutes, type PhotoNeeds } from './photos';
 import { sendProblem, type Problem } from './problem';
 
-export type FileNeeds = PhotoNeeds;
+export type FileNeeds = PhotoNeeds & ClaimNeeds;
 
 export interface ServerNeeds extends IntakeNeeds, HealthNeeds, GraphqlNeeds, HomeNeeds {
   readonly log: HubLog;
-  /** Absent: this process has no photos. */
+  /** Absent: this process has no photos and packets. */
   readonly files?: FileNeeds;
   /** Which pages may talk to the hub. */
   readonly origins: OriginRule;
@@ -60,7 +61,10 @@ export function buildServer(needs: ServerNeeds): FastifyInstance {
   void app.register(healthRoutes, needs);
   void app.register(intakeRoutes, needs);
   void app.register(graphqlRoutes, needs);
-  if (needs.files !== undefined) void app.register(photoRoutes, needs.files);
+  if (needs.files !== undefined) {
+    void app.register(photoRoutes, needs.files);
+    void app.register(claimRoutes, needs.files);
+  }
   return app;
 }
 

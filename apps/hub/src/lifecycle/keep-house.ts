@@ -49,7 +49,8 @@ export async function houseRound({ db, clock, log, feedDays }: HouseNeeds): Prom
       pruned += batch;
     } while (batch === PRUNE_AT_ONCE);
     const old = after(clock(), -FIGURES_DAYS * DAY);
-    for (const counter of [TRAFFIC_COUNTER, INPUTS_COUNTER, VOICE_COUNTER]) await pruneCounters(db, counter, hourKey(old));
+    for (const counter of [TRAFFIC_COUNTER, INPUTS_COUNTER, VOICE_COUNTER])
+      await pruneCounters(db, counter, hourKey(old));
     await pruneUnmapped(db, old);
     await pruneDayCounts(db, after(clock(), -LANE_DAYS * DAY).slice(0, 10));
     await pruneTransitTimes(db, after(clock(), -TRANSIT_DAYS * DAY).slice(0, 7));
