@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { NO_RECOVERY, PHOTO_TYPES, recordedOf, type Instant } from '@whereabouts/model';
+import { PHOTO_TYPES, recordedOf, type Instant } from '@whereabouts/model';
 import {
   casesByIds,
   evidenceOfShipments,
@@ -102,10 +102,7 @@ const byTime = (a: MilestoneView, b: MilestoneView): number =>
   a.occurredAt === b.occurredAt ? (a.id < b.id ? -1 : 1) : a.occurredAt < b.occurredAt ? -1 : 1;
 
 function claimOf({ view }: CaseWithNeighbours) {
-  const { claimType, claimReference, claimOpensAt, claimDeadline, windowSource, claimed } = {
-    ...NO_RECOVERY,
-    ...view.recoveryTrack,
-  };
+  const { claimType, claimReference, claimOpensAt, claimDeadline, windowSource, claimed } = view.recoveryTrack;
   return { claim: { type: claimType, reference: claimReference, claimed, claimOpensAt, claimDeadline, windowSource } };
 }
 

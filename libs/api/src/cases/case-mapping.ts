@@ -144,7 +144,6 @@ export const toCase = (
   }) as CaseSource;
 
 const toRecoveryTrack = ({ recoveryTrack, id, shipmentId }: CaseView): RecoveryTrackSource => ({
-  ...NO_RECOVERY,
   ...recoveryTrack,
   insideCaseId: id,
   ofShipment: shipmentId,
