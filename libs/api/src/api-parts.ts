@@ -28,6 +28,7 @@ export interface ApiParts {
     | 'commandCases'
     | 'incidents'
     | 'correctTopic'
+    | 'matchTicket'
     | 'replayDeadLetters'
     | 'feed'
   >;

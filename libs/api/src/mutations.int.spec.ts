@@ -1,4 +1,4 @@
-import type { CaseOrder, CommandReply, DeadLetterOrder, TrackOrder } from '@whereabouts/pipeline';
+import type { CaseOrder, CommandReply, DeadLetterOrder, MatchOrder, TrackOrder } from '@whereabouts/pipeline';
 import type { Role } from '@whereabouts/model';
 import { correctTopic, orderId, publicId } from '@whereabouts/store';
 import { parse } from 'graphql';
@@ -11,7 +11,8 @@ describe('mutations', () => {
   let api: Api;
   let trouble: Row;
   let shipment: Row;
-  const orders: { cases: CaseOrder[]; parcels: TrackOrder[]; letters: DeadLetterOrder[] } = {
+  const orders: { matches: MatchOrder[]; cases: CaseOrder[]; parcels: TrackOrder[]; letters: DeadLetterOrder[] } = {
+    matches: [],
     cases: [],
     parcels: [],
     letters: [],
@@ -52,6 +53,12 @@ describe('mutations', () => {
           const isThere = await correctTopic(hub.pool, { merchantId, id, topic, by, at: hub.now });
           return isThere ? { ticketId: id } : { refused: 'NOT_FOUND', message: 'There is none.', field: ['id'] };
         },
+        matchTicket: async (order) => {
+          orders.matches.push(order);
+          return order.orderId
+            ? { refused: 'NOT_FOUND', message: 'There is no such order.', field: ['orderId'] }
+            : { ticketId: order.ticketId };
+        },
         trackShipment: async (order) => {
           orders.parcels.push(order);
           return order.trackingNumber
@@ -67,7 +74,7 @@ describe('mutations', () => {
     });
   });
   beforeEach(() => {
-    orders.cases.length = orders.parcels.length = orders.letters.length = 0;
+    orders.matches.length = orders.cases.length = orders.parcels.length = orders.letters.length = 0;
     reply = () => ({ ok: true, exceptionCase: {} as never });
   });
   afterAll(() => hub.close());
@@ -176,6 +183,54 @@ describe('mutations', () => {
     });
     const [kept] = (await hub.pool.query('select topic, corrected_topic from ticket')).rows as object[];
     expect(kept).toEqual({ topic: 'WISMO', corrected_topic: 'DAMAGE' });
+  });
+
+  it('says whose a ticket is, and how well rules find that', async () => {
+    const ticket = {
+      merchant_id: hub.merchantId,
+      id: someId(),
+      source_id: hub.sourceId,
+      external_id: '4712',
+      facts: {},
+      subject: 'Broken',
+      opened_at: hub.now,
+      shipment_id: shipment['id'],
+      match_by: 'TRACKING_NUMBER_IN_TEXT',
+      topic: 'DAMAGE',
+    };
+    await insert(hub.pool, 'ticket', ticket);
+    const counter = { merchant_id: hub.merchantId, value: 3 };
+    await insert(hub.pool, 'counter', { ...counter, name: 'ticket-topics', key: 'found|DAMAGE' });
+    await insert(hub.pool, 'counter', { ...counter, name: 'ticket-topics', key: 'corrected|DAMAGE|WISMO', value: 1 });
+    await insert(hub.pool, 'counter', { ...counter, name: 'ticket-matches', key: 'found|NONE' });
+    const match = `mutation ($input: MatchTicketInput!) { matchTicket(input: $input) {
+      ticket { id matchedBy matchCertainty shipment { id } order { number } } userErrors { code field } } }`;
+    const [id, shipmentId] = [publicId('ticket', ticket.id), publicId('shipment', shipment['id'] as string)];
+    expect(await ask(match, { id, shipmentId })).toEqual({
+      ticket: {
+        id,
+        matchedBy: 'TRACKING_NUMBER_IN_TEXT',
+        matchCertainty: 'LIKELY',
+        shipment: { id: shipmentId },
+        order: null,
+      },
+      userErrors: [],
+    });
+    const given = { merchantId: hub.merchantId, ticketId: ticket.id, actor: hub.agentId };
+    expect(orders.matches).toEqual([{ ...given, shipmentId: shipment['id'] }]);
+    const anOrder = publicId('order', someId());
+    expect(await ask(match, { id, orderId: anOrder })).toMatchObject({
+      userErrors: [{ code: 'NOT_FOUND', field: ['input', 'orderId'] }],
+    });
+    expect(await ask(match, { id, orderId: anOrder, shipmentId })).toMatchObject({ userErrors: [{ code: 'INVALID' }] });
+    expect(await ask(match, { id, shipmentId }, 'VIEWER')).toMatchObject({ userErrors: [{ code: 'FORBIDDEN' }] });
+    const figures = '{ ticketCorrections { topics { topic found corrected } matches { by found corrected } } }';
+    expect((await hub.ask(figures)).data).toEqual({
+      ticketCorrections: {
+        topics: [{ topic: 'DAMAGE', found: 3, corrected: 1 }],
+        matches: [{ by: null, found: 3, corrected: 0 }],
+      },
+    });
   });
 
   it('replays dead letters for leads', async () => {

@@ -65,6 +65,7 @@ export * from './read/shipment-views';
 export * from './read/order-views';
 export * from './read/evidence-views';
 export * from './read/ticket-views';
+export * from './read/ticket-corrections';
 export * from './read/milestone-views';
 export * from './read/activity-views';
 export * from './read/dead-letter-views';

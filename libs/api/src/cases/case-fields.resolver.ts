@@ -6,7 +6,7 @@ import { readerOf, seesRaw, type GraphContext } from '../context';
 import { MilestoneType, toMilestone, type MilestoneSource } from '../milestones/milestone.type';
 import { OrderType, toOrder, type OrderSource } from '../orders/order.type';
 import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
-import { ticketsOf } from '../tickets/ticket.resolver';
+import { ticketsById, ticketsOf } from '../tickets/ticket.resolver';
 import { TicketType } from '../tickets/ticket.type';
 import { toUser, UserType } from '../users/user.type';
 import { ActivityConnection, toActivity, type ActivityType } from './activity.type';
@@ -25,10 +25,11 @@ export class CaseFieldsResolver {
   }
 
   @FieldResolver(() => [TicketType], {
-    description: 'Tickets that name its order or one of its parcels, oldest first.',
+    description: 'Tickets of its order and of the parcels of that; those that it rests on where no order is known.',
   })
-  async tickets(@Root() { orderId }: CaseSource, @Ctx() context: GraphContext): Promise<readonly TicketType[]> {
-    return orderId ? ticketsOf(orderId, context) : [];
+  async tickets(@Root() root: CaseSource, @Ctx() context: GraphContext): Promise<readonly TicketType[]> {
+    const { orderId, detection } = root;
+    return orderId ? ticketsOf(orderId, context) : ticketsById(detection.ticketIds, context);
   }
 
   @FieldResolver(() => [CaseType], {
@@ -71,6 +72,11 @@ export class DetectionResolver {
       if (list instanceof Error) throw list;
       return list.filter(({ id }) => wanted.has(id)).map((view) => toMilestone(view, seesRaw(context)));
     });
+  }
+
+  @FieldResolver(() => [TicketType], { description: 'The tickets that it rests on, oldest first.' })
+  async tickets(@Root() { ticketIds }: DetectionSource, @Ctx() context: GraphContext): Promise<readonly TicketType[]> {
+    return ticketsById(ticketIds, context);
   }
 }
 

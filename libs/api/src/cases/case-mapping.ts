@@ -34,6 +34,7 @@ export interface CaseSource extends CaseType {
 export interface DetectionSource extends DetectionType {
   readonly subjectIds: readonly string[];
   readonly milestoneIds: readonly string[];
+  readonly ticketIds: readonly string[];
 }
 export interface RecoveryTrackSource extends RecoveryTrackType {
   readonly insideCaseId: string;
@@ -66,6 +67,7 @@ const FIELD_COLUMNS: Readonly<Record<string, readonly CaseColumn[]>> = {
   activity: [],
   order: ['orderId'],
   incident: ['incidentId'],
+  tickets: ['orderId', 'detection'],
   sla: SLA,
   detection: ['detection', 'shipmentId', 'orderId'],
   related: ['shipmentId', 'orderNumber'],
@@ -165,6 +167,7 @@ function toSla(view: CaseView, now: Instant): SlaType {
 const toDetection = (detection: Detection, { shipmentId, orderId }: CaseView): DetectionSource => ({
   subjectIds: [shipmentId, orderId].filter((id) => id !== null),
   milestoneIds: detection.milestoneIds,
+  ticketIds: detection.ticketIds ?? [],
   rule: detection.rule,
   policyVersion: detection.policyVersion,
   because: detection.because,

@@ -74,6 +74,7 @@ describe('incidents', () => {
         commandCase: () => Promise.reject(new Error('not expected')),
         commandCases: () => Promise.reject(new Error('not expected')),
         correctTopic: () => Promise.reject(new Error('not expected')),
+        matchTicket: () => Promise.reject(new Error('not expected')),
         trackShipment: () => Promise.reject(new Error('not expected')),
         recordShipEvidence: () => Promise.reject(new Error('not expected')),
         replayDeadLetters: () => Promise.reject(new Error('not expected')),

@@ -23,6 +23,8 @@ import {
   SIGNATURE_OPTIONS,
   SLA_STATES,
   SOURCE_KINDS,
+  MATCH_CERTAINTIES,
+  TICKET_MATCHES,
   TICKET_TOPICS,
   TIME_CERTAINTIES,
   WAITING_ON,
@@ -47,6 +49,8 @@ export const MilestoneCodeEnum = enumOf(
   Object.fromEntries(Object.entries(MILESTONES).map(([code, { meaning }]) => [code, meaning])),
 );
 export const SourceKindEnum = enumOf('SourceKind', 'What kind of system a source is.', SOURCE_KINDS);
+export const TicketMatchByEnum = enumOf('TicketMatchBy', 'What told whose a ticket is.', TICKET_MATCHES);
+export const MatchCertaintyEnum = enumOf('MatchCertainty', 'How sure it is whose a ticket is.', MATCH_CERTAINTIES);
 export const TicketTopicEnum = enumOf('TicketTopic', 'What a support ticket is about.', TICKET_TOPICS);
 export const TimeCertaintyEnum = enumOf('TimeCertainty', 'How sure the hub is of a moment.', TIME_CERTAINTIES);
 export const DeliveredToEnum = enumOf('DeliveredTo', 'Where or to whom a parcel was delivered.', DELIVERED_TO);

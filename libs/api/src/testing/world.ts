@@ -87,6 +87,7 @@ const NO_PIPELINE: ApiParts['pipeline'] = {
   commandCases: () => Promise.reject(new Error('not expected')),
   incidents: NO_INCIDENTS,
   correctTopic: () => Promise.reject(new Error('not expected')),
+  matchTicket: () => Promise.reject(new Error('not expected')),
   replayDeadLetters: () => Promise.reject(new Error('not expected')),
   feed: { listen: () => () => undefined, position: () => ({ xid: '0', seq: 0 }) },
 };

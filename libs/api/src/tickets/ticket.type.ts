@@ -1,8 +1,16 @@
-import { closedAtOf, resolvedOnFirstContact, type Instant, type TicketTopic } from '@whereabouts/model';
+import {
+  certaintyOf,
+  closedAtOf,
+  resolvedOnFirstContact,
+  type Instant,
+  type MatchCertainty,
+  type TicketMatchBy,
+  type TicketTopic,
+} from '@whereabouts/model';
 import { publicId, type TicketView } from '@whereabouts/store';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { NodeType, UserErrorType } from '../schema/common.type';
-import { TicketTopicEnum } from '../schema/enums';
+import { MatchCertaintyEnum, TicketMatchByEnum, TicketTopicEnum } from '../schema/enums';
 import { DateTime, Url } from '../schema/scalars';
 import { SourceType } from '../sources/source.type';
 
@@ -24,6 +32,13 @@ export class TicketType extends NodeType {
   })
   topicBecause!: string | null;
   @Field(() => Boolean, { description: 'A person said what it is about.' }) topicCorrected!: boolean;
+  @Field(() => TicketMatchByEnum, {
+    nullable: true,
+    description: 'What told whose it is: PERSON after a correction, null while nobody knows.',
+  })
+  matchedBy!: TicketMatchBy | null;
+  @Field(() => MatchCertaintyEnum, { nullable: true, description: 'How sure that is; null while nobody knows.' })
+  matchCertainty!: MatchCertainty | null;
   @Field(() => String, { description: 'Its subject; empty where it has none.' }) subject!: string;
   @Field(() => DateTime, { description: 'When it was opened; where nobody says, when it was first heard of.' })
   openedAt!: Instant;
@@ -40,7 +55,27 @@ export class TicketType extends NodeType {
   satisfaction!: number | null;
 }
 
-export const toTicket = (view: TicketView, source: SourceType): TicketType => ({
+@InputType('MatchTicketInput', {
+  description:
+    'Says whose a ticket is: of a shipment, or of an order while it could be any of its parcels. One of both.',
+})
+export class MatchTicketInput {
+  @Field(() => ID, { description: 'The ticket.' }) id!: string;
+  @Field(() => ID, { nullable: true, description: 'The shipment that it is about.' }) shipmentId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The order that it is about.' }) orderId?: string | null;
+}
+
+/** A ticket with the inside ids that its field resolvers need. */
+export interface TicketSource extends TicketType {
+  readonly orderKey: string | null;
+  readonly shipmentKey: string | null;
+}
+
+export const toTicket = (view: TicketView, source: SourceType): TicketSource => ({
+  orderKey: view.orderId,
+  shipmentKey: view.shipmentId,
+  matchedBy: view.matchBy,
+  matchCertainty: view.matchBy && certaintyOf(view.matchBy),
   id: publicId('ticket', view.id),
   externalId: view.externalId,
   source,

@@ -1,4 +1,4 @@
-import type { Instant, TicketFacts, TicketTopic } from '@whereabouts/model';
+import type { Instant, TicketFacts, TicketMatchBy, TicketTopic } from '@whereabouts/model';
 import type { Queryable } from '../db';
 import { read, selectList } from './statement';
 
@@ -16,6 +16,9 @@ export interface TicketView {
   readonly foundTopic: TicketTopic;
   readonly topicBecause: string | null;
   readonly correctedBy: string | null;
+  readonly orderId: string | null;
+  readonly shipmentId: string | null;
+  readonly matchBy: TicketMatchBy | null;
   readonly facts: TicketFacts;
 }
 
@@ -30,6 +33,9 @@ const COLUMNS: Readonly<Record<keyof TicketView, string>> = {
   foundTopic: 't.topic',
   topicBecause: 't.topic_because',
   correctedBy: 't.corrected_by',
+  orderId: 't.order_id',
+  shipmentId: 't.shipment_id',
+  matchBy: 't.match_by',
   facts: 't.facts',
 };
 
