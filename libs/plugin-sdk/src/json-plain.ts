@@ -1,11 +1,13 @@
 import { MAX_DEPTH } from './json-depth';
+import { isExact } from './json-number';
+import { numberAt } from './json-scan';
 
 /**
  * Does the parser's value hold all that the text says? Almost every document is plain: then the parser's word stands, and
  * nobody has to look at each byte. False means that it may not be, and has to be read with care.
  */
-export function isPlainJson(value: unknown, text: string, body: Uint8Array): boolean {
-  if (hasLongNumber(body)) return false;
+export function isPlainJson(value: unknown, text: string, body: Buffer): boolean {
+  if (hasInexactNumber(body)) return false;
   const seen: Seen = { zero: false };
   if (!isPlain(value, MAX_DEPTH, seen)) return false;
   return !(seen.zero && TINY.test(text));
@@ -27,17 +29,22 @@ const isDigitOrPoint = (byte: number | undefined): boolean =>
   byte !== undefined && ((byte >= 0x30 && byte <= 0x39) || byte === 0x2e);
 
 /** Looks at each 16th byte, because no run of 16 digits can hide between two of them. Those inside of texts seldom count. */
-function hasLongNumber(body: Uint8Array): boolean {
+function hasInexactNumber(body: Buffer): boolean {
   for (let i = LONG - 1; i < body.length; i += LONG) {
     if (!isDigitOrPoint(body[i])) continue;
     let first = i;
     while (isDigitOrPoint(body[first - 1])) first -= 1;
     let last = i;
     while (isDigitOrPoint(body[last + 1])) last += 1;
-    if (last - first >= LONG - 1 && mayBeNumber(body, first)) return true;
+    if (last - first >= LONG - 1 && mayBeNumber(body, first) && !isExactAt(body, first, last + 1)) return true;
     i = last;
   }
   return false;
+}
+
+function isExactAt(body: Buffer, first: number, end: number): boolean {
+  const [begin, behind] = numberAt(body, first, end);
+  return isExact(body.toString('latin1', begin, behind));
 }
 
 /** Does what stands before it let a number begin here? Behind a quote or a letter there is only text. */

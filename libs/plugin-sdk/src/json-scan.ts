@@ -61,7 +61,7 @@ function isEscapedAscii(body: Uint8Array, at: number): boolean {
 }
 
 /** The whole number around its digits: with the sign before and the exponent after. */
-function numberAt(body: Uint8Array, begin: number, end: number): readonly [number, number] {
+export function numberAt(body: Uint8Array, begin: number, end: number): readonly [number, number] {
   let last = end;
   if (body[last] === 0x65 || body[last] === 0x45) {
     last += 1;

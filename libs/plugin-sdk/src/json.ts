@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { MAX_DEPTH } from './json-depth';
 import { jsonFault, lineAndColumn } from './json-fault';
+import { isExact } from './json-number';
 import { isPlainJson } from './json-plain';
 import { scanJson, type JsonScan } from './json-scan';
 import { utf8Fault } from './utf8-fault';
@@ -68,30 +69,6 @@ function quoteInexact(body: Buffer, start: number, { longNumbers }: JsonScan): s
     done = end;
   }
   return pieces.join('') + body.toString('utf8', done);
-}
-
-const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-/** Digits that a number always holds exactly. */
-const SAFE_DIGITS = 15;
-
-/** What is no number at all counts as exact, so that the parser sees and refuses it. */
-function isExact(text: string): boolean {
-  if (!JSON_NUMBER.test(text)) return true;
-  const value = Number(text);
-  if (String(value) === text) return true;
-  if (!Number.isFinite(value)) return false;
-  const digits = significantDigits(text);
-  return digits <= SAFE_DIGITS && (value !== 0 || digits === 0);
-}
-
-/** How many digits lie between the first and the last that is not zero. */
-function significantDigits(text: string): number {
-  const digits = text.replace(/[eE].*/, '').replace(/[-.]/g, '');
-  let first = 0;
-  while (digits[first] === '0') first += 1;
-  let last = digits.length;
-  while (last > first && digits[last - 1] === '0') last -= 1;
-  return last - first;
 }
 
 /** A number in place of a key is a fault, which quotes would hide. */

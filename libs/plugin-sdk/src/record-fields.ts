@@ -16,7 +16,6 @@ import {
   name,
   object,
   pattern,
-  problemOf,
   text,
   trueOrFalse,
   word,

@@ -14,7 +14,7 @@ export function refuse(problem: string, at = ''): never {
   refusal.message = problem;
   refusal.refusal = true;
   refusal.at = at;
-  throw refusal;
+  throw refusal as Refusal;
 }
 
 export const isRefusal = (value: unknown): value is Refusal =>

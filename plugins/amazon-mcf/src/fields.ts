@@ -20,7 +20,19 @@ import { CODES } from './codes';
 /** The older API and notifications write the same fields with capitals. */
 const capital = (path: string): string =>
   path.replace(/(^|\.)([a-z])/g, (_all, dot: string, letter: string) => dot + letter.toUpperCase());
-const spelled = (paths: readonly string[]): string[] => paths.flatMap((path) => [path, capital(path)]);
+
+/** Paths are those that this plugin asks for: as few as there are fields. */
+const capitals = new Map<string, string>();
+
+function spelled(paths: readonly string[]): string[] {
+  const all: string[] = [];
+  for (const path of paths) {
+    let other = capitals.get(path);
+    if (other === undefined) capitals.set(path, (other = capital(path)));
+    all.push(path, other);
+  }
+  return all;
+}
 
 /** The text of the first of these fields that holds one, in any spelling. */
 export const textOf = (value: Loose, ...paths: readonly string[]): string | null => textAt(value, ...spelled(paths));

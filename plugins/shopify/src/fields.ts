@@ -5,8 +5,19 @@ import type { JsonObject, JsonValue, MoneyFact } from '@whereabouts/plugin-sdk';
 export function field(object: JsonObject | null, name: string): JsonValue | undefined {
   if (object === null) return undefined;
   if (Object.hasOwn(object, name)) return object[name];
-  const graphql = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const graphql = graphqlName(name);
   return Object.hasOwn(object, graphql) ? object[graphql] : undefined;
+}
+
+/** Names are those that this plugin asks for: as few as there are fields. */
+const graphqlNames = new Map<string, string>();
+
+function graphqlName(name: string): string {
+  const known = graphqlNames.get(name);
+  if (known !== undefined) return known;
+  const graphql = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  graphqlNames.set(name, graphql);
+  return graphql;
 }
 
 export const text = (object: JsonObject | null, name: string): string | null => asText(field(object, name));
