@@ -20,6 +20,7 @@ import { sourceDirectory } from './sources/source-directory';
 import { timers } from './timers/timers';
 import { commandCase, commandCases } from './work/commands';
 import { matchCorrector, topicCorrector } from './work/correct-tickets';
+import { handOver } from './work/hand-over';
 import { inputLoop } from './work/input-loop';
 import { openCase } from './work/open-case';
 import { inputProcessor } from './work/process-inputs';
@@ -114,6 +115,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     commandCases: commandCases(commands),
     incidents: incidentDesk(commands),
     openCase: openCase(commands),
+    handOver: handOver(commands),
     recordShipEvidence: recordShipEvidence({ pool, policyOf, clock, onCommitted }),
     async replay(scope) {
       const inputs = await orderReplay(pool, scope);

@@ -7,6 +7,7 @@ export * from './normalize/load-plugins';
 export * from './normalize/normalize-one';
 export { fireDue } from './timers/timers';
 export { BULK_LIMIT } from './work/commands';
+export type * from './work/hand-over';
 export { throughDoor } from './apply/door';
 export { RECYCLED_AFTER } from './apply/identify';
 export { foretell, type ForetoldParcel } from './replay/foretell';

@@ -13,6 +13,7 @@ import type {
 import type { Plugin } from '@whereabouts/plugin-sdk';
 import type { ChangeEntry, FeedPosition, RemapChange, RemapTotals } from '@whereabouts/store';
 import type { PolicyDesk } from './policies/policy-desk';
+import type { HandedOver, HandOverOrder } from './work/hand-over';
 
 /** What the rest of the hub may do: the only door through which a shipment or a case changes. */
 export interface Pipeline {
@@ -32,6 +33,8 @@ export interface Pipeline {
   commandCases(order: BulkOrder): Promise<readonly CommandReply[]>;
   /** Opens a case in a person's name, or joins the one that is open for the same trouble. */
   openCase(order: OpenCaseOrder): Promise<OpenCaseReply>;
+  /** Gives the open cases of a person to others, by routing. */
+  handOver(order: HandOverOrder, progress?: (done: number) => void): Promise<HandedOver>;
   /** What a ticket is about, in the words of a person: stands against the rules from then on. */
   correctTopic(order: TopicOrder): Promise<{ readonly ticketId: string } | Refusal>;
   /** Whose a ticket is, in the words of a person: stands against its numbers from then on, and its cases move. */

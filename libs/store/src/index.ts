@@ -30,6 +30,7 @@ export * from './cases-of-subjects';
 export * from './case-facts';
 export * from './case-subjects';
 export * from './free-cases';
+export * from './owned-cases';
 export * from './activity';
 export * from './audit/seals';
 export * from './audit/log-pages';

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { HeadOptions, VerifyOptions } from './commands/audit';
+import type { HandOverOptions } from './commands/cases';
 import type { RemapOptions } from './commands/remap';
 import { addAccessCommands } from './access-commands';
 import { dayArgument, dayOrMoment, momentArgument } from './moments';
@@ -72,6 +73,7 @@ function build(terminal: Terminal, done: (code: ExitCode) => void): Command {
   addDataCommands(hub, run);
   addAuditCommands(hub, run);
   addPolicyCommands(hub, run);
+  addCaseCommands(hub, run);
   addPluginCommands(hub, run);
   addAccessCommands(hub, run);
   return hub;
@@ -177,6 +179,19 @@ function addDataCommands(hub: Command, run: (work: Run) => Promise<void>): void 
     .description('add the demo merchant with its parcels to the database')
     .option(...JSON_OPTION)
     .action((options: { json?: boolean }) => run(async (to) => (await import('./commands/demo')).demo(options, to)));
+}
+
+function addCaseCommands(hub: Command, run: (work: Run) => Promise<void>): void {
+  const cases = hub.command('cases').description('work on many cases at once');
+  cases
+    .command('hand-over')
+    .description('give all open cases of a person to others, by the rules of routing')
+    .argument('<email>', 'of who is away or leaves')
+    .option('--merchant <name>', 'whose, when there are several merchants')
+    .option(...JSON_OPTION)
+    .action((email: string, options: HandOverOptions) =>
+      run(async (to) => (await import('./commands/cases')).handOver(email, options, to)),
+    );
 }
 
 function addAuditCommands(hub: Command, run: (work: Run) => Promise<void>): void {

@@ -20,7 +20,7 @@ export interface ClockStep {
  * was reached, dated with the moment at which it was, and once. None when it is too early, or when all is said.
  */
 export function clockSteps(current: ExceptionCase, policy: ClockPolicy, now: Instant): readonly ClockStep[] {
-  if (current.closedAt !== null || isEarly(current, now)) return [];
+  if (current.closedAt !== null) return [];
   const steps: ClockStep[] = [];
   let latest = current;
   const take = (step: ClockStep | null): void => {
@@ -33,10 +33,6 @@ export function clockSteps(current: ExceptionCase, policy: ClockPolicy, now: Ins
   for (const [clock, fact] of factsOf(latest, policy, now)) take(reached(latest, clock, fact, policy, now));
   return steps;
 }
-
-/** Cases from before histories were kept do not know when to look again. */
-const isEarly = ({ clocks, sla }: ExceptionCase, now: Instant): boolean =>
-  clocks.length > 0 && (sla.nextClockAt === null || now < sla.nextClockAt);
 
 const next = (current: ExceptionCase, now: Instant): ExceptionCase => ({
   ...current,

@@ -49,5 +49,6 @@ export function judgedAs(
     put(effect.type === 'open' ? { ...effect.case, id, number: cases.length + 1, ownerId: 'o' } : effect.case);
   }
   for (const one of cases.filter(({ status }) => status !== 'CLOSED'))
-    for (const step of clockSteps(one, DEFAULT_POLICY, now)) put(step.case);
+    if (one.sla.nextClockAt !== null && one.sla.nextClockAt <= now)
+      for (const step of clockSteps(one, DEFAULT_POLICY, now)) put(step.case);
 }

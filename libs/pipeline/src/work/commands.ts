@@ -9,9 +9,7 @@ import {
 import {
   activityById,
   commandFactsOf,
-  holdShipmentsOfCases,
   inTransaction,
-  lockCases,
   OWNING_ROLES,
   peopleOf,
   touchShipments,
@@ -24,6 +22,7 @@ import type { CaseWrite } from '../apply/judge';
 import { writeCases, type PlacedWrite } from '../apply/write-cases';
 import type { BulkOrder, CaseOrder, CaseRequest, CommandReply, Meter, Refusal } from '../pipeline';
 import { shareDoor } from './door-lock';
+import { holdCases } from './hold-cases';
 
 export interface CommandNeeds {
   readonly pool: Pool;
@@ -36,11 +35,6 @@ export interface CommandNeeds {
 /** Many cases at most in one order: they are locked and written together. */
 export const BULK_LIMIT = 200;
 
-/** The case moved to another shipment between two statements: the order is run again and finds it there. */
-class MovedMeanwhile extends Error {
-  readonly code = '40001';
-}
-
 const notFound = (what: string, ...field: readonly string[]): Refusal => ({
   refused: 'NOT_FOUND',
   message: `There is no such ${what}. Look at the queue again.`,
@@ -52,15 +46,6 @@ const toRefusal = ({ code, message, field }: Refused): Refusal => ({
   message,
   ...(field && { field }),
 });
-
-/** The shipments first, then the cases, both in key order: as news and timers take them. */
-async function lock(tx: Tx, merchantId: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, StoredCase>> {
-  const held = await holdShipmentsOfCases(tx, merchantId, caseIds);
-  const cases = await lockCases(tx, merchantId, caseIds);
-  for (const { shipmentId } of cases)
-    if (shipmentId !== null && !held.has(shipmentId)) throw new MovedMeanwhile('the case has a shipment now');
-  return new Map(cases.map((one) => [one.id, one]));
-}
 
 /** A request with what it must know: the step to undo, or why it cannot be asked. */
 type Asked = { readonly command: CaseCommand } | { readonly refusal: Refusal };
@@ -154,7 +139,7 @@ async function run(
   const { merchantId, actor } = order;
   await shareDoor(tx);
   const caseIds = [...new Set(order.caseIds)];
-  const cases = await lock(tx, merchantId, caseIds);
+  const cases = await holdCases(tx, merchantId, caseIds);
   const asked = new Map<string, Asked[]>();
   for (const id of cases.keys()) {
     const own: Asked[] = [];

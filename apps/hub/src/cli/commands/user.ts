@@ -79,7 +79,10 @@ export async function removeUser(email: string, options: UserOptions, terminal: 
       [person.merchantId, person.id],
     );
     const { open } = rows[0]!;
-    if (open > 0) throw new Error(`${email} owns ${open} open cases. Hand them over first, then remove the user.`);
+    if (open > 0)
+      throw new Error(
+        `${email} owns ${open} open cases. Hand them over first: npm run hub -- cases hand-over ${email}`,
+      );
     await foundation.directory.removePerson(person.merchantId, person.email, foundation.clock());
     if (options.json) terminal.out(JSON.stringify({ removed: publicId('user', person.id), email }));
     else terminal.out(`${email} comes in no more. What was done stays.`);
