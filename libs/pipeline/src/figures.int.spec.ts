@@ -1,5 +1,4 @@
-import { after, DEFAULT_POLICY, HOUR, instant, type Instant } from '@whereabouts/model';
-import { isRepeatLane } from './apply/repeat-lane';
+import { after, HOUR, instant, type Instant } from '@whereabouts/model';
 import { projectionsOf } from './testing/projections';
 import { testHub, type TestHub } from './testing/test-hub';
 import type { ToyParcel } from './testing/toy-plugin';
@@ -118,19 +117,6 @@ describe('figures of lanes and carriers', () => {
       '20 cases among 113 shipments on US>CA in 28 days (17.7 %)',
       '20 cases among 113 shipments with toy in 14 days (17.7 %)',
     ]);
-  });
-
-  it('tell the packing station which lanes damage too much', async () => {
-    const damaged = (number: string): ToyParcel =>
-      parcel(number, { events: [{ code: 'EXCEPTION', at: at(50), reasons: ['carrier.damage'] }] });
-    const ask = (lane: string | null) =>
-      isRepeatLane(hub.pool, hub.merchant.id, lane, DEFAULT_POLICY, hub.time.clock());
-    await hub.tell(...Array.from({ length: 20 }, (_, index) => parcel(`G${index}`)));
-    for (let index = 0; index < 4; index++) await hub.tell(damaged(`G${index}`));
-    expect(await ask('US>CA')).toBeNull();
-    await hub.tell(damaged('G4'));
-    expect((await ask('US>CA'))?.because).toBe('5 cases among 20 shipments on US>CA in 28 days (25.0 %)');
-    expect([await ask('US>MX'), await ask(null)]).toEqual([null, null]);
   });
 
   it('tell that a promise will be missed, from the parcels that went the same way', async () => {

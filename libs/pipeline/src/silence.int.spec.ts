@@ -78,6 +78,25 @@ describe('a source that goes silent', () => {
     expect(await cases()).toEqual([{ tracking_number: `T${PARCELS - 1}`, kind: 'STALLED_IN_TRANSIT' }]);
   }, 300_000);
 
+  it('is not one that is asked and answers that nothing is new', async () => {
+    for (let i = 0; i < 60; i++) {
+      await hub.tell({ number: `H${i}`, events: [{ code: 'DELIVERED', at: hub.time.clock() }] });
+      hub.time.advance(2 * HOUR);
+    }
+    await hub.tell(scan(1, 'Alder Falls', hub.time.clock()));
+    await heardOf();
+    for (let hours = 0; hours < 80; hours += 2) {
+      const answered = [hub.source.id, hub.time.clock()];
+      await hub.rows(
+        `update source_state set last_pull_at = $2, last_pull_outcome = 'ANSWERED' where source_id = $1`,
+        answered,
+      );
+      await wait(2);
+    }
+    expect(await incidents()).toEqual([]);
+    expect(await cases()).toEqual([{ tracking_number: 'T1', kind: 'STALLED_IN_TRANSIT' }]);
+  }, 60_000);
+
   it('keeps nothing from being found that does not rest on its silence', async () => {
     for (let i = 0; i < 60; i++) {
       await hub.tell({ number: `H${i}`, events: [{ code: 'DELIVERED', at: hub.time.clock() }] });

@@ -18,7 +18,7 @@ export const DEFAULT_SILENCE: SilencePolicy = {
   factor: 1.5,
   minimumHours: 2,
   unknownHours: 24,
-  minimumInputs: 20,
+  minimumInputs: 50,
   graceHours: 4,
   longestDays: 7,
 };

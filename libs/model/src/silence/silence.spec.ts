@@ -19,7 +19,7 @@ const voice: Voice = {
 };
 const silent: Voice = { ...voice, silentFrom: hour(200) };
 const first = msOf(hour(0)) / HOUR;
-const busyAt = (...hours: number[]): BusyHour[] => hours.map((h) => ({ hour: first + h, inputs: 5 }));
+const busyAt = (...hours: number[]): BusyHour[] => hours.map((h) => ({ hour: first + h, inputs: 10 }));
 /** Every third hour, and a night of nine. */
 const steady = busyAt(...Array.from({ length: 40 }, (_, index) => 5 * index).filter((h) => h % 20 !== 10));
 
@@ -28,7 +28,7 @@ describe('how long a voice may be quiet', () => {
     ['one and a half of its longest pause', busyAt(0, 10, 20, 40, 60, 80, 100), 30],
     ['two hours at least', busyAt(...Array.from({ length: 100 }, (_, index) => index)), 2],
     ['a day while its nights are not known', busyAt(0, 1, 2, 3, 4, 5), 24],
-    ['for ever, when it speaks too seldom', busyAt(0, 50, 100), null],
+    ['for ever, when it speaks too seldom', busyAt(0, 40, 80, 120), null],
     ['for ever, when nothing is known of it', [], null],
   ])('%s', (_name, busy, hours) => {
     expect(patienceHours(busy, voice, DEFAULT_SILENCE)).toBe(hours);

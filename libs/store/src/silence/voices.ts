@@ -67,8 +67,8 @@ const fromRow = (row: VoiceRow): MerchantVoice => ({
   sourceName: row.source_name,
 });
 
-const COLUMNS =
-  'v.merchant_id, v.source_id, v.carrier, v.last_input_at, v.silent_from, v.spoke_at, v.is_muted, s.name as source_name';
+const columns = (lastInputAt: string): string =>
+  `v.merchant_id, v.source_id, v.carrier, ${lastInputAt} as last_input_at, v.silent_from, v.spoke_at, v.is_muted, s.name as source_name`;
 /** Nothing is expected of a source that was switched off or removed. */
 const OF_SOURCE = `join source s on s.merchant_id = v.merchant_id and s.id = v.source_id and s.enabled and s.removed_at is null`;
 
@@ -81,18 +81,23 @@ export async function voicesOf(
   const wanted = [...carriers, ...[...merchants].map((merchantId) => ({ merchantId, carrier: '' }))];
   const { rows } = await tx.query<VoiceRow>({
     name: 'voices-of',
-    text: `select ${COLUMNS} from ${recordset({ merchant_id: 'uuid', carrier: 'text' })}
+    text: `select ${columns('v.last_input_at')} from ${recordset({ merchant_id: 'uuid', carrier: 'text' })}
              join source_voice v on v.merchant_id = r.merchant_id and v.carrier = r.carrier ${OF_SOURCE}`,
     values: [toJson(wanted.map(({ merchantId, carrier }) => ({ merchant_id: merchantId, carrier })))],
   });
   return rows.map(fromRow);
 }
 
+/** A source that is asked, and answers that nothing is new, is not silent. */
+const HEARD_AT =
+  "greatest(v.last_input_at, case when st.last_pull_outcome in ('ANSWERED', 'NOT_FOUND') then st.last_pull_at end)";
+
 /** Voices of all merchants that are silent, or were not heard since `quiet` but since `known`. */
 export async function quietVoices(db: Queryable, quiet: Instant, known: Instant): Promise<MerchantVoice[]> {
   const { rows } = await db.query<VoiceRow>({
     name: 'quiet-voices',
-    text: `select ${COLUMNS} from source_voice v ${OF_SOURCE}
+    text: `select ${columns(HEARD_AT)} from source_voice v ${OF_SOURCE}
+             left join source_state st on st.merchant_id = v.merchant_id and st.source_id = v.source_id
             where (v.silent_from is not null and v.spoke_at is null)
                or (v.last_input_at < $1 and v.last_input_at > $2 and not v.is_muted)`,
     values: [quiet, known],
@@ -125,8 +130,8 @@ export async function busyHours(
 export async function noteSilent(tx: Tx, voice: MerchantVoice): Promise<boolean> {
   const { rowCount } = await tx.query({
     name: 'note-silent',
-    text: `update source_voice set silent_from = last_input_at, spoke_at = null
-            where merchant_id = $1 and source_id = $2 and carrier = $3 and last_input_at = $4
+    text: `update source_voice set silent_from = $4, spoke_at = null
+            where merchant_id = $1 and source_id = $2 and carrier = $3 and last_input_at <= $4
               and (silent_from is null or spoke_at is not null)`,
     values: [voice.merchantId, voice.sourceId, voice.carrier, voice.lastInputAt],
   });
