@@ -2,8 +2,14 @@ import type { Instant } from '@whereabouts/model';
 import type { Queryable, Tx } from './db';
 import { recordset, toJson } from './recordset';
 
-/** What a deadline wakes us for: to look at a shipment, an order or a ticket again, or at a case's clocks and the end of its snooze. */
-export type DeadlineSubject = 'shipment' | 'order' | 'ticket' | 'case';
+/** What a deadline wakes us for. */
+export const DEADLINE_SUBJECTS = {
+  shipment: 'Looks at a shipment again.',
+  order: 'Looks at an order again, with its parcels and tickets.',
+  ticket: 'Looks again whose a ticket is, and what it tells.',
+  case: "Looks at a case's clocks, and at the end of its snooze.",
+} as const;
+export type DeadlineSubject = keyof typeof DEADLINE_SUBJECTS;
 
 export interface Deadline {
   readonly merchantId: string;
@@ -85,11 +91,27 @@ export async function putOff(db: Queryable, deadlines: readonly Deadline[], unti
   await db.query(PUT_OFF, [toJson(deadlines.map(toRow)), until]);
 }
 
-/** When the next deadline falls due; null when none is armed. One index look-up, whatever the number of shipments. */
+const KINDS = Object.keys(DEADLINE_SUBJECTS);
+
+/** When the next deadline falls due; null when none is armed. An index look-up a kind, whatever the number of shipments. */
 export async function nextDue(db: Queryable): Promise<Instant | null> {
-  const { rows } = await db.query<{ due_at: Instant }>({
+  const { rows } = await db.query<{ due_at: Instant | null }>({
     name: 'next-due',
-    text: 'select due_at from deadline order by due_at limit 1',
+    text: `select min(d.due_at) as due_at from unnest($1::text[]) as k(kind)
+             cross join lateral (
+               select due_at from deadline where subject_kind = k.kind order by due_at limit 1) d`,
+    values: [KINDS],
   });
   return rows[0]?.due_at ?? null;
+}
+
+/** Which kinds of deadlines are due: an index look-up each. */
+export async function dueKinds(db: Queryable, now: Instant): Promise<ReadonlySet<DeadlineSubject>> {
+  const { rows } = await db.query<{ kind: DeadlineSubject }>({
+    name: 'due-kinds',
+    text: `select kind from unnest($1::text[]) as k(kind)
+            where exists (select from deadline d where d.subject_kind = k.kind and d.due_at <= $2)`,
+    values: [KINDS, now],
+  });
+  return new Set(rows.map(({ kind }) => kind));
 }

@@ -15,6 +15,7 @@ import { Policies20261126200000 } from './migrations/20261126200000-policies';
 import { SilentSources20261126200000 } from './migrations/20261126200000-silent-sources';
 import { PolicyClocks20261126203000 } from './migrations/20261126203000-policy-clocks';
 import { Signals20261126213000 } from './migrations/20261126213000-signals';
+import { DeadlineKinds20261126221500 } from './migrations/20261126221500-deadline-kinds';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   SilentSources20261126200000,
   PolicyClocks20261126203000,
   Signals20261126213000,
+  DeadlineKinds20261126221500,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

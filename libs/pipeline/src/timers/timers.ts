@@ -1,9 +1,9 @@
 import { after, HOUR, type Clock, type Instant, type PolicyOf } from '@whereabouts/model';
 import {
+  dueKinds,
   inTransaction,
   isUnavailable,
   lockDue,
-  nextDue,
   putOff,
   type Deadline,
   type DeadlineSubject,
@@ -54,10 +54,10 @@ const FIRE: Readonly<
 /** Fires one batch of each kind of deadline that is due now. Returns how many it dealt with. */
 export async function fireDue(needs: TimerNeeds, limit = BATCH): Promise<number> {
   const now = needs.clock();
-  const next = await nextDue(needs.pool);
-  if (next === null || next > now) return 0;
+  const due = await dueKinds(needs.pool, now);
   let fired = 0;
-  for (const kind of Object.keys(FIRE) as DeadlineSubject[]) fired += await fireKind(needs, kind, now, limit);
+  for (const kind of Object.keys(FIRE) as DeadlineSubject[])
+    if (due.has(kind)) fired += await fireKind(needs, kind, now, limit);
   return fired;
 }
 
