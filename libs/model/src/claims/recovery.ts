@@ -53,8 +53,8 @@ export interface RecoveryLook {
   readonly now: Instant;
 }
 
-/** Whose fault it is when neither is the carrier's. */
-const NOT_THE_CARRIER = /^(shipper|recipient|address|customs|external)\./;
+/** Whose fault it is when neither is the carrier's. That nothing was received is what the customer says, not a fault. */
+const NOT_THE_CARRIER = /^(?!recipient\.says_not_received$)(shipper|recipient|address|customs|external)\./;
 
 /** The recovery track of a case that opens. */
 export function recoveryAtOpening(
