@@ -311,4 +311,38 @@ describe('orders with their parcels and tickets', () => {
       { has_tickets: true, open_cases: 1 },
     ]);
   });
+
+  describe('news of a shipment that has no number yet', () => {
+    const short_ = { code: 'BACKORDERED', at: at(-1), reasons: ['shipper.out_of_stock'] } as const;
+    const known = () => order({ number: '1042', id: 'O7', placedAt: at(-4) });
+    const tell = (document: object) => hub.tell({ shipmentId: 'S7', ...document });
+
+    it.each([
+      ['after', known, () => tell({ order: '1042', events: [short_] })],
+      ['before', () => tell({ order: '1042', events: [short_] }), known],
+    ])('is of the order that it names by number, %s that is known', async (_name, first, second) => {
+      await first();
+      await second();
+      await fire();
+      expect(await short()).toEqual(['INVENTORY_SHORT OPEN order 1042']);
+    });
+
+    it("is of the order that it names by the source's id", async () => {
+      await hub.tell({ orders: [{ number: '1042', id: 'O7', placedAt: at(-4) }] });
+      await tell({ orderId: 'O7', events: [short_] });
+      await fire();
+      expect(await short()).toEqual(['INVENTORY_SHORT OPEN order 1042']);
+    });
+
+    it('is also told of the parcel, once that has a number', async () => {
+      await known();
+      await tell({ order: '1042', events: [short_] });
+      await fire();
+      await hub.tell({ number: 'T1', shipmentId: 'S7', order: '1042', events: [{ code: 'PICKED', at: at(0) }] });
+      const codes = await hub.rows<{ code: string }>('select code from milestone order by code');
+      expect(codes.map(({ code }) => code)).toEqual(['BACKORDERED', 'PICKED']);
+      await fire();
+      expect((await short()).filter((line) => line.includes('OPEN'))).toEqual([]);
+    });
+  });
 });

@@ -114,3 +114,23 @@ export async function putAliases(
   });
   return rows.map((row) => ({ merchantId: row.merchant_id, id: row.id, subjectId: row.subject_id }));
 }
+
+/** The known orders that own what is told under some external ids: their own, or those of their shipments. */
+export async function ordersOfExternals(
+  tx: Tx,
+  externals: readonly External[],
+): Promise<{ readonly merchantId: string; readonly id: string }[]> {
+  const { rows } = await tx.query<{ merchantId: string; id: string }>({
+    name: 'orders-of-externals',
+    text: `
+      with told as (select a.merchant_id, a.subject_id from ${recordset({ merchant_id: 'uuid', id: 'uuid' })}
+                      join alias a using (merchant_id, id)),
+      owners as (select * from told
+                 union select a.merchant_id, a.subject_id from told t
+                         join alias a on a.merchant_id = t.merchant_id and a.id = t.subject_id)
+      select o.merchant_id as "merchantId", o.id from owners w
+        join orders o on o.merchant_id = w.merchant_id and o.id = w.subject_id`,
+    values: [toJson(externals.map(({ merchantId, id }) => ({ merchant_id: merchantId, id })))],
+  });
+  return rows;
+}

@@ -116,11 +116,16 @@ export interface HistoryRow {
 export const HISTORY_COLUMNS = `m.id, m.code, m.reasons, m.occurred_at, m.occurred_local, m.time_certainty, m.received_at, m.direction,
          m.facility_action, m.delivered_to, m.attempt_number, m.place, m.source_id, s.kind as source_kind, m.source_code, m.source_text`;
 
-/** Subjects that are given as one parameter, and what sources call them: `owner` is who was asked for. */
+/**
+ * Subjects that are given as one parameter, and what sources call them: `owner` is who was asked for. An order also owns
+ * what is told of its shipments that have no number yet, also where these name it by a source's id: two steps.
+ */
 export const KEPT_UNDER = `
   with said as (select * from ${recordset({ merchant_id: 'uuid', subject_id: 'uuid' })}),
+  named as (select merchant_id, subject_id as owner, a.id from said join alias a using (merchant_id, subject_id)),
   kept as (select merchant_id, subject_id as owner, subject_id from said
-           union all select merchant_id, subject_id, a.id from said join alias a using (merchant_id, subject_id))`;
+           union select merchant_id, owner, id from named
+           union select n.merchant_id, n.owner, a.id from named n join alias a on a.merchant_id = n.merchant_id and a.subject_id = n.id)`;
 
 export interface SubjectKey {
   readonly merchantId: string;

@@ -1,6 +1,5 @@
 import {
   casesByIds,
-  feedEnd,
   readMerchantChanges,
   type CaseFilter,
   type FeedPosition,

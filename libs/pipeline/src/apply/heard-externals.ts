@@ -36,7 +36,10 @@ export function externalsOf(input: UnderstoodInput): ExternalNews[] {
   return [...news.values()];
 }
 
-/** Ids of orders whose number the same record says. */
+/**
+ * Ids of orders whose number the same record says; and of shipments without a tracking number yet, whose order the same
+ * record names by number or id: what is told of them is told of the order.
+ */
 export function orderAliasesOf(input: UnderstoodInput): Alias[] {
   const alias = (number: string | undefined, externalId: string | undefined): Alias[] =>
     number && externalId
@@ -45,5 +48,16 @@ export function orderAliasesOf(input: UnderstoodInput): Alias[] {
   return [
     ...input.said.orders.flatMap(({ number, externalId }) => alias(number, externalId)),
     ...input.said.shipments.flatMap(({ orderNumber, orderExternalId }) => alias(orderNumber, orderExternalId)),
+    ...input.said.milestones.flatMap((record) => homesOf(record, input)),
+  ];
+}
+
+function homesOf(record: MilestoneRecord, input: UnderstoodInput): Alias[] {
+  const { trackingNumber, shipmentExternalId, orderNumber, orderExternalId } = record;
+  if (trackingNumber || !shipmentExternalId) return [];
+  const shipment = external('shipment', shipmentExternalId, input);
+  return [
+    ...(orderNumber ? [{ ...shipment, subjectId: orderId(input.merchantId, orderNumber) }] : []),
+    ...(orderExternalId ? [{ ...shipment, subjectId: external('order', orderExternalId, input).id }] : []),
   ];
 }

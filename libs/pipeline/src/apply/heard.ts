@@ -158,9 +158,12 @@ function ordersOf(input: UnderstoodInput): OrderNews[] {
       at: record.updatedAt ?? input.receivedAt,
       says: statementOf(record),
     };
-  for (const record of input.said.milestones)
-    if (!record.trackingNumber && !record.shipmentExternalId && record.orderNumber)
-      draft(record.orderNumber).milestones.push(heardMilestone(record, input));
+  for (const record of input.said.milestones) {
+    if (record.trackingNumber || !record.orderNumber) continue;
+    const order = draft(record.orderNumber);
+    // What is told of a shipment of its own is kept under that one: the order is spoken of all the same.
+    if (!record.shipmentExternalId) order.milestones.push(heardMilestone(record, input));
+  }
   return [...news].map(([number, said]) => ({
     merchantId: input.merchantId,
     orderId: orderId(input.merchantId, number),

@@ -1,6 +1,6 @@
 import { ALWAYS_OPEN, detectOrder, type Instant, type Policy, type PolicyOf } from '@whereabouts/model';
 import {
-  parcelsOfExternals,
+  ordersOfExternals,
   waitingFor,
   type Deadline,
   type TicketKey,
@@ -43,15 +43,15 @@ function firstCheck({ view, statements }: KnownOrder, policy: Policy, now: Insta
   return findings.length ? now : nextCheckAt;
 }
 
-/** Orders that urgent news names only by an id of its source. */
-async function ordersOfExternals(tx: Tx, { externals }: Heard): Promise<TicketKey[]> {
-  const urgent = externals.filter(({ external, milestones }) => external.kind === 'order' && milestones.some(isUrgent));
-  if (urgent.length === 0) return [];
-  const known = await parcelsOfExternals(
-    tx,
-    urgent.map(({ external }) => external),
-  );
-  return known.map(({ merchantId, shipmentId: id }) => ({ merchantId, id }));
+/** Orders that urgent news names only by an id of its source, their own or that of a shipment without a number yet. */
+async function ordersInTrouble(tx: Tx, { externals }: Heard): Promise<TicketKey[]> {
+  const urgent = externals.filter(({ milestones }) => milestones.some(isUrgent));
+  return urgent.length === 0
+    ? []
+    : ordersOfExternals(
+        tx,
+        urgent.map(({ external }) => external),
+      );
 }
 
 /** Orders that got a second parcel within the batch. */
@@ -92,7 +92,7 @@ export async function familyDeadlines(tx: Tx, news: FamilyNews, policyOf: Policy
   const watched = new Set(news.orders.heard.flatMap(({ id, isWatched }) => (isWatched ? [id] : [])));
   for (const { merchantId, orderId: id, milestones } of news.heard.orders)
     if (milestones.some(isUrgent) || (milestones.length > 0 && watched.has(id))) wake('order', { merchantId, id }, now);
-  for (const key of await ordersOfExternals(tx, news.heard)) wake('order', key, now);
+  for (const key of await ordersInTrouble(tx, news.heard)) wake('order', key, now);
   for (const { merchantId, link, before, order } of news.parcels) {
     if (link !== null && order?.isWatched) wake('order', { merchantId, id: link }, now);
     if (before !== null && before !== link) wake('order', { merchantId, id: before }, now);
