@@ -11,7 +11,12 @@ export const DEMO_SECRETS = {
   ups: 'demo-ups-credential',
   shipbob: 'demo-shipbob-secret',
   shopify: 'demo-shopify-secret',
+  zendesk: 'demo-zendesk-secret',
 } as const;
+
+/** What a source must be told besides. */
+const MORE_SETTINGS: Readonly<Partial<Record<DemoSource, object>>> = { zendesk: { subdomain: 'demo-outfitters' } };
+
 export type DemoSource = keyof typeof DEMO_SECRETS;
 export const DEMO_SOURCES = Object.keys(DEMO_SECRETS) as readonly DemoSource[];
 
@@ -25,7 +30,7 @@ const STAFF = [
 export const hasDemoMerchant = async (directory: Directory): Promise<boolean> =>
   (await directory.merchants()).some(({ name }) => name === DEMO_MERCHANT);
 
-/** The demo merchant with its people and its four sources. Gives the ids of the sources by name. */
+/** The demo merchant with its people and its five sources. Gives the ids of the sources by name. */
 export async function addDemoMerchant(
   directory: Directory,
   plugins: ReadonlyMap<string, LoadedPlugin>,
@@ -41,7 +46,7 @@ export async function addDemoMerchant(
   const sources = new Map<DemoSource, string>();
   for (const id of DEMO_SOURCES) {
     const { plugin } = plugins.get(id)!;
-    const parsed = parseConfig(plugin, { webhookSecret: DEMO_SECRETS[id] });
+    const parsed = parseConfig(plugin, { webhookSecret: DEMO_SECRETS[id], ...MORE_SETTINGS[id] });
     if (!parsed.ok) throw new Error(`The demo's settings do not fit the plugin ${id}.`);
     const secrets = new Set(secretKeys(plugin.config));
     const settings = Object.fromEntries(

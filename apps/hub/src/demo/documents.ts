@@ -1,14 +1,16 @@
 import { after, HOUR, MINUTE, type Instant } from '@whereabouts/model';
+import type { DemoSource } from './demo-merchant';
 import { easypostEvent } from './easypost-documents';
 import type { DemoParcel, DemoStep } from './parcels';
-import { shipbobShipment } from './shipbob-documents';
+import { shipbobOutOfStock, shipbobOrder } from './shipbob-documents';
 import { shopifyFulfillment, shopifyOrder } from './shopify-documents';
 import type { StepCode } from './stories';
 import { upsReply } from './ups-documents';
+import { zendeskTicket } from './zendesk-documents';
 
 /** A document as a source sends it, and when it comes in. */
 export interface DemoDocument {
-  readonly source: 'easypost' | 'ups' | 'shipbob' | 'shopify';
+  readonly source: DemoSource;
   readonly at: Instant;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
@@ -32,9 +34,9 @@ export function documentsOf(parcel: DemoParcel): readonly DemoDocument[] {
   };
   const warehouse: DemoDocument[] = [];
   if (packed && parcel.byShipBob)
-    warehouse.push({ source: 'shipbob', at: soon(packed), headers: {}, body: shipbobShipment(parcel, packed) });
+    warehouse.push({ source: 'shipbob', at: soon(packed), headers: {}, body: shipbobOrder(parcel, packed) });
   if (left && parcel.byShipBob)
-    warehouse.push({ source: 'shipbob', at: soon(left), headers: {}, body: shipbobShipment(parcel, left) });
+    warehouse.push({ source: 'shipbob', at: soon(left), headers: {}, body: shipbobOrder(parcel, left) });
   if (left && !parcel.byShipBob)
     warehouse.push({
       source: 'shopify',
@@ -42,7 +44,15 @@ export function documentsOf(parcel: DemoParcel): readonly DemoDocument[] {
       headers: topic('fulfillments/create'),
       body: shopifyFulfillment(parcel, left),
     });
-  return [order, ...warehouse, ...carrierDocuments(parcel)].sort((a, b) => (a.at < b.at ? -1 : 1));
+  if (parcel.story.outOfStock) {
+    const at = after(placed.at, 2 * HOUR);
+    warehouse.push({ source: 'shipbob', at, headers: {}, body: shipbobOutOfStock(parcel, at) });
+  }
+  const support: DemoDocument[] =
+    parcel.writesAt === null
+      ? []
+      : [{ source: 'zendesk', at: parcel.writesAt, headers: {}, body: zendeskTicket(parcel, parcel.writesAt) }];
+  return [order, ...warehouse, ...carrierDocuments(parcel), ...support].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 function carrierDocuments(parcel: DemoParcel): DemoDocument[] {

@@ -34,6 +34,8 @@ export interface DemoParcel {
   readonly steps: readonly DemoStep[];
   readonly promise: { readonly from: Instant; readonly to: Instant };
   readonly estimate: Instant;
+  /** When the customer writes to support, if at all. */
+  readonly writesAt: Instant | null;
 }
 
 const FIRST_ORDER = 20_001;
@@ -73,6 +75,7 @@ function inventParcel(story: Story, serial: number, random: Random, now: Instant
     steps,
     promise: { from: after(promisedTo, -24 * HOUR), to: promisedTo },
     estimate: estimateOf(story, promisedTo, random),
+    writesAt: story.writes ? wholeMinute(after(steps.at(-1)!.at, random.between(...story.writes.after) * HOUR)) : null,
   };
 }
 
@@ -99,7 +102,15 @@ const AT_WAREHOUSE: ReadonlySet<StepCode> = new Set([
   'CANCELLED',
   'RETURNED',
 ]);
-const AT_HUB: ReadonlySet<StepCode> = new Set(['ARRIVED', 'LEFT_HUB', 'HELD', 'DAMAGED', 'LOST', 'RETURNING']);
+const AT_HUB: ReadonlySet<StepCode> = new Set([
+  'ARRIVED',
+  'LEFT_HUB',
+  'HELD',
+  'DAMAGED',
+  'BAD_ADDRESS',
+  'LOST',
+  'RETURNING',
+]);
 
 const placesOf =
   (warehouse: DemoPlace, hub: DemoPlace, town: DemoPlace) =>

@@ -1,9 +1,33 @@
+import type { Instant } from '@whereabouts/model';
 import type { DemoParcel, DemoStep } from './parcels';
 
 const CARRIERS = { ups: 'UPS', usps: 'USPS', fedex: 'FedEx' } as const;
 
-/** A shipment of ShipBob as it stands after it was packed, or after the carrier fetched it. */
-export function shipbobShipment(parcel: DemoParcel, step: DemoStep) {
+/** An order of ShipBob with its one shipment, which alone does not say the shop's number. */
+const orderWith = (parcel: DemoParcel, shipment: object) => ({
+  id: 80_000_000 + parcel.serial,
+  order_number: parcel.orderNumber,
+  reference_id: parcel.orderNumber,
+  created_date: parcel.steps[0]!.at,
+  shipments: [shipment],
+});
+
+/** An order that cannot be picked. */
+export function shipbobOutOfStock(parcel: DemoParcel, at: Instant) {
+  const { tracking: _, ...waiting } = shipmentAt(parcel, { ...parcel.steps[0]!, at });
+  return orderWith(parcel, {
+    ...waiting,
+    status: 'Exception',
+    status_details: [
+      { name: 'OutOfStock', description: `Out of stock: ${parcel.product.sku}`, inventory_id: parcel.serial },
+    ],
+  });
+}
+
+/** An order as it stands after it was packed, or after the carrier fetched it. */
+export const shipbobOrder = (parcel: DemoParcel, step: DemoStep) => orderWith(parcel, shipmentAt(parcel, step));
+
+function shipmentAt(parcel: DemoParcel, step: DemoStep) {
   const { customer, product, quantity } = parcel;
   const left = step.code === 'HANDED_OVER';
   const labelled = parcel.steps.find(({ code }) => code === 'LABEL');

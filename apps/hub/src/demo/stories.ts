@@ -18,6 +18,7 @@ export type StepCode =
   | 'COUNTER'
   | 'HELD'
   | 'DAMAGED'
+  | 'BAD_ADDRESS'
   | 'RETURNING'
   | 'RETURNED'
   | 'LOST'
@@ -55,9 +56,16 @@ export interface Story {
   readonly silent?: true;
   /** The carrier reports nothing yet, only the warehouse. */
   readonly warehouseOnly?: true;
+  /** The warehouse has not got what was ordered. */
+  readonly outOfStock?: true;
+  /** What the customer writes to support, and how many hours after the last step. */
+  readonly writes?: { readonly what: Complaint; readonly after: readonly [number, number] };
 }
 
-/** Every state a parcel can be in, and every kind of trouble that carrier and warehouse news can show. */
+/** What customers of the demo write about. */
+export type Complaint = 'not-received' | 'broken' | 'wrong-item' | 'where-is-it';
+
+/** Every state a parcel can be in, and every kind of trouble. */
 export const STORIES: readonly Story[] = [
   { name: 'delivered', parcels: 112, until: 'DELIVERED', ago: [2, 90] },
   { name: 'in transit', parcels: 46, until: 'ARRIVED', ago: [1, 20] },
@@ -123,6 +131,24 @@ export const STORIES: readonly Story[] = [
   },
   { name: 'estimated late', parcels: 8, until: 'ARRIVED', ago: [1, 12], promisedIn: [6, 20], lateBy: [12, 40] },
   { name: 'promise passed', parcels: 6, until: 'LEFT_HUB', ago: [3, 18], promisedIn: [-30, -3] },
+  { name: 'bad address', parcels: 4, until: 'ARRIVED', then: [['BAD_ADDRESS', 2, 8]], ago: [1, 20] },
+  { name: 'out of stock', parcels: 4, until: 'PLACED', ago: [6, 40], warehouseOnly: true, outOfStock: true },
+  {
+    name: 'delivered and not received',
+    parcels: 6,
+    until: 'DELIVERED',
+    ago: [16, 60],
+    writes: { what: 'not-received', after: [2, 14] },
+  },
+  {
+    name: 'broken on arrival',
+    parcels: 4,
+    until: 'DELIVERED',
+    ago: [8, 50],
+    writes: { what: 'broken', after: [1, 7] },
+  },
+  { name: 'wrong item', parcels: 4, until: 'DELIVERED', ago: [8, 60], writes: { what: 'wrong-item', after: [1, 7] } },
+  { name: 'asked for', parcels: 6, until: 'LEFT_HUB', ago: [8, 18], writes: { what: 'where-is-it', after: [2, 7] } },
 ];
 
 export interface PlannedStep {
