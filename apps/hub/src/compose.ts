@@ -19,7 +19,7 @@ import { seedDemo, type SeededDemo } from './demo/seed-demo';
 import { openPhotoStore } from './photos/open-store';
 import { photoDesk } from './photos/photo-desk';
 import { layFoundation, type Foundation } from './foundation';
-import { distFolder, loadConfiguredPlugins, workerFile } from './installed';
+import { distFolder, loadConfiguredPlugins, whatIfFile, workerFile } from './installed';
 import { graphqlDoor } from './http/graphql-door';
 import { buildServer } from './http/server';
 import { keepHouse } from './lifecycle/keep-house';
@@ -61,6 +61,7 @@ export const buildPipeline = (
     secretKey: database.secretKey,
     roles: options.roles,
     pull: { allowPrivateHosts: options.allowPrivateHosts },
+    whatIfFile: whatIfFile(),
     ...(options.workers !== undefined && { workerFile: workerFile(), workers: options.workers }),
   });
 

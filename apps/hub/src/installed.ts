@@ -15,6 +15,10 @@ export const loadConfiguredPlugins = ({ HUB_PLUGINS, HUB_PLUGIN_FOLDERS }: Plugi
     [dirname(distFolder()), ...HUB_PLUGIN_FOLDERS.map((folder) => resolve(folder))],
   );
 
+/** What a worker thread runs to replay the past under a draft of a policy. */
+export const whatIfFile = (): string =>
+  fileURLToPath(new URL('./what-if/what-if-worker.js', import.meta.resolve('@whereabouts/pipeline')));
+
 /** What a worker thread runs to read inputs. */
 export const workerFile = (): string =>
   fileURLToPath(new URL('./normalize/normalize-worker.js', import.meta.resolve('@whereabouts/pipeline')));

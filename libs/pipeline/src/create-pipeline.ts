@@ -126,7 +126,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     rebuild: (progress) => rebuild({ pool, processor, policyOf, clock }, progress),
     remap: (order, progress) =>
       remap({ pool, sources, plugins, normalizer, policyOf, clock, meter, onCommitted }, order, progress),
-    policies: policyDesk({ pool, policies: rules, clock }),
+    policies: policyDesk({ pool, policies: rules, clock, replaying: { pool, databaseUrl, workerFile: needs.whatIfFile } }),
     feed,
     sources,
     async start() {

@@ -8,6 +8,8 @@ export * from './normalize/normalize-one';
 export { fireDue } from './timers/timers';
 export { BULK_LIMIT } from './work/commands';
 export type * from './work/hand-over';
+export { whatIf, type WhatIfNeeds } from './what-if/what-if';
+export type { WhatIfQuestion } from './what-if/replay-range';
 export { throughDoor } from './apply/door';
 export { RECYCLED_AFTER } from './apply/identify';
 export { foretell, type ForetoldParcel } from './replay/foretell';

@@ -43,6 +43,7 @@ export * from './incidents/incidents';
 export * from './incidents/shared-keys';
 export * from './incidents/incident-pages';
 export * from './deadlines';
+export * from './what-if/history-pages';
 export * from './policies/policy-versions';
 export * from './policies/policy-switches';
 export * from './policies/policy-news';

@@ -5,6 +5,7 @@ import { benchIngest } from './bench-ingest';
 import { benchLive } from './bench-live';
 import { benchNormalize } from './bench-normalize';
 import { benchQueue } from './bench-queue';
+import { benchWhatIf } from './bench-what-if';
 import { printResult, type BenchResult } from './rounds';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly BenchResult[]>>> = {
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly Benc
   deadlines: benchDeadlines,
   normalize: benchNormalize,
   'apply-queue': benchApplyQueue,
+  'what-if': benchWhatIf,
 };
 
 const names = process.argv.slice(2);

@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import type { ApplyOptions, DiffOptions, HistoryOptions, ShowOptions } from './commands/policy';
 import type { SurgeListOptions, SurgeOptions } from './commands/policy-surge';
+import type { WhatIfOptions } from './commands/policy-what-if';
 import { momentArgument } from './moments';
 import type { ExitCode, Terminal } from './terminal';
 
 const MERCHANT = ['--merchant <name>', 'whose policy, when there are several merchants'] as const;
 const JSON_OPTION = ['--json', 'print JSON'] as const;
+
+const collect = (value: string, values: readonly string[]): string[] => [...values, value];
 
 /** Thresholds, clocks, routing and limits as documents. */
 export function addPolicyCommands(
@@ -60,6 +63,17 @@ export function addPolicyCommands(
     .option('--compiled', 'with all defaults, days and surge sets filled in, as JSON')
     .option(...MERCHANT)
     .action((options: ShowOptions) => run(async (to) => (await import('./commands/policy')).showPolicy(options, to)));
+  policy
+    .command('what-if')
+    .description('replay the last days under a draft, and tell which cases it would have opened, missed or moved')
+    .argument('<file>', 'the draft')
+    .option('--days <count>', 'how far back', '7')
+    .option('--surge <name>', 'with this surge set of the draft on; repeat it', collect, [])
+    .option(...MERCHANT)
+    .option(...JSON_OPTION)
+    .action((file: string, options: WhatIfOptions) =>
+      run(async (to) => (await import('./commands/policy-what-if')).policyWhatIf(file, options, to)),
+    );
   addSurgeCommands(policy, run);
 }
 

@@ -4,6 +4,7 @@ import { openPolicyDesk, type PolicyDesk } from '@whereabouts/pipeline';
 import type { Merchant } from '@whereabouts/store';
 import { systemClock } from '../compose';
 import { layFoundation, type Foundation } from '../foundation';
+import { whatIfFile } from '../installed';
 import { merchantOf } from './commands/merchant-of';
 import { commandLog, configOrFail } from './environment';
 import { wrongUsage, type ExitCode, type Terminal } from './terminal';
@@ -25,7 +26,8 @@ export async function withPolicyDesk(
   const foundation = await layFoundation(config, commandLog(config), systemClock);
   try {
     const { pool, clock, log } = foundation;
-    const desk = await openPolicyDesk({ pool, clock, log });
+    const replaying = { pool, databaseUrl: foundation.database.url, workerFile: whatIfFile() };
+    const desk = await openPolicyDesk({ pool, clock, log, replaying });
     return await work({ foundation, desk, merchant: await merchantOf(foundation, merchant) });
   } finally {
     await foundation.close();

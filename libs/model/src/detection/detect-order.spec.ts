@@ -45,7 +45,7 @@ describe('an order', () => {
         kind: 'INVENTORY_SHORT',
         reason: 'shipper.not_ready',
         rule: 'inventory-short/ship-by',
-        policyVersion: 1,
+        policyVersion: 0,
         thresholds: { hours: 48, tier: 'STANDARD', calendar: 'business' },
         because:
           'Ordered at 2025-03-03 08:00 UTC and not picked by 2025-03-05 08:00 UTC, as the time to ship of 48 h asks.',

@@ -184,7 +184,7 @@ describe('a finding', () => {
         kind: 'STALLED_IN_TRANSIT',
         reason: 'carrier.missort',
         rule: 'stalled/no-movement',
-        policyVersion: 1,
+        policyVersion: 0,
         thresholds: { hours: 48, nonServiceDays: '7' },
         because:
           "No movement since IN_TRANSIT at 2025-03-03 14:00 UTC at the latest (reported for 2025-03-03 13:00 UTC): 48 h of the carrier's service time ran out at 2025-03-05 14:00 UTC.",

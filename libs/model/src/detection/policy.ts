@@ -96,7 +96,8 @@ export interface DetectionPolicy {
 
 /** Defaults of the vocabulary. */
 export const DEFAULT_DETECTION: DetectionPolicy = {
-  version: 1,
+  // Documents are numbered from 1.
+  version: 0,
   surges: [],
   off: [],
   firstScan: { handedOverHours: 24, labelOnlyHours: 48, tiers: { handedOverHours: {}, labelOnlyHours: {} } },

@@ -151,7 +151,7 @@ describe('what customers write', () => {
         kind: 'DAMAGE_REPORTED',
         reason: 'delivery.arrived_damaged',
         rule: 'damage/ticket',
-        policyVersion: 1,
+        policyVersion: 0,
         thresholds: {},
         because:
           "Ticket 4712 of 2025-03-04 09:00 UTC tells of damage (matched by: the customer's email address: that address has a single order in the time looked back); 2 tickets tell so.",

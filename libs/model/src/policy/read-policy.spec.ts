@@ -34,7 +34,7 @@ describe('a policy document', () => {
     ['an empty object', '{}'],
   ])('of %s is the default policy', (_name, text) => {
     expect(policy(text)).toEqual({ settings: DEFAULT_SETTINGS, surges: {} });
-    expect(policyOfVersion(1, policy(text), [])).toEqual(DEFAULT_POLICY);
+    expect(policyOfVersion(0, policy(text), [])).toEqual(DEFAULT_POLICY);
   });
 
   it('keeps the default of all that it leaves out', () => {

@@ -54,7 +54,7 @@ describe('policies of merchants', () => {
   const later = (hours: number): Instant => instant(Date.parse(hub.time.clock()) + hours * HOUR);
 
   it('are the defaults until a document is applied, and that is noticed elsewhere', async () => {
-    expect(await inForce()).toMatchObject({ version: 1, surges: [], firstScan: { handedOverHours: 24 } });
+    expect(await inForce()).toMatchObject({ version: 0, surges: [], firstScan: { handedOverHours: 24 } });
     const applied = await apply('firstScan: { handedOverHours: 6 }');
     expect(applied).toMatchObject({
       ok: true,

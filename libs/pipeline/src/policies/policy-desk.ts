@@ -1,4 +1,6 @@
 import {
+  after,
+  DAY,
   DEFAULT_SETTINGS,
   policyDiff,
   policyOfVersion,
@@ -11,6 +13,8 @@ import {
   type PolicyDifference,
   type PolicyProblem,
   type PolicyReading,
+  type WhatIfTally,
+  type Window,
 } from '@whereabouts/model';
 import {
   inTransaction,
@@ -25,6 +29,7 @@ import type { Pool } from 'pg';
 import type { Log, Refusal } from '../pipeline';
 import { policies, type Policies } from './policies';
 import { slaPreview, type SlaPreview } from './sla-preview';
+import { whatIf, type WhatIfNeeds } from '../what-if/what-if';
 import { publicHolidays } from './public-holidays';
 
 export interface DocumentOrder {
@@ -72,6 +77,18 @@ export type PolicyApplied =
 export type SurgeSwitched =
   { readonly ok: true; readonly switched: StoredPolicySwitch } | ({ readonly ok: false } & Refusal);
 
+export interface WhatIfOrder extends DocumentOrder {
+  /** How far back. */
+  readonly days: number;
+  /** Surge sets of the draft that are on; absent: those that are on now. */
+  readonly surges?: readonly string[];
+}
+
+export type WhatIfReply =
+  | { readonly ok: true; readonly window: Window; readonly against: number; readonly tally: WhatIfTally }
+  | { readonly ok: false; readonly problems: readonly PolicyProblem[] }
+  | ({ readonly ok: false } & Refusal);
+
 export type PolicyPreview =
   { readonly ok: true; readonly sla: SlaPreview } | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
 
@@ -81,6 +98,8 @@ export interface PolicyDesk {
   check(order: DocumentOrder & { readonly effectiveFrom?: Instant }): Promise<PolicyCheck>;
   /** What a document would do to the due times of the cases that are open now. */
   previewSla(order: DocumentOrder): Promise<PolicyPreview>;
+  /** What a draft would have made of the last days, against the policy in force. Touches nothing. */
+  whatIf(order: WhatIfOrder): Promise<WhatIfReply>;
   /** Makes a document the merchant's next version. */
   apply(order: ApplyPolicyOrder): Promise<PolicyApplied>;
   /** Switches a surge set on for a period, or off. */
@@ -89,6 +108,8 @@ export interface PolicyDesk {
 
 /** Surge sets and settings side by side: both are part of what a document says. */
 const comparable = ({ settings, surges }: CompiledPolicy): object => ({ ...settings, surges });
+/** Beyond it the past says little of today. */
+const MOST_DAYS = 366;
 const DEFAULTS: CompiledPolicy = { settings: DEFAULT_SETTINGS, surges: {} };
 
 export const compiledDiff = (before: CompiledPolicy | null, after: CompiledPolicy): PolicyDifference[] =>
@@ -98,10 +119,13 @@ export function policyDesk({
   pool,
   policies: known,
   clock,
+  replaying,
 }: {
   readonly pool: Pool;
   readonly policies: Pick<Policies, 'refresh' | 'policyOf'>;
   readonly clock: Clock;
+  /** How what-if questions are answered. */
+  readonly replaying: WhatIfNeeds;
 }): PolicyDesk {
   const read = async (document: string): Promise<PolicyReading> => readPolicy(document, await publicHolidays(clock()));
 
@@ -127,6 +151,22 @@ export function policyDesk({
       const before = known.policyOf(merchantId);
       const after = policyOfVersion(before.version + 1, reading.policy, before.surges);
       return { ok: true, sla: await slaPreview(pool, merchantId, { before, after }, clock()) };
+    },
+
+    async whatIf({ merchantId, document, days, surges }) {
+      if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS)
+        return refusal('days', `days must be a whole number from 1 to ${MOST_DAYS}; it is ${days}.`);
+      const reading = await read(document);
+      if (!reading.ok) return reading;
+      const unknown = surges?.find((name) => !Object.hasOwn(reading.policy.surges, name));
+      if (unknown !== undefined) return refusal('surges', `The draft has no surge set ${unknown}.`);
+      await known.refresh();
+      const before = known.policyOf(merchantId);
+      const draft = policyOfVersion(before.version + 1, reading.policy, surges ?? before.surges);
+      const now = clock();
+      const window = { from: after(now, -days * DAY), to: now };
+      const tally = await whatIf(replaying, merchantId, { before, after: draft, window });
+      return { ok: true, window, against: before.version, tally };
     },
 
     async apply({ merchantId, document, effectiveFrom, note = '', actor: by }) {
@@ -201,6 +241,7 @@ export async function openPolicyDesk(needs: {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly log: Log;
+  readonly replaying: WhatIfNeeds;
 }): Promise<PolicyDesk> {
   const known = policies(needs);
   await known.refresh();

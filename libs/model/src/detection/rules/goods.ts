@@ -14,9 +14,12 @@ export interface GoodsReport {
   readonly by: string;
 }
 
+const namesMistake = ({ reasons }: Pick<GoodsReport, 'reasons'>): boolean =>
+  reasons.some((reason) => MISTAKES.has(reason));
+
 /** The last report that an item is wrong or missing. */
 export function mistakeReported(reports: readonly GoodsReport[]): Outlook | null {
-  const last = reports.findLast(({ reasons }) => reasons.some((reason) => MISTAKES.has(reason)));
+  const last = reports.findLast(namesMistake);
   if (last === undefined) return null;
   const reason = last.reasons.find((named) => MISTAKES.has(named))!;
   const at = instant(last.at);
@@ -34,7 +37,8 @@ export function mistakeReported(reports: readonly GoodsReport[]): Outlook | null
 export const itemsReported: Rule = {
   id: 'wrong-or-missing-item/reported',
   kind: 'WRONG_OR_MISSING_ITEM',
-  look: ({ readings }) => mistakeReported(readings.map((reading) => ({ ...reading, by: reading.source.kind }))),
+  look: ({ readings }) =>
+    mistakeReported(readings.filter(namesMistake).map((reading) => ({ ...reading, by: reading.source.kind }))),
 };
 
 /** The customer says that an item is wrong or missing. */

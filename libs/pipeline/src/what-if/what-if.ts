@@ -1,0 +1,54 @@
+import { joinTally, whatIfTally, type WhatIfTally } from '@whereabouts/model';
+import { shipmentRanges, type ShipmentRange } from '@whereabouts/store';
+import { Piscina } from 'piscina';
+import type { Pool } from 'pg';
+import { replayRange, type WhatIfQuestion } from './replay-range';
+import type { WhatIfTask } from './what-if-worker';
+
+/** Shipments of one task: small enough that threads end together, large enough that starting one costs nothing. */
+const RANGE = 5_000;
+
+/** A thread holds one page of shipments; what it makes of them is short-lived. */
+const HEAP_MB = 96;
+const YOUNG_MB = 32;
+
+export interface WhatIfNeeds {
+  readonly pool: Pool;
+  readonly databaseUrl: string;
+  /** File of the worker thread; absent: on the event loop. */
+  readonly workerFile?: string;
+  readonly threads?: number;
+}
+
+/** Replays all shipments of a merchant that were under way in the window, under both policies. Touches nothing. */
+export async function whatIf(needs: WhatIfNeeds, merchantId: string, question: WhatIfQuestion): Promise<WhatIfTally> {
+  const { pool, databaseUrl, workerFile, threads = 2 } = needs;
+  const workers =
+    workerFile === undefined
+      ? null
+      : new Piscina<WhatIfTask, WhatIfTally>({
+          filename: workerFile,
+          name: 'replayTask',
+          maxThreads: threads,
+          minThreads: 1,
+          resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+        });
+  const run = (range: ShipmentRange): Promise<WhatIfTally> =>
+    workers === null ? replayRange(pool, range, question) : workers.run({ databaseUrl, range, question });
+  try {
+    const tally = whatIfTally();
+    const underWay: Promise<WhatIfTally>[] = [];
+    // Taken in the order of the ranges, so that the same question has the same answer.
+    for await (const range of shipmentRanges(pool, merchantId, RANGE)) {
+      const part = run(range);
+      // Whoever fails is heard below; the others must not be missed by then.
+      part.catch(() => undefined);
+      underWay.push(part);
+      if (underWay.length > threads) joinTally(tally, await underWay.shift()!);
+    }
+    for (const part of await Promise.all(underWay)) joinTally(tally, part);
+    return tally;
+  } finally {
+    await workers?.destroy();
+  }
+}
