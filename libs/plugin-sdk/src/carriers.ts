@@ -22,17 +22,30 @@ for (const carrier of CARRIERS) {
 // The longest beginning decides: "UPS Mail Innovations …" before "UPS …".
 families.sort((a, b) => b.words.length - a.words.length);
 
+/** Names that were asked for: a source writes few, in every document, and to tell one takes some µs. */
+const remembered = new Map<string, string | null>();
+const MOST_REMEMBERED = 2_000;
+
 /**
  * The canonical code of a carrier's name as any source spells it: `ups` for `UPSDAP`, `UPS®` and `UPS Ground`. A name
  * that is not known gives itself in kebab case, so that equal names stay equal; no name, or `Other`, gives null.
  */
 export function carrierCode(name: string | null | undefined): string | null {
-  if ((name?.length ?? 0) > LONGEST_NAME) return null;
-  const key = squeezed(name ?? '');
+  if (!name || name.length > LONGEST_NAME) return null;
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const code = codeOfName(name);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(name, code);
+  return code;
+}
+
+function codeOfName(name: string): string | null {
+  const key = squeezed(name);
   if (key === '' || NOT_A_CARRIER.has(key)) return null;
   const known = bySpelling.get(key);
   if (known !== undefined) return known;
-  const words = wordsOf(name ?? '');
+  const words = wordsOf(name);
   return families.find((family) => words.startsWith(`${family.words}-`))?.code ?? words;
 }
 

@@ -135,7 +135,9 @@ export function newReading(input: RawInput): Reading {
       issues.push({ path, problem: said, kind: 'source-error' });
     },
     each(records, read) {
-      for (let index = 0; index < records.length; index += 1) {
+      // What the reader adds to the list is not read.
+      const { length } = records;
+      for (let index = 0; index < length; index += 1) {
         const { value, path } = records[index]!;
         let issue: Issue | null = null;
         try {

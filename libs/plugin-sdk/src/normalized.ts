@@ -35,15 +35,17 @@ export function eachRecord<In, Out>(
   read: (item: In, path: string, index: number) => Yield<Out>,
 ): Out[] {
   const results: Out[] = [];
-  list.forEach((item, index) => {
+  // What the reader adds to the list is not read.
+  const { length } = list;
+  for (let index = 0; index < length; index += 1) {
     const at = `${path}/${index}`;
     try {
-      const result = read(item, at, index);
+      const result = read(list[index] as In, at, index);
       if (Array.isArray(result)) for (const one of result as readonly Out[]) results.push(one);
       else if (result !== null && result !== undefined) results.push(result as Out);
     } catch (fault) {
       issues.push(issueOf(fault, at));
     }
-  });
+  }
   return results;
 }

@@ -44,14 +44,19 @@ export function answerProblem(answer: unknown): string | null {
  */
 export function withoutRefused(told: Partial<Normalized>, path: string): Partial<Normalized> {
   const issues: Issue[] = [...(told.issues ?? [])];
-  const kept = RECORD_LISTS.filter((list) => list !== 'issues').map((list) => {
-    const records: readonly unknown[] = told[list] ?? [];
-    const sound = records.filter((record) => {
+  const kept = <Record>(list: RecordList, records: readonly Record[] = []): readonly Record[] =>
+    records.filter((record) => {
       const problem = recordProblem(list, record);
       if (problem !== null) issues.push({ path, problem, kind: 'record' });
       return problem === null;
     });
-    return [list, sound] as const;
-  });
-  return { ...(Object.fromEntries(kept) as Partial<Normalized>), issues };
+  return {
+    milestones: kept('milestones', told.milestones),
+    orders: kept('orders', told.orders),
+    shipments: kept('shipments', told.shipments),
+    tickets: kept('tickets', told.tickets),
+    inventory: kept('inventory', told.inventory),
+    follow: kept('follow', told.follow),
+    issues,
+  };
 }
