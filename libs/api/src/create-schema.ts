@@ -15,6 +15,7 @@ import { ClaimEvidenceResolver, EvidenceResolver } from './evidence/evidence.res
 import { kindOf } from './ids';
 import { IncidentCommandsResolver } from './incidents/incident-commands.resolver';
 import { CaseIncidentResolver, IncidentConnectionResolver, IncidentResolver } from './incidents/incident.resolver';
+import { WaitingResolver } from './incidents/waiting.resolver';
 import { MilestoneConnectionResolver, MilestoneResolver } from './milestones/milestone.resolver';
 import { NodeResolver } from './nodes/node.resolver';
 import { OrderConnectionResolver, OrderResolver } from './orders/order.resolver';
@@ -64,6 +65,7 @@ export function createSchema(parts: ResolverParts): GraphQLSchema {
     [IncidentConnectionResolver, new IncidentConnectionResolver(parts)],
     [IncidentCommandsResolver, new IncidentCommandsResolver(parts)],
     [CaseIncidentResolver, new CaseIncidentResolver()],
+    [WaitingResolver, new WaitingResolver(parts)],
     [DetectionResolver, new DetectionResolver()],
     [CustomerTrackResolver, new CustomerTrackResolver()],
     [ShipmentResolver, new ShipmentResolver(parts)],

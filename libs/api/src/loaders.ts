@@ -2,6 +2,7 @@ import {
   casesOfOrderNumbers,
   caseViewsOfShipments,
   evidenceOfShipments,
+  heardShipments,
   incidentsById,
   EVERYTHING,
   milestonesOfSubjects,
@@ -15,6 +16,7 @@ import {
   usersByIds,
   type CaseWithNeighbours,
   type EvidenceView,
+  type HeardShipment,
   type MilestoneView,
   type OrderView,
   type Queryable,
@@ -37,6 +39,8 @@ export interface Loaders {
   readonly order: DataLoader<string, OrderView | null>;
   readonly user: DataLoader<string, UserView | null>;
   readonly incident: DataLoader<string, Incident | null>;
+  /** Of a shipment: who could speak of it. */
+  readonly voices: DataLoader<string, HeardShipment | null>;
   readonly ticket: DataLoader<string, TicketView | null>;
   readonly ticketsOfOrder: DataLoader<string, readonly TicketOfOrder[]>;
   readonly casesOfShipment: DataLoader<string, readonly CaseWithNeighbours[]>;
@@ -108,6 +112,11 @@ const makers = (
   incident: () =>
     new DataLoader(async (ids) => {
       const found = await incidentsById(db, merchantId, ids);
+      return ids.map((id) => found.get(id) ?? null);
+    }),
+  voices: () =>
+    new DataLoader(async (ids) => {
+      const found = await heardShipments(db, merchantId, ids);
       return ids.map((id) => found.get(id) ?? null);
     }),
   ticket: () =>

@@ -1,9 +1,9 @@
 import type { CommandReply, IncidentOrder, IncidentWork, LinkOrder } from '@whereabouts/pipeline';
-import type { Role } from '@whereabouts/model';
+import { after, HOUR, type Role } from '@whereabouts/model';
 import { incidentsById, publicId } from '@whereabouts/store';
 import { parse } from 'graphql';
 import type { Api } from '../create-api';
-import { caseRow, insert, someId, type Row } from '../testing/rows';
+import { caseRow, insert, shipmentRow, someId, type Row } from '../testing/rows';
 import { world, type World } from '../testing/world';
 
 describe('incidents', () => {
@@ -196,5 +196,33 @@ describe('incidents', () => {
     expect(await ask(work, { input: { id } })).toMatchObject({
       userErrors: [{ code: 'INVALID', message: 'Say what is to be done with the cases.' }],
     });
+  });
+
+  it('of silence are told with each shipment that waits', async () => {
+    const summary = (sourceId: string) => ({
+      sources: [{ kind: 'CARRIER', id: sourceId, marks: [[0, 'm', 'IN_TRANSIT', '']], claims: [] }],
+    });
+    const moving = { carrier: 'ups', state: 'IN_TRANSIT', summary: summary(hub.sourceId) };
+    const [waiting, done] = [
+      shipmentRow(hub.merchantId, hub.now, { ...moving, id: someId(), tracking_number: 'W1' }),
+      shipmentRow(hub.merchantId, hub.now, { ...moving, id: someId(), tracking_number: 'W2', state: 'DELIVERED' }),
+    ];
+    for (const row of [waiting, done]) await insert(hub.pool, 'shipment', row);
+    const of = async (row: Row): Promise<unknown> =>
+      ask('query ($id: ID) { shipment(id: $id) { waitsForSource } }', {
+        id: publicId('shipment', row['id'] as string),
+      });
+    expect(await of(waiting)).toEqual({ waitsForSource: null });
+    await insert(hub.pool, 'source_voice', {
+      merchant_id: hub.merchantId,
+      source_id: hub.sourceId,
+      carrier: 'ups',
+      last_input_at: after(hub.now, -10 * HOUR),
+      silent_from: after(hub.now, -10 * HOUR),
+    });
+    expect(await of(waiting)).toEqual({
+      waitsForSource: 'The source for ups has been silent since 2026-11-22 02:00 UTC: what rests on its silence waits.',
+    });
+    expect(await of(done)).toEqual({ waitsForSource: null });
   });
 });

@@ -27,6 +27,7 @@ const FIELD_COLUMNS: Readonly<Record<string, readonly ShipmentColumn[]>> = {
   milestones: ['orderId'],
   cases: [],
   evidence: [],
+  waitsForSource: ['state'],
   carrier: ['carrier', 'isCarrierGuessed'],
   promise: ['promiseFrom', 'promiseTo', 'promiseSource', 'carrierEstimate', 'deliveredAt'],
   node: ['nodeCode', 'nodeName'],

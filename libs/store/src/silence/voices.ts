@@ -1,9 +1,10 @@
-import type { BusyHour, Instant, Voice } from '@whereabouts/model';
+import type { BusyHour, Instant, Summary, Voice } from '@whereabouts/model';
 import { instant, msOf, HOUR } from '@whereabouts/model';
 import type { CounterDelta } from '../counters';
 import type { Queryable, Tx } from '../db';
 import { recordset, toJson, type Columns } from '../recordset';
 import { hourKey } from '../read/source-traffic';
+import { readShipments } from '../shipments';
 
 /** How many inputs of an hour a source had for a carrier. Keys: hour, source, carrier. */
 export const VOICE_COUNTER = 'voice-inputs';
@@ -156,4 +157,27 @@ export async function muteVoice(tx: Tx, { merchantId, sourceId, carrier }: Voice
     sourceId,
     carrier,
   ]);
+}
+
+/** A shipment as far as its silence is concerned, and who speaks for its carrier. */
+export interface HeardShipment {
+  readonly carrier: string;
+  readonly summary: Summary;
+  readonly voices: readonly Voice[];
+}
+
+/** Who could speak of some shipments, by id. Two statements, whatever their number. */
+export async function heardShipments(
+  db: Queryable,
+  merchantId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, HeardShipment>> {
+  const keys = ids.map((shipmentId) => ({ merchantId, shipmentId }));
+  const shipments = await readShipments(db, { numbers: [], orders: [], ids: keys });
+  const carriers = [...new Set(shipments.map(({ carrier }) => carrier))];
+  const voices = await voicesOf(
+    db,
+    carriers.map((carrier) => ({ merchantId, carrier })),
+  );
+  return new Map(shipments.map(({ id, carrier, summary }) => [id, { carrier, summary, voices }]));
 }
