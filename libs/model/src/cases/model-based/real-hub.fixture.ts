@@ -10,7 +10,7 @@ import type { CommandType } from '../commands/transitions';
 import type { PastStep } from '../commands/undo';
 import { reconcile, type ClosedEpisode } from '../reconcile';
 import { PEOPLE, TRIED, type Asked, type Person, type Signal, type Tried } from './steps.fixture';
-import type { SimpleCase } from './simple-hub.fixture';
+import type { SimpleCase } from './simple-case.fixture';
 
 const BEGIN = instant('2026-03-02T00:00:00Z');
 const at = (minutes: number): Instant => after(BEGIN, minutes * MINUTE);

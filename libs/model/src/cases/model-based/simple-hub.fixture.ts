@@ -1,44 +1,7 @@
 import type { CaseRefusal } from '../commands';
+import { NOBODY, opened, type Done, type Field, type SimpleCase } from './simple-case.fixture';
+import { recover } from './simple-recovery.fixture';
 import { PEOPLE, TRIED, type Asked, type Person, type Signal, type Tried } from './steps.fixture';
-
-/** What a case looks like from outside: all that the simple model knows of it. Times are minutes. */
-export interface SimpleCase {
-  kind: Tried;
-  episode: number;
-  cycle: number;
-  status: 'OPEN' | 'IN_PROGRESS' | 'WAITING' | 'CLOSED';
-  waitsOn: string | null;
-  until: number | null;
-  owner: string;
-  tags: string[];
-  /** Since when the trouble exists that the case is about. */
-  since: number;
-  openedAt: number;
-  actedAt: number | null;
-  breachedAt: number | null;
-  closedAt: number | null;
-  closedBy: string | null;
-  code: string | null;
-  customer: {
-    state: string;
-    what: string | null;
-    dollars: number | null;
-    from: string | null;
-    ok: string | null;
-    at: number | null;
-  };
-  recovery: { state: string; outcome: string | null; filed: boolean; paid: number | null; at: number };
-  evidence: { from: string; at: number }[];
-}
-type Field = keyof SimpleCase;
-
-/** What the history keeps of a step, so that it can be taken back. */
-interface Done {
-  readonly what: string;
-  readonly before: Partial<SimpleCase>;
-  readonly after: Partial<SimpleCase>;
-  readonly tags?: { readonly added: string[]; readonly removed: string[] };
-}
 
 const HOURS: Record<Tried, number> = {
   NO_FIRST_SCAN: 4,
@@ -46,7 +9,6 @@ const HOURS: Record<Tried, number> = {
   PROMISE_AT_RISK: 4,
   DAMAGE_REPORTED: 2,
 };
-const NOBODY = { state: 'OPEN', what: null, dollars: null, from: null, ok: null, at: null };
 const ALREADY = new Set(['CLAIM_FILED', 'INFO_REQUESTED', 'APPEALED']);
 const copy = <T>(value: T): T => structuredClone(value);
 const text = (value: unknown): string => JSON.stringify(value);
@@ -98,26 +60,7 @@ export class SimpleHub {
   private open(kind: Tried, since: number): void {
     const episode = Math.max(0, ...this.cases.filter((one) => one.kind === kind).map((one) => one.episode)) + 1;
     this.history.push([]);
-    this.cases.push({
-      kind,
-      episode,
-      cycle: 1,
-      status: 'OPEN',
-      waitsOn: null,
-      until: null,
-      owner: 'usr-ana',
-      tags: [],
-      since,
-      openedAt: this.now,
-      actedAt: null,
-      breachedAt: null,
-      closedAt: null,
-      closedBy: null,
-      code: null,
-      customer: copy(NOBODY),
-      recovery: { state: 'NOT_APPLICABLE', outcome: null, filed: false, paid: null, at: this.now },
-      evidence: [],
-    });
+    this.cases.push(opened(kind, episode, since, this.now));
   }
 
   private end(one: SimpleCase, code: string, by: string): void {
@@ -239,7 +182,13 @@ export class SimpleHub {
           this.answered(one);
         });
       case 'recover':
-        return this.recover(one, asked, (change) => step('recover', ['recovery', ...waiting], change));
+        return recover(
+          one,
+          this.now,
+          (waiting) => this.rest(waiting),
+          asked,
+          (change) => step('recover', ['recovery', ...waiting], change),
+        );
       case 'close': {
         if (asked.code === null) return 'CLOSE_CODE_REQUIRED';
         if (one.customer.state === 'AWAITING_APPROVAL') return 'APPROVAL_REQUIRED';
@@ -307,62 +256,6 @@ export class SimpleHub {
     one.tags = [...kept, ...added];
     this.history[index]!.push({ what, before: {}, after: {}, tags: { added, removed } });
     return 'done';
-  }
-
-  private recover(
-    one: SimpleCase,
-    { to, outcome, claimed, paid }: Extract<Asked, { type: 'recover' }>,
-    step: (change: () => void) => 'done',
-  ): CaseRefusal | 'done' {
-    const from = one.recovery.state;
-    const isDenied =
-      from === 'SETTLED' && (one.recovery.outcome === 'DENIED' || one.recovery.outcome === 'PAID_PARTIAL');
-    const next: Record<string, string[]> = {
-      NOT_APPLICABLE: ['INVESTIGATING'],
-      INVESTIGATING: ['INVESTIGATING', 'NOT_APPLICABLE', 'CLAIM_FILED', 'SETTLED'],
-      CLAIM_FILED: ['CLAIM_FILED', 'INFO_REQUESTED', 'SETTLED'],
-      INFO_REQUESTED: ['INFO_REQUESTED', 'CLAIM_FILED', 'SETTLED'],
-      APPEALED: ['APPEALED', 'INFO_REQUESTED', 'SETTLED'],
-      SETTLED: isDenied ? ['APPEALED'] : [],
-    };
-    if (!next[from]!.includes(to)) return 'ILLEGAL_TRANSITION';
-    if (outcome !== null && to !== 'SETTLED') return 'INVALID';
-    const filed = one.recovery.filed || claimed;
-    const wasAnswered = one.customer.state === 'RESOLVED';
-    if (to === 'SETTLED') {
-      if (outcome === null) return 'INVALID';
-      const isPaid = outcome === 'PAID_FULL' || outcome === 'PAID_PARTIAL';
-      const early = from === 'INVESTIGATING';
-      const fits = early
-        ? ['WINDOW_EXPIRED', 'NOT_ELIGIBLE', 'UNECONOMIC'].includes(outcome)
-        : outcome !== 'WINDOW_EXPIRED';
-      if (!fits) return 'ILLEGAL_TRANSITION';
-      if (isPaid !== (paid !== null)) return 'INVALID';
-      if (isPaid && !filed) return 'INVALID';
-      // 80 dollars are claimed.
-      if (isPaid && paid! >= 80 !== (outcome === 'PAID_FULL')) return 'INVALID';
-      return step(() => {
-        one.recovery = { state: to, outcome, filed, paid: isPaid ? paid : one.recovery.paid, at: this.now };
-        if (one.waitsOn === 'CARRIER') this.rest(one);
-      });
-    }
-    if (to === 'NOT_APPLICABLE')
-      return step(() => (one.recovery = { state: to, outcome: null, filed: false, paid: null, at: this.now }));
-    if ((to === 'CLAIM_FILED' || to === 'APPEALED') && !filed) return 'INVALID';
-    if (to === from && filed === one.recovery.filed) return 'INVALID';
-    return step(() => {
-      const isAppeal = from === 'SETTLED';
-      one.recovery = {
-        ...one.recovery,
-        state: to,
-        filed,
-        outcome: isAppeal ? null : one.recovery.outcome,
-        at: this.now,
-      };
-      if (to === 'INFO_REQUESTED' && one.waitsOn === 'CARRIER') this.rest(one);
-      if ((to === 'CLAIM_FILED' || to === 'APPEALED') && wasAnswered)
-        Object.assign(one, { status: 'WAITING', waitsOn: 'CARRIER', until: null });
-    });
   }
 
   private undo(index: number, one: SimpleCase, role: string, back: number): CaseRefusal | 'done' {
