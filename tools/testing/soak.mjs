@@ -12,6 +12,8 @@ const PROOFS = {
   'many-rows': 'libs/pipeline/src/many-rows.int.spec.ts',
   feed: 'libs/pipeline/src/feed/feed.int.spec.ts',
   'any-order': 'libs/pipeline/src/any-order.int.spec.ts',
+  'case-lives': 'libs/model/src/cases/model-based/life.spec.ts',
+  'random-lives': 'libs/pipeline/src/work/random-lives.int.spec.ts',
 };
 
 const names = process.argv.slice(2);

@@ -198,7 +198,7 @@ export class RealHub {
       actedAt: minutes(one.sla.firstActionAt),
       breachedAt: minutes(one.sla.breachedAt),
       closedAt: minutes(one.closedAt),
-      closedBy: one.closedBy !== null && isRule(one.closedBy) ? 'rule:' : one.closedBy,
+      closedBy: one.closedBy !== null && isRule(one.closedBy) && !(one.closedBy in PEOPLE) ? 'rule:' : one.closedBy,
       code: one.closeCode,
       customer: {
         state: one.customerTrack.status,

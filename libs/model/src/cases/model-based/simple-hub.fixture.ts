@@ -197,7 +197,7 @@ export class SimpleHub {
         if (one.customer.state === 'OPEN' && waits && !isRule) return 'TRACK_OPEN';
         if (one.recovery.state !== 'NOT_APPLICABLE' && one.recovery.state !== 'SETTLED') return 'TRACK_OPEN';
         return step('close', [...waiting, 'closedAt', 'code', 'closedBy', 'customer'], () => {
-          this.end(one, asked.code!, isRule ? 'rule:' : who);
+          this.end(one, asked.code!, who);
           if (one.actedAt === null && !isRule) one.actedAt = this.now;
         });
       }
