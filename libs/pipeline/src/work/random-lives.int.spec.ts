@@ -19,7 +19,7 @@ const STEPS = longForm(160, 5_000);
 const PARCELS = 12;
 
 /** No carrier speaks of this kind: what becomes of it is up to people and clocks alone. */
-const KIND = 'WRONG_OR_MISSING_ITEM' satisfies ExceptionKind;
+const KIND: ExceptionKind = 'WRONG_OR_MISSING_ITEM';
 const CODES: readonly CloseCode[] = ['ADDRESS_ISSUE', 'WAREHOUSE_MISS'];
 
 describe(`random work on cases, with crashes, news and clocks (seed ${SEED}, ${STEPS} steps)`, () => {

@@ -60,6 +60,8 @@ export interface Step {
 export interface UndoRecord {
   readonly before: CaseChange;
   readonly after: CaseChange;
+  /** How long the history of its clocks was before. */
+  readonly clockEvents: number;
 }
 
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
@@ -120,7 +122,7 @@ function clocked(
 
 function undoRecord(current: ExceptionCase, next: ExceptionCase, fields: readonly (keyof CaseChange)[]): UndoRecord {
   const of = (one: ExceptionCase): CaseChange => Object.fromEntries(fields.map((name) => [name, one[name]]));
-  return { before: of(current), after: of(next) };
+  return { before: of(current), after: of(next), clockEvents: current.clocks.length };
 }
 
 export const unchanged = (current: ExceptionCase, action: string): Decision => ({

@@ -2,7 +2,7 @@ import { hour } from '../../shipment/history.fixture';
 import type { ExceptionCase } from '../case';
 import { caseOf } from '../case.fixture';
 import type { CaseCommand } from '../commands';
-import { accept, agent, entryOf, lead, refuse } from './commands.fixture';
+import { accept, agent, entryOf, lead, refuse, rule } from './commands.fixture';
 
 const opened = caseOf('NO_FIRST_SCAN', hour(0));
 const refund = (amount: string) =>
@@ -44,6 +44,13 @@ describe('taking back', () => {
       expect(undone.sla.resolutionDueAt).toBe(acted.sla.resolutionDueAt);
     },
   );
+
+  it('of a close by a process whose clock is behind lets them run on as well', () => {
+    const aside = accept(opened, { type: 'snooze', until: hour(9) }, agent(hour(2))).case;
+    const closed = accept(aside, close, rule(hour(1)));
+    const undone = accept(closed.case, { type: 'undo', step: entryOf(closed) }, rule(hour(1))).case;
+    expect(undone.clocks).toEqual(aside.clocks);
+  });
 
   it('of a close brings back the waiting', () => {
     const waiting = did({ type: 'wait', on: 'CARRIER' }).case;

@@ -52,17 +52,20 @@ export function undo(current: ExceptionCase, { step }: UndoCommand, context: Com
   if (refusal !== null) return refusal;
   const before = record.before.status === 'OPEN' ? { ...record.before, status: atRest(current) } : record.before;
   return take(current, context, {
-    change: { ...before, clocks: running(current, step) },
+    change: { ...before, clocks: running(current, record) },
     action: 'undone',
     detail: undone,
   });
 }
 
-/** The clocks that the step stopped run as if it had not; who acted first stays on record. */
-const running = ({ clocks, sla }: ExceptionCase, { at }: PastStep): ExceptionCase['clocks'] =>
+/**
+ * The clocks that the step stopped run as if it had not; who acted first stays on record. By their place in the history:
+ * the clocks of two processes differ, so that a stop may be dated later than its step.
+ */
+const running = ({ clocks, sla }: ExceptionCase, { clockEvents }: UndoRecord): ExceptionCase['clocks'] =>
   clocks.filter(
-    (event) =>
-      event.type !== 'STOPPED' || event.at !== at || (event.clock === 'FIRST_ACTION' && sla.firstActionAt !== null),
+    ({ type, clock }, index) =>
+      index < clockEvents || type !== 'STOPPED' || (clock === 'FIRST_ACTION' && sla.firstActionAt !== null),
   );
 
 function untag(current: ExceptionCase, step: PastStep, context: CommandContext): Decision {
@@ -76,7 +79,9 @@ function untag(current: ExceptionCase, step: PastStep, context: CommandContext):
 
 function recordOf(detail: unknown): UndoRecord | null {
   const { undo: record } = (detail ?? {}) as { undo?: Partial<UndoRecord> };
-  return record?.before && record.after ? { before: record.before, after: record.after } : null;
+  return record?.before && record.after
+    ? { clockEvents: Infinity, ...record, before: record.before, after: record.after }
+    : null;
 }
 
 function movedOn(current: ExceptionCase, step: PastStep, { after }: UndoRecord): Refused | null {

@@ -31,7 +31,7 @@ const anyLife = fc
   .tuple(fc.array(anyStep, { minLength: STEPS, maxLength: STEPS, size: 'max' }), fc.integer({ min: 0, max: 3 }))
   .map(([steps, share]) =>
     steps.map((step, index) =>
-      step.do === 'ask' && share === 0 && index < STEPS / 2 ? { ...step, who: 'rule:auto' as const } : step,
+      step.do === 'ask' && share === 0 && index < (2 * STEPS) / 3 ? { ...step, who: 'rule:auto' as const } : step,
     ),
   );
 
