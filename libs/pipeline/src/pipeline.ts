@@ -7,12 +7,14 @@ import type {
   ExceptionKind,
   Instant,
   Role,
-  TicketTopic,
 } from '@whereabouts/model';
 import type { Plugin } from '@whereabouts/plugin-sdk';
 import type { ChangeEntry, FeedPosition, RemapChange, RemapTotals } from '@whereabouts/store';
 import type { PolicyDesk } from './policies/policy-desk';
 import type { HandedOver, HandOverOrder } from './work/hand-over';
+import type { MatchOrder, TopicOrder } from './ticket-orders';
+
+export type { MatchOrder, TopicOrder } from './ticket-orders';
 
 export type * from './pipeline-needs';
 
@@ -90,24 +92,6 @@ export interface Refusal {
   readonly refused: 'NOT_FOUND' | CaseRefusal;
   readonly message: string;
   readonly field?: readonly string[];
-}
-
-export interface TopicOrder {
-  readonly merchantId: string;
-  readonly ticketId: string;
-  readonly topic: TicketTopic;
-  /** Id of the person. */
-  readonly actor: string;
-}
-
-/** Of a shipment, or of an order while it could be any of its parcels. */
-export interface MatchOrder {
-  readonly merchantId: string;
-  readonly ticketId: string;
-  readonly shipmentId?: string;
-  readonly orderId?: string;
-  /** Id of the person. */
-  readonly actor: string;
 }
 
 export interface TrackOrder {
