@@ -134,7 +134,10 @@ describe('documents that are made to do harm', () => {
     const { user, system } = process.cpuUsage(before);
     const { errors } = JSON.parse(text!) as { errors?: readonly { extensions: { code: string } }[] };
     const faults = (errors ?? []).filter(({ extensions }) => extensions.code === 'INTERNAL');
-    if (faults.length > 0) throw new Error(`${query.slice(0, 2_000)}\n${JSON.stringify(faults[0])}\n${String((hub.faults.at(-1) as { err?: Error })?.err?.stack)}`);
+    if (faults.length > 0)
+      throw new Error(
+        `${query.slice(0, 2_000)}\n${JSON.stringify(faults[0])}\n${String((hub.faults.at(-1) as { err?: Error })?.err?.stack)}`,
+      );
     return { ms: (user + system) / 1_000, isRefused: errors !== undefined };
   }
 

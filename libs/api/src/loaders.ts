@@ -1,6 +1,7 @@
 import {
-  casesOfOrderNumbers,
+  activityStarts,
   caseViewsOfShipments,
+  relatedCases,
   evidenceOfShipments,
   heardShipments,
   incidentsById,
@@ -14,6 +15,7 @@ import {
   ticketsByIds,
   ticketsOfOrders,
   usersByIds,
+  type ActivityView,
   type CaseWithNeighbours,
   type EvidenceView,
   type HeardShipment,
@@ -44,7 +46,10 @@ export interface Loaders {
   readonly ticket: DataLoader<string, TicketView | null>;
   readonly ticketsOfOrder: DataLoader<string, readonly TicketOfOrder[]>;
   readonly casesOfShipment: DataLoader<string, readonly CaseWithNeighbours[]>;
-  readonly casesOfOrderNumber: DataLoader<string, readonly CaseWithNeighbours[]>;
+  /** What has something to do with a case, the closest first. */
+  readonly related: DataLoader<string, readonly CaseWithNeighbours[]>;
+  /** The beginning of the history of a case. */
+  readonly activityStart: DataLoader<string, readonly ActivityView[]>;
   /** Of a shipment or an order. */
   readonly milestonesOf: DataLoader<string, readonly MilestoneView[]>;
   readonly sources: () => Promise<ReadonlyMap<string, SourceView>>;
@@ -134,10 +139,15 @@ const makers = (
       (ids) => caseViewsOfShipments(db, merchantId, ids, EVERYTHING),
       ({ view }) => view.shipmentId,
     ),
-  casesOfOrderNumber: () =>
+  related: () =>
+    new DataLoader(async (ids) => {
+      const found = await relatedCases(db, merchantId, ids, EVERYTHING);
+      return ids.map((id) => found.get(id) ?? []);
+    }),
+  activityStart: () =>
     many(
-      (numbers) => casesOfOrderNumbers(db, merchantId, numbers, EVERYTHING),
-      ({ view }) => view.orderNumber,
+      (ids) => activityStarts(db, merchantId, ids),
+      ({ caseId }) => caseId,
     ),
   milestonesOf: () =>
     new DataLoader(async (ids) => {

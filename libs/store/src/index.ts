@@ -63,6 +63,8 @@ export * from './read/case-filter';
 export * from './read/case-match';
 export * from './read/case-views';
 export * from './read/case-pages';
+export * from './read/related-cases';
+export { caseSurroundings, type CaseSurroundings, type SurroundingPart } from './read/case-surroundings';
 export * from './read/shipment-views';
 export * from './read/order-views';
 export * from './read/evidence-views';

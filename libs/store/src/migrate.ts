@@ -16,6 +16,7 @@ import { SilentSources20261126200000 } from './migrations/20261126200000-silent-
 import { PolicyClocks20261126203000 } from './migrations/20261126203000-policy-clocks';
 import { Signals20261126213000 } from './migrations/20261126213000-signals';
 import { DeadlineKinds20261126221500 } from './migrations/20261126221500-deadline-kinds';
+import { Destinations20261126223000 } from './migrations/20261126223000-destinations';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -36,6 +37,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   PolicyClocks20261126203000,
   Signals20261126213000,
   DeadlineKinds20261126221500,
+  Destinations20261126223000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

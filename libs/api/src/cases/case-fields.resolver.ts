@@ -1,5 +1,5 @@
 import { nextStepsOf } from '@whereabouts/model';
-import { activityPage, isUuid, type ActivityView } from '@whereabouts/store';
+import { activityPage, HISTORY_START, isUuid, type ActivityView, type Page } from '@whereabouts/store';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { readerOf, seesRaw, type GraphContext } from '../context';
@@ -33,16 +33,14 @@ export class CaseFieldsResolver {
   }
 
   @FieldResolver(() => [CaseType], {
-    description: 'Other cases of the same shipment, or of the same order, oldest first.',
+    description:
+      'Other cases that have something to do with it: of the same shipment first, then of the same order, customer, address and lane; of each the latest first, 20 at most.',
   })
-  async related(@Root() root: CaseSource, @Ctx() { loaders, now }: GraphContext): Promise<readonly CaseSource[]> {
-    const { shipmentId, orderNumber, insideId } = root;
-    const cases = shipmentId
-      ? await loaders.casesOfShipment.load(shipmentId)
-      : orderNumber
-        ? await loaders.casesOfOrderNumber.load(orderNumber)
-        : [];
-    return cases.filter(({ view }) => view.id !== insideId).map((one) => toCase(one, now, this.parts.carrierName));
+  async related(
+    @Root() { insideId }: CaseSource,
+    @Ctx() { loaders, now }: GraphContext,
+  ): Promise<readonly CaseSource[]> {
+    return (await loaders.related.load(insideId)).map((one) => toCase(one, now, this.parts.carrierName));
   }
 
   @FieldResolver(() => [NextStepType], { description: 'What to do next, the first thing first.' })
@@ -57,10 +55,21 @@ export class CaseFieldsResolver {
     @Ctx() context: GraphContext,
   ): Promise<Connection<ActivityType>> {
     const { merchantId } = readerOf(context);
-    const page = await activityPage(this.parts.db, merchantId, insideId, pageRequest(args, ['string']));
+    const request = pageRequest(args, ['string']);
+    const page =
+      request.after === null && request.limit < HISTORY_START
+        ? startOf(await context.loaders.activityStart.load(insideId), request.limit)
+        : await activityPage(this.parts.db, merchantId, insideId, request);
     return toConnection(page, ({ id }: ActivityView) => [id], toActivity);
   }
 }
+
+/** The first page of a history of which the beginning is known. */
+const startOf = (entries: readonly ActivityView[], limit: number): Page<ActivityView> => ({
+  rows: entries.slice(0, limit),
+  hasNextPage: entries.length > limit,
+  hasPreviousPage: false,
+});
 
 @Resolver(() => DetectionType)
 export class DetectionResolver {

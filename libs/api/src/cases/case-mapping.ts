@@ -70,7 +70,7 @@ const FIELD_COLUMNS: Readonly<Record<string, readonly CaseColumn[]>> = {
   tickets: ['orderId', 'detection'],
   sla: SLA,
   detection: ['detection', 'shipmentId', 'orderId'],
-  related: ['shipmentId', 'orderNumber'],
+  related: [],
   recoveryTrack: ['recoveryTrack', 'shipmentId'],
   nextSteps: [
     'kind',

@@ -19,6 +19,7 @@ import { pageRequest, toConnection, type Connection, type KeyShape } from '../sc
 import { nodeSelection, selectionOf } from '../schema/selection';
 import { caseNumber, caseSelection, toCase, toCaseFilter, toQueueSummary, type CaseSource } from './case-mapping';
 import { CaseFilterInput, CasesArgs } from './case.inputs';
+import { loadSurroundings } from './surroundings';
 import { CaseConnection, CaseType, QueueSummaryType } from './case.type';
 import type { SharedSummaries } from './shared-summaries';
 
@@ -48,9 +49,13 @@ export class CaseResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<CaseSource | null> {
     const { merchantId } = readerOf(context);
-    const selection = caseSelection(selectionOf(info));
-    const found = await this.find(merchantId, id, ref, selection);
-    return found && toCase(found, context.now, this.parts.carrierName);
+    const fields = selectionOf(info);
+    const found = await this.find(merchantId, id, ref, caseSelection(fields, ['orderId', 'shipmentId']));
+    if (!found) return null;
+    const { db, policyOf } = this.parts;
+    const { loaders, now } = context;
+    await loadSurroundings(found.view, fields, { db, merchantId, policy: policyOf(merchantId), now, loaders });
+    return toCase(found, context.now, this.parts.carrierName);
   }
 
   private async find(

@@ -16,6 +16,23 @@ export interface ActivityView {
 
 const SELECT = `select a.id, a.case_id as "caseId", a.at, a.actor, a.action, a.detail, a.hash from activity a
   where a.merchant_id = $1 and a.case_id = $2`;
+export const ACTIVITY_MOMENTS = ['at'] as const;
+
+/** How many entries the beginning of a history holds: one more than a page, which tells whether there is more. */
+export const HISTORY_START = 51;
+
+/** The beginnings of the histories of the cases that this SQL array names. */
+export const activityOfCases = (caseIds: string): string => `
+  select a.* from unnest(${caseIds}) as of_case(id)
+   cross join lateral (${SELECT.replace('a.case_id = $2', 'a.case_id = of_case.id')} order by a.id limit ${HISTORY_START}) a`;
+
+/** The beginnings of some histories, each oldest first. */
+export const activityStarts = (
+  db: Queryable,
+  merchantId: string,
+  caseIds: readonly string[],
+): Promise<ActivityView[]> => read(db, activityOfCases('$2::uuid[]'), [merchantId, caseIds]);
+
 const SORT: readonly SortColumn[] = [{ sql: 'a.id', type: 'uuid' }];
 
 /** The history of one case, oldest first: the order of its hash chain. */

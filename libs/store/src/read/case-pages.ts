@@ -177,14 +177,3 @@ export async function caseViewsOfShipments(
   const text = `${selectCases(selection)} where c.merchant_id = $1 and c.shipment_id = any($2::uuid[]) order by c.opened_at, c.id`;
   return toCases(selection, await readArrays(db, text, [merchantId, shipmentIds]));
 }
-
-/** Every case of these order numbers, oldest first: for cases whose parcel is not known. */
-export async function casesOfOrderNumbers(
-  db: Queryable,
-  merchantId: string,
-  orderNumbers: readonly string[],
-  selection: CaseSelection,
-): Promise<CaseWithNeighbours[]> {
-  const text = `${selectCases(selection)} where c.merchant_id = $1 and c.order_number = any($2) order by c.opened_at, c.id`;
-  return toCases(selection, await readArrays(db, text, [merchantId, orderNumbers]));
-}

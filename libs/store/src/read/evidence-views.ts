@@ -40,7 +40,17 @@ export interface EvidenceView {
   readonly laneCounts: readonly Pick<DayCount, 'what' | 'n'>[];
 }
 
-const SELECT = `
+export const EVIDENCE_MOMENTS = [
+  'shippedAt',
+  'handedOverAt',
+  'firstScanAt',
+  'deliveredAt',
+  'promiseTo',
+  'carrierEstimate',
+] as const;
+
+/** Of the shipments that this SQL array names. */
+export const evidenceSql = (shipmentIds: string, laneSince: string): string => `
   select s.id as "shipmentId", s.order_id as "orderId", s.service_level as "serviceLevel", s.shipped_at as "shippedAt",
          s.handed_over_at as "handedOverAt", s.first_scan_at as "firstScanAt", s.delivered_at as "deliveredAt",
          s.promise_to as "promiseTo", s.carrier_estimate as "carrierEstimate",
@@ -57,16 +67,18 @@ const SELECT = `
          coalesce((select json_agg(distinct coalesce(t.corrected_topic, t.topic)) from (
                      select corrected_topic, topic from ticket where merchant_id = s.merchant_id and order_id = s.order_id
                       union all
+                     select corrected_topic, topic from ticket where merchant_id = s.merchant_id and shipment_id = s.id
+                      union all
                      select corrected_topic, topic from ticket where merchant_id = s.merchant_id
-                        and tracking_number = s.tracking_number) t), '[]') as topics,
+                        and tracking_number = s.tracking_number and looked_at is null) t), '[]') as topics,
          coalesce((select json_agg(json_build_object('what', d.what, 'n', d.n)) from (
                      select what, sum(n)::int as n from day_count
-                      where merchant_id = s.merchant_id and scope = 'LANE' and name = s.lane and day >= $3::date
+                      where merchant_id = s.merchant_id and scope = 'LANE' and name = s.lane and day >= ${laneSince}
                       group by what) d), '[]') as "laneCounts"
     from shipment s
     left join orders o on o.merchant_id = s.merchant_id and o.id = s.order_id
     left join ship_evidence e on e.merchant_id = s.merchant_id and e.shipment_id = s.id
-   where s.merchant_id = $1 and s.id = any($2::uuid[])`;
+   where s.merchant_id = $1 and s.id = any(${shipmentIds})`;
 
 /** @param laneSince the first day that counts for what is usual on a lane, such as `2026-11-01`. */
 export const evidenceOfShipments = (
@@ -74,4 +86,4 @@ export const evidenceOfShipments = (
   merchantId: string,
   shipmentIds: readonly string[],
   laneSince: string,
-): Promise<EvidenceView[]> => read(db, SELECT, [merchantId, shipmentIds, laneSince]);
+): Promise<EvidenceView[]> => read(db, evidenceSql('$2::uuid[]', '$3::date'), [merchantId, shipmentIds, laneSince]);

@@ -52,7 +52,7 @@ const COLUMNS: Readonly<Record<keyof OrderView, string>> = {
   customerTier: 'o.customer_tier',
   firstTimeBuyer: 'o.first_time_buyer',
   locale: 'o.locale',
-  valueAmount: 'o.value_amount',
+  valueAmount: 'o.value_amount::text',
   valueCurrency: 'o.value_currency',
   promiseFrom: 'o.promise_from',
   promiseTo: 'o.promise_to',
@@ -61,8 +61,13 @@ const COLUMNS: Readonly<Record<keyof OrderView, string>> = {
 };
 const SELECT = `select ${selectList(COLUMNS)} from orders o where o.merchant_id = $1`;
 
+export const ORDER_MOMENTS = ['placedAt', 'sortedAt', 'promiseFrom', 'promiseTo'] as const;
+
+/** The orders that this SQL array names. */
+export const ordersSql = (ids: string): string => `${SELECT} and o.id = any(${ids})`;
+
 export const ordersByIds = (db: Queryable, merchantId: string, ids: readonly string[]): Promise<OrderView[]> =>
-  read(db, `${SELECT} and o.id = any($2::uuid[])`, [merchantId, ids]);
+  read(db, ordersSql('$2::uuid[]'), [merchantId, ids]);
 
 export async function orderByNumber(db: Queryable, merchantId: string, number: string): Promise<OrderView | null> {
   const { orderNumbers } = searchTerms(number);

@@ -68,12 +68,27 @@ const SELECT = `select ${selectList(SHIPMENT_COLUMNS)} from shipment s where s.m
 export const shipmentsByIds = (db: Queryable, merchantId: string, ids: readonly string[]): Promise<ShipmentView[]> =>
   read(db, `${SELECT} and s.id = any($2::uuid[])`, [merchantId, ids]);
 
+export const SHIPMENT_MOMENTS = [
+  'stateSince',
+  'shippedAt',
+  'firstScanAt',
+  'lastScanAt',
+  'deliveredAt',
+  'promiseFrom',
+  'promiseTo',
+  'carrierEstimate',
+  'nextCheckAt',
+] as const;
+
+/** The parcels of the orders that this SQL array names. */
+export const shipmentsOfOrdersSql = (orderIds: string): string =>
+  `${SELECT} and s.order_id = any(${orderIds}) order by s.shipped_at nulls last, s.id`;
+
 export const shipmentsOfOrders = (
   db: Queryable,
   merchantId: string,
   orderIds: readonly string[],
-): Promise<ShipmentView[]> =>
-  read(db, `${SELECT} and s.order_id = any($2::uuid[]) order by s.shipped_at nulls last, s.id`, [merchantId, orderIds]);
+): Promise<ShipmentView[]> => read(db, shipmentsOfOrdersSql('$2::uuid[]'), [merchantId, orderIds]);
 
 /** The parcel that bears the number now: carriers recycle numbers. */
 export async function shipmentByNumber(

@@ -49,20 +49,22 @@ export interface TicketOfOrder extends TicketView {
   readonly ofOrder: string;
 }
 
-/** A ticket that nobody looked at yet is shown where its numbers point. */
-const OF_ORDERS = `
+export const TICKET_MOMENTS = ['openedAt', 'closedAt'] as const;
+
+/** Of the orders that this SQL array names. A ticket that nobody looked at yet is shown where its numbers point. */
+export const ticketsOfOrdersSql = (orderIds: string): string => `
   with found (id, order_id) as (
-    select id, order_id from ticket where merchant_id = $1 and order_id = any($2::uuid[])
+    select id, order_id from ticket where merchant_id = $1 and order_id = any(${orderIds})
      union
-    select id, named_order_id from ticket where merchant_id = $1 and named_order_id = any($2::uuid[]) and looked_at is null
+    select id, named_order_id from ticket where merchant_id = $1 and named_order_id = any(${orderIds}) and looked_at is null
      union
     select k.id, s.order_id from shipment s
       join ticket k on k.merchant_id = s.merchant_id and k.shipment_id = s.id
-     where s.merchant_id = $1 and s.order_id = any($2::uuid[])
+     where s.merchant_id = $1 and s.order_id = any(${orderIds})
      union
     select k.id, s.order_id from shipment s
       join ticket k on k.merchant_id = s.merchant_id and k.tracking_number = s.tracking_number and k.looked_at is null
-     where s.merchant_id = $1 and s.order_id = any($2::uuid[]))
+     where s.merchant_id = $1 and s.order_id = any(${orderIds}))
   select ${selectList({ ...COLUMNS, ofOrder: 'f.order_id' })}
     from found f join ticket t on t.merchant_id = $1 and t.id = f.id
    order by t.opened_at, t.id`;
@@ -72,4 +74,4 @@ export const ticketsOfOrders = (
   db: Queryable,
   merchantId: string,
   orderIds: readonly string[],
-): Promise<TicketOfOrder[]> => read(db, OF_ORDERS, [merchantId, orderIds]);
+): Promise<TicketOfOrder[]> => read(db, ticketsOfOrdersSql('$2::uuid[]'), [merchantId, orderIds]);
