@@ -34,7 +34,7 @@ export class CaseFieldsResolver {
 
   @FieldResolver(() => [CaseType], {
     description:
-      'Other cases that have something to do with it: of the same shipment first, then of the same order, customer, address and lane; of each the latest first, 20 at most.',
+      'Other cases that have something to do with it: of the same shipment first, then of the same order, customer, address and lane; of each the latest first, 10 at most.',
   })
   async related(
     @Root() { insideId }: CaseSource,

@@ -3,59 +3,77 @@ import { selectCases, toCases, type CaseSelection, type CaseWithNeighbours } fro
 import { readArrays } from './statement';
 
 /** More than these nobody looks at. */
-const MOST = 20;
+const MOST = 10;
 /** Lane and address have no index of their own: they are looked for among the latest cases, which is where it matters. */
 const LATEST = 500;
+/** A customer or order with more cases than this is none. */
+const READ_AT_MOST = 50;
+
+const way = (condition: string, closeness: number): string => `
+  (select id, opened_at, ${closeness} as closeness from exception_case where merchant_id = $1 and ${condition} limit ${READ_AT_MOST})`;
+
+const PLACE = `s.lane, (s.destination->>'country') || '|' || (s.destination->>'postalCode') as address`;
 
 /**
  * Which cases have something to do with which: those of the same parcel first, then of the same order, customer,
  * address (country and postal code) and lane; of each the latest first. Every way is a look-up in an index, or bounded.
  */
 const RELATED = `
-  select w.id as of_case, r.id, r.closeness, r.opened_at
-    from unnest($2::uuid[]) as w(id)
-    join exception_case m on m.merchant_id = $1 and m.id = w.id
-    left join shipment t on t.merchant_id = $1 and t.id = m.shipment_id
-   cross join lateral (
-     select id, min(closeness) as closeness, opened_at from (
-       select id, opened_at, 1 as closeness from exception_case where merchant_id = $1 and shipment_id = m.shipment_id
-        union all
-       select id, opened_at, 2 from exception_case where merchant_id = $1 and order_id = m.order_id
-        union all
-       select id, opened_at, 2 from exception_case where merchant_id = $1 and order_number = m.order_number
-        union all
-       (select id, opened_at, 3 from exception_case
-         where merchant_id = $1 and customer_email is not null and lower(customer_email) = lower(m.customer_email)
-         order by opened_at desc limit ${MOST + 1})
-        union all
-       select l.id, l.opened_at, case when s.destination->>'postalCode' = t.destination->>'postalCode'
-                                       and s.destination->>'country' = t.destination->>'country' then 4 else 5 end
-         from latest l join shipment s on s.merchant_id = $1 and s.id = l.shipment_id
-        where s.lane = t.lane or (s.destination->>'postalCode' = t.destination->>'postalCode'
-                                  and s.destination->>'country' = t.destination->>'country')) ways
-      where id <> m.id
-      group by id, opened_at order by 2, opened_at desc, id limit ${MOST}) r`;
+  latest as materialized (
+    select c.id, c.opened_at, ${PLACE}
+      from (select id, opened_at, shipment_id from exception_case
+             where merchant_id = $1 order by opened_at desc, id desc limit ${LATEST}) c
+      join shipment s on s.merchant_id = $1 and s.id = c.shipment_id),
+  wanted as materialized (
+    select m.id, m.shipment_id, m.order_id, m.order_number, lower(m.customer_email) as email, ${PLACE}
+      from unnest($2::uuid[]) as w(id)
+      join exception_case m on m.merchant_id = $1 and m.id = w.id
+      left join shipment s on s.merchant_id = $1 and s.id = m.shipment_id),
+  -- Cases of one lane or address have the same neighbours: they are looked for once.
+  near as materialized (
+    select p.lane, p.address, l.id, l.opened_at, l.closeness
+      from (select distinct lane, address from wanted where lane is not null or address is not null) p
+     cross join lateral (
+       select id, opened_at, case when address = p.address then 4 else 5 end as closeness
+         from latest where lane = p.lane or address = p.address
+        order by 3, opened_at desc, id limit ${MOST + 1}) l),
+  related as (
+    select w.id as of_case, r.id, r.rank
+      from wanted w
+     cross join lateral (
+       select id, row_number() over (order by min(closeness), opened_at desc, id) as rank from (
+         ${way('shipment_id = w.shipment_id', 1)}
+         union all ${way('order_id = w.order_id', 2)}
+         union all ${way('order_number = w.order_number', 2)}
+         union all ${way('customer_email is not null and lower(customer_email) = w.email', 3)}
+         union all
+         (select n.id, n.opened_at, n.closeness from near n
+           where n.lane is not distinct from w.lane and n.address is not distinct from w.address)) ways
+        where id <> w.id
+        group by id, opened_at order by 2 limit ${MOST}) r)`;
 
-/** Cases that have something to do with some cases, by case: the closest first, at most 20 of each. */
+/** Cases that have something to do with some cases, by case: the closest first, at most 10 of each. */
 export async function relatedCases(
   db: Queryable,
   merchantId: string,
   caseIds: readonly string[],
   selection: CaseSelection,
 ): Promise<ReadonlyMap<string, readonly CaseWithNeighbours[]>> {
-  const text = `
-    with latest as materialized (
-           select id, opened_at, shipment_id from exception_case
-            where merchant_id = $1 order by opened_at desc, id desc limit ${LATEST}),
-         related as (${RELATED})
-    ${selectCases(selection).replace(' from exception_case c', ', f.of_case from related f join exception_case c on c.merchant_id = $1 and c.id = f.id')}
-    order by f.closeness, f.opened_at desc, f.id`;
-  const rows = await readArrays(db, text, [merchantId, caseIds]);
-  const cases = toCases(selection, rows);
+  const cases = selectCases(selection).replace(
+    ' from exception_case c',
+    ', f.pairs from found f join exception_case c on c.merchant_id = $1 and c.id = f.id',
+  );
+  // A case that has to do with many is read once.
+  const pairs = 'found as (select id, json_agg(json_build_array(of_case, rank)) as pairs from related group by id)';
+  const rows = await readArrays(db, `with ${RELATED}, ${pairs} ${cases}`, [merchantId, caseIds]);
+  const views = toCases(selection, rows);
   const found = new Map<string, CaseWithNeighbours[]>();
   rows.forEach((row, index) => {
-    const of = row.at(-1) as string;
-    found.set(of, [...(found.get(of) ?? []), cases[index]!]);
+    for (const [ofCase, rank] of row.at(-1) as [string, number][]) {
+      const list = found.get(ofCase) ?? [];
+      found.set(ofCase, list);
+      list[rank - 1] = views[index]!;
+    }
   });
   return found;
 }
