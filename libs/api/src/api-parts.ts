@@ -30,6 +30,7 @@ export interface ApiParts {
     | 'correctTopic'
     | 'matchTicket'
     | 'replayDeadLetters'
+    | 'policies'
     | 'feed'
   >;
   readonly clock: Clock;

@@ -22,6 +22,7 @@ import { OrderConnectionResolver, OrderResolver } from './orders/order.resolver'
 import { ShipmentFieldsResolver, SourcedValueResolver } from './shipments/shipment-fields.resolver';
 import { ShipmentConnectionResolver, ShipmentResolver } from './shipments/shipment.resolver';
 import { DeadLetterConnectionResolver, SourceResolver } from './sources/source.resolver';
+import { PolicyResolver } from './policies/policy.resolver';
 import { FulfillmentNodeType } from './shipments/shipment.type';
 import { TicketResolver } from './tickets/ticket.resolver';
 import { UserResolver } from './users/user.resolver';
@@ -82,6 +83,7 @@ export function createSchema(parts: ResolverParts): GraphQLSchema {
     [SourceResolver, new SourceResolver(parts)],
     [DeadLetterConnectionResolver, new DeadLetterConnectionResolver(parts)],
     [UserResolver, new UserResolver(parts)],
+    [PolicyResolver, new PolicyResolver(parts)],
     [NodeResolver, new NodeResolver(parts)],
     [ChangeResolver, new ChangeResolver(parts)],
   ]);

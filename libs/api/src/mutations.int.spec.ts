@@ -4,7 +4,7 @@ import { correctTopic, orderId, publicId } from '@whereabouts/store';
 import { parse } from 'graphql';
 import type { Api } from './create-api';
 import { caseRow, insert, shipmentRow, someId, type Row } from './testing/rows';
-import { NO_INCIDENTS, world, type World } from './testing/world';
+import { NO_INCIDENTS, NO_POLICIES, type World, world } from './testing/world';
 
 describe('mutations', () => {
   let hub: World;
@@ -42,6 +42,7 @@ describe('mutations', () => {
     api = hub.another({
       pipeline: {
         feed: hub.hand.feed,
+        policies: NO_POLICIES,
         openCase: () => Promise.reject(new Error('not expected')),
         commandCases: () => Promise.reject(new Error('not expected')),
         incidents: NO_INCIDENTS,

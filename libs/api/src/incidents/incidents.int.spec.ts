@@ -4,7 +4,7 @@ import { incidentsById, publicId } from '@whereabouts/store';
 import { parse } from 'graphql';
 import type { Api } from '../create-api';
 import { caseRow, insert, shipmentRow, someId, type Row } from '../testing/rows';
-import { world, type World } from '../testing/world';
+import { NO_POLICIES, world, type World } from '../testing/world';
 
 describe('incidents', () => {
   let hub: World;
@@ -70,6 +70,7 @@ describe('incidents', () => {
     api = hub.another({
       pipeline: {
         feed: hub.hand.feed,
+        policies: NO_POLICIES,
         openCase: () => Promise.reject(new Error('not expected')),
         commandCase: () => Promise.reject(new Error('not expected')),
         commandCases: () => Promise.reject(new Error('not expected')),

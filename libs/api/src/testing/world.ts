@@ -79,6 +79,15 @@ export const NO_INCIDENTS: ApiParts['pipeline']['incidents'] = {
   work: unexpected,
 };
 
+/** Nobody is to change or ask about policies. */
+export const NO_POLICIES: ApiParts['pipeline']['policies'] = {
+  check: unexpected,
+  previewSla: unexpected,
+  whatIf: unexpected,
+  apply: unexpected,
+  switchSurge: unexpected,
+};
+
 const NO_PIPELINE: ApiParts['pipeline'] = {
   trackShipment: () => Promise.reject(new Error('not expected')),
   recordShipEvidence: () => Promise.reject(new Error('not expected')),
@@ -86,6 +95,7 @@ const NO_PIPELINE: ApiParts['pipeline'] = {
   commandCase: () => Promise.reject(new Error('not expected')),
   commandCases: () => Promise.reject(new Error('not expected')),
   incidents: NO_INCIDENTS,
+  policies: NO_POLICIES,
   correctTopic: () => Promise.reject(new Error('not expected')),
   matchTicket: () => Promise.reject(new Error('not expected')),
   replayDeadLetters: () => Promise.reject(new Error('not expected')),
