@@ -120,6 +120,14 @@ describe('a proposal', () => {
     expect(refusal).toMatchObject({ code: 'APPROVAL_REQUIRED' });
   });
 
+  it('of a rule that a lead approves first of all leaves a case with a claim to the carrier', () => {
+    const byRule = accept(opened, refund('5'), rule(hour(1))).case;
+    const claimed = { ...byRule, recoveryTrack: { ...byRule.recoveryTrack, status: 'CLAIM_FILED' as const } };
+    expect(claimed.status).toBe('OPEN');
+    const approved = accept(claimed, { type: 'approve', approve: true }, lead(hour(2))).case;
+    expect(approved).toMatchObject({ status: 'WAITING', waitingOn: 'CARRIER', sla: { firstActionAt: hour(2) } });
+  });
+
   it('stands once a lead approves it', () => {
     expect(accept(proposed, { type: 'approve', approve: true }, lead(hour(2))).case.customerTrack).toMatchObject({
       status: 'RESOLVED',
