@@ -28,7 +28,7 @@ interface Change {
   readonly exceptionChanges: {
     readonly cursor: string;
     readonly type: string;
-    readonly exceptionCase: { readonly kind: string; readonly shipment: { readonly trackingNumber: string } };
+    readonly exceptionCase: { readonly kind: string; readonly shipment: { readonly trackingNumber: string } | null };
   };
 }
 
@@ -47,6 +47,8 @@ afterAll(async () => {
 
 const send = (body: string, signature = easypostSignature(body, SECRET)) =>
   post(`${hub.url}/intake/easypost`, body, { 'x-hmac-signature': signature });
+/** Numbers of parcels that these tests tell of begin so. */
+const SENT_HERE = '94001000000000000000';
 const damaged = (number: string) => easypostWebhook(number, 'failure', 'damaged', 'Package damaged');
 
 function subscribe(client: Client, after: string | null = null) {
@@ -58,7 +60,12 @@ function subscribe(client: Client, after: string | null = null) {
       variables: { after },
     },
     {
-      next: ({ data: told }) => void (told && changes.push({ change: told.exceptionChanges, at: performance.now() })),
+      next: ({ data: told }) => {
+        const change = told?.exceptionChanges;
+        // The demo lives on meanwhile: its clocks run, and cases are linked to incidents.
+        if (change?.exceptionCase.shipment?.trackingNumber.startsWith(SENT_HERE) && change.type === 'OPENED')
+          changes.push({ change, at: performance.now() });
+      },
       error: () => undefined,
       complete: () => undefined,
     },
@@ -183,6 +190,7 @@ describe('a second process on the same data folder', () => {
       'ups',
       'shipbob',
       'shopify',
+      'zendesk',
     ]);
   });
 

@@ -126,7 +126,12 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     rebuild: (progress) => rebuild({ pool, processor, policyOf, clock }, progress),
     remap: (order, progress) =>
       remap({ pool, sources, plugins, normalizer, policyOf, clock, meter, onCommitted }, order, progress),
-    policies: policyDesk({ pool, policies: rules, clock, replaying: { pool, databaseUrl, workerFile: needs.whatIfFile } }),
+    policies: policyDesk({
+      pool,
+      policies: rules,
+      clock,
+      replaying: { pool, databaseUrl, workerFile: needs.whatIfFile },
+    }),
     feed,
     sources,
     async start() {
@@ -134,7 +139,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
       await wake.start();
       rules.start();
       tally.start();
-      if (roles.includes('apply')) loop.start();
+      if (roles.includes('apply')) await loop.start();
       if (roles.includes('timers')) {
         clocks.start();
         sweeper.start();

@@ -22,7 +22,8 @@ export interface InputLoop {
   settled(): Promise<void>;
   /** Looks for abandoned and replayed inputs now instead of at the next look. */
   nudge(): void;
-  start(): void;
+  /** Settles when inputs can be offered. */
+  start(): Promise<void>;
   /** Finishes what is held, then stops. */
   stop(): Promise<void>;
 }
@@ -117,7 +118,6 @@ export function inputLoop({ pool, processor, log }: { pool: Pool; processor: Inp
     });
 
   const look = async (): Promise<void> => {
-    await releaseLeases(pool).catch((error: unknown) => log.warn({ err: error }, 'leases were left to run out'));
     while (state.running) {
       try {
         if (!(await takeUp())) await pause();
@@ -137,7 +137,9 @@ export function inputLoop({ pool, processor, log }: { pool: Pool; processor: Inp
     },
     settled: () => (held.size === 0 ? Promise.resolve() : new Promise((settle) => idle.push(settle))),
     nudge: () => state.wake?.(),
-    start() {
+    async start() {
+      // Before anything is offered: a row whose lease is released in the moment of its claim would count as another's.
+      await releaseLeases(pool).catch((error: unknown) => log.warn({ err: error }, 'leases were left to run out'));
       state.running = true;
       state.loop = look();
     },
