@@ -149,7 +149,18 @@ async function openHub(
     photo: (id) => `${url()}/photos/${id}`,
     claimPacket: (id) => `${url()}/claims/${id}/packet.zip`,
   };
-  const door = await graphqlDoor({ db: pool, pipeline, clock, log, viewerOf, links, introspection: explores, origins });
+  const { policyOf } = pipeline;
+  const door = await graphqlDoor({
+    db: pool,
+    pipeline,
+    policyOf,
+    clock,
+    log,
+    viewerOf,
+    links,
+    introspection: explores,
+    origins,
+  });
   const photos = photoDesk({
     db: pool,
     store: openPhotoStore(config),

@@ -26,6 +26,7 @@ const RIGHTS_OF_FIELDS: Readonly<Record<string, Right | 'signed in'>> = {
   'Query.shipment': 'read',
   'Query.shipments': 'read',
   'Query.users': 'read',
+  'Query.incidents': 'read',
   'Query.ticketCorrections': 'read',
   'Query.policy': 'readPolicy',
   'Query.policies': 'readPolicy',
@@ -56,13 +57,28 @@ const KINDS_OF_IDS: Readonly<Record<string, Named>> = {
   'MatchTicketInput.orderId': 'order',
   'MatchTicketInput.shipmentId': 'shipment',
   'ShipEvidenceInput.shipmentId': 'shipment',
+  'LinkCasesInput.incidentId': 'incident',
+  'LinkCasesInput.caseIds': 'case',
+  'DecideIncidentInput.id': 'incident',
+  'WorkIncidentInput.id': 'incident',
+  'WorkIncidentInput.assignTo': 'user',
   'ReplayInput.ids': 'deadLetter',
   'ReplayInput.sourceId': 'source',
 };
 const OPTIONAL_IDS = new Set(['ShipEvidenceInput.photoIds']);
 type Named = Extract<
   IdKind,
-  'merchant' | 'user' | 'source' | 'order' | 'shipment' | 'milestone' | 'case' | 'activity' | 'deadLetter' | 'ticket'
+  | 'merchant'
+  | 'user'
+  | 'source'
+  | 'order'
+  | 'shipment'
+  | 'milestone'
+  | 'case'
+  | 'activity'
+  | 'deadLetter'
+  | 'ticket'
+  | 'incident'
 >;
 type Things = Readonly<Record<Named, string>>;
 
@@ -107,6 +123,22 @@ async function things(hub: World, merchantId: string, given: { userId: string; s
     order_id: order['id'],
     topic: 'WISMO',
   };
+  const incident = {
+    merchant_id: merchantId,
+    id: someId(),
+    number: 1,
+    type: 'LANE',
+    key: 'ups|US-GA>US-NY',
+    title: 'UPS on US-GA>US-NY',
+    because: 'Six cases within a day.',
+    status: 'OFFERED',
+    since: now,
+    opened_at: now,
+    cases: 0,
+    open_cases: 0,
+    is_linking: false,
+  };
+  await insert(pool, 'incident', incident);
   await insert(pool, 'orders', order);
   await insert(pool, 'shipment', shipment);
   await insert(pool, 'milestone', milestone);
@@ -125,6 +157,7 @@ async function things(hub: World, merchantId: string, given: { userId: string; s
     activity: publicActivityId(case_['id'] as string, activity.id),
     deadLetter: publicId('deadLetter', letter.id),
     ticket: publicId('ticket', ticket.id),
+    incident: publicId('incident', incident.id),
   };
 }
 
@@ -142,6 +175,7 @@ const nothing = (): Things => {
     activity: publicActivityId(id, id),
     deadLetter: publicId('deadLetter', id),
     ticket: publicId('ticket', id),
+    incident: publicId('incident', id),
   };
 };
 
@@ -346,6 +380,16 @@ async function rowsOf({ pool }: World): Promise<unknown> {
   const read = async (table: string): Promise<unknown> =>
     (await pool.query(`select * from ${table} order by 1, 2`)).rows;
   return Promise.all(
-    ['exception_case', 'ticket', 'dead_letter', 'shipment', 'orders', 'activity', 'app_user'].map(read),
+    [
+      'exception_case',
+      'ticket',
+      'dead_letter',
+      'shipment',
+      'orders',
+      'activity',
+      'app_user',
+      'incident',
+      'policy_version',
+    ].map(read),
   );
 }

@@ -132,6 +132,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
       clock,
       replaying: { pool, databaseUrl, workerFile: needs.whatIfFile },
     }),
+    policyOf,
     feed,
     sources,
     async start() {

@@ -7,6 +7,7 @@ import type {
   ExceptionKind,
   Instant,
   Role,
+  PolicyOf,
 } from '@whereabouts/model';
 import type { Plugin } from '@whereabouts/plugin-sdk';
 import type { ChangeEntry, FeedPosition, RemapChange, RemapTotals } from '@whereabouts/store';
@@ -48,6 +49,8 @@ export interface Pipeline {
   rebuild(progress: (done: number, total: number) => void): Promise<{ readonly inputs: number }>;
   /** Maps the stored inputs of a source anew by the code table of now; other sources' facts stay. */
   remap(order: RemapOrder, progress: RemapProgress): Promise<RemapReport>;
+  /** The policies in force, as this process knows them: at most a second old. */
+  readonly policyOf: PolicyOf;
   /** Where policies are checked, applied and switched. */
   readonly policies: PolicyDesk;
   /** Where people decide about incidents and work them. */

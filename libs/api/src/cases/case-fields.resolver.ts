@@ -2,7 +2,7 @@ import { nextStepsOf } from '@whereabouts/model';
 import { activityPage, HISTORY_START, isUuid, type ActivityView, type Page } from '@whereabouts/store';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
-import { readerOf, seesRaw, type GraphContext } from '../context';
+import { viewerOf, seesRaw, type GraphContext } from '../context';
 import { MilestoneType, toMilestone, type MilestoneSource } from '../milestones/milestone.type';
 import { OrderType, toOrder, type OrderSource } from '../orders/order.type';
 import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
@@ -45,7 +45,7 @@ export class CaseFieldsResolver {
 
   @FieldResolver(() => [NextStepType], { description: 'What to do next, the first thing first.' })
   nextSteps(@Root() { view }: CaseSource, @Ctx() context: GraphContext): readonly NextStepType[] {
-    return nextStepsOf(view, this.parts.policyOf(readerOf(context).merchantId), context.now);
+    return nextStepsOf(view, this.parts.policyOf(viewerOf(context).merchantId), context.now);
   }
 
   @FieldResolver(() => ActivityConnection, { description: 'What was done, oldest first.' })
@@ -54,7 +54,7 @@ export class CaseFieldsResolver {
     @Args(() => ForwardArgs) args: ForwardArgs,
     @Ctx() context: GraphContext,
   ): Promise<Connection<ActivityType>> {
-    const { merchantId } = readerOf(context);
+    const { merchantId } = viewerOf(context);
     const request = pageRequest(args, ['string']);
     const page =
       request.after === null && request.limit < HISTORY_START

@@ -3,7 +3,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { ResolverParts } from '../api-parts';
 import type { RecoveryTrackSource } from '../cases/case-mapping';
 import { RecoveryTrackType } from '../cases/tracks.type';
-import { readerOf, viewerOf, worksCases, type GraphContext } from '../context';
+import { viewerOf, worksCases, type GraphContext } from '../context';
 import { toShipment, type ShipmentSource } from '../shipments/shipment-mapping';
 import { ShipmentPayloadType, ShipmentType } from '../shipments/shipment.type';
 import { forbidden, notFound, toUserError } from '../user-errors';
@@ -18,7 +18,7 @@ export class ClaimEvidenceResolver {
   async evidence(@Root() root: RecoveryTrackSource, @Ctx() context: GraphContext): Promise<ClaimEvidenceType> {
     const { policyOf, links } = this.parts;
     const view = root.ofShipment === null ? null : await context.loaders.evidence.load(root.ofShipment);
-    return toClaimEvidence(root, view, policyOf(readerOf(context).merchantId), links);
+    return toClaimEvidence(root, view, policyOf(viewerOf(context).merchantId), links);
   }
 }
 
@@ -29,7 +29,7 @@ export class EvidenceResolver {
   @FieldResolver(() => ShipTimeEvidenceType, { description: 'What was proven of it as it left.' })
   async evidence(@Root() { insideId }: ShipmentSource, @Ctx() context: GraphContext): Promise<ShipTimeEvidenceType> {
     const { policyOf, links } = this.parts;
-    return toEvidence(await context.loaders.evidence.load(insideId), policyOf(readerOf(context).merchantId), links);
+    return toEvidence(await context.loaders.evidence.load(insideId), policyOf(viewerOf(context).merchantId), links);
   }
 
   @Mutation(() => ShipmentPayloadType, {

@@ -1,7 +1,7 @@
 import { silenceOf, type ShipmentState } from '@whereabouts/model';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
-import { readerOf, type GraphContext } from '../context';
+import { viewerOf, type GraphContext } from '../context';
 import type { ShipmentSource } from '../shipments/shipment-mapping';
 import { ShipmentType } from '../shipments/shipment.type';
 
@@ -24,7 +24,7 @@ export class WaitingResolver {
     if (OVER.has(state)) return null;
     const heard = await context.loaders.voices.load(insideId);
     if (heard === null) return null;
-    const { silence } = this.parts.policyOf(readerOf(context).merchantId);
+    const { silence } = this.parts.policyOf(viewerOf(context).merchantId);
     return silenceOf(heard.carrier, heard.summary, heard.voices, silence, context.now)?.because ?? null;
   }
 }
