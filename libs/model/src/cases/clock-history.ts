@@ -1,12 +1,12 @@
 import { after, msBetween, type Instant } from '../time/instant';
 import type { ExceptionCase, Sla } from './case';
-import { CLOCK_KINDS, type CaseClockEvent, type ClockEvent, type ClockKind } from './sla-clock';
+import { CLOCK_KINDS, type CaseClockEvent, type ClockEvent, type ClockKind, type TermedClockEvent } from './sla-clock';
 
 export const CLOCKS = Object.keys(CLOCK_KINDS) as ClockKind[];
 
 /** The events of a clock since it was started last: a clock that starts again begins anew. */
-export function lapOf(history: readonly CaseClockEvent[], clock: ClockKind): readonly CaseClockEvent[] {
-  const own = history.filter((event) => event.clock === clock);
+export function lapOf(history: readonly CaseClockEvent[], clock: ClockKind): readonly TermedClockEvent[] {
+  const own = history.filter((event): event is TermedClockEvent => event.clock === clock);
   const start = own.findLastIndex(({ type }) => type === 'STARTED');
   return start < 0 ? [] : own.slice(start);
 }

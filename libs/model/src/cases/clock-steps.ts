@@ -4,20 +4,27 @@ import type { ExceptionCase } from './case';
 import { CLOCKS, historyOf } from './clock-history';
 import type { ClockPolicy } from './clock-terms';
 import { clocksInStep, readOne, withClockEvents } from './clocks';
-import { CLOCK_THRESHOLDS, thresholdsToRecord, type ClockKind, type ThresholdRecorded } from './sla-clock';
+import { followUpToCome } from './follow-up';
+import {
+  CLOCK_THRESHOLDS,
+  thresholdsToRecord,
+  type ClockKind,
+  type FollowUpRecorded,
+  type ThresholdRecorded,
+} from './sla-clock';
 
 /** What time alone does to a case: one entry of the activity log, and one change. */
 export interface ClockStep {
   readonly case: ExceptionCase;
   readonly changed: readonly string[];
-  readonly action: 'snooze-ended' | 'pause-ended' | 'sla-warning' | 'sla-breach' | 'sla-escalation';
+  readonly action: 'snooze-ended' | 'pause-ended' | 'sla-warning' | 'sla-breach' | 'sla-escalation' | 'follow-up-due';
   readonly detail: Readonly<Record<string, string | number>>;
   readonly changeType: Extract<ChangeType, 'UPDATED' | 'SLA_WARNING' | 'SLA_BREACHED'>;
 }
 
 /**
  * What the clocks of an open case have to say by now, in order: a snooze or a pause that is over, then each threshold that
- * was reached, dated with the moment at which it was, and once. None when it is too early, or when all is said.
+ * was reached and the follow-up that is due, dated with the moment at which it was, and once. None when it is too early, or when all is said.
  */
 export function clockSteps(current: ExceptionCase, policy: ClockPolicy, now: Instant): readonly ClockStep[] {
   if (current.closedAt !== null) return [];
@@ -30,7 +37,7 @@ export function clockSteps(current: ExceptionCase, policy: ClockPolicy, now: Ins
   };
   take(snoozeEnded(latest, policy, now));
   take(pauseEnded(latest, policy, now));
-  for (const [clock, fact] of factsOf(latest, policy, now)) take(reached(latest, clock, fact, policy, now));
+  for (const fact of factsOf(latest, policy, now)) take(told(latest, fact, policy, now));
   return steps;
 }
 
@@ -71,16 +78,36 @@ function pauseEnded(current: ExceptionCase, policy: ClockPolicy, now: Instant): 
   };
 }
 
+type Fact = (ThresholdRecorded & { readonly clock: ClockKind }) | FollowUpRecorded;
+
+const cameTrueAt = (fact: Fact): Instant => (fact.type === 'FOLLOW_UP_RECORDED' ? fact.followUpAt : fact.reachedAt);
+
 /** The facts to record, those of all clocks together in the order in which they came true. */
-function factsOf(current: ExceptionCase, policy: ClockPolicy, now: Instant): [ClockKind, ThresholdRecorded][] {
+function factsOf(current: ExceptionCase, policy: ClockPolicy, now: Instant): Fact[] {
   const history = historyOf(current);
-  const facts = CLOCKS.flatMap((clock) => {
+  const facts = CLOCKS.flatMap((clock): Fact[] => {
     const reading = readOne(clock, current, history, policy, now);
-    return reading === null
-      ? []
-      : thresholdsToRecord(reading, now).map((fact): [ClockKind, typeof fact] => [clock, fact]);
+    return reading === null ? [] : thresholdsToRecord(reading, now).map((fact) => ({ clock, ...fact }));
   });
-  return facts.sort(([, a], [, b]) => (a.reachedAt < b.reachedAt ? -1 : a.reachedAt > b.reachedAt ? 1 : 0));
+  const followUpAt = followUpToCome(current, history);
+  if (followUpAt !== null && followUpAt <= now)
+    facts.push({ clock: 'FOLLOW_UP', type: 'FOLLOW_UP_RECORDED', at: now, followUpAt });
+  return facts.sort((a, b) => (cameTrueAt(a) < cameTrueAt(b) ? -1 : cameTrueAt(a) > cameTrueAt(b) ? 1 : 0));
+}
+
+const told = (current: ExceptionCase, fact: Fact, policy: ClockPolicy, now: Instant): ClockStep =>
+  fact.type === 'FOLLOW_UP_RECORDED' ? followUpDue(current, fact, policy, now) : reached(current, fact, policy, now);
+
+/** The case stays where it is: a person asks the carrier, and says until when an answer is expected. */
+function followUpDue(current: ExceptionCase, fact: FollowUpRecorded, policy: ClockPolicy, now: Instant): ClockStep {
+  const { status, claimReference } = current.recoveryTrack;
+  return {
+    case: next(withClockEvents(current, [fact], policy, now), now),
+    changed: ['recoveryTrack'],
+    action: 'follow-up-due',
+    detail: { followUpAt: fact.followUpAt, recovery: status, ...(claimReference !== null && { claimReference }) },
+    changeType: 'UPDATED',
+  };
 }
 
 const SAID = {
@@ -91,14 +118,13 @@ const SAID = {
 
 function reached(
   current: ExceptionCase,
-  clock: ClockKind,
-  fact: ThresholdRecorded,
+  fact: ThresholdRecorded & { readonly clock: ClockKind },
   policy: ClockPolicy,
   now: Instant,
 ): ClockStep {
   const { means, tells } = CLOCK_THRESHOLDS.find(({ percent }) => percent === fact.percent)!;
-  const told = withClockEvents(current, [{ clock, ...fact }], policy, now);
+  const recorded = withClockEvents(current, [fact], policy, now);
   const { action, changeType } = SAID[means];
-  const detail = { clock, percent: fact.percent, reachedAt: fact.reachedAt, tells };
-  return { case: next(told, now), changed: ['sla'], action, detail, changeType };
+  const detail = { clock: fact.clock, percent: fact.percent, reachedAt: fact.reachedAt, tells };
+  return { case: next(recorded, now), changed: ['sla'], action, detail, changeType };
 }

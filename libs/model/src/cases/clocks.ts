@@ -3,6 +3,7 @@ import { instant, later, type Instant } from '../time/instant';
 import type { ExceptionCase, Sla } from './case';
 import { CLOCKS, historyOf, isRunning, lapOf, lastPause, lastTurn } from './clock-history';
 import { clockTerms, type ClockPolicy } from './clock-terms';
+import { followUpToCome } from './follow-up';
 import {
   readClock,
   thresholdsToRecord,
@@ -189,7 +190,12 @@ function slaOf(current: Turning, history: readonly CaseClockEvent[], policy: Clo
     nextClockAt:
       current.closedAt !== null
         ? null
-        : soonest([...running.map(nextLook), isPaused ? pausedUntil : null, snoozeEnd(current)]),
+        : soonest([
+            ...running.map(nextLook),
+            isPaused ? pausedUntil : null,
+            snoozeEnd(current),
+            followUpToCome(current, history),
+          ]),
   };
 }
 

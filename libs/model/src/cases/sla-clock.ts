@@ -62,8 +62,19 @@ export type ClockEvent =
   | { readonly type: 'STOPPED'; readonly at: Instant }
   | ThresholdRecorded;
 
-/** An event of one of the clocks of a case. */
-export type CaseClockEvent = ClockEvent & { readonly clock: ClockKind };
+/** That it is time to ask the carrier again, as a fact: once for each moment that was set. */
+export interface FollowUpRecorded {
+  readonly clock: 'FOLLOW_UP';
+  readonly type: 'FOLLOW_UP_RECORDED';
+  /** When it was written down. */
+  readonly at: Instant;
+  readonly followUpAt: Instant;
+}
+
+/** An event of one of the clocks of a case that the policy sets. */
+export type TermedClockEvent = ClockEvent & { readonly clock: ClockKind };
+/** An event of the clocks of a case. */
+export type CaseClockEvent = TermedClockEvent | FollowUpRecorded;
 
 export interface ThresholdReading {
   readonly threshold: ClockThreshold;

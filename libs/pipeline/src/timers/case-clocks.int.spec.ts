@@ -208,6 +208,40 @@ describe('the clocks of cases', () => {
     expect(await said()).toHaveLength(8);
   });
 
+  it('call for the carrier to be asked again, once, and follow where the time moves', async () => {
+    const one = await opened();
+    await act(one, { type: 'advance-recovery', to: 'INVESTIGATING' });
+    const claimed = { amount: '80.00', currency: 'EUR' };
+    const claim = { type: 'advance-recovery', to: 'CLAIM_FILED', claimReference: 'C-7', claimed } as const;
+    const filed = await act(one, { ...claim, followUpAt: madrid('2026-11-20T10:00+01:00') });
+    const due = () =>
+      hub.rows<{ at: Instant; said: Instant }>(
+        "select at, detail->>'followUpAt' as said from activity where action = 'follow-up-due' order by id",
+      );
+    await fireAt('2026-11-20T09:59+01:00');
+    expect(await due()).toEqual([]);
+    expect(await hub.rows("select due_at from deadline where subject_kind = 'case'")).toEqual([
+      { due_at: filed.recoveryTrack.followUpAt },
+    ]);
+    for (const at of ['2026-11-20T10:00+01:00', '2026-11-20T10:00+01:00', '2026-11-25T10:00+01:00']) await fireAt(at);
+    expect(await due()).toEqual([{ at: madrid('2026-11-20T10:00+01:00'), said: madrid('2026-11-20T10:00+01:00') }]);
+    expect(await hub.rows('select type, actor, changed from change order by seq desc limit 1')).toEqual([
+      { type: 'UPDATED', actor: 'rule:sla', changed: ['recoveryTrack'] },
+    ]);
+    await act(one, { ...claim, followUpAt: madrid('2026-11-27T10:00+01:00') });
+    await act(one, { ...claim, followUpAt: madrid('2026-11-29T10:00+01:00') });
+    await fireAt('2026-11-28T10:00+01:00');
+    expect(await due()).toHaveLength(1);
+    await fireAt('2026-11-29T10:00+01:00');
+    expect((await due()).map(({ said }) => said)).toEqual([
+      madrid('2026-11-20T10:00+01:00'),
+      madrid('2026-11-29T10:00+01:00'),
+    ]);
+    await act(one, { type: 'advance-recovery', to: 'SETTLED', outcome: 'DENIED' });
+    await fireAt('2027-01-29T10:00+01:00');
+    expect(await due()).toHaveLength(2);
+  });
+
   it('of a case from before histories were kept are looked at once and go on', async () => {
     const one = await opened();
     await hub.pool.query(`update exception_case set clocks = '[]', next_clock_at = null`);

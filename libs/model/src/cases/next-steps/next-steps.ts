@@ -7,7 +7,7 @@ import type { Party } from '../../vocabulary/reasons';
 import { isUnderWay } from '../case';
 import { isAnswerDue } from '../commands/ending';
 import { RECOVERY_DONE } from '../commands/transitions';
-import { recoveryStep } from './recovery-steps';
+import { followUpStep, recoveryStep } from './recovery-steps';
 import { hasAsked, type NextStep, type StepRow, type SteppedCase } from './step';
 import { CODE_OF_KIND, CODE_OF_PARTY, HEALS_WHEN, STEPS_OF_KIND, STEPS_OF_REASON } from './steps-table';
 
@@ -21,6 +21,7 @@ export function nextStepsOf(current: SteppedCase, policy: Pick<Policy, 'off'>, n
     return appeal === null ? [] : [{ ...appeal, label: `Reopen the case and appeal, if there is more to show` }];
   }
   const steps = [
+    followUpStep(current.recoveryTrack, now),
     comesBack(current),
     approval(current),
     ...ofTables(current),

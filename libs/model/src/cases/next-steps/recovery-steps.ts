@@ -29,9 +29,10 @@ function toFile(track: RecoveryTrack, now: Instant): NextStep {
   return step('file-claim', 'File the claim with the carrier', until(track));
 }
 
-const toFollowUp = ({ followUpAt }: RecoveryTrack, now: Instant): NextStep | null =>
+/** An answer is overdue, wherever recovery stands. */
+export const followUpStep = ({ followUpAt }: RecoveryTrack, now: Instant): NextStep | null =>
   followUpAt !== null && now >= followUpAt
-    ? step('follow-up-claim', 'Ask the carrier about the claim', `An answer was expected by ${said(followUpAt)}.`)
+    ? step('follow-up-claim', 'Ask the carrier again', `An answer was expected by ${said(followUpAt)}.`)
     : null;
 
 const STEP_OF: Readonly<Record<RecoveryTrackStatus, (track: RecoveryTrack, now: Instant) => NextStep | null>> = {
@@ -40,8 +41,8 @@ const STEP_OF: Readonly<Record<RecoveryTrackStatus, (track: RecoveryTrack, now: 
       ? step('start-recovery', 'Take it up with the carrier, if it is the carrier’s fault', until(track))
       : null,
   INVESTIGATING: toFile,
-  CLAIM_FILED: toFollowUp,
-  APPEALED: toFollowUp,
+  CLAIM_FILED: () => null,
+  APPEALED: () => null,
   INFO_REQUESTED: () =>
     step('answer-carrier', 'Send the carrier what it asks for', 'The claim stands still until then.'),
   SETTLED: ({ outcome, claimed }) =>
