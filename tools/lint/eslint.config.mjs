@@ -92,7 +92,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', '**/migrations/**', '**/fixtures/**', '**/*-table.ts', '**/tables/**'],
+    files: ['**/*.spec.ts', '**/*.fixture.ts', '**/migrations/**', '**/fixtures/**', '**/*-table.ts', '**/tables/**'],
     rules: { 'max-lines': 'off' },
   },
   {
