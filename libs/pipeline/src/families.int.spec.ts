@@ -1,6 +1,7 @@
 import { after, DAY, HOUR, instant, MINUTE, type Instant, type TicketTopic } from '@whereabouts/model';
 import { orderId } from '@whereabouts/store';
 import { fireAll } from './testing/fire-all';
+import { wipe } from './testing/projections';
 import { testHub, type TestHub } from './testing/test-hub';
 import { tellTickets, toyDesk } from './testing/toy-desk';
 import { TOYS, type ToyEvent, type ToyOrder } from './testing/toy-plugin';
@@ -26,10 +27,7 @@ describe('orders with their parcels and tickets', () => {
   afterAll(() => hub.close());
   beforeEach(async () => {
     hub.time.set(START);
-    await hub.pool.query(
-      `truncate inbox, pending, dead_letter, ticket, milestone, alias, shipment, orders, exception_case, activity, change, deadline, counter`,
-    );
-    await hub.pool.query('update app_user set open_cases = 0; update merchant set next_case_number = 1001');
+    await wipe(hub.pool);
   });
 
   const cases = () =>

@@ -18,6 +18,7 @@ import type { TicketRecord } from '@whereabouts/plugin-sdk';
 import { dataSource, directory, inTransaction, lockCases, secretBox, type StoredCase } from '@whereabouts/store';
 import type { CaseRequest } from './pipeline';
 import { fireAll } from './testing/fire-all';
+import { wipe } from './testing/projections';
 import { testHub, type TestHub } from './testing/test-hub';
 import { tellTickets, toyDesk } from './testing/toy-desk';
 import { TOYS, type ToyEvent, type ToyOrder, type ToyParcel } from './testing/toy-plugin';
@@ -271,10 +272,7 @@ describe('from signal to close', () => {
   afterAll(() => hub.close());
   beforeEach(async () => {
     hub.time.set(START);
-    await hub.pool.query(
-      'truncate inbox, pending, ticket, milestone, shipment, orders, exception_case, activity, change, deadline, counter, case_key',
-    );
-    await hub.pool.query('update app_user set open_cases = 0');
+    await wipe(hub.pool);
   });
 
   const look = async (): Promise<StoredCase[]> => {

@@ -3,6 +3,7 @@ import type { TicketRecord } from '@whereabouts/plugin-sdk';
 import fc from 'fast-check';
 import { fireAll } from './testing/fire-all';
 import { longForm, printFigures } from './testing/long-form';
+import { wipe } from './testing/projections';
 import { testHub, type TestHub } from './testing/test-hub';
 import { tellTickets, toyDesk } from './testing/toy-desk';
 import { TOYS, type ToyParcel } from './testing/toy-plugin';
@@ -62,10 +63,7 @@ describe(`whose tickets are (seed ${SEED})`, () => {
 
   /** Tells everything, with a look at what is due after some of it. Returns where the tickets and the cases they opened are. */
   async function homesAfter(news: readonly News[], looks: readonly boolean[]): Promise<unknown[]> {
-    await hub.pool.query(
-      'truncate inbox, pending, ticket, milestone, shipment, orders, alias, exception_case, activity, change, deadline, counter, case_key',
-    );
-    await hub.pool.query('update app_user set open_cases = 0');
+    await wipe(hub.pool);
     for (const [index, one] of news.entries()) {
       if ('ticket' in one) await tellTickets(hub, one.ticket);
       else await hub.tell(one.parcel);

@@ -275,6 +275,12 @@ describe('the tracks', () => {
     expect(filed.sla.dueAt).toBe(hour(48));
   });
 
+  it('start none for a claim window that had closed before the case began: nobody could have kept it', () => {
+    const late = { ...investigating, claimDeadline: opened.openedAt };
+    const seen = clocksInStep({ ...opened, recoveryTrack: late }, DEFAULT_POLICY, hour(2));
+    expect(seen.clocks.filter(({ clock }) => clock === 'CLAIM_WINDOW')).toEqual([]);
+  });
+
   it('queue the case by the clock that runs out first', () => {
     const soon = { ...investigating, claimDeadline: hour(30) };
     const acted = firstAction(opened, DEFAULT_POLICY, hour(1));

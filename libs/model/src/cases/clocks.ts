@@ -104,7 +104,9 @@ const RUNS: Readonly<Record<ClockKind, (current: Turning) => boolean>> = {
   FIRST_ACTION: ({ sla }) => sla.firstActionAt === null,
   NEXT_UPDATE: ({ customerTrack }) => customerTrack.status !== 'RESOLVED',
   RESOLUTION: (current) => !isSettled(current),
-  CLAIM_WINDOW: ({ recoveryTrack }) => recoveryTrack.status === 'INVESTIGATING' && recoveryTrack.claimDeadline !== null,
+  // A window that had closed before the case began is nobody's breach.
+  CLAIM_WINDOW: ({ recoveryTrack: { status, claimDeadline }, openedAt }) =>
+    status === 'INVESTIGATING' && claimDeadline !== null && claimDeadline > openedAt,
 };
 
 /** What must be added to the history to bring the clocks in step with the case. */

@@ -1,3 +1,4 @@
+import { inTransaction } from '@whereabouts/store';
 import type { Pool } from 'pg';
 
 /**
@@ -29,11 +30,14 @@ export async function casesOf(pool: Pool): Promise<string[]> {
 
 /** Empties everything but merchants, people and sources. */
 export async function wipe(pool: Pool): Promise<void> {
-  await pool.query(`
+  // A look at what is pending may be under way: whoever loses the deadlock tries again.
+  await inTransaction(pool, (tx) =>
+    tx.query(`
     truncate inbox, pending, dead_letter, ticket, milestone, alias, shipment, orders, exception_case, activity, change, deadline, counter,
              day_count, transit_time, source_voice, incident, case_key;
     update merchant set next_case_number = 1001;
-    update app_user set open_cases = 0`);
+    update app_user set open_cases = 0`),
+  );
 }
 
 /** How the rows found differ from those expected, for people. Empty when they are equal to the byte. */
