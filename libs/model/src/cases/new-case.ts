@@ -1,3 +1,5 @@
+import type { ClaimFacts } from '../claims/claim-window';
+import { recoveryAtOpening } from '../claims/recovery';
 import type { Policy } from '../policy/policy';
 import type { Finding } from '../detection/finding';
 import type { Instant } from '../time/instant';
@@ -21,6 +23,8 @@ export interface Opening {
   readonly flags: readonly Flag[];
   /** 1 for the first of its kind on this subject. */
   readonly episode: number;
+  /** What decides on claims with the carrier; absent where there is no parcel. */
+  readonly claim?: ClaimFacts;
   readonly policy: Policy;
   readonly now: Instant;
 }
@@ -51,9 +55,13 @@ export const NO_RECOVERY: Omit<RecoveryTrack, 'updatedAt'> = {
   followUpAt: null,
 };
 
-/** A case as it is opened for a finding. */
-export const newCase = ({ subject, finding, flags, episode, policy, now }: Opening): NewCase =>
-  started(draftOf({ subject, finding, flags, episode, now }), policy, now);
+/** A case as it is opened for a finding: its recovery begins where the kind says, with the window of its claim. */
+export function newCase({ subject, finding, flags, episode, claim: facts, policy, now }: Opening): NewCase {
+  const draft = draftOf({ subject, finding, flags, episode, now });
+  const { kind, reason, recoveryTrack } = draft;
+  const begun = facts ? recoveryAtOpening(recoveryTrack, { kind, reason, facts, policy, now }) : recoveryTrack;
+  return started({ ...draft, recoveryTrack: begun }, policy, now);
+}
 
 const draftOf = ({
   subject,
@@ -61,7 +69,7 @@ const draftOf = ({
   flags,
   episode,
   now,
-}: Omit<Opening, 'policy'>): Omit<NewCase, 'sla' | 'clocks'> => ({
+}: Omit<Opening, 'policy' | 'claim'>): Omit<NewCase, 'sla' | 'clocks'> => ({
   ...subject,
   kind: finding.kind,
   reason: finding.reason,

@@ -2,7 +2,7 @@ import type { ExceptionKind } from '../vocabulary/exceptions';
 import type { Finding } from '../detection/finding';
 import type { Policy } from '../policy/policy';
 import type { ClaimFacts } from '../claims/claim-window';
-import { recoveryAtOpening, withWindow } from '../claims/recovery';
+import { withWindow } from '../claims/recovery';
 import { absorberOf } from '../detection/precedence';
 import { later, type Instant } from '../time/instant';
 import { caseRef, isUnderWay, type ExceptionCase, type Flag } from './case';
@@ -110,14 +110,11 @@ function isNews({ kind, conditionSince }: Finding, { lastClosed }: ReconcileInpu
 
 function opening(found: Finding, absorbed: readonly Absorbed[], input: ReconcileInput): CaseEffect {
   const { subject, flags, policy, now, episodes, claim } = input;
-  const draft = newCase({ subject, finding: found, flags, episode: (episodes[found.kind] ?? 0) + 1, policy, now });
+  const episode = (episodes[found.kind] ?? 0) + 1;
+  const draft = newCase({ subject, finding: found, flags, episode, claim, policy, now });
   const detection = joinAbsorbed(draft.detection, absorbed);
   const detail = { rule: detection.rule, policyVersion: detection.policyVersion, because: detection.because };
-  const recoveryTrack = claim
-    ? recoveryAtOpening(draft.recoveryTrack, { kind: found.kind, reason: found.reason, facts: claim, policy, now })
-    : draft.recoveryTrack;
-  const opened = clocksInStep({ ...draft, detection, recoveryTrack }, policy, now);
-  return { type: 'open', case: opened, action: 'opened', detail, changeType: 'OPENED' };
+  return { type: 'open', case: { ...draft, detection }, action: 'opened', detail, changeType: 'OPENED' };
 }
 
 function absorption(

@@ -61,6 +61,33 @@ describe('similar cases', () => {
     expect(await keysLeft()).toBe(2);
   });
 
+  it('are those that people open, too: they count on their lane and make an incident with others', async () => {
+    await hub.tell(...numbers('A', 4).map((number) => damaged(number)));
+    await hub.tell({
+      number: 'BYHAND',
+      from: 'US',
+      to: 'CA',
+      events: [{ code: 'IN_TRANSIT', at: AT, city: 'Alder Falls', country: 'US' }],
+    });
+    expect(await incidents()).toEqual([]);
+    const order = { merchantId: hub.merchant.id, actor: hub.merchant.id, role: 'ADMIN' as const };
+    const open = (kind: 'DAMAGE_REPORTED' | 'STALLED_IN_TRANSIT') =>
+      hub.pipeline.openCase({ ...order, reference: 'BYHAND', kind });
+    expect(await open('DAMAGE_REPORTED')).toMatchObject({ ok: true, joined: false });
+    await link();
+    expect(await incidents()).toMatchObject([{ type: 'FACILITY', status: 'OFFERED', cases: 5, open_cases: 5 }]);
+    expect(await open('STALLED_IN_TRANSIT')).toMatchObject({
+      ok: true,
+      exceptionCase: { incidentId: (await incidents())[0]!.id },
+    });
+    expect(
+      await hub.rows("select scope, sum(n)::int as cases from day_count where what <> 'SHIPPED' group by 1 order by 1"),
+    ).toEqual([
+      { scope: 'CARRIER', cases: 6 },
+      { scope: 'LANE', cases: 6 },
+    ]);
+  });
+
   it('join the incident from the start once it is there, and tell so in their history', async () => {
     await hub.tell(...numbers('A', 5).map((number) => damaged(number)));
     await link();

@@ -101,6 +101,40 @@ describe('work on cases', () => {
     expect(next).toMatchObject({ joined: false, exceptionCase: { episode: 2 } });
   });
 
+  it('begins recovery as a case that the hub finds does, with the window of the claim', async () => {
+    const number = 'UNSCANNED';
+    await hub.pipeline.trackShipment({
+      merchantId: hub.merchant.id,
+      actor: agentId,
+      carrier: 'ups',
+      trackingNumber: number,
+    });
+    const shippedAt = after(hub.time.clock(), -5 * DAY);
+    const event = { code: 'ACCEPTED', at: shippedAt, city: 'Alder Falls', country: 'US' } as const;
+    await hub.tell({ number: 'SHIPPED', from: 'US', to: 'US', events: [event] });
+    const order = { merchantId: hub.merchant.id, actor: agentId };
+    const open = async (kind: ExceptionCase['kind'], reference: string, reason?: string) => {
+      const reply = await hub.pipeline.openCase({ ...order, kind, reference, reason });
+      if (!reply.ok) throw new Error(reply.message);
+      return reply.exceptionCase;
+    };
+    const lost = await open('STALLED_IN_TRANSIT', 'SHIPPED');
+    const { claimOpensAt, claimDeadline, windowSource } = lost.recoveryTrack;
+    expect(lost.recoveryTrack).toMatchObject({ status: 'INVESTIGATING', claimType: 'LOSS' });
+    expect(claimOpensAt! < claimDeadline! && windowSource !== null).toBe(true);
+    expect(lost.clocks.map(({ clock, type }) => [clock, type])).toContainEqual(['CLAIM_WINDOW', 'STARTED']);
+    // The window of a parcel that nobody has scanned yet is not known; whose fault it is decides as well.
+    expect((await open('DAMAGE_REPORTED', number)).recoveryTrack).toMatchObject({
+      status: 'INVESTIGATING',
+      claimDeadline: null,
+    });
+    expect((await open('STALLED_IN_TRANSIT', number, 'address.incorrect')).recoveryTrack.status).toBe('NOT_APPLICABLE');
+    expect((await open('ADDRESS_PROBLEM', number)).recoveryTrack).toMatchObject({
+      status: 'NOT_APPLICABLE',
+      claimType: null,
+    });
+  });
+
   it('that two people open in the same moment is one case', async () => {
     const order = { merchantId: hub.merchant.id, actor: agentId, kind: 'INVENTORY_SHORT' as const };
     const replies = await Promise.all(
@@ -150,6 +184,7 @@ describe('work on cases', () => {
 
   it('goes through approval, a claim and the close, and begins again as a new cycle', async () => {
     const one = await opened(3);
+    expect(one.recoveryTrack).toMatchObject({ status: 'INVESTIGATING', claimType: 'LOSS' });
     const refund = {
       type: 'resolve-customer',
       resolution: 'REFUND',
@@ -159,7 +194,6 @@ describe('work on cases', () => {
     const approve = { type: 'approve', approve: true } as const;
     expect(await act(one, approve)).toMatchObject({ ok: false, refused: 'FORBIDDEN' });
     expect((await done(one, approve, lead())).customerTrack).toMatchObject({ status: 'RESOLVED', approvedBy: leadId });
-    await done(one, { type: 'advance-recovery', to: 'INVESTIGATING' });
     expect(await act(one, { type: 'close', closeCode: 'CARRIER_DELAY' })).toMatchObject({
       ok: false,
       refused: 'TRACK_OPEN',
@@ -180,7 +214,7 @@ describe('work on cases', () => {
   });
 
   it('is taken back where the world has not moved on', async () => {
-    const one = await opened(4);
+    const one = await opened(4, 'ADDRESS_PROBLEM');
     const closed = await done(one, { type: 'close', closeCode: 'DAMAGE' });
     const undo = { type: 'undo', activityId: (await lastEntry(one.id)).id } as const;
     const back = await done(one, undo);

@@ -1,4 +1,4 @@
-import { decide, flagsFor, openedByHand, REASONS, type Instant, type Reason } from '@whereabouts/model';
+import { claimFactsOf, decide, flagsFor, openedByHand, REASONS, type Instant, type Reason } from '@whereabouts/model';
 import {
   casesLike,
   holdNamedSubject,
@@ -9,7 +9,9 @@ import {
   type SubjectName,
   type Tx,
 } from '@whereabouts/store';
+import { lookAtParcel } from '../apply/look-at-parcel';
 import { writeCases } from '../apply/write-cases';
+import { sharedGroups } from '../incidents/shared-groups';
 import type { OpenCaseOrder, OpenCaseReply, Refusal } from '../pipeline';
 import type { CommandNeeds } from './commands';
 import { shareDoor } from './door-lock';
@@ -91,25 +93,26 @@ async function openNew(
   const { merchantId, actor, kind, reason, note } = order;
   const { shipmentId, orderId, ticketId, facts } = found;
   const policy = needs.policyOf(merchantId);
+  const look = shipmentId === null ? null : await lookAtParcel(tx, { merchantId, shipmentId }, needs.policyOf, now);
   const draft = openedByHand({
     subject: { merchantId, shipmentId, orderId, ticketId },
     kind,
     reason: (reason as Reason | undefined) ?? null,
     note: note?.trim() || null,
-    flags: found.order ? flagsFor(found.order, policy) : [],
+    flags: [...(found.order ? flagsFor(found.order, policy) : []), ...(look?.repeats ?? [])],
     episode: Math.max(0, ...earlier.map(({ episode }) => episode)) + 1,
+    claim: look ? claimFactsOf(look.view, look.shipment.carrier, policy) : undefined,
     policy,
     now,
   });
   const detail = { rule: draft.detection.rule, policyVersion: policy.version, because: draft.detection.because };
   const write = { type: 'open', case: draft, action: 'opened', detail } as const;
   if (shipmentId !== null) await touchShipments(tx, [{ merchantId, shipmentId, openCases: 1 }]);
-  const { cases } = await writeCases(
-    tx,
-    [{ write, facts, actor, customer: found.order ?? undefined }],
-    needs.policyOf,
-    now,
-  ).catch((error: unknown) => {
+  const customer = found.order ?? undefined;
+  const placed = look
+    ? { write, facts, actor, customer, lane: look.view.lane, groups: sharedGroups(draft, look, policy, now) }
+    : { write, facts, actor, customer };
+  const { cases } = await writeCases(tx, [placed], needs.policyOf, now).catch((error: unknown) => {
     if ((error as { constraint?: string }).constraint === 'one_open_case')
       throw new OpenedMeanwhile('another case of this kind was opened meanwhile');
     throw error;
