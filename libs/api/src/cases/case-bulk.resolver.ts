@@ -1,43 +1,15 @@
-import { BULK_LIMIT, type CaseRequest, type CommandReply } from '@whereabouts/pipeline';
+import type { CommandReply } from '@whereabouts/pipeline';
 import { privateId } from '@whereabouts/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { viewerOf, worksCases, type GraphContext } from '../context';
-import type { UserErrorType } from '../schema/common.type';
 import { below, selectionOf } from '../schema/selection';
 import { forbidden, notFound } from '../user-errors';
+import { refusedAll, requestsOf, tooMany } from './bulk-requests';
 import { BulkInput } from './case-commands.inputs';
 import { BulkPayloadType } from './case.type';
 import { inputError, readCases, refusedWith, roleOf } from './run-command';
-
-const refusedAll = (...userErrors: readonly UserErrorType[]): BulkPayloadType => ({
-  updated: 0,
-  results: [],
-  userErrors,
-});
-
-const invalid = (message: string, field: string): UserErrorType => ({
-  code: 'INVALID',
-  message,
-  field: ['input', field],
-});
-
-/** What is asked of each case, in this order; or why nothing can be. */
-function requestsOf({ ids, assignTo, snoozeUntil, addTags, closeCode }: BulkInput): CaseRequest[] | UserErrorType {
-  if (ids.length > BULK_LIMIT)
-    return invalid(`At most ${BULK_LIMIT} cases at once, these are ${ids.length}: send them in parts.`, 'ids');
-  const ownerId = assignTo ? privateId('user', assignTo) : null;
-  if (assignTo && !ownerId) return notFound('user', 'assignTo');
-  if (snoozeUntil && closeCode)
-    return invalid('A case is put aside or closed, not both: leave one out.', 'snoozeUntil');
-  const requests: CaseRequest[] = [];
-  if (ownerId) requests.push({ type: 'assign', ownerId });
-  if (addTags?.length) requests.push({ type: 'tag', add: addTags });
-  if (snoozeUntil) requests.push({ type: 'snooze', until: snoozeUntil });
-  if (closeCode) requests.push({ type: 'close', closeCode });
-  return requests.length === 0 ? invalid('Say what is to be done with the cases.', 'ids') : requests;
-}
 
 /** One thing done to many cases. */
 @Resolver()
@@ -55,7 +27,9 @@ export class CaseBulkResolver {
   ): Promise<BulkPayloadType> {
     const viewer = viewerOf(context);
     if (!worksCases(viewer)) return refusedAll(forbidden('work cases'));
-    const commands = requestsOf(input);
+    const over = tooMany(input.ids, 'ids');
+    if (over) return refusedAll(over);
+    const commands = requestsOf(input, 'ids');
     if (!Array.isArray(commands)) return refusedAll(commands);
     const ids = input.ids.map((id) => privateId('case', id));
     const caseIds = [...new Set(ids.filter((id) => id !== null))];

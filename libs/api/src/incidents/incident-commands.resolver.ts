@@ -1,14 +1,9 @@
-import {
-  BULK_LIMIT,
-  type CaseRequest,
-  type CommandReply,
-  type IncidentOrder,
-  type IncidentReply,
-} from '@whereabouts/pipeline';
+import { type CommandReply, type IncidentOrder, type IncidentReply } from '@whereabouts/pipeline';
 import { privateId } from '@whereabouts/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
+import { refusedAll, requestsOf, tooMany } from '../cases/bulk-requests';
 import { BulkPayloadType, CasePayloadType } from '../cases/case.type';
 import { inputError, NOT_ALLOWED, readCases, refusedWith, roleOf } from '../cases/run-command';
 import { viewerOf, worksCases, type GraphContext } from '../context';
@@ -34,39 +29,6 @@ const refusedWork = (...userErrors: readonly UserErrorType[]): IncidentWorkPaylo
   updated: 0,
   results: [],
 });
-const refusedLinks = (...userErrors: readonly UserErrorType[]): BulkPayloadType => ({
-  updated: 0,
-  results: [],
-  userErrors,
-});
-
-const invalid = (message: string, field: string): UserErrorType => ({
-  code: 'INVALID',
-  message,
-  field: ['input', field],
-});
-
-/** What is asked of each case, in this order; or why nothing can be. */
-function requestsOf({
-  assignTo,
-  snoozeUntil,
-  addTags,
-  note,
-  closeCode,
-}: WorkIncidentInput): CaseRequest[] | UserErrorType {
-  const ownerId = assignTo ? privateId('user', assignTo) : null;
-  if (assignTo && !ownerId) return notFound('user', 'assignTo');
-  if (snoozeUntil && closeCode)
-    return invalid('Cases are put aside or closed, not both: leave one out.', 'snoozeUntil');
-  const requests: CaseRequest[] = [];
-  if (ownerId) requests.push({ type: 'assign', ownerId });
-  if (addTags?.length) requests.push({ type: 'tag', add: addTags });
-  if (note?.trim()) requests.push({ type: 'note', text: note });
-  if (snoozeUntil) requests.push({ type: 'snooze', until: snoozeUntil });
-  if (closeCode) requests.push({ type: 'close', closeCode });
-  return requests.length === 0 ? invalid('Say what is to be done with the cases.', 'id') : requests;
-}
-
 /** Deciding about incidents, and working them. */
 @Resolver()
 export class IncidentCommandsResolver {
@@ -99,16 +61,11 @@ export class IncidentCommandsResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<BulkPayloadType> {
-    if (!worksCases(viewerOf(context))) return refusedLinks(forbidden('work cases'));
-    if (input.caseIds.length > BULK_LIMIT)
-      return refusedLinks(
-        invalid(
-          `At most ${BULK_LIMIT} cases at once, these are ${input.caseIds.length}: send them in parts.`,
-          'caseIds',
-        ),
-      );
+    if (!worksCases(viewerOf(context))) return refusedAll(forbidden('work cases'));
+    const over = tooMany(input.caseIds, 'caseIds');
+    if (over) return refusedAll(over);
     const incidentId = privateId('incident', input.incidentId);
-    if (!incidentId) return refusedLinks(notFound('incident', 'incidentId'));
+    if (!incidentId) return refusedAll(notFound('incident', 'incidentId'));
     const results = await this.link(
       input.caseIds,
       incidentId,
@@ -139,7 +96,7 @@ export class IncidentCommandsResolver {
   ): Promise<IncidentWorkPayloadType> {
     const viewer = viewerOf(context);
     if (!worksCases(viewer)) return refusedWork(forbidden('work cases'));
-    const commands = requestsOf(input);
+    const commands = requestsOf(input, 'id');
     if (!Array.isArray(commands)) return refusedWork(commands);
     const incidentId = privateId('incident', input.id);
     if (!incidentId) return refusedWork(notFound('incident', 'id'));
