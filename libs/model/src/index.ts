@@ -57,6 +57,7 @@ export * from './cases/clock-terms';
 export * from './cases/clocks';
 export * from './cases/clock-change';
 export * from './cases/clock-steps';
+export * from './cases/late-steps';
 export * from './cases/flags';
 export * from './cases/new-case';
 export * from './cases/case-effect';

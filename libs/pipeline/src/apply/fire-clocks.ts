@@ -1,6 +1,7 @@
 import { clockSteps, withClockEvents, type Instant, type PolicyOf } from '@whereabouts/model';
 import { armDeadlines, disarm, lockFreeCases, type Deadline, type StoredCase, type Tx } from '@whereabouts/store';
-import { writeCases, type CasesWritten, type PlacedWrite } from './write-cases';
+import { clockWrites } from './clock-writes';
+import { writeCases, type CasesWritten } from './write-cases';
 
 /**
  * Looks at the clocks of cases whose moment has come: what they have to say is recorded once, and the next moment is
@@ -16,13 +17,7 @@ export async function fireClocks(
     tx,
     due.map(({ merchantId, subjectId: caseId }) => ({ merchantId, caseId })),
   );
-  const placed = held.flatMap((before): PlacedWrite[] =>
-    clockSteps(before, policyOf(before.merchantId), now).map((step) => ({
-      write: { type: 'change', before, ...step },
-      facts: before.facts,
-      actor: 'rule:sla',
-    })),
-  );
+  const placed = held.flatMap((before) => clockWrites(before, clockSteps(before, policyOf(before.merchantId), now)));
   const ids = new Set(held.map(({ id }) => id));
   await disarm(
     tx,

@@ -208,6 +208,50 @@ describe('the clocks of cases', () => {
     expect(await said()).toHaveLength(8);
   });
 
+  it('have said what was due when a command comes before the timer, once, and the command is about what its sender saw', async () => {
+    await apply(POLICY);
+    const one = await opened();
+    hub.time.set(madrid('2026-10-23T14:30+02:00'));
+    // Friday 14:30: the first action was due at 14:00, and no timer looked.
+    const order = { merchantId: hub.merchant.id, actor: ada, role: 'ADMIN' as const, caseId: one.id };
+    const command = { type: 'note' as const, text: 'Asked the depot.' };
+    const stale = { ...order, command, expectedVersion: one.version + 3 };
+    expect(await hub.pipeline.commandCase(stale)).toMatchObject({ ok: false, refused: 'CONFLICT' });
+    expect(await said()).toEqual([]);
+    const reply = await hub.pipeline.commandCase({ ...order, command, expectedVersion: one.version });
+    expect(reply).toMatchObject({
+      ok: true,
+      exceptionCase: { version: one.version + 4, sla: { breachedAt: madrid('2026-10-23T14:00+02:00') } },
+    });
+    expect(
+      await hub.rows("select actor, action, detail->>'percent' as percent from activity order by id offset 1"),
+    ).toEqual([
+      { actor: 'rule:sla', action: 'sla-warning', percent: '50' },
+      { actor: 'rule:sla', action: 'sla-warning', percent: '80' },
+      { actor: 'rule:sla', action: 'sla-breach', percent: '100' },
+      { actor: ada, action: 'noted', percent: null },
+    ]);
+    expect((await hub.rows<{ type: string }>('select type from change order by seq')).map(({ type }) => type)).toEqual([
+      'OPENED',
+      'SLA_WARNING',
+      'SLA_WARNING',
+      'SLA_BREACHED',
+      'UPDATED',
+    ]);
+    await fireAt('2026-10-23T14:31+02:00');
+    expect(await said()).toHaveLength(3);
+  });
+
+  it('have said what was due when a note joins the case, too', async () => {
+    await apply(POLICY);
+    await opened();
+    hub.time.set(madrid('2026-10-23T14:30+02:00'));
+    await opened({ note: 'The customer called.' });
+    expect((await said()).map(({ percent }) => percent)).toEqual([50, 80, 100]);
+    await fireAt('2026-10-23T14:31+02:00');
+    expect(await said()).toHaveLength(3);
+  });
+
   it('call for the carrier to be asked again, once, and follow where the time moves', async () => {
     const one = await opened();
     await act(one, { type: 'advance-recovery', to: 'INVESTIGATING' });

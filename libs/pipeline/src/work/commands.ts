@@ -1,5 +1,5 @@
 import {
-  decide,
+  decideInTime,
   type CaseCommand,
   type Clock,
   type CommandFacts,
@@ -18,7 +18,7 @@ import {
   type Tx,
 } from '@whereabouts/store';
 import type { Pool } from 'pg';
-import type { CaseWrite } from '../apply/judge';
+import { clockWrites } from '../apply/clock-writes';
 import { writeCases, type PlacedWrite } from '../apply/write-cases';
 import type { BulkOrder, CaseOrder, CaseRequest, CommandReply, Meter, Refusal } from '../pipeline';
 import { shareDoor } from './door-lock';
@@ -85,7 +85,7 @@ function ownerRefusal(command: CaseCommand, people: People): Refusal | null {
 const NEEDS_FACTS: ReadonlySet<CaseCommand['type']> = new Set(['resolve-customer', 'reopen', 'undo']);
 
 type Decided =
-  | { readonly ok: true; readonly writes: readonly CaseWrite[]; readonly after: StoredCase }
+  | { readonly ok: true; readonly writes: readonly PlacedWrite[]; readonly after: StoredCase }
   | { readonly ok: false; readonly refusal: Refusal };
 
 interface World {
@@ -97,21 +97,25 @@ interface World {
   readonly now: ReturnType<Clock>;
 }
 
-/** Decides the commands on one case, one after the other. One that is refused leaves nothing of the others. */
+/**
+ * Decides the commands on one case, one after the other, and before them what time did and no timer saw yet. One that is
+ * refused leaves nothing of the others.
+ */
 function decideAll(before: StoredCase, commands: readonly CaseCommand[], world: World): Decided {
   const { needs, order, expectedVersion, people, facts, now } = world;
   const { actor, role } = order;
   const context = { now, actor, role, policy: needs.policyOf(order.merchantId), facts: facts.get(before.id) };
-  const writes: CaseWrite[] = [];
+  const writes: PlacedWrite[] = [];
   let after = before;
   for (const [index, command] of commands.entries()) {
     const refusal = ownerRefusal(command, people);
     if (refusal !== null) return { ok: false, refusal };
-    const decision = decide(after, index === 0 ? { ...command, expectedVersion } : command, context);
+    const { late, decision } = decideInTime(after, index === 0 ? { ...command, expectedVersion } : command, context);
     if (!decision.ok) return { ok: false, refusal: toRefusal(decision) };
     const { changed, changeType, action, detail } = decision;
     if ((changed.length === 0 && decision.case === after) || changeType === 'LEFT' || changeType === 'OPENED') continue;
-    writes.push({ type: 'change', before, case: decision.case, changed, action, detail, changeType });
+    const write = { type: 'change', before, case: decision.case, changed, action, detail, changeType } as const;
+    writes.push(...clockWrites(before, late), { write, facts: before.facts, actor });
     after = { ...before, ...decision.case };
   }
   return { ok: true, writes, after };
@@ -136,7 +140,7 @@ async function run(
   order: BulkOrder,
   expectedVersion: number | undefined,
 ): Promise<Outcome> {
-  const { merchantId, actor } = order;
+  const { merchantId } = order;
   await shareDoor(tx);
   const caseIds = [...new Set(order.caseIds)];
   const cases = await holdCases(tx, merchantId, caseIds);
@@ -175,7 +179,7 @@ async function run(
     const { writes, after } = decided;
     replies.set(id, { ok: true, exceptionCase: after });
     if (writes.length === 0) continue;
-    for (const write of writes) placed.push({ write, facts: before.facts, actor });
+    placed.push(...writes);
     const touched = touchOf(before, after);
     if (touched) touches.push(touched);
     if (after.status === 'CLOSED' && before.status !== 'CLOSED') closed += 1;

@@ -1,4 +1,12 @@
-import { claimFactsOf, decide, flagsFor, openedByHand, REASONS, type Instant, type Reason } from '@whereabouts/model';
+import {
+  claimFactsOf,
+  decideInTime,
+  flagsFor,
+  openedByHand,
+  REASONS,
+  type Instant,
+  type Reason,
+} from '@whereabouts/model';
 import {
   casesLike,
   holdNamedSubject,
@@ -9,6 +17,7 @@ import {
   type SubjectName,
   type Tx,
 } from '@whereabouts/store';
+import { clockWrites } from '../apply/clock-writes';
 import { lookAtParcel } from '../apply/look-at-parcel';
 import { writeCases } from '../apply/write-cases';
 import { sharedGroups } from '../incidents/shared-groups';
@@ -74,11 +83,11 @@ async function join(
   const isWritten = Boolean(note?.trim());
   if (!isWritten) return { reply: { ok: true, exceptionCase: open, joined: true }, isWritten, isNew: false };
   const context = { now, actor, role, policy: needs.policyOf(merchantId) };
-  const decision = decide(open, { type: 'note', text: note! }, context);
+  const { late, decision } = decideInTime(open, { type: 'note', text: note! }, context);
   if (!decision.ok) return refusedWith({ refused: decision.code, message: decision.message, field: ['note'] });
   const { case: next, changed, action, detail } = decision;
   const write = { type: 'change', before: open, case: next, changed, action, detail, changeType: 'UPDATED' } as const;
-  await writeCases(tx, [{ write, facts: open.facts, actor }], needs.policyOf, now);
+  await writeCases(tx, [...clockWrites(open, late), { write, facts: open.facts, actor }], needs.policyOf, now);
   return { reply: { ok: true, exceptionCase: next, joined: true }, isWritten, isNew: false };
 }
 
