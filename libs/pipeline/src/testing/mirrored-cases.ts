@@ -1,6 +1,6 @@
 import {
   clockSteps,
-  decide,
+  decideInTime,
   DEFAULT_POLICY,
   type CaseCommand,
   type CommandContext,
@@ -58,7 +58,7 @@ export function mirroredCases(): MirroredCases {
       const command = commandOf(mirrored, request);
       if (command === null) return 'NOT_FOUND';
       const facts = { promisedBy: null, orderValue: null, openTwin: twinOf(mirrored.current) };
-      const decision = decide(mirrored.current, command, { ...context, policy: DEFAULT_POLICY, facts });
+      const { decision } = decideInTime(mirrored.current, command, { ...context, policy: DEFAULT_POLICY, facts });
       if (!decision.ok) return decision.code;
       if (decision.case === mirrored.current) return null;
       mirrored.current = decision.case;
