@@ -13,6 +13,7 @@ import {
   sourceHealth,
   sourcesOfMerchant,
   ticketsByIds,
+  stockOfOrders,
   ticketsOfOrders,
   usersByIds,
   type ActivityView,
@@ -25,6 +26,7 @@ import {
   type ShipmentView,
   type SourceHealthView,
   type SourceView,
+  type StockView,
   type TicketOfOrder,
   type TicketView,
   type UserView,
@@ -45,6 +47,7 @@ export interface Loaders {
   readonly voices: DataLoader<string, HeardShipment | null>;
   readonly ticket: DataLoader<string, TicketView | null>;
   readonly ticketsOfOrder: DataLoader<string, readonly TicketOfOrder[]>;
+  readonly stockOfOrder: DataLoader<string, readonly StockView[]>;
   readonly casesOfShipment: DataLoader<string, readonly CaseWithNeighbours[]>;
   /** What has something to do with a case, the closest first. */
   readonly related: DataLoader<string, readonly CaseWithNeighbours[]>;
@@ -132,6 +135,11 @@ const makers = (
   ticketsOfOrder: () =>
     many(
       (ids) => ticketsOfOrders(db, merchantId, ids),
+      ({ ofOrder }) => ofOrder,
+    ),
+  stockOfOrder: () =>
+    many(
+      (ids) => stockOfOrders(db, merchantId, ids),
       ({ ofOrder }) => ofOrder,
     ),
   casesOfShipment: () =>

@@ -40,6 +40,7 @@ export * from './policy/ship-evidence';
 export * from './detection/finding';
 export * from './cases/case';
 export * from './orders/order';
+export * from './stock/level';
 export * from './shipment/summary';
 export * from './shipment/view';
 export * from './time/service-days';

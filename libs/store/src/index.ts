@@ -5,6 +5,8 @@ export * from './partitions';
 export * from './inbox';
 export * from './dead-letters';
 export * from './orders';
+export * from './stock/stock-levels';
+export * from './stock/waiting-lines';
 export * from './tickets';
 export * from './ticket-homes';
 export * from './ticket-news';
@@ -68,6 +70,7 @@ export { caseSurroundings, type CaseSurroundings, type SurroundingPart } from '.
 export * from './read/shipment-views';
 export * from './read/order-views';
 export * from './read/evidence-views';
+export * from './read/stock-views';
 export * from './read/ticket-views';
 export * from './read/ticket-corrections';
 export * from './read/milestone-views';

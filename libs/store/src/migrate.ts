@@ -14,6 +14,7 @@ import { CaseDeadlines20261126195000 } from './migrations/20261126195000-case-de
 import { Policies20261126200000 } from './migrations/20261126200000-policies';
 import { SilentSources20261126200000 } from './migrations/20261126200000-silent-sources';
 import { PolicyClocks20261126203000 } from './migrations/20261126203000-policy-clocks';
+import { Stock20261126220000 } from './migrations/20261126220000-stock';
 import { Signals20261126213000 } from './migrations/20261126213000-signals';
 import { DeadlineKinds20261126221500 } from './migrations/20261126221500-deadline-kinds';
 import { Destinations20261126223000 } from './migrations/20261126223000-destinations';
@@ -36,6 +37,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   SilentSources20261126200000,
   PolicyClocks20261126203000,
   Signals20261126213000,
+  Stock20261126220000,
   DeadlineKinds20261126221500,
   Destinations20261126223000,
 ];

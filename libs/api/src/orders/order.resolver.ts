@@ -13,8 +13,10 @@ import { readerOf, type GraphContext } from '../context';
 import { PageArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
 import { toShipment, type ShipmentSource } from '../shipments/shipment-mapping';
 import { ShipmentType } from '../shipments/shipment.type';
+import { sourceOf } from '../sources/source-of';
 import { ticketsOf } from '../tickets/ticket.resolver';
 import { TicketType } from '../tickets/ticket.type';
+import { StockLevelType, toStockLevel } from './stock.type';
 import { OrderConnection, OrderFilterInput, OrderType, toOrder, type OrderSource } from './order.type';
 
 @ArgsType()
@@ -74,6 +76,15 @@ export class OrderResolver {
   })
   tickets(@Root() { insideId }: OrderSource, @Ctx() context: GraphContext): Promise<readonly TicketType[]> {
     return ticketsOf(insideId, context);
+  }
+
+  @FieldResolver(() => [StockLevelType], {
+    description:
+      'What sources say there is of its articles, by article and place; empty where no source tells of stock.',
+  })
+  async stock(@Root() { insideId }: OrderSource, @Ctx() context: GraphContext): Promise<readonly StockLevelType[]> {
+    const levels = await context.loaders.stockOfOrder.load(insideId);
+    return Promise.all(levels.map(async (level) => toStockLevel(level, await sourceOf(level.sourceId, context))));
   }
 }
 

@@ -8,10 +8,12 @@ import { after, DAY, type Instant } from '../time/instant';
 import { CUSTOMER_TIERS, EXCEPTION_KINDS, type CustomerTier, type ExceptionKind } from '../vocabulary/exceptions';
 import { SHIPMENT_STATES, type ShipmentState } from '../vocabulary/shipment-states';
 import { TICKET_TOPICS, type TicketTopic } from '../vocabulary/ticket-topics';
+import type { StockLevel } from '../stock/level';
 import type { TicketSignal } from '../tickets/signal';
 import { detectOrder, type OrderFacts } from './detect-order';
 import type { Detected } from './finding';
 import type { OrderContext, OrderParcel } from './order-rule';
+import type { DetectionPolicy } from './policy';
 
 const context: OrderContext = { policy: DEFAULT_POLICY, now: hour(0), tier: 'STANDARD', calendar: ALWAYS_OPEN };
 
@@ -78,6 +80,114 @@ describe('an order', () => {
       shipBy: { ...DEFAULT_POLICY.shipBy, nearPromise: { leadHours: 30, minimumHours: 4 } },
     };
     expect(look(promised, hour(1), { policy }).nextCheckAt).toBe(hour(20));
+  });
+
+  const level = (sku: string, onHand: number, change: Partial<StockLevel> = {}): StockLevel => ({
+    sku,
+    sourceId: 'w',
+    sourceKind: 'WAREHOUSE',
+    nodeCode: 'NJ',
+    onHand,
+    available: null,
+    at: hour(2),
+    ...change,
+  });
+  const bought = { 'STOREFRONT:shop': { placedAt: hour(0), lines: [line('A'), line('B')] } };
+
+  it('is short at once when an article is gone before anybody picks it', () => {
+    const facts = order(bought, { milestones: received, stock: [level('A', 0), level('B', 3)] });
+    expect(look(facts, hour(3)).findings).toEqual([
+      {
+        kind: 'INVENTORY_SHORT',
+        reason: 'shipper.out_of_stock',
+        rule: 'inventory-short/no-stock',
+        policyVersion: 0,
+        thresholds: { measure: 'ON_HAND' },
+        because:
+          'Ordered at 2025-03-03 08:00 UTC and not picked, and there is no stock of A: A 0 on hand at NJ, as told for 2025-03-03 10:00 UTC.',
+        milestoneIds: [],
+        conditionSince: hour(2),
+      },
+    ]);
+  });
+
+  const none = { toldBy: [], measure: 'ON_HAND' as const };
+  const free = { toldBy: ['WAREHOUSE' as const], measure: 'AVAILABLE' as const };
+  it.each<readonly [string, OrderFacts, Partial<DetectionPolicy>, boolean]>([
+    ['gone', order(bought, { stock: [level('A', 0)] }), {}, true],
+    ['below zero', order(bought, { stock: [level('A', -4)] }), {}, true],
+    ['there', order(bought, { stock: [level('A', 1)] }), {}, false],
+    ['gone, and not bought', order(bought, { stock: [level('C', 0)] }), {}, false],
+    ['there at another node', order(bought, { stock: [level('A', 0), level('A', 2, { nodeCode: 'CA' })] }), {}, false],
+    ['gone at both nodes', order(bought, { stock: [level('A', 0), level('A', 0, { nodeCode: null })] }), {}, true],
+    ['gone as the shop says', order(bought, { stock: [level('A', 0, { sourceKind: 'STOREFRONT' })] }), {}, false],
+    ['gone, where nobody is asked', order(bought, { stock: [level('A', 0)] }), { noStock: none }, false],
+    ['reserved', order(bought, { stock: [level('A', 1, { available: 0 })] }), {}, false],
+    [
+      'reserved, where that counts',
+      order(bought, { stock: [level('A', 1, { available: 0 })] }),
+      { noStock: free },
+      true,
+    ],
+    [
+      'gone, and allocated before',
+      order(bought, { stock: [level('A', 0)], milestones: [fromWarehouse('ALLOCATED', 1)] }),
+      {},
+      false,
+    ],
+    [
+      'gone, and picked before',
+      order(bought, { stock: [level('A', 0)], milestones: [fromWarehouse('PICKED', 1)] }),
+      {},
+      false,
+    ],
+    ['gone with a parcel', order(bought, { stock: [level('A', 0)], parcels: [parcel('IN_TRANSIT')] }), {}, false],
+    [
+      'gone, and no longer wanted',
+      order(
+        { 'STOREFRONT:shop': { placedAt: hour(0), cancelledAt: hour(1), lines: [line('A')] } },
+        { stock: [level('A', 0)] },
+      ),
+      {},
+      false,
+    ],
+  ])('with an article that is %s', (_name, facts, change, isShort) => {
+    const policy = { ...DEFAULT_POLICY, ...change };
+    expect(rulesOf(look(facts, hour(3), { policy }))).toEqual(isShort ? ['inventory-short/no-stock'] : []);
+  });
+
+  const promised = { 'STOREFRONT:shop': { placedAt: hour(0), promise: { to: hour(100) } } };
+  it('is at risk of its promise while nothing of it is in a parcel, as early as its tier asks', () => {
+    expect(look(order(promised), hour(1)).nextCheckAt).toBe(hour(76));
+    expect(look(order(promised), hour(1), { tier: 'VIP' }).nextCheckAt).toBe(hour(28));
+    expect(look(order(promised), hour(76)).findings).toEqual([
+      {
+        kind: 'PROMISE_AT_RISK',
+        reason: 'shipper.not_ready',
+        rule: 'promise-at-risk/no-parcel',
+        policyVersion: 0,
+        thresholds: { leadHours: 24, tier: 'STANDARD' },
+        because:
+          'Promised for 2025-03-07 12:00 UTC, and by 2025-03-06 12:00 UTC, 24 h before, nothing of it was in a parcel.',
+        milestoneIds: [],
+        conditionSince: hour(76),
+      },
+    ]);
+  });
+
+  it.each<readonly [string, OrderFacts, boolean]>([
+    ['with a parcel that is announced', order(promised, { parcels: [parcel('EXPECTED')] }), false],
+    ['with a return only', order(promised, { parcels: [parcel('IN_TRANSIT', { isReturn: true })] }), true],
+    ['with a parcel that was cancelled', order(promised, { parcels: [parcel('CANCELLED')] }), true],
+    ['that was picked', order(promised, { milestones: [fromWarehouse('PICKED', 30)] }), true],
+    ['that left without a number', order(promised, { milestones: [fromWarehouse('HANDED_OVER', 30)] }), false],
+    [
+      'that was cancelled',
+      order({ 'STOREFRONT:shop': { ...promised['STOREFRONT:shop'], cancelledAt: hour(2) } }),
+      false,
+    ],
+  ])('%s is at risk of its promise or not', (_name, facts, isAtRisk) => {
+    expect(rulesOf(look(facts, hour(120)))).toEqual(isAtRisk ? ['promise-at-risk/no-parcel'] : []);
   });
 
   const later = hour(100);
@@ -176,6 +286,15 @@ const anyParcel: fc.Arbitrary<OrderParcel> = fc.record({
   isReturn: fc.boolean(),
   leftAt: fc.option(someHour),
 });
+const anyLevel: fc.Arbitrary<StockLevel> = fc.record({
+  sku: fc.constantFrom('A', 'B', 'C'),
+  sourceId: fc.constantFrom('w1', 'w2'),
+  sourceKind: fc.constantFrom('WAREHOUSE', 'STOREFRONT'),
+  nodeCode: fc.constantFrom('NJ', 'CA', null),
+  onHand: fc.integer({ min: -1, max: 1 }),
+  available: fc.constantFrom(null, 0, 1),
+  at: someHour,
+});
 const anyTicket: fc.Arbitrary<TicketSignal> = fc.record({
   id: fc.constantFrom('t1', 't2', 't3'),
   externalId: fc.constant('1'),
@@ -195,6 +314,10 @@ const anyOrder = fc
     house: anyStatement,
     milestones: fc.oneof(fc.constant([]), warehouseToo, anyHistory),
     parcels: fc.uniqueArray(anyParcel, { maxLength: 3, selector: ({ trackingNumber }) => trackingNumber }),
+    stock: fc.uniqueArray(anyLevel, {
+      maxLength: 4,
+      selector: ({ sku, sourceId, nodeCode }) => `${sku}${sourceId}${nodeCode}`,
+    }),
     tickets: fc.uniqueArray(anyTicket, { maxLength: 3, selector: ({ id }) => id }),
   })
   .map(({ shop, house, ...rest }) => order({ 'STOREFRONT:s': shop, 'WAREHOUSE:w': house }, rest));
@@ -208,6 +331,7 @@ describe('any order', () => {
           milestones: [...facts.milestones, ...facts.milestones].reverse(),
           parcels: [...facts.parcels].reverse(),
           tickets: [...facts.tickets].reverse(),
+          stock: [...facts.stock!].reverse(),
         };
         expect(look(turned, hour(120))).toEqual(look(facts, hour(120)));
       }),

@@ -1,6 +1,7 @@
 import type { BusinessCalendar } from '../calendar/business-calendar';
 import type { OrderStatements, OrderView } from '../orders/order';
 import type { Reading } from '../shipment/reading';
+import type { StockLevel } from '../stock/level';
 import type { TicketSignal } from '../tickets/signal';
 import type { Instant } from '../time/instant';
 import type { CustomerTier } from '../vocabulary/exceptions';
@@ -35,6 +36,8 @@ export interface OrderRuleInput {
   readonly parcels: readonly OrderParcel[];
   /** Tickets of the order that are of none of its parcels as far as is known. */
   readonly tickets: readonly TicketSignal[];
+  /** What sources say there is of its articles. */
+  readonly stock: readonly StockLevel[];
   readonly context: OrderContext;
 }
 

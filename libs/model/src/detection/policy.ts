@@ -1,4 +1,6 @@
 import type { CloseCode, CustomerTier, ExceptionKind } from '../vocabulary/exceptions';
+import type { StockMeasure } from '../stock/level';
+import type { SourceKind } from '../vocabulary/sources';
 import type { Weekday } from '../time/weekday';
 
 /** Hours for the shipments that match all that is given; the first match counts. */
@@ -60,6 +62,13 @@ export interface DetectionPolicy {
     /** Only orders that a warehouse has spoken of: others may be shipped by somebody who reports no picks. */
     readonly onlyKnownToWarehouse: boolean;
   };
+  /** Articles of an order that waits are gone, as stock levels say. */
+  readonly noStock: {
+    /** Whose levels count; of nobody: the rule is off. */
+    readonly toldBy: readonly SourceKind[];
+    /** What is available can be gone because the order itself has it reserved; what is on hand cannot. */
+    readonly measure: StockMeasure;
+  };
   /** How long after its first parcel the last one of an order may leave. */
   readonly split: { readonly hours: number };
   readonly tickets: {
@@ -114,6 +123,7 @@ export const DEFAULT_DETECTION: DetectionPolicy = {
     nearPromise: null,
     onlyKnownToWarehouse: true,
   },
+  noStock: { toldBy: ['WAREHOUSE'], measure: 'ON_HAND' },
   split: { hours: 24 },
   tickets: { emailLookBackDays: 60 },
   held: { heldHours: 72, customsHours: 120 },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STOCK_MEASURES } from '../stock/level';
 import { SOURCE_KINDS } from '../vocabulary/sources';
 import {
   CLOSE_CODES,
@@ -113,6 +114,7 @@ export const policySchema = z.strictObject({
     nearPromise,
     onlyKnownToWarehouse: yesOrNo,
   }),
+  noStock: z.strictObject({ toldBy: z.array(oneOf(SOURCE_KINDS)), measure: oneOf(STOCK_MEASURES) }),
   split: z.strictObject({ hours }),
   tickets: z.strictObject({ emailLookBackDays: days }),
   held: z.strictObject({ heldHours: hours, customsHours: hours }),

@@ -13,6 +13,7 @@ import {
   type ShipmentWrite,
   type StoredCase,
   type TicketKey,
+  type TurnedArticle,
   type Tx,
 } from '@whereabouts/store';
 import { armed } from './armed';
@@ -36,6 +37,7 @@ import {
   type WantedOrders,
 } from './orders';
 import { see } from './see';
+import { applyStock } from './stock';
 import { applyTickets } from './tickets';
 import { placeWrite } from './place-write';
 import { writeCases, type CasesWritten } from './write-cases';
@@ -75,11 +77,13 @@ interface FoldedBatch {
   readonly milestones: number;
   readonly orders: HeardOrders;
   readonly tickets: readonly TicketKey[];
+  readonly turned: readonly TurnedArticle[];
 }
 
 async function foldAll(tx: Tx, work: DoorWork, heard: Heard, policyOf: PolicyOf): Promise<FoldedBatch> {
   const { refold = [], touched = [] } = work;
   const rankingOf: RankingOf = (merchantId) => policyOf(merchantId).truth;
+  const turned = await applyStock(tx, work.inputs);
   const held = await holdHeard(tx, heard);
   const tickets = await applyTickets(tx, work.inputs);
   const heardOrders = await applyOrders(tx, heard.orders, rankingOf);
@@ -133,6 +137,7 @@ async function foldAll(tx: Tx, work: DoorWork, heard: Heard, policyOf: PolicyOf)
     folded,
     orders: heardOrders,
     tickets,
+    turned,
     milestones: subjects.reduce((sum, { milestones, again }) => sum + milestones.length + again.length, 0),
   };
 }
@@ -260,7 +265,7 @@ const linked = ({ parcel, shipment, order }: Folded): LinkedParcel => ({
 export async function throughDoor(tx: Tx, work: DoorWork, policyOf: PolicyOf, now: Instant): Promise<DoorOutcome> {
   const heard = hear(work.inputs);
   await breathe();
-  const { folded, milestones, orders, tickets } = await foldAll(tx, work, heard, policyOf);
+  const { folded, milestones, orders, tickets, turned } = await foldAll(tx, work, heard, policyOf);
   const toWrite = folded.filter(({ isChanged, isDue }) => isChanged || isDue);
   const judged = work.quiet ? new Map<Folded, Judged>() : await judgeAll(tx, toWrite, policyOf, now);
   const figures = figureBook();
@@ -269,7 +274,7 @@ export async function throughDoor(tx: Tx, work: DoorWork, policyOf: PolicyOf, no
   const families =
     work.quiet || work.inputs.length + (work.refold?.length ?? 0) === 0
       ? []
-      : await familyDeadlines(tx, { heard, orders, tickets, parcels }, policyOf, now);
+      : await familyDeadlines(tx, { heard, orders, tickets, turned, parcels }, policyOf, now);
   await write(tx, toWrite, judged, work.due, figures, families, now);
   const placed = [...judged.values()].flatMap(({ look, judgement }) =>
     judgement.writes.map((one) => ({

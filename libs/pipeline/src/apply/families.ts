@@ -3,6 +3,7 @@ import {
   armDeadlines,
   bumpCounters,
   disarm,
+  setWaitingLines,
   watchOrders,
   type Deadline,
   type ShipmentKey,
@@ -40,6 +41,8 @@ async function arm(
     kind === 'order' ? [{ ...key, isWatched: openCases > 0 || ticketed.has(key.id) || isSplit(world, key.id) }] : [],
   );
   if (watched.length) await watchOrders(tx, watched);
+  const waiting = verdicts.flatMap(({ key, waitsFor: skus }) => (skus === undefined ? [] : [{ ...key, skus }]));
+  if (waiting.length) await setWaitingLines(tx, waiting);
   if (due.length) await disarm(tx, due);
   const next = verdicts.flatMap(({ kind, key: { merchantId, id: subjectId }, judgement: { nextCheckAt: dueAt } }) =>
     dueAt === null ? [] : [{ merchantId, subjectKind: kind, subjectId, dueAt }],

@@ -2,6 +2,7 @@ import {
   ALWAYS_OPEN,
   detectOrder,
   detectTicket,
+  isWaiting,
   orderHealingOf,
   unsupportedBy,
   type Instant,
@@ -10,12 +11,19 @@ import {
   type PolicyOf,
   type TicketSignal,
 } from '@whereabouts/model';
-import { readHistory, type StoredCase, type TicketKey, type Tx } from '@whereabouts/store';
+import {
+  levelsOfSkus,
+  readHistory,
+  type StoredCase,
+  type StoredLevel,
+  type TicketKey,
+  type Tx,
+} from '@whereabouts/store';
 import { factsOfOrder, NOWHERE } from './family-cases';
 import { isReturn, orderOf, type World } from './family-world';
 import { customerOf } from './give-owners';
 import { flagsOfOrder, judgeAbout, type About, type Judgement } from './judge';
-import type { KnownOrder } from './orders';
+import { skusOf, type KnownOrder } from './orders';
 import { signalOf } from './ticket-match';
 import type { PlacedWrite } from './write-cases';
 
@@ -24,11 +32,13 @@ export interface Verdict {
   readonly kind: 'order' | 'ticket';
   readonly key: TicketKey;
   readonly judgement: Judgement;
+  /** Articles of an order that nobody began to pick. */
+  readonly waitsFor?: readonly string[];
   /** What the queue filters by, and whom the case is for. */
   readonly place: Pick<PlacedWrite, 'facts' | 'customer'>;
 }
 
-function orderFacts(world: World, order: KnownOrder, milestones: OrderFacts['milestones']): OrderFacts {
+function orderFacts(world: World, order: KnownOrder, milestones: OrderFacts['milestones'], levels: Levels): OrderFacts {
   const parcels = world.parcels
     .filter((parcel) => orderOf(parcel) === order.id)
     .map(({ shipment: { trackingNumber }, view }): OrderParcel => ({
@@ -41,7 +51,28 @@ function orderFacts(world: World, order: KnownOrder, milestones: OrderFacts['mil
     const match = world.matches.get(ticket.id)!;
     return match.orderId === order.id && match.shipmentId === null ? [signalOf(ticket, match)] : [];
   });
-  return { view: order.view, statements: order.statements, milestones, parcels, tickets };
+  const stock = skusOf(order).flatMap((sku) => levels.get(articleKey(order.merchantId, sku)) ?? []);
+  return { view: order.view, statements: order.statements, milestones, parcels, tickets, stock };
+}
+
+const articleKey = (merchantId: string, sku: string): string => `${merchantId}|${sku}`;
+
+/** Stock levels by merchant and article. */
+type Levels = ReadonlyMap<string, readonly StoredLevel[]>;
+
+/** What there is of the articles of orders: one statement, none for orders without articles. */
+async function levelsOfOrders(tx: Tx, orders: readonly KnownOrder[]): Promise<Levels> {
+  const articles = new Map(
+    orders.flatMap((order) =>
+      skusOf(order).map((sku) => [articleKey(order.merchantId, sku), { merchantId: order.merchantId, sku }]),
+    ),
+  );
+  const levels = new Map<string, StoredLevel[]>();
+  for (const level of articles.size ? await levelsOfSkus(tx, [...articles.values()]) : []) {
+    const key = articleKey(level.merchantId, level.sku);
+    levels.set(key, [...(levels.get(key) ?? []), level]);
+  }
+  return levels;
 }
 
 /** Judges the orders themselves. */
@@ -54,11 +85,12 @@ export async function judgeOrders(
 ): Promise<Verdict[]> {
   const orders = [...world.orders.values()];
   const subjects = orders.map(({ merchantId, id: subjectId }) => ({ merchantId, subjectId }));
+  const levels = await levelsOfOrders(tx, orders);
   const histories = orders.length ? await readHistory(tx, subjects) : new Map<string, OrderFacts['milestones']>();
   return orders.map((order): Verdict => {
     const { merchantId, id, view } = order;
     const policy = policyOf(merchantId);
-    const facts = orderFacts(world, order, histories.get(id) ?? []);
+    const facts = orderFacts(world, order, histories.get(id) ?? [], levels);
     const calendar = policy.calendars[policy.shipBy.calendar] ?? ALWAYS_OPEN;
     const found = detectOrder(facts, { policy, now, tier: view.customer.tier, calendar });
     const about: About = {
@@ -73,6 +105,7 @@ export async function judgeOrders(
       kind: 'order',
       key: { merchantId, id },
       judgement,
+      waitsFor: isWaiting(facts) ? skusOf(order) : [],
       place: { facts: factsOfOrder(order), customer: customerOf(view) },
     };
   });

@@ -1,14 +1,17 @@
 import { ALWAYS_OPEN, detectOrder, type Instant, type Policy, type PolicyOf } from '@whereabouts/model';
 import {
   ordersOfExternals,
+  ordersWaitingFor,
+  setWaitingLines,
   waitingFor,
   type Deadline,
   type TicketKey,
+  type TurnedArticle,
   type Tx,
   type Waiting,
 } from '@whereabouts/store';
 import type { Heard, HeardMilestone } from './heard';
-import type { HeardOrders, KnownOrder } from './orders';
+import { skusOf, type HeardOrders, type KnownOrder } from './orders';
 
 /** A parcel of a batch that changed: what it was linked to, and what it is linked to now. */
 export interface LinkedParcel {
@@ -26,6 +29,8 @@ export interface FamilyNews {
   readonly orders: HeardOrders;
   /** Tickets that changed. */
   readonly tickets: readonly TicketKey[];
+  /** Articles that ran out or are there again. */
+  readonly turned: readonly TurnedArticle[];
   readonly parcels: readonly LinkedParcel[];
 }
 
@@ -76,6 +81,20 @@ async function wakened(tx: Tx, { orders, parcels }: FamilyNews): Promise<Waiting
   return { tickets, split: [...split, ...splitWithin(linked)] };
 }
 
+/** So many orders are woken by a batch for their articles; others are looked at when their time to ship is over. */
+const MOST_WOKEN = 500;
+
+/**
+ * The orders that wait for articles of which a batch tells, and those of its orders for which there is nothing. What
+ * orders wait for is written down first, so that later levels find them.
+ */
+async function ordersByStock(tx: Tx, { orders, turned }: FamilyNews): Promise<TicketKey[]> {
+  const changed = [...orders.changed.values()].filter(({ view }) => view.placedAt !== null && view.lines.length > 0);
+  const waiting = changed.map((order) => ({ ...order, skus: order.view.cancelledAt === null ? skusOf(order) : [] }));
+  const short = waiting.length ? await setWaitingLines(tx, waiting) : [];
+  return [...short, ...(turned.length ? await ordersWaitingFor(tx, turned, MOST_WOKEN) : [])];
+}
+
 /**
  * When the orders and tickets that a batch concerns have to be looked at. They are looked at by timers, each with its
  * whole family held, so that a scan of a parcel costs nothing more.
@@ -97,6 +116,7 @@ export async function familyDeadlines(tx: Tx, news: FamilyNews, policyOf: Policy
     if (link !== null && order?.isWatched) wake('order', { merchantId, id: link }, now);
     if (before !== null && before !== link) wake('order', { merchantId, id: before }, now);
   }
+  for (const key of await ordersByStock(tx, news)) wake('order', key, now);
   const { tickets, split } = await wakened(tx, news);
   for (const key of split) wake('order', key, now);
   for (const key of [...news.tickets, ...tickets]) wake('ticket', key, now);

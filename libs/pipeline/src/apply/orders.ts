@@ -17,6 +17,10 @@ export interface KnownOrder extends StoredOrder {
 /** Whom a merchant believes. */
 export type RankingOf = (merchantId: string) => TruthRanking;
 
+/** The articles of an order, each once. */
+export const skusOf = ({ view }: KnownOrder): readonly string[] =>
+  [...new Set(view.lines.map(({ sku }) => sku))].sort();
+
 /** An order with what its sources make of it together. */
 export const knownOrder = (order: StoredOrder, rankingOf: RankingOf): KnownOrder => ({
   ...order,

@@ -34,7 +34,7 @@ const BATCH = 500;
 export const WIPE = `
   create temp table known_parcel on commit drop as
   select merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to, counted from shipment;
-  truncate milestone, alias, shipment, orders, deadline, dead_letter, pending;
+  truncate milestone, alias, shipment, orders, inventory_level, waiting_line, deadline, dead_letter, pending;
   insert into shipment (merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to, counted, state,
                         direction, conflicts, summary, open_cases, has_tickets)
   select merchant_id, id, tracking_number, carrier, carrier_guessed, epoch, heard_from, heard_to, counted, 'EXPECTED',

@@ -1,6 +1,6 @@
 import { instant, MILESTONE_CODES, MINUTE, type Instant, type Reason } from '@whereabouts/model';
 import fc from 'fast-check';
-import type { ToyEvent, ToyOrder, ToyParcel } from './toy-plugin';
+import type { ToyEvent, ToyOrder, ToyParcel, ToyStock } from './toy-plugin';
 
 /** A document of a toy source and when it is received. */
 export interface AnyInput {
@@ -66,6 +66,16 @@ const someOrder: fc.Arbitrary<ToyOrder> = fc.record({
   amount: maybe(some('20.00', '412.50')),
   email: maybe(some('kim@example.test', 'lee@example.test')),
   earlierOrders: maybe(some(0, 3)),
+  placedAt: maybe(someMoment),
+  skus: maybe(fc.subarray(['A', 'B'])),
+});
+
+const someStock: fc.Arbitrary<ToyStock> = fc.record({
+  sku: some('A', 'B'),
+  node: maybe(some('NJ', 'CA')),
+  onHand: fc.integer({ min: -1, max: 2 }),
+  available: maybe(some(0, 1)),
+  at: maybe(someMoment),
 });
 
 const someDocument: fc.Arbitrary<ToyParcel> = fc.record({
@@ -79,6 +89,7 @@ const someDocument: fc.Arbitrary<ToyParcel> = fc.record({
   estimate: maybe(someMoment),
   service: maybe(some('ground', 'express')),
   orders: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(someOrder, { maxLength: 2 })),
+  stock: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(someStock, { maxLength: 3 })),
 });
 
 /** Inputs of several sources about few parcels and orders; some come twice, word for word. */

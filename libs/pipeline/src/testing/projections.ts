@@ -11,6 +11,7 @@ export async function projectionsOf(pool: Pool): Promise<string[]> {
     union all select 'milestone ' || to_jsonb(m)::text from milestone m
     union all select 'alias ' || to_jsonb(a)::text from alias a
     union all select 'order ' || (to_jsonb(o) - 'watched')::text from orders o
+    union all select 'level ' || to_jsonb(l)::text from inventory_level l
     union all select 'shipped ' || to_jsonb(d)::text from day_count d where what = 'SHIPPED' and n <> 0
     union all select 'transit ' || to_jsonb(t)::text from transit_time t where 0 <> any(cells)
     order by 1`);
@@ -34,7 +35,7 @@ export async function wipe(pool: Pool): Promise<void> {
   await inTransaction(pool, (tx) =>
     tx.query(`
     truncate inbox, pending, dead_letter, ticket, milestone, alias, shipment, orders, exception_case, activity, change, deadline, counter,
-             day_count, transit_time, source_voice, incident, case_key;
+             inventory_level, waiting_line, day_count, transit_time, source_voice, incident, case_key;
     update merchant set next_case_number = 1001;
     update app_user set open_cases = 0`),
   );

@@ -25,6 +25,7 @@ import {
   refuse,
   unreadable,
   webhookSecrets,
+  type InventoryRecord,
   type Issue,
   type JsonObject,
   type MilestoneRecord,
@@ -66,6 +67,16 @@ export interface ToyOrder {
   readonly email?: string;
   readonly earlierOrders?: number;
   readonly tier?: CustomerTier;
+  readonly skus?: readonly string[];
+}
+
+/** How much a toy source says there is. */
+export interface ToyStock {
+  readonly sku: string;
+  readonly node?: string;
+  readonly onHand: number;
+  readonly available?: number;
+  readonly at?: Instant;
 }
 
 /** A document of a toy source: news of one parcel, of orders, or both. */
@@ -85,6 +96,7 @@ export interface ToyParcel {
   readonly from?: string;
   readonly to?: string;
   readonly orders?: readonly ToyOrder[];
+  readonly stock?: readonly ToyStock[];
   /** Weights in grams. */
   readonly declared?: number;
   readonly billed?: number;
@@ -124,6 +136,19 @@ function eventOf(event: JsonObject, whose: Whose): MilestoneRecord {
   });
 }
 
+const lineOf = (sku: string) => ({ sku, title: sku, quantity: 1, unitPrice: { amount: '9.00', currency: 'USD' } });
+
+function stockOf(level: JsonObject): InventoryRecord {
+  const available = level['available'];
+  return {
+    sku: asText(level['sku']) ?? refuse('no sku', '/sku'),
+    nodeCode: asText(level['node']),
+    onHand: Number(level['onHand']),
+    ...(available !== undefined && { available: Number(available) }),
+    at: moment(asText(level['at'])) ?? null,
+  };
+}
+
 function orderOf(order: JsonObject): OrderRecord {
   const promisedBy = moment(asText(order['promisedBy']));
   const amount = asText(order['amount']);
@@ -134,6 +159,7 @@ function orderOf(order: JsonObject): OrderRecord {
     number: asText(order['number']) ?? refuse('no number', '/number'),
     externalId: asText(order['id']) ?? undefined,
     placedAt: moment(asText(order['placedAt'])),
+    ...(order['skus'] !== undefined && { lines: asList(order['skus']).map((sku) => lineOf(asText(sku)!)) }),
     updatedAt: moment(asText(order['updatedAt'])),
     promise: promisedBy && { to: promisedBy },
     destination: country === null ? undefined : { country },
@@ -191,13 +217,14 @@ export const toySource = (id: string, source: SourceKind): Plugin =>
       const parcel = asObject(read.value);
       const number = asText(parcel?.['number']);
       const orders = asList(parcel?.['orders']);
+      const stock = asList(parcel?.['stock']);
       const ids = {
         shipmentExternalId: asText(parcel?.['shipmentId']) ?? undefined,
         orderExternalId: asText(parcel?.['orderId']) ?? undefined,
       };
       const ofOrder = number === null ? (asText(parcel?.['order']) ?? undefined) : undefined;
       const isNameless = number === null && !ofOrder && !ids.shipmentExternalId && !ids.orderExternalId;
-      if (!parcel || (isNameless && orders.length === 0)) return unreadable('not a toy parcel');
+      if (!parcel || (isNameless && orders.length + stock.length === 0)) return unreadable('not a toy parcel');
       const issues: Issue[] = [];
       const carrier = parcel['carrier'] === null ? null : (asText(parcel['carrier']) ?? 'toy');
       return normalized({
@@ -210,6 +237,7 @@ export const toySource = (id: string, source: SourceKind): Plugin =>
             ...ids,
           }),
         ),
+        inventory: eachRecord(stock, '/stock', issues, (level) => stockOf(asObject(level) ?? refuse('not a level'))),
         shipments: number === null ? [] : shipmentsOf(parcel, { number, carrier }),
         issues,
       });

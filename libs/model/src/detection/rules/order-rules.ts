@@ -1,5 +1,7 @@
 import type { OrderRule } from '../order-rule';
 import { mistakeReported } from './goods';
+import { promiseWithoutParcel } from './no-parcel';
+import { orderNoStock } from './no-stock';
 import { orderBackordered, orderSplit, orderSubstituted, shipByMissed } from './order-short';
 import { ticketsSay } from './tickets';
 
@@ -42,6 +44,8 @@ export const ORDER_RULES: readonly OrderRule[] = [
   orderItemsTicket,
   orderBackordered,
   orderSubstituted,
+  orderNoStock,
   orderSplit,
   shipByMissed,
+  promiseWithoutParcel,
 ];

@@ -2,20 +2,11 @@ import { addBusinessTime } from '../../calendar/business-time';
 import type { OrderLine, OrderStatements } from '../../orders/order';
 import { PREPARATION } from '../../shipment/reading';
 import { after, HOUR, instant } from '../../time/instant';
-import type { MilestoneCode } from '../../vocabulary/milestones';
 import { AT_ONCE, said } from '../rule';
 import type { OrderRule, OrderRuleInput } from '../order-rule';
 import { beforePromise } from '../threshold';
 import { stockMissing } from './backordered';
-
-const PICKED: ReadonlySet<MilestoneCode> = new Set(['PICKED', 'PACKED', 'LABEL_CREATED', 'HANDED_OVER']);
-
-const isCancelled = ({ view, readings }: OrderRuleInput): boolean =>
-  view.cancelledAt !== null || readings.at(-1)?.code === 'TERMINATED';
-
-/** Somebody began to pick it, as the warehouse says or as a parcel shows. */
-const isPicked = ({ readings, parcels }: OrderRuleInput): boolean =>
-  readings.some(({ code }) => PICKED.has(code)) || parcels.some(({ state }) => state !== 'EXPECTED');
+import { isCancelled, isPicked } from './order-state';
 
 /** A single article is not there and in a parcel at once; of several, another one may have left. */
 const leftWhole = ({ view, parcels }: OrderRuleInput): boolean =>

@@ -1,0 +1,54 @@
+import { isOut, measured, type StockLevel } from '../../stock/level';
+import { instant, later, type Instant } from '../../time/instant';
+import type { OrderRule, OrderRuleInput } from '../order-rule';
+import { AT_ONCE, said } from '../rule';
+import { isCancelled, isPicked } from './order-state';
+
+/**
+ * An article of an order that waits is gone at every place that is known of. Told before the time to ship runs out. What
+ * is allocated to the order is there for it.
+ */
+export const orderNoStock: OrderRule = {
+  id: 'inventory-short/no-stock',
+  kind: 'INVENTORY_SHORT',
+  look(input) {
+    const { view, readings, context } = input;
+    if (view.placedAt === null || isCancelled(input) || isPicked(input)) return null;
+    if (readings.some(({ code }) => code === 'ALLOCATED')) return null;
+    const gone = goneOf(input);
+    if (gone.length === 0) return null;
+    const { measure } = context.policy.noStock;
+    const skus = [...new Set(gone.map(({ sku }) => sku))];
+    return {
+      dueAt: AT_ONCE,
+      reason: 'shipper.out_of_stock',
+      thresholds: { measure },
+      because: `Ordered at ${said(view.placedAt)} and not picked, and there is no stock of ${skus.join(', ')}: ${gone.map((one) => levelText(one, input)).join('; ')}.`,
+      milestoneIds: [],
+      conditionSince: gone.reduce((since, { at }) => later(since, instant(at)), view.placedAt),
+    };
+  },
+};
+
+/** The levels of those articles of which no place has any, in one order. */
+function goneOf({ view, stock, context }: OrderRuleInput): readonly StockLevel[] {
+  const { toldBy, measure } = context.policy.noStock;
+  const told = stock.filter(({ sourceKind }) => toldBy.includes(sourceKind));
+  return [...new Set(view.lines.map(({ sku }) => sku))].sort().flatMap((sku) => {
+    const own = told.filter((level) => level.sku === sku);
+    return own.every((level) => isOut(level, measure)) ? own.sort(byPlace) : [];
+  });
+}
+
+const placeOf = ({ nodeCode, sourceId }: StockLevel): string => `${nodeCode ?? ''}|${sourceId}`;
+const byPlace = (a: StockLevel, b: StockLevel): number => (placeOf(a) < placeOf(b) ? -1 : 1);
+
+const MEASURED = { ON_HAND: 'on hand', AVAILABLE: 'available' } as const;
+
+function levelText(level: StockLevel, { context }: OrderRuleInput): string {
+  const { measure } = context.policy.noStock;
+  const where = level.nodeCode === null ? '' : ` at ${level.nodeCode}`;
+  return `${level.sku} ${measured(level, measure)} ${MEASURED[measure]}${where}, as told for ${timeText(level.at)}`;
+}
+
+const timeText = (at: Instant): string => said(instant(at));
