@@ -7,7 +7,7 @@ export * from './normalize/load-plugins';
 export * from './normalize/normalize-one';
 export { fireDue } from './timers/timers';
 export { BULK_LIMIT } from './work/commands';
-export type * from './work/hand-over';
+export * from './work/hand-over';
 export { whatIf, type WhatIfNeeds } from './what-if/what-if';
 export type { WhatIfQuestion } from './what-if/replay-range';
 export { throughDoor } from './apply/door';

@@ -423,6 +423,51 @@ describe('hub audit', () => {
   });
 });
 
+describe('hub cases hand-over', () => {
+  beforeAll(async () => {
+    const damaged = easypostWebhook('9400300000000000000009', 'failure', 'damaged', 'Package damaged');
+    expect(await hub('ingest', 'main', file('damaged.json', damaged))).toMatchObject({ code: 0 });
+  });
+
+  /** Whoever came with the source owns what was taken in. */
+  const owner = async (): Promise<string> =>
+    json<{ email: string; role: string }[]>(await hub('user', 'list', '--json')).find(({ role }) => role === 'ADMIN')!
+      .email;
+
+  it('refuses while nobody else can own cases, and says how to add somebody', async () => {
+    const { code, stdout, stderr } = await hub('cases', 'hand-over', await owner());
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/Nobody but .+ can own cases\. Add somebody first: npm run hub -- user add/);
+    expect((await hub('user', 'remove', await owner())).stderr).toContain('Hand them over first');
+  });
+
+  it('gives the open cases of who leaves to others, and then they may be removed', async () => {
+    await hub('user', 'add', 'mia@acme.test', '--name', 'Mia', '--role', 'AGENT');
+    const from = await owner();
+    const given = await hub('cases', 'hand-over', from.toUpperCase(), '--json');
+    const { cases, ...rest } = json<{ cases: number }>(given);
+    expect(cases).toBeGreaterThan(0);
+    expect(rest).toMatchObject({ from: { email: from }, to: [{ email: 'mia@acme.test', cases }] });
+    expect(await hub('cases', 'hand-over', from)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('owns no open case') as string,
+    });
+    const back = await hub('cases', 'hand-over', 'mia@acme.test');
+    expect(back.stdout).toMatch(new RegExp(`^${cases} open cases? of Mia`));
+    expect((await hub('user', 'remove', 'mia@acme.test')).code).toBe(0);
+  });
+
+  it.each([
+    ['an email that nobody has', ['nobody@acme.test'], /has no user nobody@acme\.test\. See who there is/],
+    ['a merchant that there is not', ['mia@acme.test', '--merchant', 'Nowhere'], /no merchant Nowhere/],
+    ['nobody', [], /missing required argument 'email'/],
+  ])('refuses %s', async (_, args, message) => {
+    const { code, stdout, stderr } = await hub('cases', 'hand-over', ...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+  });
+});
+
 describe('hub serve', () => {
   it('answers with the token only, outside demo mode', async () => {
     const running = await startHubProcess([], settings);

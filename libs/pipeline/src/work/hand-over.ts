@@ -29,6 +29,13 @@ export interface HandedOver {
   readonly to: Readonly<Record<string, number>>;
 }
 
+/** The cases of a person have nowhere to go: a case always has an owner. */
+export class NobodyElse extends Error {
+  constructor() {
+    super('Nobody else can own cases: add a user who is AGENT, LEAD or ADMIN first.');
+  }
+}
+
 export interface HandOverNeeds {
   readonly pool: Pool;
   readonly policyOf: PolicyOf;
@@ -38,7 +45,7 @@ export interface HandOverNeeds {
 
 /**
  * Gives all open cases of a person to others, by the rules of routing: for whoever is away or leaves. In batches, each a
- * transaction; begun again, it goes on where it was. @throws when nobody else can own cases
+ * transaction; begun again, it goes on where it was. @throws NobodyElse when nobody else can own cases
  */
 export const handOver =
   (needs: HandOverNeeds) =>
@@ -68,7 +75,8 @@ async function give(
   const held = [...(await holdCases(tx, merchantId, ids)).values()];
   const cases = held.filter((one) => one.ownerId === ownerId && isOpen(one));
   const others = (await ownersOfCases(tx, [merchantId])).filter(({ id }) => id !== ownerId);
-  if (others.length === 0) throw new Error('Nobody else can own cases: add a user who is AGENT, LEAD or ADMIN first.');
+  if (others.length === 0 && cases.length > 0) throw new NobodyElse();
+  if (cases.length === 0) return [];
   const customers = await customersOfCases(tx, merchantId, ids);
   const [now, policy] = [clock(), policyOf(merchantId)];
   const route = router(others, policy, now);
