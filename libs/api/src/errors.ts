@@ -76,3 +76,12 @@ export function toClientError(error: GraphQLError, { requestId, logFault }: Erro
   const { stacktrace: _, ...extensions } = extensionsOf(error);
   return new GraphQLError(error.message, { ...place, extensions: { ...extensions, code, retryable, requestId } });
 }
+
+/** The same of all that was thrown; what is no error of GraphQL is a fault. */
+export const toClientErrors = (errors: readonly unknown[], scope: ErrorScope): GraphQLError[] =>
+  errors.map((error) =>
+    toClientError(
+      error instanceof GraphQLError ? error : new GraphQLError('fault', { originalError: error as Error }),
+      scope,
+    ),
+  );

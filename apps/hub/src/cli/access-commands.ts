@@ -1,7 +1,8 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { ACCESS_SCOPES, ROLES } from '@whereabouts/model';
 import type { KeyOptions } from './commands/key';
 import type { UserOptions } from './commands/user';
+import { dayOrMoment } from './moments';
 import type { ExitCode, Terminal } from './terminal';
 
 type Run = (work: (terminal: Terminal) => Promise<ExitCode>) => Promise<void>;
@@ -71,7 +72,7 @@ function addKeyCommands(hub: Command, run: Run): void {
       '--scope <scope...>',
       `narrows it: ${Object.keys(ACCESS_SCOPES).join(', ')}; without, all that the user may`,
     )
-    .option('--expires <time>', 'when it ends: 2027-01-01, or 2027-01-01T10:00:00Z', momentArgument)
+    .option('--expires <time>', 'when it ends: 2027-01-01, or 2027-01-01T10:00:00Z', dayOrMoment)
     .option(...MERCHANT_OPTION)
     .option(...JSON_OPTION)
     .action((name: string, options: KeyOptions & { readonly user: string }) =>
@@ -92,11 +93,4 @@ function addKeyCommands(hub: Command, run: Run): void {
     .action((id: string, options: KeyOptions) =>
       run(async (to) => (await import('./commands/key')).revokeKey(id, options, to)),
     );
-}
-
-/** A day begins at midnight UTC. */
-function momentArgument(value: string): string {
-  const moment = /^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : value;
-  if (/(Z|[+-]\d\d:\d\d)$/.test(moment) && !Number.isNaN(Date.parse(moment))) return new Date(moment).toISOString();
-  throw new InvalidArgumentError('A time needs its offset: 2026-11-22T10:00:00Z.');
 }

@@ -1,6 +1,6 @@
-import { GraphQLError, OperationTypeNode, getOperationAST } from 'graphql';
+import { OperationTypeNode, getOperationAST } from 'graphql';
 import type { Viewer } from '../context';
-import { refuse, toClientError } from '../errors';
+import { refuse, toClientErrors } from '../errors';
 import { toClientResult } from '../execution/client-result';
 import type { Variables } from '../execution/executor';
 import { refusalOf } from '../execution/limits/cost';
@@ -34,16 +34,9 @@ export function operationStreams(parts: SubscriptionServerParts): OpenStream {
   const { prepare, costOf, executor, createContext, audienceOf, logFault } = parts;
 
   return ({ query, operationName, variables, viewer, requestId }) => {
-    const toText = (errors: readonly GraphQLError[], data?: null): string =>
-      JSON.stringify({
-        ...(data === null && { data }),
-        errors: errors.map((one) => toClientError(one, { requestId, logFault })),
-      });
-    const fail = (error: unknown): string => {
-      const known =
-        error instanceof GraphQLError ? error : new GraphQLError('fault', { originalError: error as Error });
-      return toText([known], null);
-    };
+    const toText = (errors: readonly unknown[], data?: null): string =>
+      JSON.stringify({ ...(data === null && { data }), errors: toClientErrors(errors, { requestId, logFault }) });
+    const fail = (error: unknown): string => toText([error], null);
 
     const { document, errors } = prepare(query);
     if (!document) return { ok: false, body: toText(errors) };

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import type { WebSocket, WebSocketServer } from 'ws';
 import type { GraphContext, Viewer } from '../context';
 import type { CreateContext } from '../create-context';
-import { refuse, toClientError, type ErrorScope } from '../errors';
+import { refuse, toClientErrors, type ErrorScope } from '../errors';
 import type { PrepareDocument } from '../execution/documents';
 import type { Executor } from '../execution/executor';
 import { refusalOf, type CostOf } from '../execution/limits/cost';
@@ -121,20 +121,11 @@ const connecting = (
   },
 });
 
-const shownBy =
-  (logFault: ErrorScope['logFault']) =>
-  (errors: readonly unknown[], requestId: string): GraphQLError[] =>
-    errors.map((error) => {
-      const known =
-        error instanceof GraphQLError ? error : new GraphQLError('fault', { originalError: error as Error });
-      return toClientError(known, { requestId, logFault });
-    });
-
 const subscribing = (
   { schema, prepare, costOf, createContext, logFault }: SubscriptionServerParts,
   { newRequestId }: SubscriptionServerSettings,
 ): NonNullable<Options['onSubscribe']> => {
-  const shown = shownBy(logFault);
+  const shown = (errors: readonly unknown[], requestId: string) => toClientErrors(errors, { requestId, logFault });
   return ({ extra, subscriptions }, id, { query, operationName, variables }) => {
     const requestId = newRequestId();
     if (Object.keys(subscriptions).length > MOST_A_SOCKET)
@@ -155,7 +146,8 @@ const subscribing = (
 };
 
 function running(parts: SubscriptionServerParts): Pick<Options, 'execute' | 'subscribe'> {
-  const shown = shownBy(parts.logFault);
+  const shown = (errors: readonly unknown[], requestId: string) =>
+    toClientErrors(errors, { requestId, logFault: parts.logFault });
   return {
     async execute({ document, operationName, contextValue, variableValues }) {
       const { graph } = contextValue as OperationContext;

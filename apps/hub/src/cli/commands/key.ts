@@ -7,7 +7,7 @@ import { withFoundation } from './source';
 
 export interface KeyOptions {
   readonly scope?: readonly string[];
-  /** UTC text. */
+  /** With its offset. */
   readonly expires?: string;
   readonly merchant?: string;
   readonly json?: boolean;
