@@ -20,6 +20,9 @@ const freePort = (): Promise<number> =>
     });
   });
 
+/** Another program of this package, as built. */
+const beside = (name: string): string => fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+
 async function start(
   file: string,
   args: readonly string[],
@@ -27,9 +30,9 @@ async function start(
   port: number,
   ready: string,
 ): Promise<Server> {
-  const child: ChildProcess = spawn(process.execPath, [file, ...args], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', beside('exit-with-parent'), file, ...args], {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   for (let tries = 0; ; tries++) {
@@ -71,7 +74,7 @@ export async function startHub(world: World): Promise<Server> {
 /** The floor: a bare node:http server that does the least that the job asks for. */
 export async function startFloor(world: World, job: 'ack' | 'queue'): Promise<Server> {
   const port = await freePort();
-  const file = fileURLToPath(new URL('./floor-server.js', import.meta.url));
+  const file = beside('floor-server');
   const source = world.sources.get('easypost')!;
   const env = {
     FLOOR_PORT: String(port),

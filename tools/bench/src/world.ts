@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
+import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { instant, summarize, type Instant } from '@whereabouts/model';
 import { createPipeline, loadPlugins, type Pipeline, type PipelineNeeds } from '@whereabouts/pipeline';
 import {
@@ -43,6 +45,7 @@ const quiet = {
 
 export async function openWorld(): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'whereabouts-bench-'));
+  const cleaner = cleanUpAfter(dataDir);
   const database = await openEmbeddedDatabase({ dataDir, log: () => undefined });
   await migrate(database.url);
   const pool = openPool({ url: database.url, max: 6, applicationName: 'bench', statementTimeoutMs: 600_000 });
@@ -106,8 +109,18 @@ export async function openWorld(): Promise<World> {
       await pool.end();
       await database.release();
       await rm(dataDir, { recursive: true, force: true });
+      cleaner.disconnect();
     },
   };
+}
+
+/** Whatever ends this process before `close`, nothing of its world stays behind. */
+function cleanUpAfter(dataDir: string): ChildProcess {
+  const file = fileURLToPath(new URL('./clean-up.js', import.meta.url));
+  const cleaner = fork(file, [dataDir], { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  cleaner.unref();
+  cleaner.channel?.unref();
+  return cleaner;
 }
 
 export interface Preload {
