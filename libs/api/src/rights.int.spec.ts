@@ -31,6 +31,7 @@ const RIGHTS_OF_FIELDS: Readonly<Record<string, Right | 'signed in'>> = {
   'Query.policy': 'readPolicy',
   'Query.policies': 'readPolicy',
   'Query.policyWhatIf': 'readPolicy',
+  'Query.policySlaPreview': 'readPolicy',
   'Mutation.checkPolicy': 'readPolicy',
   'Mutation.applyPolicy': 'administer',
   'Mutation.switchSurge': 'administer',

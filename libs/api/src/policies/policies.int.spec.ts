@@ -1,6 +1,8 @@
 import { createPipeline, type Pipeline } from '@whereabouts/pipeline';
+import { publicId } from '@whereabouts/store';
 import { parse } from 'graphql';
 import type { Api } from '../create-api';
+import { caseRow, insert } from '../testing/rows';
 import { world, type World } from '../testing/world';
 
 describe('policies in the API', () => {
@@ -95,5 +97,44 @@ describe('policies in the API', () => {
     expect(await ask(TRY, { days: 7 }, 'LEAD')).toEqual({ policyWhatIf: { shipments: 0, kinds: [], userErrors: [] } });
     expect(await ask(TRY, { days: 0 }, 'LEAD')).toMatchObject({ policyWhatIf: { userErrors: [{ field: ['days'] }] } });
     expect(await ask(TRY, { days: 7 }, 'AGENT')).toHaveProperty('errors');
+  });
+
+  it('tell before what becomes of the due times of open cases', async () => {
+    const one = caseRow(hub.merchantId, hub.agentId, hub.now, { number: 7 });
+    await insert(hub.pool, 'exception_case', one);
+    const PREVIEW = `query ($document: String!, $surges: [String!]) { policySlaPreview(document: $document, surges: $surges) {
+      against openCases breached { cases } relieved { cases } sooner { cases }
+      later { cases examples { caseId ref kind dueBefore dueAfter } } userErrors { code message field } } }`;
+    const slow = `sla: { kinds: { ${String(one['kind'])}: { firstActionHours: 40 } } }`;
+    expect(await ask(PREVIEW, { document: slow }, 'LEAD')).toMatchObject({
+      policySlaPreview: {
+        against: 1,
+        openCases: 1,
+        breached: { cases: 0 },
+        sooner: { cases: 0 },
+        later: {
+          cases: 1,
+          examples: [{ caseId: publicId('case', one['id'] as string), ref: 'EX-7', kind: one['kind'] }],
+        },
+        userErrors: [],
+      },
+    });
+    const inPeak = `surges: { peak: { ${slow} } }`;
+    const moves = async (surges?: readonly string[]) =>
+      (await ask(PREVIEW, { document: inPeak, surges })) as { policySlaPreview: { later: { cases: number } } };
+    expect(await moves([])).toMatchObject({ policySlaPreview: { later: { cases: 0 } } });
+    expect(await moves(['peak'])).toMatchObject({ policySlaPreview: { later: { cases: 1 } } });
+    expect(await hub.pool.query('select version, first_action_due_at as due from exception_case')).toMatchObject({
+      rows: [{ version: one['version'], due: one['first_action_due_at'] }],
+    });
+    expect(await ask(PREVIEW, { document: '{}', surges: ['off'] })).toMatchObject({
+      policySlaPreview: { against: null, openCases: 0, userErrors: [{ code: 'INVALID', field: ['surges'] }] },
+    });
+    expect(await ask(PREVIEW, { document: 'held:\n  heldHours: soon' })).toMatchObject({
+      policySlaPreview: {
+        userErrors: [{ message: expect.stringMatching(/^Line 2, /) as string, field: ['document'] }],
+      },
+    });
+    expect(await ask(PREVIEW, { document: '{}' }, 'AGENT')).toHaveProperty('errors');
   });
 });

@@ -1,5 +1,5 @@
-import type { ExceptionKind, WhatIfKind } from '@whereabouts/model';
-import type { Refusal } from '@whereabouts/pipeline';
+import type { ExceptionKind, PolicyProblem, WhatIfKind } from '@whereabouts/model';
+import type { Refusal, SlaMoves } from '@whereabouts/pipeline';
 import { policyVersion, policyVersionAt, policyVersionsBefore, publicId } from '@whereabouts/store';
 import { Arg, Args, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Instant } from '@whereabouts/model';
@@ -15,6 +15,7 @@ import {
   ApplyPolicyPayloadType,
   CheckPolicyInput,
   CheckPolicyPayloadType,
+  PolicySlaPreviewType,
   PolicyVersionConnection,
   PolicyVersionType,
   PolicyWhatIfType,
@@ -22,6 +23,7 @@ import {
   SwitchSurgeInput,
   SwitchSurgePayloadType,
   toPolicyVersion,
+  type SlaMovesType,
   type WhatIfKindType,
 } from './policy.type';
 
@@ -35,6 +37,11 @@ function policyReaderOf(context: GraphContext): Viewer {
 const refused = (refusal: Refusal): UserErrorType[] => [
   toUserError({ ...refusal, field: refusal.field && ['input', ...refusal.field] }),
 ];
+
+/** Why a draft was not tried. */
+const draftErrors = (
+  reply: ({ readonly ok: false } & Refusal) | { readonly ok: false; readonly problems: readonly PolicyProblem[] },
+): UserErrorType[] => ('problems' in reply ? problemErrors(reply.problems, 'document') : [toUserError(reply)]);
 
 @Resolver()
 export class PolicyResolver {
@@ -161,11 +168,7 @@ export class PolicyResolver {
       surges: surges ?? undefined,
     });
     const none = { from: null, to: null, shipments: 0, milestones: 0, kinds: [] };
-    if (!reply.ok)
-      return {
-        ...none,
-        userErrors: 'problems' in reply ? problemErrors(reply.problems, 'document') : [toUserError(reply)],
-      };
+    if (!reply.ok) return { ...none, userErrors: draftErrors(reply) };
     const { window, tally } = reply;
     const kinds = Object.entries(tally.kinds) as [ExceptionKind, WhatIfKind][];
     return {
@@ -176,7 +179,43 @@ export class PolicyResolver {
       userErrors: [],
     };
   }
+
+  @Query(() => PolicySlaPreviewType, {
+    description: 'Tells what a draft would do to the due times of the cases that are open now.',
+  })
+  async policySlaPreview(
+    @Arg('document', () => String, { description: 'The draft, in YAML or JSON.' }) document: string,
+    @Arg('surges', () => [String], {
+      nullable: true,
+      description: 'Surge sets of the draft that are on; left out, those that are on now.',
+    })
+    surges: readonly string[] | null | undefined,
+    @Ctx() context: GraphContext,
+  ): Promise<PolicySlaPreviewType> {
+    const { merchantId } = policyReaderOf(context);
+    const { policies } = this.parts.pipeline;
+    const reply = await policies.previewSla({ merchantId, document, surges: surges ?? undefined });
+    if (!reply.ok) return { ...NO_PREVIEW, userErrors: draftErrors(reply) };
+    const { openCases, breached, relieved, sooner, later } = reply.sla;
+    return {
+      against: reply.against,
+      openCases,
+      breached: toMoves(breached),
+      relieved: toMoves(relieved),
+      sooner: toMoves(sooner),
+      later: toMoves(later),
+      userErrors: [],
+    };
+  }
 }
+
+const NONE: SlaMovesType = { cases: 0, examples: [] };
+const NO_PREVIEW = { against: null, openCases: 0, breached: NONE, relieved: NONE, sooner: NONE, later: NONE };
+
+const toMoves = ({ cases, examples }: SlaMoves): SlaMovesType => ({
+  cases,
+  examples: examples.map((one) => ({ ...one, caseId: publicId('case', one.caseId) })),
+});
 
 const toKind = ([kind, { before, after, effects, examples }]: [ExceptionKind, WhatIfKind]): WhatIfKindType => ({
   kind,

@@ -137,6 +137,45 @@ export class PolicyWhatIfType {
   @Field(() => [UserErrorType], { description: 'Why it was not tried.' }) userErrors!: readonly UserErrorType[];
 }
 
+@ObjectType('SlaExample', { simpleResolvers: true, description: 'An open case whose due time a draft would move.' })
+export class SlaExampleType {
+  @Field(() => ID, { description: 'The case.' }) caseId!: string;
+  @Field(() => String, { description: 'Its number as people say it, such as EX-12.' }) ref!: string;
+  @Field(() => ExceptionKindEnum, { description: 'Its kind.' }) kind!: ExceptionKind;
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When its next step is due under the policy in force: the first action, or once that was taken, the resolution.',
+  })
+  dueBefore!: Instant | null;
+  @Field(() => DateTime, { nullable: true, description: 'When the same would be due under the draft.' })
+  dueAfter!: Instant | null;
+}
+
+@ObjectType('SlaMoves', { simpleResolvers: true, description: 'Open cases that a draft would move in the same way.' })
+export class SlaMovesType {
+  @Field(() => Int, { description: 'How many.' }) cases!: number;
+  @Field(() => [SlaExampleType], { description: 'The first few.' }) examples!: readonly SlaExampleType[];
+}
+
+@ObjectType('PolicySlaPreview', {
+  simpleResolvers: true,
+  description: 'What a draft would do to the due times of the cases that are open now. Nothing was touched.',
+})
+export class PolicySlaPreviewType {
+  @Field(() => Int, { nullable: true, description: 'The version that it was compared with; 0: the defaults.' })
+  against!: number | null;
+  @Field(() => Int, { description: 'Cases that are open now.' }) openCases!: number;
+  @Field(() => SlaMovesType, { description: 'They would count as breached at once.' }) breached!: SlaMovesType;
+  @Field(() => SlaMovesType, {
+    description: 'They are late now, and would have time left. A breach that was recorded stays on record.',
+  })
+  relieved!: SlaMovesType;
+  @Field(() => SlaMovesType, { description: 'They would be due sooner.' }) sooner!: SlaMovesType;
+  @Field(() => SlaMovesType, { description: 'They would be due later.' }) later!: SlaMovesType;
+  @Field(() => [UserErrorType], { description: 'Why it was not tried.' }) userErrors!: readonly UserErrorType[];
+}
+
 export const toPolicyVersion = (stored: StoredPolicyVersion): PolicyVersionType => ({
   version: stored.version,
   effectiveFrom: stored.effectiveFrom,

@@ -188,6 +188,7 @@ describe('policies of merchants', () => {
     const none = { cases: 0, examples: [] };
     expect(await hub.pipeline.policies.previewSla({ merchantId: merchantId(), document })).toEqual({
       ok: true,
+      against: 1,
       sla: {
         openCases: 1,
         breached: {

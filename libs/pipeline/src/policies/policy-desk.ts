@@ -10,6 +10,7 @@ import {
   type Clock,
   type CompiledPolicy,
   type Instant,
+  type Policy,
   type PolicyDifference,
   type PolicyProblem,
   type PolicyReading,
@@ -77,11 +78,15 @@ export type PolicyApplied =
 export type SurgeSwitched =
   { readonly ok: true; readonly switched: StoredPolicySwitch } | ({ readonly ok: false } & Refusal);
 
-export interface WhatIfOrder extends DocumentOrder {
-  /** How far back. */
-  readonly days: number;
+/** A document that is tried and not applied. */
+export interface DraftOrder extends DocumentOrder {
   /** Surge sets of the draft that are on; absent: those that are on now. */
   readonly surges?: readonly string[];
+}
+
+export interface WhatIfOrder extends DraftOrder {
+  /** How far back. */
+  readonly days: number;
 }
 
 export type WhatIfReply =
@@ -90,14 +95,21 @@ export type WhatIfReply =
   | ({ readonly ok: false } & Refusal);
 
 export type PolicyPreview =
-  { readonly ok: true; readonly sla: SlaPreview } | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
+  | { readonly ok: true; readonly against: number; readonly sla: SlaPreview }
+  | { readonly ok: false; readonly problems: readonly PolicyProblem[] }
+  | ({ readonly ok: false } & Refusal);
+
+type Draft =
+  | { readonly ok: true; readonly policies: { readonly before: Policy; readonly after: Policy } }
+  | { readonly ok: false; readonly problems: readonly PolicyProblem[] }
+  | ({ readonly ok: false } & Refusal);
 
 /** Where policies are changed. */
 export interface PolicyDesk {
   /** Says what is wrong with a document and what it would change. */
   check(order: DocumentOrder & { readonly effectiveFrom?: Instant }): Promise<PolicyCheck>;
   /** What a document would do to the due times of the cases that are open now. */
-  previewSla(order: DocumentOrder): Promise<PolicyPreview>;
+  previewSla(order: DraftOrder): Promise<PolicyPreview>;
   /** What a draft would have made of the last days, against the policy in force. Touches nothing. */
   whatIf(order: WhatIfOrder): Promise<WhatIfReply>;
   /** Makes a document the merchant's next version. */
@@ -141,32 +153,37 @@ export function policyDesk({
     };
   };
 
+  /** The policy in force, and the one that a document would make. */
+  const draft = async ({ merchantId, document, surges }: DraftOrder): Promise<Draft> => {
+    const reading = await read(document);
+    if (!reading.ok) return reading;
+    const unknown = surges?.find((name) => !Object.hasOwn(reading.policy.surges, name));
+    if (unknown !== undefined) return refusal('surges', `The draft has no surge set ${unknown}.`);
+    await known.refresh();
+    const before = known.policyOf(merchantId);
+    const after = policyOfVersion(before.version + 1, reading.policy, surges ?? before.surges);
+    return { ok: true, policies: { before, after } };
+  };
+
   return {
     check,
 
-    async previewSla({ merchantId, document }) {
-      const reading = await read(document);
-      if (!reading.ok) return reading;
-      await known.refresh();
-      const before = known.policyOf(merchantId);
-      const after = policyOfVersion(before.version + 1, reading.policy, before.surges);
-      return { ok: true, sla: await slaPreview(pool, merchantId, { before, after }, clock()) };
+    async previewSla(order) {
+      const tried = await draft(order);
+      if (!tried.ok) return tried;
+      const sla = await slaPreview(pool, order.merchantId, tried.policies, clock());
+      return { ok: true, against: tried.policies.before.version, sla };
     },
 
-    async whatIf({ merchantId, document, days, surges }) {
+    async whatIf({ days, ...order }) {
       if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS)
         return refusal('days', `days must be a whole number from 1 to ${MOST_DAYS}; it is ${days}.`);
-      const reading = await read(document);
-      if (!reading.ok) return reading;
-      const unknown = surges?.find((name) => !Object.hasOwn(reading.policy.surges, name));
-      if (unknown !== undefined) return refusal('surges', `The draft has no surge set ${unknown}.`);
-      await known.refresh();
-      const before = known.policyOf(merchantId);
-      const draft = policyOfVersion(before.version + 1, reading.policy, surges ?? before.surges);
+      const tried = await draft(order);
+      if (!tried.ok) return tried;
       const now = clock();
       const window = { from: after(now, -days * DAY), to: now };
-      const tally = await whatIf(replaying, merchantId, { before, after: draft, window });
-      return { ok: true, window, against: before.version, tally };
+      const tally = await whatIf(replaying, order.merchantId, { ...tried.policies, window });
+      return { ok: true, window, against: tried.policies.before.version, tally };
     },
 
     async apply({ merchantId, document, effectiveFrom, note = '', actor: by }) {
