@@ -159,6 +159,7 @@ async function openHub(
     viewerOf,
     links,
     introspection: explores,
+    federation: config.HUB_FEDERATION,
     origins,
   });
   const photos = photoDesk({

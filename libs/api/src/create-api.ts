@@ -12,6 +12,7 @@ import { documentCache, type PrepareDocument } from './execution/documents';
 import { createExecutor, type Executor } from './execution/executor';
 import { costs } from './execution/limits/cost';
 import { DOCUMENT_LIMITS } from './execution/limits/document-limits';
+import { toSubgraph } from './federation/to-subgraph';
 import { audiences } from './subscriptions/audience';
 import { changeHub } from './subscriptions/change-hub';
 import { operationStreams, type OpenStream } from './subscriptions/operation-stream';
@@ -21,6 +22,8 @@ import { serveSubscriptions, type SubscriptionServerSettings } from './subscript
 export interface ApiSettings {
   /** Whether clients may ask for the schema. Off in production. */
   readonly introspection: boolean;
+  /** Whether a gateway of Apollo Federation 2 may compose this API with others. Default: no. */
+  readonly federation?: boolean;
   /** What a subscriber may leave untaken. Default 1,000 changes and 1 MiB. */
   readonly outbox?: OutboxLimits;
 }
@@ -45,12 +48,14 @@ export interface Api {
 }
 
 /** The GraphQL API, put together. */
-export function createApi(parts: ApiParts, { introspection, outbox }: ApiSettings): Api {
+export function createApi(parts: ApiParts, { introspection, federation = false, outbox }: ApiSettings): Api {
   const { db, pipeline, clock, log, policyOf = defaultPolicyOf, links = RELATIVE_LINKS } = parts;
   const carrierName = parts.carrierName ?? (() => null);
   const logFault: ErrorScope['logFault'] = (fault, requestId) =>
     log.error({ err: fault, requestId }, 'a GraphQL request failed');
-  const schema = createSchema({ db, pipeline, clock, carrierName, policyOf, links });
+  const resolverParts = { db, pipeline, clock, carrierName, policyOf, links };
+  const plain = createSchema(resolverParts);
+  const schema = federation ? toSubgraph(plain, resolverParts) : plain;
   const createContext = contextMaker(db, clock, policyOf);
   const executor = createExecutor(schema);
   const costOf = costs(schema);

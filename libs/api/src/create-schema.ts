@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { isInterfaceType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
-import type { IdKind } from '@whereabouts/store';
 import type { ResolverParts } from './api-parts';
 import { CaseBulkResolver } from './cases/case-bulk.resolver';
 import { CaseCommandsResolver } from './cases/case-commands.resolver';
@@ -17,6 +16,7 @@ import { IncidentCommandsResolver } from './incidents/incident-commands.resolver
 import { CaseIncidentResolver, IncidentConnectionResolver, IncidentResolver } from './incidents/incident.resolver';
 import { WaitingResolver } from './incidents/waiting.resolver';
 import { MilestoneConnectionResolver, MilestoneResolver } from './milestones/milestone.resolver';
+import { NODE_TYPE_NAMES } from './nodes/node-types';
 import { NodeResolver } from './nodes/node.resolver';
 import { OrderConnectionResolver, OrderResolver } from './orders/order.resolver';
 import { ShipmentFieldsResolver, SourcedValueResolver } from './shipments/shipment-fields.resolver';
@@ -36,21 +36,6 @@ const NO_PUBSUB: PubSub = {
     throw new Error('read the change feed instead');
   },
 };
-
-const TYPE_NAMES = {
-  merchant: 'Merchant',
-  user: 'User',
-  source: 'Source',
-  order: 'Order',
-  shipment: 'Shipment',
-  node: 'FulfillmentNode',
-  milestone: 'Milestone',
-  case: 'ExceptionCase',
-  activity: 'Activity',
-  deadLetter: 'DeadLetter',
-  ticket: 'Ticket',
-  incident: 'Incident',
-} as const satisfies Partial<Record<IdKind, string>>;
 
 /** The schema with its resolvers, made of these parts. */
 export function createSchema(parts: ResolverParts): GraphQLSchema {
@@ -104,6 +89,6 @@ function resolveNodesById(schema: GraphQLSchema): void {
   if (!isInterfaceType(node)) throw new Error('the schema has no interface Node');
   node.resolveType = ({ id }: { id: string }) => {
     const kind = kindOf(id);
-    return kind && kind in TYPE_NAMES ? TYPE_NAMES[kind as keyof typeof TYPE_NAMES] : undefined;
+    return kind ? NODE_TYPE_NAMES[kind] : undefined;
   };
 }

@@ -5,6 +5,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Viewer } from './context';
 import type { Api } from './create-api';
 import { publicActivityId } from './ids';
+import { NODE_TYPE_NAMES } from './nodes/node-types';
 import { askedDocuments, type AskedDocument } from './testing/asked-documents';
 import { caseRow, insert, milestoneRow, orderRow, shipmentRow, someId } from './testing/rows';
 import { world, type World } from './testing/world';
@@ -15,6 +16,8 @@ const RIGHTS_OF_FIELDS: Readonly<Record<string, Right | 'signed in'>> = {
   // A partner finds the sources of its plugin by id, and nothing else.
   'Query.node': 'readSources',
   'Query.nodes': 'readSources',
+  'Query._entities': 'readSources',
+  'Query._service': 'signed in',
   'Query.sources': 'readSources',
   'Query.deadLetters': 'readSources',
   'Query.exceptionCase': 'read',
@@ -47,6 +50,7 @@ const KINDS_OF_IDS: Readonly<Record<string, Named>> = {
   'Query.exceptionCase.id': 'case',
   'Query.node.id': 'case',
   'Query.nodes.ids': 'shipment',
+  'Query._entities.representations': 'order',
   'Query.order.id': 'order',
   'Query.shipment.id': 'shipment',
   'BulkInput.assignTo': 'user',
@@ -202,7 +206,7 @@ describe('who may see and do what', () => {
       roles: [],
     });
     await pipeline.start();
-    api = hub.another({ pipeline });
+    api = hub.another({ pipeline }, { federation: true });
     const [other, stranger, source] = [someId(), someId(), someId()];
     const at = hub.now;
     await insert(hub.pool, 'merchant', {
@@ -337,6 +341,22 @@ describe('who may see and do what', () => {
     }
     for (const id of Object.values(ours))
       expect((await hub.ask(`{ node(id: "${id}") { id } }`)).data).toEqual({ node: { id } });
+  });
+
+  it('resolves references of a gateway to nothing of another merchant, and to nothing of another type', async () => {
+    const entities = async (ids: Things, typeOf: (kind: IdKind) => string): Promise<unknown> => {
+      const references = Object.entries(ids).map(
+        ([kind, id]) => `{ __typename: "${typeOf(kind as IdKind)}", id: "${id}" }`,
+      );
+      const query = `{ _entities(representations: [${references.join()}]) { ... on Node { id } } }`;
+      const { text } = await ask({ root: 'Query', field: '_entities', text: query, ids: [] }, viewerOf('LEAD'));
+      return (JSON.parse(text) as { data: { _entities: unknown } }).data._entities;
+    };
+    const nothingFound = Object.values(theirs).map(() => null);
+    const own = (kind: IdKind): string => NODE_TYPE_NAMES[kind]!;
+    expect(await entities(ours, own)).toEqual(Object.values(ours).map((id) => ({ id })));
+    expect(await entities(theirs, own)).toEqual(nothingFound);
+    expect(await entities(ours, (kind) => (kind === 'order' ? 'Shipment' : 'Order'))).toEqual(nothingFound);
   });
 
   it("shows a partner its own plugin's sources and dead letters, and nothing of others", async () => {

@@ -215,6 +215,11 @@ export const SETTINGS = {
     fallback: 'true on a loopback address, else false',
     meaning: 'Answer introspection and serve the GraphQL explorer at /graphql.',
   }),
+  HUB_FEDERATION: setting({
+    read: yesOrNo.default(false),
+    fallback: 'false',
+    meaning: 'Be a subgraph of Apollo Federation 2: answer _service and _entities for a gateway.',
+  }),
   HUB_LOG_LEVEL: setting({
     read: z
       .string()

@@ -11,6 +11,7 @@ import { isAllowedOrigin, type OriginRule } from './origin';
 
 export interface GraphqlDoorNeeds extends ApiParts {
   readonly introspection: boolean;
+  readonly federation?: boolean;
   readonly origins: OriginRule;
   /** By the Authorization header, or what stands in for it on a socket. */
   readonly viewerOf: (authorization: string | undefined) => Promise<Viewer | null>;
@@ -33,11 +34,15 @@ const MAX_FRAME = 256 * 1024;
 /** GraphQL over HTTP and over WebSocket. */
 export async function graphqlDoor({
   introspection,
+  federation,
   origins,
   viewerOf,
   ...parts
 }: GraphqlDoorNeeds): Promise<GraphqlDoor> {
-  const api = createApi({ carrierName: (code) => carrierOf(code)?.name ?? null, ...parts }, { introspection });
+  const api = createApi(
+    { carrierName: (code) => carrierOf(code)?.name ?? null, ...parts },
+    { introspection, federation },
+  );
   const apollo = api.createApolloServer();
   await apollo.start();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });

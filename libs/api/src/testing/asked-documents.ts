@@ -8,11 +8,14 @@ import {
   isNonNullType,
   isObjectType,
   isInterfaceType,
+  isUnionType,
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
+import { kindOf } from '../ids';
+import { NODE_TYPE_NAMES } from '../nodes/node-types';
 
 /** Gives the id that stands for an argument or an input field, named `Type.field`; undefined: not one of these. */
 export type IdFor = (place: string) => string | undefined;
@@ -62,11 +65,14 @@ function asked(root: RootName, field: GraphQLField<unknown, unknown>, idFor: IdF
       const item = valueOf(inner.ofType as GraphQLInputType, place, depth);
       return item === undefined ? undefined : `[${item}]`;
     }
-    if (named.name === 'ID') {
+    if (named.name === 'ID' || named.name === '_Any') {
       const id = idFor(place);
       if (id === undefined) return undefined;
       ids.push(place);
-      return JSON.stringify(id);
+      const text = JSON.stringify(id);
+      return named.name === 'ID'
+        ? text
+        : `{ __typename: ${JSON.stringify(NODE_TYPE_NAMES[kindOf(id)!])}, id: ${text} }`;
     }
     if (isEnumType(named)) return named.getValues()[0]!.name;
     if (!isInputObjectType(named)) return SAMPLES[named.name];
@@ -95,6 +101,7 @@ function asked(root: RootName, field: GraphQLField<unknown, unknown>, idFor: IdF
 
 /** Fields without arguments that are read with their object, and the objects of a page. */
 function selectionOf(type: GraphQLNamedType, depth: number): string {
+  if (isUnionType(type)) return '{ __typename ... on Node { id } }';
   if (!isObjectType(type) && !isInterfaceType(type)) return '';
   const fields = Object.values(type.getFields()).flatMap((field) => {
     const named = getNamedType(field.type);

@@ -31,8 +31,8 @@ const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) =
   if (!isListType(getNullableType(field.type))) return 1 + childComplexity;
   // Its connection multiplies already.
   if (type.name.endsWith('Connection')) return 1 + childComplexity;
-  const given = (args['ids'] as unknown[] | undefined)?.length;
-  return (given ?? USUAL_LIST) * (1 + childComplexity);
+  const asked = (args['ids'] ?? args['representations']) as unknown[] | undefined;
+  return (asked?.length ?? USUAL_LIST) * (1 + childComplexity);
 };
 
 function pageSize({ first, last }: Record<string, unknown>): number {
