@@ -1,4 +1,5 @@
 import { after, HOUR, instant, type Instant } from '@whereabouts/model';
+import { pruneStockTurns, stockHistory } from '@whereabouts/store';
 import { fireAll } from './testing/fire-all';
 import { differences, projectionsOf, wipe } from './testing/projections';
 import { testHub, type TestHub } from './testing/test-hub';
@@ -109,6 +110,34 @@ describe('the stock of articles that orders wait for', () => {
     expect(differences(before, await projectionsOf(hub.pool))).toEqual([]);
     expect(await waiting()).toEqual(['A', 'B']);
     expect(await cases()).toEqual(['1042 - OPEN inventory-short/no-stock']);
+  });
+
+  it('keeps for good the first level of each place and those with which an article turned, once', async () => {
+    for (const [hours, onHand] of [
+      [0, 4],
+      [1, 3],
+      [2, 0],
+      [3, 0],
+      [4, 6],
+    ] as const) {
+      hub.time.set(at(hours));
+      await stock({ sku: 'A', node: 'NJ', onHand, at: at(hours - 5) });
+    }
+    const turns = async () =>
+      ((await stockHistory(hub.pool, hub.merchant.id, ['A'])).get('A') ?? []).map((one) => [one.onHand, one.heardAt]);
+    const all = [
+      [4, at(0)],
+      [0, at(2)],
+      [6, at(4)],
+    ];
+    expect(await turns()).toEqual(all);
+    await hub.pipeline.replay({ merchantId: hub.merchant.id });
+    await hub.pipeline.settled();
+    expect(await turns()).toEqual(all);
+    expect(await pruneStockTurns(hub.pool, at(3))).toBe(1);
+    expect(await turns()).toEqual(all.slice(1));
+    expect(await pruneStockTurns(hub.pool, at(9))).toBe(1);
+    expect(await turns()).toEqual(all.slice(2));
   });
 });
 

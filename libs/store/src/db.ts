@@ -35,6 +35,8 @@ export interface PoolOptions {
    * empty must not scan it for ever after.
    */
   readonly probesOnly?: boolean;
+  /** The server refuses every write over it. */
+  readonly readOnly?: boolean;
   /** Told of errors on idle connections, which otherwise would end the process. */
   readonly onError?: (error: Error) => void;
 }
@@ -48,7 +50,11 @@ export function openPool(options: PoolOptions): pg.Pool {
     statement_timeout: options.statementTimeoutMs ?? 30_000,
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 10_000,
-    options: `-c TimeZone=UTC -c DateStyle=ISO${options.probesOnly ? ' -c enable_seqscan=off' : ''}`,
+    options: [
+      '-c TimeZone=UTC -c DateStyle=ISO',
+      ...(options.probesOnly ? ['-c enable_seqscan=off'] : []),
+      ...(options.readOnly ? ['-c default_transaction_read_only=on'] : []),
+    ].join(' '),
     types,
   });
   pool.on('error', (error) => options.onError?.(error));

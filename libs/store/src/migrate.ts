@@ -18,6 +18,7 @@ import { Stock20261126220000 } from './migrations/20261126220000-stock';
 import { Signals20261126213000 } from './migrations/20261126213000-signals';
 import { DeadlineKinds20261126221500 } from './migrations/20261126221500-deadline-kinds';
 import { Destinations20261126223000 } from './migrations/20261126223000-destinations';
+import { StockTurns20261127020000 } from './migrations/20261127020000-stock-turns';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Stock20261126220000,
   DeadlineKinds20261126221500,
   Destinations20261126223000,
+  StockTurns20261127020000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

@@ -8,6 +8,7 @@ import {
   pruneCounters,
   pruneDayCounts,
   pruneSchedules,
+  pruneStockTurns,
   pruneTransitTimes,
   pruneUnmapped,
   TRAFFIC_COUNTER,
@@ -30,6 +31,8 @@ const FIGURES_DAYS = 2 * HEALTH_DAYS;
 /** No policy looks further back on lanes and carriers. */
 const LANE_DAYS = 120;
 const TRANSIT_DAYS = 400;
+/** No what-if goes further back. */
+const STOCK_DAYS = 400;
 
 /** Makes the next partitions and prunes the change feed, a few times a day. Returns how to end it. */
 export function keepHouse(needs: HouseNeeds): () => void {
@@ -54,6 +57,7 @@ export async function houseRound({ db, clock, log, feedDays }: HouseNeeds): Prom
     await pruneUnmapped(db, old);
     await pruneDayCounts(db, after(clock(), -LANE_DAYS * DAY).slice(0, 10));
     await pruneTransitTimes(db, after(clock(), -TRANSIT_DAYS * DAY).slice(0, 7));
+    await pruneStockTurns(db, after(clock(), -STOCK_DAYS * DAY));
     await pruneSchedules(db, clock());
     if (partitions + pruned > 0) log.info({ partitions, pruned }, 'house was kept');
   } catch (error) {

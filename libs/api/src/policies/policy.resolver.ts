@@ -167,13 +167,15 @@ export class PolicyResolver {
       days,
       surges: surges ?? undefined,
     });
-    const none = { from: null, to: null, shipments: 0, milestones: 0, kinds: [] };
+    const none = { from: null, to: null, shipments: 0, orders: 0, tickets: 0, milestones: 0, kinds: [] };
     if (!reply.ok) return { ...none, userErrors: draftErrors(reply) };
     const { window, tally } = reply;
     const kinds = Object.entries(tally.kinds) as [ExceptionKind, WhatIfKind][];
     return {
       ...window,
       shipments: tally.shipments,
+      orders: tally.orders,
+      tickets: tally.tickets,
       milestones: tally.milestones,
       kinds: kinds.map(toKind),
       userErrors: [],
@@ -227,8 +229,10 @@ const toKind = ([kind, { before, after, effects, examples }]: [ExceptionKind, Wh
   later: effects.LATER,
   examples: examples.map((one) => ({
     effect: one.effect,
-    shipmentId: publicId('shipment', one.shipmentId),
-    trackingNumber: one.trackingNumber,
+    subjectId: publicId(one.subject.type, one.subject.id),
+    subjectNumber: one.subject.number,
+    shipmentId: one.subject.type === 'shipment' ? publicId('shipment', one.subject.id) : null,
+    trackingNumber: one.subject.type === 'shipment' ? one.subject.number : null,
     openedBefore: one.before?.openedAt ?? null,
     openedAfter: one.after?.openedAt ?? null,
     dueBefore: one.before?.dueAt ?? null,

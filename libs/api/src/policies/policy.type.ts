@@ -99,11 +99,19 @@ export class SwitchSurgePayloadType {
   @Field(() => [UserErrorType], { description: 'Why nothing was switched.' }) userErrors!: readonly UserErrorType[];
 }
 
-@ObjectType('WhatIfExample', { simpleResolvers: true, description: 'A parcel that shows a difference.' })
+@ObjectType('WhatIfExample', {
+  simpleResolvers: true,
+  description: 'A parcel, an order or a ticket that shows a difference.',
+})
 export class WhatIfExampleType {
   @Field(() => String, { description: 'OPENED, MISSED, EARLIER or LATER.' }) effect!: WhatIfEffect;
-  @Field(() => ID, { description: 'The shipment.' }) shipmentId!: string;
-  @Field(() => String, { description: 'Its tracking number.' }) trackingNumber!: string;
+  @Field(() => ID, { description: 'The shipment, else the order, else the ticket that the case is about.' })
+  subjectId!: string;
+  @Field(() => String, { description: 'Its tracking number, order number, or what the helpdesk calls it.' })
+  subjectNumber!: string;
+  @Field(() => ID, { nullable: true, description: 'The shipment; null where the case is about none.' })
+  shipmentId!: string | null;
+  @Field(() => String, { nullable: true, description: 'Its tracking number.' }) trackingNumber!: string | null;
   @Field(() => DateTime, { nullable: true, description: 'When the policy in force opens the case.' })
   openedBefore!: Instant | null;
   @Field(() => DateTime, { nullable: true, description: 'When the draft opens it.' }) openedAfter!: Instant | null;
@@ -132,6 +140,11 @@ export class PolicyWhatIfType {
   @Field(() => DateTime, { nullable: true, description: 'From when cases are counted.' }) from!: Instant | null;
   @Field(() => DateTime, { nullable: true, description: 'Up to when.' }) to!: Instant | null;
   @Field(() => Int, { description: 'Shipments that were replayed.' }) shipments!: number;
+  @Field(() => Int, { description: 'Orders that were replayed.' }) orders!: number;
+  @Field(() => Int, {
+    description: 'Tickets of which nobody knows whose they are. Others are part of shipments and orders.',
+  })
+  tickets!: number;
   @Field(() => Int, { description: 'Milestones that were replayed.' }) milestones!: number;
   @Field(() => [WhatIfKindType], { description: 'By kind.' }) kinds!: readonly WhatIfKindType[];
   @Field(() => [UserErrorType], { description: 'Why it was not tried.' }) userErrors!: readonly UserErrorType[];

@@ -1,4 +1,5 @@
 import type { UsualTimePolicy } from '../detection/policy';
+import type { Instant } from '../time/instant';
 import { TRANSIT_STAGES, type TransitStage } from './counted';
 import { cellOf } from './count-deltas';
 import { quantileHours, sampleOf, TIME_BUCKETS } from './time-histogram';
@@ -31,4 +32,10 @@ export function usualRemaining(
     if (hours !== null) return { way, hours: Math.round(hours * 10) / 10, sample };
   }
   return null;
+}
+
+/** The month with which a window of months begins that ends with the month of `now`: `2026-06`. */
+export function firstMonth(windowMonths: number, now: Instant): string {
+  const months = Number(now.slice(0, 4)) * 12 + Number(now.slice(5, 7)) - windowMonths;
+  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
 }

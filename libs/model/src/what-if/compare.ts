@@ -1,6 +1,6 @@
 import type { Instant } from '../time/instant';
 import type { ExceptionKind } from '../vocabulary/exceptions';
-import type { ReplayedCase } from './replay';
+import type { ReplayedCase } from './case-book';
 
 /** How a draft differs from the policy in force. */
 export const WHAT_IF_EFFECTS = {
@@ -32,7 +32,7 @@ const overlaps = (a: ReplayedCase, b: ReplayedCase): boolean =>
   (b.closedAt === null || a.openedAt < b.closedAt) && (a.closedAt === null || b.openedAt < a.closedAt);
 
 /**
- * The differences between the cases of one shipment under two policies, as far as they are opened in a window. Two cases
+ * The differences between the cases of one subject under two policies, as far as they are opened in a window. Two cases
  * of a kind are the same trouble when they are open at the same time.
  */
 export function compareCases(

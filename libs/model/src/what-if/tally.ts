@@ -1,11 +1,18 @@
 import type { ExceptionKind } from '../vocabulary/exceptions';
 import { compareCases, WHAT_IF_EFFECTS, type WhatIfDifference, type WhatIfEffect, type Window } from './compare';
-import type { ReplayedCase } from './replay';
+import type { ReplayedCase } from './case-book';
 
-/** A difference with the parcel that shows it. */
+/** What a case is about, as people find it: a parcel, else an order, else a ticket. */
+export interface WhatIfSubject {
+  readonly type: 'shipment' | 'order' | 'ticket';
+  readonly id: string;
+  /** Its tracking number, order number, or what the helpdesk calls it. */
+  readonly number: string;
+}
+
+/** A difference with the subject that shows it. */
 export interface WhatIfExample extends WhatIfDifference {
-  readonly shipmentId: string;
-  readonly trackingNumber: string;
+  readonly subject: WhatIfSubject;
 }
 
 export interface WhatIfKind {
@@ -20,13 +27,17 @@ export interface WhatIfKind {
 /** What a draft would have made of a stretch of the past. Plain data, so that parts of it can be joined. */
 export interface WhatIfTally {
   shipments: number;
+  orders: number;
+  /** Tickets of which nobody knows the order or the parcel. The others belong to those. */
+  tickets: number;
+  /** Of shipments and orders. */
   milestones: number;
   readonly kinds: Partial<Record<ExceptionKind, WhatIfKind>>;
 }
 
 const EXAMPLES = 3;
 
-export const whatIfTally = (): WhatIfTally => ({ shipments: 0, milestones: 0, kinds: {} });
+export const whatIfTally = (): WhatIfTally => ({ shipments: 0, orders: 0, tickets: 0, milestones: 0, kinds: {} });
 
 const EFFECTS = Object.keys(WHAT_IF_EFFECTS) as WhatIfEffect[];
 
@@ -43,30 +54,30 @@ function addExample({ examples }: WhatIfKind, example: WhatIfExample): void {
   if (examples.filter(({ effect }) => effect === example.effect).length < EXAMPLES) examples.push(example);
 }
 
-/** Adds one shipment. */
-export function addShipment(
+const COUNTED = { shipment: 'shipments', order: 'orders', ticket: 'tickets' } as const;
+
+/** Adds one subject. */
+export function addSubject(
   tally: WhatIfTally,
-  shipment: { readonly shipmentId: string; readonly trackingNumber: string; readonly milestones: number },
+  { subject, milestones }: { readonly subject: WhatIfSubject; readonly milestones: number },
   cases: { readonly before: readonly ReplayedCase[]; readonly after: readonly ReplayedCase[] },
   window: Window,
 ): void {
-  tally.shipments += 1;
-  tally.milestones += shipment.milestones;
+  tally[COUNTED[subject.type]] += 1;
+  tally.milestones += milestones;
   for (const side of ['before', 'after'] as const)
     for (const { kind, openedAt } of cases[side])
       if (openedAt >= window.from && openedAt <= window.to) kindOf(tally, kind)[side] += 1;
   for (const difference of compareCases(cases.before, cases.after, window)) {
     const kind = kindOf(tally, difference.kind);
     kind.effects[difference.effect] += 1;
-    const { shipmentId, trackingNumber } = shipment;
-    addExample(kind, { ...difference, shipmentId, trackingNumber });
+    addExample(kind, { ...difference, subject });
   }
 }
 
-/** Adds another part of the same question, in the order of its shipments. */
+/** Adds another part of the same question, in the order of its subjects. */
 export function joinTally(tally: WhatIfTally, part: WhatIfTally): void {
-  tally.shipments += part.shipments;
-  tally.milestones += part.milestones;
+  for (const counted of ['shipments', 'orders', 'tickets', 'milestones'] as const) tally[counted] += part[counted];
   for (const [name, other] of Object.entries(part.kinds) as [ExceptionKind, WhatIfKind][]) {
     const kind = kindOf(tally, name);
     kind.before += other.before;

@@ -4,23 +4,30 @@ import { anyMilestone, claim, hour, milestone } from '../shipment/history.fixtur
 import type { Milestone } from '../shipment/milestone';
 import { EMPTY_SUMMARY, summarize } from '../shipment/summary';
 import { compareCases } from './compare';
-import { knowledgeOf, replay, type ReplayedCase, type ReplayedShipment } from './replay';
-import { addShipment, joinTally, whatIfTally } from './tally';
+import type { ReplayedCase } from './case-book';
+import { NO_LANES, usualAt } from './lane-history';
+import { knowledgeOf, replayedParcel, type ReplayedParcel } from './parcel-replay';
+import { replay } from './replay';
+import { addSubject, joinTally, whatIfTally } from './tally';
 
-const shipment = (milestones: readonly Milestone[], claims = EMPTY_SUMMARY): ReplayedShipment => ({
+const shipment = (milestones: readonly Milestone[], claims = EMPTY_SUMMARY): ReplayedParcel => ({
   merchantId: 'm',
   shipmentId: 's',
+  orderId: null,
   carrier: 'ups',
   tier: 'STANDARD',
   claims,
   milestones,
+  tickets: [],
+  validations: [],
 });
 const ALL_WEEK = { default: [], carriers: {} };
 const policy = (change: Partial<Policy> = {}): Policy => ({ ...DEFAULT_POLICY, nonServiceDays: ALL_WEEK, ...change });
 const stalledAfter = (domesticHours: number): Policy => policy({ stall: { ...DEFAULT_POLICY.stall, domesticHours } });
 
-const cases = (one: ReplayedShipment, by: Policy, until = hour(1000)): ReplayedCase[] =>
-  replay(one, knowledgeOf(one, by.truth), by, until);
+const world = { usual: usualAt(NO_LANES), voices: [] };
+const cases = (one: ReplayedParcel, by: Policy, until = hour(1000)): ReplayedCase[] =>
+  replay(replayedParcel(one, knowledgeOf(one, by.truth), world, by), by, until);
 const told = (found: readonly ReplayedCase[]): unknown[] =>
   found.map(({ kind, openedAt, closedAt }) => [kind, openedAt, closedAt]);
 
@@ -88,7 +95,12 @@ describe('what a draft changes', () => {
     const part = (from: number, count: number) => {
       const tally = whatIfTally();
       for (let n = from; n < from + count; n++)
-        addShipment(tally, { shipmentId: `s${n}`, trackingNumber: `T${n}`, milestones: 3 }, { before, after }, window);
+        addSubject(
+          tally,
+          { subject: { type: 'shipment', id: `s${n}`, number: `T${n}` }, milestones: 3 },
+          { before, after },
+          window,
+        );
       return tally;
     };
     const joined = whatIfTally();
@@ -102,7 +114,7 @@ describe('what a draft changes', () => {
           before: 0,
           after: 5,
           effects: { OPENED: 5, MISSED: 0, EARLIER: 0, LATER: 0 },
-          examples: [{ trackingNumber: 'T0' }, { trackingNumber: 'T1' }, { trackingNumber: 'T2' }],
+          examples: ['T0', 'T1', 'T2'].map((number) => ({ subject: { number } })),
         },
       },
     });

@@ -1,6 +1,7 @@
 import {
   countedOf,
   countSheet,
+  firstMonth,
   isPromiseOpen,
   repeatFlag,
   repeatThreshold,
@@ -25,12 +26,6 @@ import {
   type Tx,
 } from '@whereabouts/store';
 import type { Look } from './judge';
-
-/** The month with which a window of months begins that ends with the month of `now`. */
-function firstMonth(windowMonths: number, now: Instant): string {
-  const months = Number(now.slice(0, 4)) * 12 + Number(now.slice(5, 7)) - windowMonths;
-  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
-}
 
 /**
  * What is usual on the ways of parcels that are promised to somebody: one statement for a batch, and none where nothing

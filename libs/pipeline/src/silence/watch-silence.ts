@@ -17,6 +17,7 @@ import {
   noteSpoke,
   openIncidents,
   quietVoices,
+  silentKey,
   voiceKey,
   type MerchantVoice,
 } from '@whereabouts/store';
@@ -34,8 +35,6 @@ export interface SilenceNeeds {
 const SOONEST = HOUR / 2;
 /** How far the usual pauses are looked back for. */
 const USUAL_DAYS = 7;
-
-const silentKey = ({ sourceId, carrier }: MerchantVoice): string => `silent|${sourceId}|${carrier}`;
 
 function incidentOf(voice: MerchantVoice): NewIncident {
   const { merchantId, sourceId, sourceName, carrier, lastInputAt } = voice;

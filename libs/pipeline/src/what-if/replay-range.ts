@@ -1,21 +1,41 @@
 import {
-  addShipment,
-  knowledgeOf,
+  addSubject,
   canonicalText,
+  knowledgeOf,
   mergeSummaries,
   replay,
+  replayedOrder,
+  replayedParcel,
+  replayedTicket,
   summarize,
+  usualAt,
   whatIfTally,
+  type CustomerTier,
+  type Known,
+  type LaneTable,
+  type OrderStatements,
   type Policy,
   type ReplayedCase,
-  type ReplayedShipment,
+  type ReplayedParcel,
+  type ReplayedSubject,
+  type ReplayedWorld,
   type Summary,
+  type VoiceHistory,
+  type WhatIfSubject,
   type WhatIfTally,
   type Window,
 } from '@whereabouts/model';
-import { shipmentHistories, type ShipmentHistory, type ShipmentRange } from '@whereabouts/store';
+import {
+  orderHistories,
+  shipmentHistories,
+  ticketHistories,
+  type IdRange,
+  type OrderHistory,
+  type ShipmentHistory,
+} from '@whereabouts/store';
 import type { Pool } from 'pg';
 import { orderClaims } from '../apply/fold';
+import { knownOrder } from '../apply/orders';
 
 /** Two policies and the stretch of the past that both are tried on. */
 export interface WhatIfQuestion {
@@ -24,46 +44,127 @@ export interface WhatIfQuestion {
   readonly window: Window;
 }
 
-/** Shipments that are read at a time: memory holds one page. */
-const PAGE = 500;
+/** What the hub knew beside what it was told of each parcel. Plain data. */
+export interface WhatIfWorld {
+  readonly lanes: LaneTable;
+  readonly voices: readonly VoiceHistory[];
+}
+
+/** A part of the past: shipments without an order, orders with their parcels, or tickets of nobody. */
+export interface WhatIfRange extends IdRange {
+  readonly of: 'shipment' | 'orders' | 'ticket';
+}
+
+/** Rows that are read at a time: memory holds one page. An order brings its parcels along. */
+const PAGE = 250;
+
+const SIDES = ['before', 'after'] as const;
+
+/** What an order adds to its parcels. */
+interface OfOrder {
+  readonly statements: OrderStatements;
+  readonly tier: CustomerTier;
+}
 
 /** What the sources say beside milestones, and what the order says. */
-function claimsOf({ summary, statements }: ShipmentHistory): Summary {
+function claimsOf({ summary }: ShipmentHistory, order: OfOrder | null): Summary {
   const own = {
     sources: summary.sources.map((source) => ({ ...source, marks: [] })).filter(({ claims }) => claims.length > 0),
   };
-  return statements === null ? own : mergeSummaries(own, summarize([], orderClaims(statements)));
+  return order === null ? own : mergeSummaries(own, summarize([], orderClaims(order.statements)));
 }
 
-function casesOf(
-  shipment: ReplayedShipment,
-  { before, after, window }: WhatIfQuestion,
-  sameTruth: boolean,
-): { before: ReplayedCase[]; after: ReplayedCase[] } {
-  const known = knowledgeOf(shipment, before.truth);
+/** What was known of a parcel, as each policy ranks its sources. */
+type KnownBySide = Readonly<Record<(typeof SIDES)[number], readonly Known[]>>;
+
+interface Replayer {
+  readonly tally: WhatIfTally;
+  parcel(history: ShipmentHistory, order: OfOrder | null): KnownBySide;
+  order(history: OrderHistory): void;
+  ticket(ticket: Parameters<typeof replayedTicket>[1]): void;
+}
+
+function replayer(merchantId: string, question: WhatIfQuestion, { lanes, voices }: WhatIfWorld): Replayer {
+  const { window } = question;
+  const tally = whatIfTally();
+  const sameTruth = canonicalText(question.before.truth) === canonicalText(question.after.truth);
+  const world: ReplayedWorld = { usual: usualAt(lanes), voices };
+  const tell = (
+    subject: WhatIfSubject,
+    milestones: number,
+    under: (side: (typeof SIDES)[number], policy: Policy) => ReplayedSubject,
+  ): void => {
+    const casesOf = (side: (typeof SIDES)[number]): ReplayedCase[] =>
+      replay(under(side, question[side]), question[side], window.to);
+    addSubject(tally, { subject, milestones }, { before: casesOf('before'), after: casesOf('after') }, window);
+  };
+  const parcel: Replayer['parcel'] = (history, order) => {
+    const { id: shipmentId, orderId, trackingNumber, carrier, milestones, tickets, validations } = history;
+    const tier = order?.tier ?? 'STANDARD';
+    const claims = claimsOf(history, order);
+    const told: ReplayedParcel = {
+      merchantId,
+      shipmentId,
+      orderId,
+      carrier,
+      tier,
+      claims,
+      milestones,
+      tickets,
+      validations,
+    };
+    const before = knowledgeOf(told, question.before.truth);
+    const known = { before, after: sameTruth ? before : knowledgeOf(told, question.after.truth) };
+    tell({ type: 'shipment', id: shipmentId, number: trackingNumber }, milestones.length, (side, policy) =>
+      replayedParcel(told, known[side], world, policy),
+    );
+    return known;
+  };
   return {
-    before: replay(shipment, known, before, window.to),
-    after: replay(shipment, sameTruth ? known : knowledgeOf(shipment, after.truth), after, window.to),
+    tally,
+    parcel,
+    order(history) {
+      const { id: orderId, number, statements, milestones, tickets, stock } = history;
+      const { view } = knownOrder({ merchantId, id: orderId, number, statements }, () => question.before.truth);
+      const parcels = history.parcels.map((one) => ({
+        trackingNumber: one.trackingNumber,
+        known: parcel(one, { statements, tier: view.customer.tier }),
+      }));
+      tell({ type: 'order', id: orderId, number }, milestones.length, (side, policy) =>
+        replayedOrder(
+          {
+            merchantId,
+            orderId,
+            statements,
+            milestones,
+            tickets,
+            stock,
+            parcels: parcels.map(({ known, ...one }) => ({ ...one, known: known[side] })),
+          },
+          policy,
+        ),
+      );
+    },
+    ticket(ticket) {
+      tell({ type: 'ticket', id: ticket.id, number: ticket.externalId }, 0, (_side, policy) =>
+        replayedTicket(merchantId, ticket, policy),
+      );
+    },
   };
 }
 
-/** Replays the shipments of a range under both policies. Reads only, and holds one page at a time. */
-export async function replayRange(pool: Pool, range: ShipmentRange, question: WhatIfQuestion): Promise<WhatIfTally> {
-  const tally = whatIfTally();
-  const sameTruth = canonicalText(question.before.truth) === canonicalText(question.after.truth);
-  for await (const page of shipmentHistories(pool, range, question.window.from, PAGE))
-    for (const history of page) {
-      const { id: shipmentId, trackingNumber, carrier, tier, milestones } = history;
-      const shipment = {
-        merchantId: range.merchantId,
-        shipmentId,
-        carrier,
-        tier,
-        claims: claimsOf(history),
-        milestones,
-      };
-      const cases = casesOf(shipment, question, sameTruth);
-      addShipment(tally, { shipmentId, trackingNumber, milestones: milestones.length }, cases, question.window);
-    }
+/** Replays a range under both policies. Reads only, and holds one page at a time. */
+export async function replayRange(
+  pool: Pool,
+  { of, ...range }: WhatIfRange,
+  question: WhatIfQuestion,
+  world: WhatIfWorld,
+): Promise<WhatIfTally> {
+  const { tally, parcel, order, ticket } = replayer(range.merchantId, question, world);
+  const since = question.window.from;
+  if (of === 'shipment')
+    for await (const page of shipmentHistories(pool, range, since, PAGE)) for (const one of page) parcel(one, null);
+  else if (of === 'orders') for await (const page of orderHistories(pool, range, since, PAGE)) page.forEach(order);
+  else for await (const page of ticketHistories(pool, range, since, PAGE)) page.forEach(ticket);
   return tally;
 }

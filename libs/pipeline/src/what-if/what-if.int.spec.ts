@@ -81,7 +81,7 @@ describe('a what-if question', () => {
       after: 0,
       effects: { OPENED: 0, MISSED: 1, EARLIER: 0, LATER: 0 },
       examples: [
-        { effect: 'MISSED', trackingNumber: 'T1', before: { openedAt: at(48), closedAt: at(56) }, after: null },
+        { effect: 'MISSED', subject: { number: 'T1' }, before: { openedAt: at(48), closedAt: at(56) }, after: null },
       ],
     });
     expect(tally.kinds.NO_FIRST_SCAN).toMatchObject({ before: 2, after: 2, effects: { EARLIER: 2 } });

@@ -1,11 +1,12 @@
 import { joinTally, whatIfTally, type WhatIfTally } from '@whereabouts/model';
-import { shipmentRanges, type ShipmentRange } from '@whereabouts/store';
+import { idRanges } from '@whereabouts/store';
 import { Piscina } from 'piscina';
 import type { Pool } from 'pg';
-import { replayRange, type WhatIfQuestion } from './replay-range';
+import { replayRange, type WhatIfQuestion, type WhatIfRange } from './replay-range';
+import { whatIfWorld } from './what-if-world';
 import type { WhatIfTask } from './what-if-worker';
 
-/** Shipments of one task: small enough that threads end together, large enough that starting one costs nothing. */
+/** Rows of one task: small enough that threads end together, large enough that starting one costs nothing. */
 const RANGE = 5_000;
 
 /** A thread holds one page of shipments; what it makes of them is short-lived. */
@@ -20,7 +21,16 @@ export interface WhatIfNeeds {
   readonly threads?: number;
 }
 
-/** Replays all shipments of a merchant that were under way in the window, under both policies. Touches nothing. */
+const PARTS = ['shipment', 'orders', 'ticket'] as const;
+
+async function* rangesOf(pool: Pool, merchantId: string): AsyncGenerator<WhatIfRange> {
+  for (const of of PARTS) for await (const range of idRanges(pool, of, merchantId, RANGE)) yield { of, ...range };
+}
+
+/**
+ * Replays all shipments, orders and tickets of a merchant that were under way in the window, under both policies. Touches
+ * nothing.
+ */
 export async function whatIf(needs: WhatIfNeeds, merchantId: string, question: WhatIfQuestion): Promise<WhatIfTally> {
   const { pool, databaseUrl, workerFile, threads = 2 } = needs;
   const workers =
@@ -33,13 +43,16 @@ export async function whatIf(needs: WhatIfNeeds, merchantId: string, question: W
           minThreads: 1,
           resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
         });
-  const run = (range: ShipmentRange): Promise<WhatIfTally> =>
-    workers === null ? replayRange(pool, range, question) : workers.run({ databaseUrl, range, question });
   try {
+    const world = await whatIfWorld(pool, merchantId, question);
+    const run = (range: WhatIfRange): Promise<WhatIfTally> =>
+      workers === null
+        ? replayRange(pool, range, question, world)
+        : workers.run({ databaseUrl, range, question, world });
     const tally = whatIfTally();
     const underWay: Promise<WhatIfTally>[] = [];
     // Taken in the order of the ranges, so that the same question has the same answer.
-    for await (const range of shipmentRanges(pool, merchantId, RANGE)) {
+    for await (const range of rangesOf(pool, merchantId)) {
       const part = run(range);
       // Whoever fails is heard below; the others must not be missed by then.
       part.catch(() => undefined);

@@ -14,6 +14,10 @@ export type VoiceKey = Pick<MerchantVoice, 'merchantId' | 'sourceId' | 'carrier'
 
 export const voiceKey = ({ merchantId, sourceId, carrier }: VoiceKey): string => `${merchantId}|${sourceId}|${carrier}`;
 
+/** The key of the incident that a silence is. */
+export const silentKey = ({ sourceId, carrier }: Pick<VoiceKey, 'sourceId' | 'carrier'>): string =>
+  `silent|${sourceId}|${carrier}`;
+
 /** The counter of a voice that had an input. */
 export const voiceDelta = ({ merchantId, sourceId, carrier }: VoiceKey, delta: number, at: Instant): CounterDelta => ({
   merchantId,

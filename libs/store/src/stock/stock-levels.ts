@@ -7,7 +7,7 @@ export interface StoredLevel extends StockLevel {
   readonly merchantId: string;
 }
 
-interface LevelRow {
+export interface LevelRow {
   merchant_id: string;
   source_id: string;
   sku: string;
@@ -18,7 +18,7 @@ interface LevelRow {
   at: Instant;
 }
 
-const COLUMNS: Columns = {
+export const LEVEL_COLUMNS: Columns = {
   merchant_id: 'uuid',
   source_id: 'uuid',
   sku: 'text',
@@ -31,7 +31,7 @@ const COLUMNS: Columns = {
 const KEYS = ['merchant_id', 'source_id', 'sku', 'node_code'] as const;
 const KEY: Columns = { merchant_id: 'uuid', source_id: 'uuid', sku: 'text', node_code: 'text' };
 
-const fromRow = (row: LevelRow): StoredLevel => ({
+export const fromLevelRow = (row: LevelRow): StoredLevel => ({
   merchantId: row.merchant_id,
   sourceId: row.source_id,
   sku: row.sku,
@@ -42,7 +42,7 @@ const fromRow = (row: LevelRow): StoredLevel => ({
   at: row.at,
 });
 
-const toRow = (level: StoredLevel): LevelRow => ({
+export const toLevelRow = (level: StoredLevel): LevelRow => ({
   merchant_id: level.merchantId,
   source_id: level.sourceId,
   sku: level.sku,
@@ -62,13 +62,13 @@ export async function lockLevels(tx: Tx, levels: readonly StoredLevel[]): Promis
   const { rows } = await tx.query<LevelRow>({
     name: 'lock-levels',
     text: LOCK,
-    values: [toJson(levels.map(toRow))],
+    values: [toJson(levels.map(toLevelRow))],
   });
-  return rows.map(fromRow);
+  return rows.map(fromLevelRow);
 }
 
-const INSERT = `${insertRows('inventory_level', COLUMNS)} order by ${KEYS.join(', ')}`;
-const PUT = `${INSERT} on conflict (${KEYS.join(', ')}) do update set ${Object.keys(COLUMNS)
+const INSERT = `${insertRows('inventory_level', LEVEL_COLUMNS)} order by ${KEYS.join(', ')}`;
+const PUT = `${INSERT} on conflict (${KEYS.join(', ')}) do update set ${Object.keys(LEVEL_COLUMNS)
   .filter((name) => !(KEYS as readonly string[]).includes(name))
   .map((name) => `${name} = excluded.${name}`)
   .join(', ')}`;
@@ -83,9 +83,9 @@ export async function putLevels(
   const { rows } = await tx.query<LevelRow>({
     name: `put-levels-${existing}`,
     text,
-    values: [toJson(levels.map(toRow))],
+    values: [toJson(levels.map(toLevelRow))],
   });
-  return rows.map(fromRow);
+  return rows.map(fromLevelRow);
 }
 
 /** What sources say there is of some articles. */
@@ -98,5 +98,5 @@ export async function levelsOfSkus(
     text: `${SELECT} join ${recordset({ merchant_id: 'uuid', sku: 'text' })} using (merchant_id, sku) ${BY_KEY}`,
     values: [toJson(skus.map(({ merchantId, sku }) => ({ merchant_id: merchantId, sku })))],
   });
-  return rows.map(fromRow);
+  return rows.map(fromLevelRow);
 }

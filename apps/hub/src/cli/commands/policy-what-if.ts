@@ -30,7 +30,7 @@ export function policyWhatIf(file: string, options: WhatIfOptions, terminal: Ter
       return EXIT.done;
     }
     terminal.out(
-      `${merchant.name}: ${window.from} to ${window.to}, ${tally.shipments} shipments with ${tally.milestones} milestones; nobody's work on cases is replayed.`,
+      `${merchant.name}: ${window.from} to ${window.to}, ${tally.shipments} shipments, ${tally.orders} orders and ${tally.tickets} tickets of nobody with ${tally.milestones} milestones; nobody's work on cases is replayed.`,
     );
     for (const line of texts(tally)) terminal.out(line);
     return EXIT.done;
@@ -43,7 +43,10 @@ const kindsOf = ({ kinds }: WhatIfTally): object =>
       kind,
       {
         ...counts,
-        examples: examples.map(({ shipmentId, ...rest }) => ({ shipment: publicId('shipment', shipmentId), ...rest })),
+        examples: examples.map(({ subject: { type, id, number }, ...rest }) => ({
+          subject: { type, id: publicId(type, id), number },
+          ...rest,
+        })),
       },
     ]),
   );
@@ -70,10 +73,10 @@ const exampleTexts = (kind: string, { examples }: WhatIfKind): string[] =>
 
 const SAYS = { OPENED: 'opened', MISSED: 'missed', EARLIER: 'earlier', LATER: 'later' } as const;
 
-function exampleText({ effect, trackingNumber, before, after }: WhatIfExample): string {
+function exampleText({ effect, subject, before, after }: WhatIfExample): string {
   const when =
     before !== null && after !== null
       ? `opened ${before.openedAt} -> ${after.openedAt}, due ${before.dueAt} -> ${after.dueAt}`
       : `opened ${(before ?? after)!.openedAt}: ${(before ?? after)!.because}`;
-  return `  ${SAYS[effect].padEnd(7)} ${trackingNumber}  ${when}`;
+  return `  ${SAYS[effect].padEnd(7)} ${subject.type} ${subject.number}  ${when}`;
 }

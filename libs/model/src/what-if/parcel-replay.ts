@@ -1,0 +1,125 @@
+import { healingOf } from '../cases/healing';
+import { detect } from '../detection/detect';
+import { isPromiseOpen } from '../detection/rules/promise-at-risk';
+import { addressFaultOf, type AddressValidation } from '../evidence/recorded';
+import { waysOf } from '../lanes/lane-keys';
+import type { Policy } from '../policy/policy';
+import { silenceOf } from '../silence/hold-back';
+import type { Milestone } from '../shipment/milestone';
+import type { TruthRanking } from '../shipment/ranking';
+import type { ShipmentView } from '../shipment/shipment-view';
+import { mergeSummaries, summarize, type Summary } from '../shipment/summary';
+import { deriveShipment } from '../shipment/view';
+import type { Instant } from '../time/instant';
+import type { CustomerTier } from '../vocabulary/exceptions';
+import type { UsualAt } from './lane-history';
+import { inOrder, type ReplayedSubject } from './replay';
+import { voicesAt, type VoiceHistory } from './silence-history';
+import { newsOfTickets, ticketsAt, type TicketHistory } from './ticket-history';
+
+/** A shipment as it is replayed: what sources said of it beside milestones counts from the beginning. */
+export interface ReplayedParcel {
+  readonly merchantId: string;
+  readonly shipmentId: string;
+  readonly orderId: string | null;
+  readonly carrier: string;
+  readonly tier: CustomerTier;
+  /** Claims of its sources and of its order. */
+  readonly claims: Summary;
+  readonly milestones: readonly Milestone[];
+  readonly tickets: readonly TicketHistory[];
+  /** Checks of its address as it was packed, the earliest first. */
+  readonly validations: readonly AddressValidation[];
+}
+
+/** What was known of a parcel from a moment on. */
+export interface Known {
+  readonly at: Instant;
+  readonly summary: Summary;
+  readonly view: ShipmentView;
+}
+
+/** What a hub knew beside its parcels. */
+export interface ReplayedWorld {
+  readonly usual: UsualAt;
+  readonly voices: readonly VoiceHistory[];
+}
+
+type Told = Pick<ReplayedParcel, 'claims' | 'milestones' | 'tickets' | 'validations'>;
+
+const otherNews = ({ tickets, validations }: Pick<Told, 'tickets' | 'validations'>): (Instant | null)[] =>
+  tickets.length + validations.length === 0
+    ? []
+    : [...newsOfTickets(tickets), ...validations.map(({ checkedAt }) => checkedAt)];
+
+/**
+ * What was known of a parcel after each receipt of milestones, in the order of receipt; before the first of them it was
+ * announced only, from when anything else was said of it.
+ */
+export function knowledgeOf(told: Told, truth: TruthRanking): Known[] {
+  const { claims, milestones } = told;
+  const received = [...milestones].sort((a, b) =>
+    a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : 0,
+  );
+  const known: Known[] = [];
+  const first = inOrder(otherNews(told))[0];
+  if (first !== undefined && !(received[0] !== undefined && received[0].receivedAt <= first))
+    known.push({ at: first, summary: claims, view: deriveShipment(claims, truth) });
+  let summary = claims;
+  for (let from = 0; from < received.length;) {
+    const at = received[from]!.receivedAt;
+    let to = from + 1;
+    while (to < received.length && received[to]!.receivedAt === at) to += 1;
+    const before = summary;
+    summary = mergeSummaries(summary, summarize(received.slice(from, to)));
+    if (summary !== before || known.length === 0) known.push({ at, summary, view: deriveShipment(summary, truth) });
+    from = to;
+  }
+  return known;
+}
+
+/** What was known of a parcel at moments that go forward; null before anything was. */
+export function knownAt(known: readonly Known[]): (now: Instant) => Known | null {
+  let next = 0;
+  return (now) => {
+    while (next < known.length && known[next]!.at <= now) next += 1;
+    return known[next - 1] ?? null;
+  };
+}
+
+/** A parcel under a policy. @param known what was known of it under the policy's ranking of sources, not nothing. */
+export function replayedParcel(
+  parcel: ReplayedParcel,
+  known: readonly Known[],
+  { usual, voices }: ReplayedWorld,
+  policy: Policy,
+): ReplayedSubject {
+  const { merchantId, shipmentId, orderId, carrier, tier, tickets, validations } = parcel;
+  const current = knownAt(known);
+  const heard = known.map(({ at }) => at);
+  const others = otherNews(parcel);
+  return {
+    subject: { merchantId, shipmentId, orderId, ticketId: null },
+    news: others.length === 0 ? heard : inOrder([...heard, ...others]),
+    look(now) {
+      const { view, summary } = current(now)!;
+      const signals = tickets.length === 0 ? [] : ticketsAt(tickets, now);
+      const validation = validations.findLast(({ checkedAt }) => checkedAt <= now) ?? null;
+      const ways = isPromiseOpen(view, now) ? waysOf(carrier, view.serviceLevel, view.lane) : [];
+      return {
+        ...detect(view, summary, {
+          policy,
+          now,
+          carrier,
+          tier,
+          tickets: signals,
+          addressFault: addressFaultOf(validation),
+          usual: ways.length === 0 ? [] : usual(ways, policy.promise.usual.windowMonths, now),
+        }),
+        heals: (one) => healingOf(one, view, policy, signals),
+        silence: () =>
+          voices.length === 0 ? null : silenceOf(carrier, summary, voicesAt(voices, now), policy.silence, now),
+      };
+    },
+  };
+}
