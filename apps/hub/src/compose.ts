@@ -12,10 +12,11 @@ import { authorities } from './access/authorities';
 import { KeysAway, signedTokens, type ReadToken } from './access/signed-tokens';
 import { viewers } from './access/viewers';
 import { claimPackets } from './claims/claim-packet';
-import { publicUrl, servesExplorer } from './config/read-config';
+import { publicUrl, runsTrustedOnly, servesExplorer } from './config/read-config';
 import { ROLES_OF_A_PROCESS, type Config, type ProcessRole } from './config/settings';
 import { DEMO_MERCHANT } from './demo/demo-merchant';
 import { seedDemo, type SeededDemo } from './demo/seed-demo';
+import { readRegisteredDocuments } from './documents/read-documents';
 import { openPhotoStore } from './photos/open-store';
 import { photoDesk } from './photos/photo-desk';
 import { layFoundation, type Foundation } from './foundation';
@@ -158,8 +159,12 @@ async function openHub(
     log,
     viewerOf,
     links,
-    introspection: explores,
-    federation: config.HUB_FEDERATION,
+    settings: {
+      introspection: explores,
+      federation: config.HUB_FEDERATION,
+      registered: await readRegisteredDocuments(config.HUB_TRUSTED_DOCUMENTS),
+      trustedOnly: runsTrustedOnly(config),
+    },
     origins,
   });
   const photos = photoDesk({

@@ -7,6 +7,8 @@ export interface Viewer {
   readonly merchantId: string;
   readonly userId: string;
   readonly role: Role;
+  /** The API key that it came in with. Absent or null: a person, by a token that says who it is. */
+  readonly key?: string | null;
   /** What the key is narrowed to; absent or null: all that the role may. */
   readonly scopes?: readonly AccessScope[] | null;
   /** Of a partner: the plugin whose traffic it sees. */
@@ -33,6 +35,10 @@ export function viewerOf({ viewer }: GraphContext): Viewer {
 }
 
 export const may = (viewer: Viewer, right: Right): boolean => isAllowed(right, viewer.role, viewer.scopes ?? null);
+
+/** May send documents that were not registered, where the hub runs registered ones: a machine whose key allows it. */
+export const mayExplore = (viewer: Viewer | null): boolean =>
+  viewer?.key != null && (viewer.scopes == null || viewer.scopes.includes('EXPLORE'));
 
 /** The viewer, if the merchant's data may be read. @throws UNAUTHENTICATED, FORBIDDEN */
 export function readerOf(context: GraphContext): Viewer {

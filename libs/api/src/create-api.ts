@@ -8,10 +8,13 @@ import { contextMaker, type CreateContext } from './create-context';
 import { createSchema } from './create-schema';
 import type { ErrorScope } from './errors';
 import { apolloServer } from './execution/apollo-server';
+import { documentDesk } from './execution/document-desk';
 import { documentCache, type PrepareDocument } from './execution/documents';
 import { createExecutor, type Executor } from './execution/executor';
 import { costs } from './execution/limits/cost';
 import { DOCUMENT_LIMITS } from './execution/limits/document-limits';
+import { textTaker, type TakeText } from './execution/take-text';
+import { trustedDocuments, type RegisteredDocument } from './execution/trusted-documents';
 import { toSubgraph } from './federation/to-subgraph';
 import { audiences } from './subscriptions/audience';
 import { changeHub } from './subscriptions/change-hub';
@@ -26,6 +29,10 @@ export interface ApiSettings {
   readonly federation?: boolean;
   /** What a subscriber may leave untaken. Default 1,000 changes and 1 MiB. */
   readonly outbox?: OutboxLimits;
+  /** Documents that clients name by hash. @default none */
+  readonly registered?: readonly RegisteredDocument[];
+  /** Whether other documents are for keys only that may explore. @default false */
+  readonly trustedOnly?: boolean;
 }
 
 export interface Api {
@@ -33,6 +40,8 @@ export interface Api {
   readonly createContext: CreateContext;
   readonly executor: Executor;
   readonly prepare: PrepareDocument;
+  /** The text that a request over HTTP wants run, if its viewer may have it run. */
+  readonly takeText: TakeText;
   /** Not started; HTTP is the caller's. */
   createApolloServer(): ApolloServer<GraphContext>;
   serveSubscriptions(
@@ -47,8 +56,9 @@ export interface Api {
   stop(): void;
 }
 
-/** The GraphQL API, put together. */
-export function createApi(parts: ApiParts, { introspection, federation = false, outbox }: ApiSettings): Api {
+/** The GraphQL API, put together. @throws Error that names registered documents that do not fit the schema. */
+export function createApi(parts: ApiParts, settings: ApiSettings): Api {
+  const { introspection, federation = false, outbox, registered = [], trustedOnly = false } = settings;
   const { db, pipeline, clock, log, policyOf = defaultPolicyOf, links = RELATIVE_LINKS } = parts;
   const carrierName = parts.carrierName ?? (() => null);
   const logFault: ErrorScope['logFault'] = (fault, requestId) =>
@@ -60,6 +70,8 @@ export function createApi(parts: ApiParts, { introspection, federation = false, 
   const executor = createExecutor(schema);
   const costOf = costs(schema);
   const prepare = documentCache(schema, DOCUMENT_LIMITS, introspection);
+  const trusted = trustedDocuments(registered, prepare, executor);
+  const desk = documentDesk(prepare, { trusted, trustedOnly });
   const hub = changeHub({ db, feed: pipeline.feed, createContext, carrierName, log });
   const audienceOf = audiences({ schema, executor, logFault });
   const subscriptions = {
@@ -67,7 +79,7 @@ export function createApi(parts: ApiParts, { introspection, federation = false, 
     hub,
     limits: outbox,
     schema,
-    prepare,
+    desk,
     executor,
     costOf,
     createContext,
@@ -79,7 +91,8 @@ export function createApi(parts: ApiParts, { introspection, federation = false, 
     createContext,
     executor,
     prepare,
-    createApolloServer: () => apolloServer({ schema, executor, costOf, log, logFault }, { introspection }),
+    takeText: textTaker(desk, logFault),
+    createApolloServer: () => apolloServer({ schema, executor, costOf, log, logFault, trusted }, { introspection }),
     serveSubscriptions: (settings, sockets) => serveSubscriptions(subscriptions, settings, sockets),
     openStream: operationStreams(subscriptions),
     subscribers: () => hub.subscribers(),

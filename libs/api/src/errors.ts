@@ -7,6 +7,8 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: { retryable: false },
   FORBIDDEN: { retryable: false },
   NOT_FOUND: { retryable: false },
+  /** Only registered documents are run for this viewer. */
+  DOCUMENT_NOT_TRUSTED: { retryable: false },
   CURSOR_EXPIRED: { retryable: false },
   /** The subscriber was too slow: go on from `extensions.cursor`. */
   RESYNC: { retryable: true },

@@ -70,13 +70,13 @@ export function authorities({ db, clock, log }: AuthorityNeeds): Authorities {
     return entry;
   };
 
-  const viewerOf = (entry: Entry, until: Instant | null): Viewer | null => {
+  const viewerOf = (entry: Entry, until: Instant | null, key: string | null): Viewer | null => {
     const { rights } = entry;
     const hasEnded = (): boolean => until !== null && clock() >= until;
     if (!rights || hasEnded()) return null;
     const { merchantId, userId, role, plugin, scopes } = rights;
     const isGood = (): boolean => isSame(entry.rights, rights) && !hasEnded();
-    return { merchantId, userId, role, plugin, scopes, expiresAt: until, isGood };
+    return { merchantId, userId, role, plugin, key, scopes, expiresAt: until, isGood };
   };
 
   const look = async (kept: Map<string, Entry>, read: typeof rightsOfKeys): Promise<void> => {
@@ -106,10 +106,10 @@ export function authorities({ db, clock, log }: AuthorityNeeds): Authorities {
       const entry = await entryOf(keys, id, rightsOfKeys);
       if (!entry.rights?.hash || !isSecret(secret, entry.rights.hash)) return null;
       usedKeys.add(id);
-      return viewerOf(entry, entry.rights.expiresAt);
+      return viewerOf(entry, entry.rights.expiresAt, id);
     },
     async byPerson(userId, until) {
-      return viewerOf(await entryOf(people, userId, rightsOfPeople), until);
+      return viewerOf(await entryOf(people, userId, rightsOfPeople), until, null);
     },
     refresh,
     start() {

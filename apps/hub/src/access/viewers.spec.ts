@@ -76,7 +76,12 @@ describe('the viewer of a request', () => {
   });
 
   it('is the admin of the first merchant with the token', async () => {
-    expect(await closed(`Bearer ${token}`)).toEqual({ merchantId: 'm1', userId: 'first-admin', role: 'ADMIN' });
+    expect(await closed(`Bearer ${token}`)).toEqual({
+      merchantId: 'm1',
+      userId: 'first-admin',
+      role: 'ADMIN',
+      key: 'HUB_API_TOKEN',
+    });
   });
 
   it.each([undefined, '', token, `Bearer ${token}x`, `Basic ${token}`, 'Bearer', 'Bearer undefined'])(

@@ -54,6 +54,9 @@ export function viewers({ db, directory, authorities, apiToken, readToken, demoM
   };
 }
 
+/** Stands for the id of a key where the token of the settings came in. */
+const TOKEN_OF_SETTINGS = 'HUB_API_TOKEN';
+
 async function demoLead(directory: Directory, name: string): Promise<Viewer | null> {
   const merchant = (await directory.merchants()).find((one) => one.name === name);
   if (merchant === undefined) return null;
@@ -63,7 +66,8 @@ async function demoLead(directory: Directory, name: string): Promise<Viewer | nu
 async function firstAdmin(directory: Directory): Promise<Viewer | null> {
   const [merchant] = await directory.merchants();
   if (merchant === undefined) return null;
-  return viewerOf((await directory.people(merchant.id)).find(({ role }) => role === 'ADMIN'));
+  const admin = viewerOf((await directory.people(merchant.id)).find(({ role }) => role === 'ADMIN'));
+  return admin && { ...admin, key: TOKEN_OF_SETTINGS };
 }
 
 const viewerOf = (person: Person | undefined): Viewer | null =>

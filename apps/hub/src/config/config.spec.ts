@@ -1,5 +1,5 @@
 import { configTable } from './config-table';
-import { publicUrl, readConfig, servesExplorer } from './read-config';
+import { publicUrl, readConfig, runsTrustedOnly, servesExplorer } from './read-config';
 import { BUNDLED_PLUGINS } from './bundled-plugins';
 import { SETTING_NAMES, SETTINGS } from './settings';
 
@@ -131,6 +131,17 @@ describe('the configuration', () => {
       expect(SETTINGS[name].meaning).toMatch(/^[A-Z].*\.$/);
       expect(SETTINGS[name].fallback).not.toBe('');
     }
+  });
+
+  it('runs registered documents only where no explorer is served, unless told', () => {
+    const only = (env: Record<string, string>) => runsTrustedOnly(readConfig(env).config!);
+    expect([
+      only({}),
+      only({ HUB_HOST: '0.0.0.0' }),
+      only({ HUB_HOST: '0.0.0.0', HUB_INTROSPECTION: 'true' }),
+      only({ HUB_HOST: '0.0.0.0', HUB_TRUSTED_ONLY: 'false' }),
+      only({ HUB_TRUSTED_ONLY: 'true' }),
+    ]).toEqual([false, true, false, false, true]);
   });
 
   it('opens the explorer on this machine only, unless told', () => {

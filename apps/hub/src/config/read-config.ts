@@ -91,3 +91,5 @@ export function publicUrl(config: Config, port: number): string {
 }
 
 export const servesExplorer = (config: Config): boolean => config.HUB_INTROSPECTION ?? isLoopback(config.HUB_HOST);
+
+export const runsTrustedOnly = (config: Config): boolean => config.HUB_TRUSTED_ONLY ?? !servesExplorer(config);

@@ -220,6 +220,16 @@ export const SETTINGS = {
     fallback: 'false',
     meaning: 'Be a subgraph of Apollo Federation 2: answer _service and _entities for a gateway.',
   }),
+  HUB_TRUSTED_DOCUMENTS: setting({
+    read: list(/\S/, 'must be files or folders, separated by commas').default([]),
+    fallback: 'none',
+    meaning: 'Manifests of registered GraphQL documents: files, or folders of .json files, separated by commas.',
+  }),
+  HUB_TRUSTED_ONLY: setting({
+    read: yesOrNo.optional(),
+    fallback: 'false where the explorer is served, else true',
+    meaning: 'Run only registered documents, unless an API key of the scope EXPLORE asks.',
+  }),
   HUB_LOG_LEVEL: setting({
     read: z
       .string()

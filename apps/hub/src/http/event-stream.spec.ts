@@ -84,17 +84,6 @@ describe('GraphQL over server-sent events', () => {
     expect(await response.text()).toBe(':\n\nevent: next\ndata: {"data":{}}\n\nevent: complete\ndata:\n\n');
   });
 
-  it.each([
-    ['without a query', {}],
-    ['with a query that is no text', { query: 7 }],
-    ['that is a list', [{ query: '{ n }' }]],
-  ])('refuses a body %s', async (_name, body) => {
-    const { url, asked } = await serve(results());
-    const response = await send(url, body);
-    expect([response.status, asked]).toEqual([400, []]);
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
-  });
-
   it('says what is wrong with a document before a stream begins', async () => {
     const { url } = await serve(() => ({ ok: false, body: '{"errors":[{"message":"no"}]}' }));
     const response = await send(url, { query: '{ x }' });

@@ -32,11 +32,12 @@ export function eventStreams({ openStream, viewerOf, keepAliveMs = KEEP_ALIVE_MS
 
   return {
     async serve(request, reply) {
-      const { query, operationName, variables } = (request.body ?? {}) as Record<string, unknown>;
-      if (typeof query !== 'string') return refuse(reply, NO_QUERY);
+      const { query, documentId, extensions, operationName, variables } = bodyOf(request);
       const viewer = await viewerOf(request.headers.authorization);
       const opened = openStream({
         query,
+        documentId,
+        extensions,
         operationName: typeof operationName === 'string' ? operationName : null,
         variables: isRecord(variables) ? variables : null,
         viewer,
@@ -104,14 +105,7 @@ const drained = (response: ServerResponse): Promise<void> =>
 const refuse = (reply: FastifyReply, body: string): FastifyReply =>
   reply.code(400).type('application/json; charset=utf-8').send(body);
 
-const NO_QUERY = JSON.stringify({
-  errors: [
-    {
-      message: 'The body must be JSON: {"query": "…", "variables": {…}}, as application/json.',
-      extensions: { code: 'BAD_REQUEST', retryable: false },
-    },
-  ],
-});
+const bodyOf = ({ body }: FastifyRequest): Readonly<Record<string, unknown>> => (isRecord(body) ? body : {});
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

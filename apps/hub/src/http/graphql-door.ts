@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { HeaderMap } from '@apollo/server';
-import { createApi, type Api, type ApiParts, type GraphContext, type Viewer } from '@whereabouts/api';
+import { createApi, type Api, type ApiParts, type ApiSettings, type GraphContext, type Viewer } from '@whereabouts/api';
 import { carrierOf } from '@whereabouts/plugin-sdk';
 import { WebSocketServer } from 'ws';
+import { askedIn, withText } from './asked-document';
 import { eventStreams, type EventStreams } from './event-stream';
 import type { GraphqlAnswer, GraphqlNeeds, GraphqlRequest } from './graphql';
 import { isAllowedOrigin, type OriginRule } from './origin';
 
 export interface GraphqlDoorNeeds extends ApiParts {
-  readonly introspection: boolean;
-  readonly federation?: boolean;
+  readonly settings: ApiSettings;
   readonly origins: OriginRule;
   /** By the Authorization header, or what stands in for it on a socket. */
   readonly viewerOf: (authorization: string | undefined) => Promise<Viewer | null>;
@@ -32,17 +32,8 @@ export interface GraphqlDoor {
 const MAX_FRAME = 256 * 1024;
 
 /** GraphQL over HTTP and over WebSocket. */
-export async function graphqlDoor({
-  introspection,
-  federation,
-  origins,
-  viewerOf,
-  ...parts
-}: GraphqlDoorNeeds): Promise<GraphqlDoor> {
-  const api = createApi(
-    { carrierName: (code) => carrierOf(code)?.name ?? null, ...parts },
-    { introspection, federation },
-  );
+export async function graphqlDoor({ settings, origins, viewerOf, ...parts }: GraphqlDoorNeeds): Promise<GraphqlDoor> {
+  const api = createApi({ carrierName: (code) => carrierOf(code)?.name ?? null, ...parts }, settings);
   const apollo = api.createApolloServer();
   await apollo.start();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
@@ -66,8 +57,12 @@ export async function graphqlDoor({
     execute: async (request) => {
       const viewer = await viewerOf(request.headers.authorization);
       const context: GraphContext = api.createContext({ viewer, requestId: request.requestId });
+      const asked = askedIn(request);
+      const taken = api.takeText(asked, context);
+      if (!taken.ok) return refused(request, taken.body);
+      const isText = taken.text === null || (taken.text === asked.query && asked.extensions === undefined);
       const response = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: apolloRequest(request),
+        httpGraphQLRequest: apolloRequest(isText ? request : withText(request, taken.text!)),
         context: async () => context,
       });
       return apolloAnswer(response);
@@ -108,6 +103,15 @@ function apolloRequest({ method, headers, search, body }: GraphqlRequest) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   return { method, headers: map, search, body };
 }
+
+/** A document that cannot be run. Whoever asks for the older media type gets 200: GraphQL over HTTP, 6.4.1. */
+function refused({ headers }: GraphqlRequest, body: string): GraphqlAnswer {
+  const isNew = headers.accept?.includes(RESPONSE_TYPE) ?? false;
+  const type = isNew ? RESPONSE_TYPE : 'application/json';
+  return { status: isNew ? 400 : 200, headers: [['content-type', `${type}; charset=utf-8`]], body };
+}
+
+const RESPONSE_TYPE = 'application/graphql-response+json';
 
 type ApolloResponse = Awaited<ReturnType<ReturnType<Api['createApolloServer']>['executeHTTPGraphQLRequest']>>;
 

@@ -1,51 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { serverAudits, type AuditResult } from 'graphql-http';
-import type { FastifyInstance } from 'fastify';
-import { instant } from '@whereabouts/model';
-import { openLog } from '../logging/log';
-import { graphqlDoor, type GraphqlDoor } from './graphql-door';
-import { buildServer } from './server';
-
-interface Running {
-  readonly url: string;
-  readonly app: FastifyInstance;
-  readonly door: GraphqlDoor;
-}
-
-/** The hub's own door, limits and routes. The database is never asked: the audits read `__typename`. */
-async function serve(introspection: boolean): Promise<Running> {
-  const log = openLog('silent');
-  const door = await graphqlDoor({
-    db: { query: () => Promise.reject(new Error('not expected')) } as never,
-    pipeline: { feed: { listen: () => () => undefined, position: () => ({ xid: '0', seq: 0 }) } } as never,
-    clock: () => instant('2026-11-22T12:00:00.000Z'),
-    log,
-    introspection,
-    origins: { onlyHosts: null },
-    viewerOf: async () => null,
-  });
-  const app = buildServer({
-    receive: () => Promise.reject(new Error('not expected')),
-    isUnavailable: () => false,
-    maxBodyBytes: 1_000_000,
-    readiness: async () => ({ ready: true, checks: [] }),
-    metrics: async () => ({ contentType: 'text/plain', text: '' }),
-    execute: door.execute,
-    streams: door.streams,
-    explorer: null,
-    home: () => ({ url: '', version: '0.1.0', demo: false, explorer: false }),
-    log,
-    origins: { onlyHosts: null },
-  });
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = app.server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/graphql`, app, door };
-}
-
-async function stop({ app, door }: Running): Promise<void> {
-  await door.close();
-  await app.close();
-}
+import { serveGraphql, type ServedGraphql } from '../testing/serve-graphql';
 
 /** GET is for reading without side effects; CSRF prevention refuses it from what could be a page of another site. */
 const KEPT_NOTICES = [
@@ -55,9 +9,9 @@ const KEPT_NOTICES = [
 ];
 
 describe('GraphQL over HTTP, as graphql-http audits servers', () => {
-  let hub: Running;
-  beforeAll(async () => (hub = await serve(true)));
-  afterAll(() => stop(hub));
+  let hub: ServedGraphql;
+  beforeAll(async () => (hub = await serveGraphql({ introspection: true })));
+  afterAll(() => hub.stop());
 
   it('keeps every MUST and SHOULD; the notices are about GET', async () => {
     const results: AuditResult[] = [];
@@ -143,9 +97,9 @@ const COP: readonly {
 ];
 
 describe('what graphql-cop looks for, in production', () => {
-  let hub: Running;
-  beforeAll(async () => (hub = await serve(false)));
-  afterAll(() => stop(hub));
+  let hub: ServedGraphql;
+  beforeAll(async () => (hub = await serveGraphql({ introspection: false })));
+  afterAll(() => hub.stop());
 
   it.each(COP.map((one) => [one.name, one] as const))('%s is not found', async (_name, { request, isOpen }) => {
     const response = await fetch(`${hub.url}${request.search ?? ''}`, request);

@@ -5,10 +5,11 @@ import type { Log } from '@whereabouts/pipeline';
 import type { GraphContext } from '../context';
 import { refuse, type ErrorScope } from '../errors';
 import { toClientResult } from './client-result';
-
 import type { Executor } from './executor';
 import { refusalOf, type CostOf } from './limits/cost';
 import { DOCUMENT_LIMITS, documentLimits } from './limits/document-limits';
+import type { TrustedDocuments } from './trusted-documents';
+import { trustedStore } from './trusted-store';
 
 export interface ApolloServerSettings {
   /** Whether clients may ask for the schema. Off in production. */
@@ -21,11 +22,12 @@ export interface ApolloServerParts {
   readonly costOf: CostOf;
   readonly log: Log;
   readonly logFault: ErrorScope['logFault'];
+  readonly trusted: TrustedDocuments;
 }
 
 /** Apollo Server with our executor, limits and errors. Whoever serves HTTP starts and stops it. */
 export function apolloServer(
-  { schema, executor, costOf, log, logFault }: ApolloServerParts,
+  { schema, executor, costOf, log, logFault, trusted }: ApolloServerParts,
   { introspection }: ApolloServerSettings,
 ): ApolloServer<GraphContext> {
   const { maxTokens, operation, maxErrors } = DOCUMENT_LIMITS;
@@ -40,6 +42,9 @@ export function apolloServer(
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    // Which document a request names is found out before: nobody registers one by asking.
+    persistedQueries: false,
+    documentStore: trustedStore(trusted),
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
     formatError: (shown) => withRetryable(shown, logFault),

@@ -1,5 +1,6 @@
 import {
   execute,
+  getOperationAST,
   Kind,
   type DocumentNode,
   type ExecutionResult,
@@ -20,6 +21,8 @@ export interface Executor {
     variables: Variables | null | undefined,
     rootValue?: unknown,
   ): Promise<ExecutionResult> | ExecutionResult;
+  /** Compiles all operations of a validated document before they are asked for. */
+  compile(document: DocumentNode): void;
 }
 
 interface Operation {
@@ -43,9 +46,15 @@ export function createExecutor(schema: GraphQLSchema): Executor {
   const operationOf = (document: DocumentNode, name: string): Operation => {
     let operations = documents.get(document);
     if (!operations) documents.set(document, (operations = new Map<string, Operation>()));
-    let operation = operations.get(name);
-    if (!operation)
-      operations.set(name, (operation = { uses: 0, compiled: isForTheInterpreter(document) ? null : undefined }));
+    const known = operations.get(name);
+    if (known) return known;
+    // A single operation is the same one whether it is named or not.
+    const own = getOperationAST(document, name || undefined)?.name?.value ?? '';
+    const operation = operations.get(own) ?? {
+      uses: 0,
+      compiled: isForTheInterpreter(document) ? null : undefined,
+    };
+    operations.set(own, operation).set(name, operation);
     return operation;
   };
 
@@ -56,6 +65,15 @@ export function createExecutor(schema: GraphQLSchema): Executor {
   };
 
   return {
+    compile(document) {
+      for (const definition of document.definitions) {
+        if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+        const name = definition.name?.value ?? '';
+        const operation = operationOf(document, name);
+        compile(document, operation, name);
+        operation.uses = COMPILED_FROM_USE;
+      }
+    },
     execute(document, operationName, context, variables, rootValue) {
       const name = operationName ?? '';
       const operation = operationOf(document, name);

@@ -2,14 +2,14 @@ import { OperationTypeNode, getOperationAST } from 'graphql';
 import type { Viewer } from '../context';
 import { refuse, toClientErrors } from '../errors';
 import { toClientResult } from '../execution/client-result';
+import type { AskedDocument } from '../execution/document-desk';
 import type { Variables } from '../execution/executor';
 import { refusalOf } from '../execution/limits/cost';
 import { deliveries, type Deliveries } from './deliveries';
 import type { SubscriptionServerParts } from './subscription-server';
 
 /** An operation that a client sends without a WebSocket. */
-export interface StreamRequest {
-  readonly query: string;
+export interface StreamRequest extends AskedDocument {
   readonly operationName?: string | null;
   readonly variables?: Variables | null;
   readonly viewer: Viewer | null;
@@ -31,14 +31,15 @@ export type OpenStream = (request: StreamRequest) => StreamReply;
 
 /** Runs operations for transports that carry one each, such as server-sent events: a subscription until it ends. */
 export function operationStreams(parts: SubscriptionServerParts): OpenStream {
-  const { prepare, costOf, executor, createContext, audienceOf, logFault } = parts;
+  const { desk, costOf, executor, createContext, audienceOf, logFault } = parts;
 
-  return ({ query, operationName, variables, viewer, requestId }) => {
+  return (request) => {
+    const { operationName, variables, viewer, requestId } = request;
     const toText = (errors: readonly unknown[], data?: null): string =>
       JSON.stringify({ ...(data === null && { data }), errors: toClientErrors(errors, { requestId, logFault }) });
     const fail = (error: unknown): string => toText([error], null);
 
-    const { document, errors } = prepare(query);
+    const { document, errors } = desk.prepare(request, viewer);
     if (!document) return { ok: false, body: toText(errors) };
     const operation = getOperationAST(document, operationName);
     if (!operation) return { ok: false, body: toText([NO_OPERATION]) };

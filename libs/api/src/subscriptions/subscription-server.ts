@@ -6,7 +6,7 @@ import type { WebSocket, WebSocketServer } from 'ws';
 import type { GraphContext, Viewer } from '../context';
 import type { CreateContext } from '../create-context';
 import { refuse, toClientErrors, type ErrorScope } from '../errors';
-import type { PrepareDocument } from '../execution/documents';
+import type { DocumentDesk } from '../execution/document-desk';
 import type { Executor } from '../execution/executor';
 import { refusalOf, type CostOf } from '../execution/limits/cost';
 import type { AudienceOf } from './audience';
@@ -30,7 +30,7 @@ export interface SubscriptionServerSettings {
 
 export interface SubscriptionServerParts extends DeliveryParts {
   readonly schema: GraphQLSchema;
-  readonly prepare: PrepareDocument;
+  readonly desk: DocumentDesk;
   readonly executor: Executor;
   readonly costOf: CostOf;
   readonly createContext: CreateContext;
@@ -69,6 +69,7 @@ export function serveSubscriptions(
     ...connecting(parts, settings),
     onSubscribe: subscribing(parts, settings),
     ...running(parts),
+    jsonMessageReviver: withoutQuery,
     connectionInitWaitTimeout: settings.initWaitMs,
     isProd: true,
   };
@@ -87,6 +88,16 @@ export function serveSubscriptions(
     },
   };
 }
+
+/** The protocol wants a `query` from everybody; who names a registered document may leave it out. */
+function withoutQuery(key: string, value: unknown): unknown {
+  const { type, payload } = (key === '' && isRecord(value) ? value : {}) as { type?: unknown; payload?: unknown };
+  if (type !== 'subscribe' || !isRecord(payload) || payload['query'] !== undefined) return value;
+  if (payload['documentId'] !== undefined || payload['extensions'] !== undefined) payload['query'] = '';
+  return value;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const viewersOfSockets = new WeakMap<WebSocket, Viewer>();
 
@@ -122,11 +133,12 @@ const connecting = (
 });
 
 const subscribing = (
-  { schema, prepare, costOf, createContext, logFault }: SubscriptionServerParts,
+  { schema, desk, costOf, createContext, logFault }: SubscriptionServerParts,
   { newRequestId }: SubscriptionServerSettings,
 ): NonNullable<Options['onSubscribe']> => {
   const shown = (errors: readonly unknown[], requestId: string) => toClientErrors(errors, { requestId, logFault });
-  return ({ extra, subscriptions }, id, { query, operationName, variables }) => {
+  return ({ extra, subscriptions }, id, payload) => {
+    const { operationName, variables } = payload;
     const requestId = newRequestId();
     if (Object.keys(subscriptions).length > MOST_A_SOCKET)
       return shown(
@@ -135,7 +147,7 @@ const subscribing = (
       );
     if (closeIfForbidden(extra.socket))
       return shown([refuse('UNAUTHENTICATED', 'The credentials of this socket do not hold any more.')], requestId);
-    const { document, errors } = prepare(query);
+    const { document, errors } = desk.prepare(payload, extra.viewer ?? null);
     if (!document) return shown(errors, requestId);
     const tooMuch = refusalOf(costOf(document, operationName, variables));
     if (tooMuch) return shown([tooMuch], requestId);

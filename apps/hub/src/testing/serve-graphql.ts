@@ -1,0 +1,51 @@
+import type { AddressInfo } from 'node:net';
+import type { ApiSettings, Viewer } from '@whereabouts/api';
+import { instant } from '@whereabouts/model';
+import { graphqlDoor } from '../http/graphql-door';
+import { buildServer } from '../http/server';
+import { openLog } from '../logging/log';
+
+export interface ServedGraphql {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The hub's own door, limits and routes, over a database that must never be asked. */
+export async function serveGraphql(
+  settings: ApiSettings,
+  viewerOf: (authorization: string | undefined) => Viewer | null = () => null,
+): Promise<ServedGraphql> {
+  const log = openLog('silent');
+  const door = await graphqlDoor({
+    db: { query: () => Promise.reject(new Error('not expected')) } as never,
+    pipeline: { feed: { listen: () => () => undefined, position: () => ({ xid: '0', seq: 0 }) } } as never,
+    clock: () => instant('2026-11-22T12:00:00.000Z'),
+    log,
+    settings,
+    origins: { onlyHosts: null },
+    viewerOf: async (authorization) => viewerOf(authorization),
+  });
+  const app = buildServer({
+    receive: () => Promise.reject(new Error('not expected')),
+    isUnavailable: () => false,
+    maxBodyBytes: 1_000_000,
+    readiness: async () => ({ ready: true, checks: [] }),
+    metrics: async () => ({ contentType: 'text/plain', text: '' }),
+    execute: door.execute,
+    streams: door.streams,
+    explorer: null,
+    home: () => ({ url: '', version: '0.1.0', demo: false, explorer: false }),
+    log,
+    origins: { onlyHosts: null },
+  });
+  door.attach(app.server);
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/graphql`,
+    async stop() {
+      await door.close();
+      await app.close();
+    },
+  };
+}
