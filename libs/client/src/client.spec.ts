@@ -196,6 +196,46 @@ describe('the client', () => {
     });
   });
 
+  describe('a list that is followed in one operation', () => {
+    const FOLLOW = typed<Things, { after?: string; snapshot?: boolean; color?: string }>(
+      'subscription ($after: FeedCursor, $snapshot: Boolean) { things(after: $after, snapshot: $snapshot) { cursor value } }',
+    );
+    const what = { changes: FOLLOW, changesVariables: { color: 'red' } };
+
+    it('goes on within its snapshot when the connection breaks', async () => {
+      const asked: unknown[] = [];
+      const { client } = await start(({ variables, change, breakOff }) => {
+        asked.push(variables);
+        if (variables['after'] === undefined) {
+          change('s1', 1);
+          setTimeout(breakOff, 5);
+        } else change('s2', 2);
+      });
+      const got = await take(client.followInOne(what), 3);
+      expect(got.map((one) => (one.type === 'begin' ? 'begin' : one.cursor))).toEqual(['begin', 's1', 's2']);
+      expect(asked).toEqual([
+        { color: 'red', snapshot: true },
+        { color: 'red', snapshot: true, after: 's1' },
+      ]);
+    });
+
+    it('begins anew when the feed does not reach back far enough', async () => {
+      let begun = 0;
+      const { client } = await start(({ variables, change, fail, breakOff }) => {
+        if (variables['after'] !== undefined) return fail('CURSOR_EXPIRED');
+        change(`s${++begun}`, begun);
+        if (begun === 1) setTimeout(breakOff, 5);
+      });
+      const got = await take(client.followInOne(what), 4);
+      expect(got.map((one) => (one.type === 'begin' ? 'begin' : one.cursor))).toEqual(['begin', 's1', 'begin', 's2']);
+    });
+
+    it('fails when the hub refuses', async () => {
+      const { client } = await start(({ fail }) => fail('FORBIDDEN'));
+      await expect(take(client.followInOne(what), 2)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    });
+  });
+
   it('waits longer each time, spread, and never too long', () => {
     expect([1, 2, 3, 20].map((attempt) => pauseBefore(attempt, () => 1))).toEqual([250, 500, 1_000, 15_000]);
     expect(pauseBefore(3, () => 0)).toBe(500);

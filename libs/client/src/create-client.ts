@@ -1,6 +1,6 @@
 import { changes, socketOf, type Change, type ChangesOptions } from './changes';
 import type { TypedDocument } from './document';
-import { follow, type Follow, type Followed } from './follow';
+import { follow, followInOne, type Follow, type Followed, type FollowedInOne, type FollowInOne } from './follow';
 import type { ClientOptions } from './options';
 import { request } from './request';
 
@@ -22,6 +22,10 @@ export interface HubClient {
   follow<Snapshot, SnapshotVariables, Data, Variables extends { readonly after?: unknown }>(
     what: Follow<Snapshot, SnapshotVariables, Data, Variables>,
   ): AsyncIterable<Followed<Snapshot, Data>>;
+  /** The same in one operation, whose subscription sends the snapshot. @throws RequestFailed */
+  followInOne<Data, Variables extends { readonly after?: unknown; readonly snapshot?: unknown }>(
+    what: FollowInOne<Data, Variables>,
+  ): AsyncIterable<FollowedInOne<Data>>;
   /** Closes the socket. Iterations that are under way go on with another one: end them by their signal. */
   dispose(): Promise<void>;
 }
@@ -33,6 +37,7 @@ export function createHubClient(options: ClientOptions): HubClient {
     request: (document, variables, signal) => request(options, document, variables, signal),
     changes: (document, variables, more) => changes(options, socket, document, variables, more),
     follow: (what) => follow(options, socket, what),
+    followInOne: (what) => followInOne(options, socket, what),
     dispose: async () => {
       await socket.dispose();
     },

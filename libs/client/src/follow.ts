@@ -17,6 +17,18 @@ export interface Follow<Snapshot, SnapshotVariables, Data, Variables> {
   readonly signal?: AbortSignal;
 }
 
+/** The same in one operation: the subscription sends the list itself, a change for each of its entries, and then goes on. */
+export interface FollowInOne<Data, Variables> {
+  /** Must take `$after: FeedCursor` and `$snapshot: Boolean`, and select `cursor`. */
+  readonly changes: TypedDocument<Data, Variables>;
+  readonly changesVariables: Omit<Variables, 'after' | 'snapshot'>;
+  readonly signal?: AbortSignal;
+}
+
+export type FollowedInOne<Data> =
+  /** A snapshot begins: what follows replaces all that was told before. */
+  { readonly type: 'begin' } | ({ readonly type: 'change' } & Change<Data>);
+
 export type Followed<Snapshot, Data> =
   | { readonly type: 'snapshot'; readonly data: Snapshot; readonly cursor: string }
   | ({ readonly type: 'change' } & Change<Data>);
@@ -25,24 +37,49 @@ export type Followed<Snapshot, Data> =
  * First a snapshot, then every change since, for as long as it is iterated. A change may be in the snapshot already: apply
  * it again, by id and `version`. After an absence that outlasts the hub's feed, another snapshot comes: replace all by it.
  */
-export async function* follow<Snapshot, SnapshotVariables, Data, Variables extends { readonly after?: unknown }>(
+export const follow = <Snapshot, SnapshotVariables, Data, Variables extends { readonly after?: unknown }>(
   options: ClientOptions,
   socket: Client,
   what: Follow<Snapshot, SnapshotVariables, Data, Variables>,
-): AsyncGenerator<Followed<Snapshot, Data>, void> {
-  const { signal } = what;
+): AsyncGenerator<Followed<Snapshot, Data>, void> =>
+  again(options, what.signal, async function* (hasBegun) {
+    const data = await request(options, what.snapshot, what.snapshotVariables, what.signal);
+    const cursor = cursorOf(data);
+    hasBegun();
+    yield { type: 'snapshot', data, cursor };
+    const behind = { after: cursor, signal: what.signal };
+    for await (const change of changes(options, socket, what.changes, what.changesVariables, behind))
+      yield { type: 'change', ...change };
+  });
+
+/**
+ * The same, where the subscription sends the snapshot: each entry and each later change comes once. When the connection
+ * breaks it goes on where it was, within the snapshot too. After an absence that outlasts the hub's feed it begins anew.
+ */
+export const followInOne = <Data, Variables extends { readonly after?: unknown; readonly snapshot?: unknown }>(
+  options: ClientOptions,
+  socket: Client,
+  what: FollowInOne<Data, Variables>,
+): AsyncGenerator<FollowedInOne<Data>, void> =>
+  again(options, what.signal, async function* (hasBegun) {
+    yield { type: 'begin' };
+    const variables = { ...what.changesVariables, snapshot: true } as unknown as Omit<Variables, 'after'>;
+    for await (const change of changes(options, socket, what.changes, variables, { signal: what.signal })) {
+      hasBegun();
+      yield { type: 'change', ...change };
+    }
+  });
+
+/** Runs it, and runs it anew when the hub was away or its feed does not reach back far enough. */
+async function* again<Step>(
+  options: ClientOptions,
+  signal: AbortSignal | undefined,
+  run: (hasBegun: () => void) => AsyncGenerator<Step, void>,
+): AsyncGenerator<Step, void> {
   let attempt = 0;
   while (!signal?.aborted) {
     try {
-      const data = await request(options, what.snapshot, what.snapshotVariables, signal);
-      const cursor = cursorOf(data);
-      attempt = 0;
-      yield { type: 'snapshot', data, cursor };
-      for await (const change of changes(options, socket, what.changes, what.changesVariables, {
-        after: cursor,
-        signal,
-      }))
-        yield { type: 'change', ...change };
+      yield* run(() => void (attempt = 0));
       return;
     } catch (error) {
       if (signal?.aborted) return;
