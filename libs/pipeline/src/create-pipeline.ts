@@ -3,6 +3,7 @@ import { sealer } from './audit/sealer';
 import { bell } from './feed/bell';
 import { incidentDesk } from './incidents/incident-desk';
 import { feedReader } from './feed/feed-reader';
+import { shipmentFeedReader } from './feed/shipment-feed-reader';
 import { inlineNormalizer, workerNormalizer, type Normalizer } from './normalize/normalizer';
 import type { LoadedPlugin, Pipeline, PipelineNeeds } from './pipeline';
 import { newsForSchedules } from './pull/news-for-schedules';
@@ -64,7 +65,12 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
   await rules.refresh();
 
   const feed = feedReader({ pool, log, meter });
-  const wake = bell({ url: databaseUrl, pool, log, onRing: feed.wake });
+  const shipmentFeed = shipmentFeedReader({ pool, log, meter });
+  const onRing = (): void => {
+    feed.wake();
+    shipmentFeed.wake();
+  };
+  const wake = bell({ url: databaseUrl, pool, log, onRing });
   const onCommitted = wake.ring;
   const tally = trafficTally({ pool, clock, log });
   const pulls = pullSources({ sources, secretKey: needs.secretKey, clock });
@@ -78,7 +84,10 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     log,
     meter,
     onCommitted,
-    onApplied: tally.add,
+    onApplied: (inputs) => {
+      tally.add(inputs);
+      shipmentFeed.wake();
+    },
     schedules: newsForSchedules(pulls, needs.pull?.random ?? Math.random),
   });
   const loop = inputLoop({ pool, processor, log });
@@ -134,9 +143,11 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     }),
     policyOf,
     feed,
+    shipmentFeed,
     sources,
     async start() {
       await feed.start();
+      shipmentFeed.start();
       await wake.start();
       rules.start();
       tally.start();
@@ -154,7 +165,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
       await Promise.all([loop.stop(), clocks.stop(), sweeper.stop(), seals.stop(), rules.stop()]);
       await tally.stop();
       await wake.stop();
-      await feed.stop();
+      await Promise.all([feed.stop(), shipmentFeed.stop()]);
       await normalizer.close();
       await data.destroy();
       await pool.end();

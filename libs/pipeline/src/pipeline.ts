@@ -10,7 +10,7 @@ import type {
   PolicyOf,
 } from '@whereabouts/model';
 import type { Plugin } from '@whereabouts/plugin-sdk';
-import type { ChangeEntry, FeedPosition, RemapChange, RemapTotals } from '@whereabouts/store';
+import type { ChangeEntry, FeedPosition, RemapChange, RemapTotals, ShipmentChangeEntry } from '@whereabouts/store';
 import type { PolicyDesk } from './policies/policy-desk';
 import type { HandedOver, HandOverOrder } from './work/hand-over';
 import type { MatchOrder, TopicOrder } from './ticket-orders';
@@ -56,6 +56,7 @@ export interface Pipeline {
   /** Where people decide about incidents and work them. */
   readonly incidents: IncidentDesk;
   readonly feed: Feed;
+  readonly shipmentFeed: ShipmentFeed;
   readonly sources: SourceDirectory;
   /** Begins to work: applies what was left over, runs timers, reads the feed. */
   start(): Promise<void>;
@@ -236,6 +237,19 @@ export interface Feed {
   listen(listener: (changes: readonly ChangeEntry[]) => void): () => void;
   /** Where this process has read to: what comes to `listen` later lies behind it. */
   position(): FeedPosition;
+}
+
+/** The change feed of shipments: read only for merchants whose feed somebody follows. */
+export interface ShipmentFeed {
+  /** From now on, `listener` is told each batch of the merchant's changes, in feed order. */
+  follow(
+    merchantId: string,
+    listener: (changes: readonly ShipmentChangeEntry[]) => void,
+  ): Promise<{
+    /** Where this process has read to: what the listener is told later lies behind it. */
+    position(): FeedPosition;
+    leave(): void;
+  }>;
 }
 
 /** Figures that the pipeline reports; the hub turns them into metrics. */

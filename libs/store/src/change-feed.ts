@@ -145,6 +145,22 @@ export async function readMerchantChanges(
   return rows.map(fromRow);
 }
 
+/** Which of these cases changed behind a position, as far as that is committed. */
+export async function changedSince(
+  db: Queryable,
+  merchantId: string,
+  position: FeedPosition,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await db.query<{ id: string }>({
+    name: 'changed-since',
+    text: `select distinct case_id as id from change
+            where merchant_id = $1 and (xid, seq) > ($2::xid8, $3::bigint) and case_id = any($4::uuid[])`,
+    values: [merchantId, position.xid, position.seq, ids],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
 /**
  * Where the feed ends now: everything up to here has been or can be read, everything later is still to come. A change
  * that was committed, not the number of the next transaction: a crash may hand that number out again to an earlier one.

@@ -19,6 +19,8 @@ import { Signals20261126213000 } from './migrations/20261126213000-signals';
 import { DeadlineKinds20261126221500 } from './migrations/20261126221500-deadline-kinds';
 import { Destinations20261126223000 } from './migrations/20261126223000-destinations';
 import { StockTurns20261127020000 } from './migrations/20261127020000-stock-turns';
+import { ShipmentFeed20261127050000 } from './migrations/20261127050000-shipment-feed';
+import { QueueTotals20261127050100 } from './migrations/20261127050100-queue-totals';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -42,6 +44,8 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   DeadlineKinds20261126221500,
   Destinations20261126223000,
   StockTurns20261127020000,
+  ShipmentFeed20261127050000,
+  QueueTotals20261127050100,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

@@ -34,12 +34,12 @@ describe('partitions', () => {
     return rows.map(({ part }) => part);
   };
 
-  it('are made for the months around now, once, by however many processes', async () => {
+  it('are made for the months and days around now, once, by however many processes', async () => {
     const now = instant('2026-11-20T12:00:00Z');
     const made = await Promise.all([1, 2, 3, 4].map(() => ensurePartitions(pool, now)));
-    expect(made.reduce((sum, one) => sum + one)).toBe(14);
+    expect(made.reduce((sum, one) => sum + one)).toBe(14 + 9);
     expect(await ensurePartitions(pool, now)).toBe(0);
-    expect(await ensurePartitions(pool, instant('2026-12-01T00:00:00Z'))).toBe(2);
+    expect(await ensurePartitions(pool, instant('2026-12-01T00:00:00Z'))).toBe(2 + 9);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import type { Instant } from '@whereabouts/model';
 import type { Tx } from './db';
 import { recordset, toJson } from './recordset';
 import type { ShipmentKey } from './shipments';
@@ -28,16 +29,24 @@ export interface ShipmentTouch extends ShipmentKey {
   readonly openCases: number;
 }
 
+/** A shipment that gets its first open case or loses its last one is a change of it: lists filter by that. */
 const TOUCH = `
-  update shipment s
-     set open_cases = case when s.open_cases < 0 then s.open_cases else s.open_cases + t.delta end
-    from (select merchant_id, id, sum(delta)::int as delta
-            from ${recordset({ merchant_id: 'uuid', id: 'uuid', delta: 'int' })}
-           group by merchant_id, id) t
-   where s.merchant_id = t.merchant_id and s.id = t.id`;
+  with touched as (
+    update shipment s
+       set open_cases = case when s.open_cases < 0 then s.open_cases else s.open_cases + t.delta end
+      from (select merchant_id, id, sum(delta)::int as delta
+              from ${recordset({ merchant_id: 'uuid', id: 'uuid', delta: 'int' })}
+             group by merchant_id, id) t
+     where s.merchant_id = t.merchant_id and s.id = t.id
+    returning s.*, t.delta)
+  insert into shipment_change (merchant_id, shipment_id, at, tracking_number, carrier, state, node_code, order_number,
+                               shipped_at, has_open_case, was)
+  select merchant_id, id, $2, tracking_number, carrier, state, node_code, order_number, shipped_at, open_cases > 0,
+         jsonb_build_object('hasOpenCase', open_cases - delta > 0)
+    from touched where open_cases >= 0 and (open_cases > 0) <> (open_cases - delta > 0)`;
 
 /** Counts open cases up or down. The caller holds the shipments' locks. */
-export async function touchShipments(tx: Tx, touches: readonly ShipmentTouch[]): Promise<void> {
+export async function touchShipments(tx: Tx, touches: readonly ShipmentTouch[], now: Instant): Promise<void> {
   await tx.query({
     name: 'touch-shipments',
     text: TOUCH,
@@ -49,6 +58,7 @@ export async function touchShipments(tx: Tx, touches: readonly ShipmentTouch[]):
           delta: openCases,
         })),
       ),
+      now,
     ],
   });
 }

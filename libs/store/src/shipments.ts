@@ -1,5 +1,6 @@
-import type { AddressValidation, Counted, Instant, ShipmentView, Summary } from '@whereabouts/model';
+import type { AddressValidation, Counted, Instant, ShipmentState, ShipmentView, Summary } from '@whereabouts/model';
 import type { Queryable, Tx } from './db';
+import type { ShipmentFacts } from './shipment-feed';
 import { insertRows, recordset, toJson, updateRows, type Columns } from './recordset';
 
 /** A shipment as apply holds it while its row is locked. */
@@ -24,6 +25,8 @@ export interface LockedShipment {
   readonly addressValidation: AddressValidation | null;
   /** A ticket is of it: see `ticketsAtShipments`. */
   readonly hasTickets: boolean;
+  /** What lists filter by, as it was written last. Null: the parcel is new. */
+  readonly filed: ShipmentFacts | null;
 }
 
 /** In place of the number of open cases: a rebuild knows the parcel from before, and nothing on record spoke of it yet. */
@@ -59,6 +62,10 @@ interface ShipmentRow {
   counted: Counted | null;
   address: AddressValidation | null;
   has_tickets: boolean;
+  state: ShipmentState;
+  node_code: string | null;
+  order_number: string | null;
+  shipped_at: Instant | null;
 }
 
 const fromRow = (row: ShipmentRow): LockedShipment => ({
@@ -77,10 +84,18 @@ const fromRow = (row: ShipmentRow): LockedShipment => ({
   counted: row.counted,
   addressValidation: row.address,
   hasTickets: row.has_tickets,
+  filed: {
+    carrier: row.carrier,
+    state: row.state,
+    nodeCode: row.node_code,
+    orderNumber: row.order_number,
+    shippedAt: row.shipped_at,
+    hasOpenCase: row.open_cases > 0,
+  },
 });
 
 const LOCKED_COLUMNS = `s.merchant_id, s.id, s.tracking_number, s.carrier, s.carrier_guessed, s.epoch, s.order_id, s.summary, s.heard_from,
-  s.heard_to, s.open_cases, s.next_check_at, s.counted, s.has_tickets,
+  s.heard_to, s.open_cases, s.next_check_at, s.counted, s.has_tickets, s.state, s.node_code, s.order_number, s.shipped_at,
   (select e.address from ship_evidence e where e.merchant_id = s.merchant_id and e.shipment_id = s.id) as address`;
 
 const NUMBERS: Columns = { merchant_id: 'uuid', tracking_number: 'text' };

@@ -9,6 +9,7 @@ import {
   pruneDayCounts,
   pruneSchedules,
   pruneStockTurns,
+  pruneShipmentChanges,
   pruneTransitTimes,
   pruneUnmapped,
   TRAFFIC_COUNTER,
@@ -34,7 +35,7 @@ const TRANSIT_DAYS = 400;
 /** No what-if goes further back. */
 const STOCK_DAYS = 400;
 
-/** Makes the next partitions and prunes the change feed, a few times a day. Returns how to end it. */
+/** Makes the next partitions and prunes the change feeds, a few times a day. Returns how to end it. */
 export function keepHouse(needs: HouseNeeds): () => void {
   const timer = setInterval(() => void houseRound(needs), EVERY_MS).unref();
   return () => clearInterval(timer);
@@ -51,6 +52,7 @@ export async function houseRound({ db, clock, log, feedDays }: HouseNeeds): Prom
       batch = await pruneChanges(db, before, PRUNE_AT_ONCE);
       pruned += batch;
     } while (batch === PRUNE_AT_ONCE);
+    pruned += await pruneShipmentChanges(db, before);
     const old = after(clock(), -FIGURES_DAYS * DAY);
     for (const counter of [TRAFFIC_COUNTER, INPUTS_COUNTER, VOICE_COUNTER])
       await pruneCounters(db, counter, hourKey(old));

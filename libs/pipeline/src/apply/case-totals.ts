@@ -4,7 +4,9 @@ import {
   bumpCounters,
   bumpLoads,
   caseCountKey,
+  queueDeltas,
   type CaseFacts,
+  type CounterDelta,
   type StoredCase,
   type Tx,
 } from '@whereabouts/store';
@@ -23,24 +25,20 @@ interface OpenedWrite {
   readonly lane?: string | null;
 }
 
-const countDelta = (
-  one: StoredCase,
-  delta: number,
-): { merchantId: string; name: string; key: string; delta: number } => ({
-  merchantId: one.merchantId,
-  name: 'cases',
-  key: caseCountKey(one),
-  delta,
-});
+const countDeltas = (one: StoredCase, delta: 1 | -1): CounterDelta[] => [
+  { merchantId: one.merchantId, name: 'cases', key: caseCountKey(one), delta },
+  ...queueDeltas(one, delta),
+];
 
 /** Totals and loads that follow from the cases before and after. */
 export async function bumpTotals(tx: Tx, pairs: readonly CasePair[]): Promise<void> {
-  const counts = new Map<string, ReturnType<typeof countDelta>>();
+  const counts = new Map<string, CounterDelta>();
   const loads = new Map<string, { merchantId: string; userId: string; delta: number }>();
-  const add = (one: StoredCase, delta: number): void => {
-    const count = countDelta(one, delta);
-    const key = `${count.merchantId}|${count.key}`;
-    counts.set(key, { ...count, delta: delta + (counts.get(key)?.delta ?? 0) });
+  const add = (one: StoredCase, delta: 1 | -1): void => {
+    for (const count of countDeltas(one, delta)) {
+      const key = `${count.merchantId}|${count.name}|${count.key}`;
+      counts.set(key, { ...count, delta: count.delta + (counts.get(key)?.delta ?? 0) });
+    }
     if (one.status === 'CLOSED') return;
     const owner = `${one.merchantId}|${one.ownerId}`;
     loads.set(owner, {

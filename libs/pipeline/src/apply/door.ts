@@ -1,5 +1,6 @@
 import type { Instant, Policy, PolicyOf } from '@whereabouts/model';
 import {
+  appendShipmentChanges,
   armDeadlines,
   casesOfShipments,
   disarm,
@@ -40,6 +41,7 @@ import { see } from './see';
 import { applyStock } from './stock';
 import { applyTickets } from './tickets';
 import { placeWrite } from './place-write';
+import { shipmentChanges } from './shipment-changes';
 import { writeCases, type CasesWritten } from './write-cases';
 
 /** What goes through the door together: news, and timers that came due. */
@@ -121,7 +123,8 @@ async function foldAll(tx: Tx, work: DoorWork, heard: Heard, policyOf: PolicyOf)
     const news = [...newsOf(told.get(parcel)!, fates), ...said];
     const history = histories.get(id) ?? (rewritten.has(id) ? [] : null);
     const { summary, view } = foldParcel(parcel, news, history, policyOf(parcel.shipment.merchantId));
-    return { parcel, summary, view, link: linkOf(summary, parcel.shipment.merchantId, view) };
+    const added = newsOf(told.get(parcel)!.slice(0, 1), fates).map((milestone) => milestone.id);
+    return { parcel, added, summary, view, link: linkOf(summary, parcel.shipment.merchantId, view) };
   });
   const orders = await ordersOf(tx, drafts, changedOrders, rankingOf);
   const learnt = new Set(touched.map(({ shipmentId }) => shipmentId));
@@ -238,6 +241,9 @@ async function write(
   const updated = writes.filter(({ one }) => !one.parcel.isNew).map((entry) => entry.write);
   if (added.length && (await insertShipments(tx, added)).size < added.length) throw new AddedMeanwhile();
   if (updated.length) await updateShipments(tx, updated);
+  // A rebuild tells nobody of the past.
+  const changes = judged.size ? writes.flatMap(({ one, write: written }) => shipmentChanges(one, written, now)) : [];
+  if (changes.length) await appendShipmentChanges(tx, changes);
   const touched = new Set(folded.map(({ shipment }) => shipment.id));
   const fired = due.filter(({ subjectId }) => touched.has(subjectId));
   if (fired.length) await disarm(tx, fired);

@@ -7,6 +7,8 @@ import type { KnownOrder } from './orders';
 /** A parcel after the fold, with whether that brought anything new. */
 export interface Folded {
   readonly parcel: Parcel;
+  /** Ids of the milestones that were heard of it for the first time. */
+  readonly added: readonly string[];
   readonly shipment: LockedShipment;
   readonly summary: Summary;
   readonly view: ShipmentView;
@@ -35,6 +37,8 @@ export function foldParcel(
 /** A parcel after the fold of its own news: its order is read next. */
 export interface Draft {
   readonly parcel: Parcel;
+  /** Ids of the milestones that were heard of it for the first time. */
+  readonly added: readonly string[];
   readonly summary: Summary;
   readonly view: ShipmentView;
   readonly link: string | null;
@@ -55,11 +59,12 @@ export function finish(
   order: KnownOrder | null,
   { due, touched, changedOrders, policy: { truth } }: Finishing,
 ): Folded {
-  const { parcel, summary } = draft;
+  const { parcel, added, summary } = draft;
   const view = viewWithOrder(summary, draft.view, order, truth);
   const before = parcel.shipment;
   return {
     parcel,
+    added,
     shipment: { ...before, orderId: draft.link },
     summary,
     view,

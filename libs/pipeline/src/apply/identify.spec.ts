@@ -34,6 +34,7 @@ const shipment = (id: string, carrier: string, epoch: number, ...heard: readonly
   counted: null,
   addressValidation: null,
   hasTickets: false,
+  filed: null,
 });
 
 const sketch = (existing: readonly LockedShipment[], ...said: readonly ParcelNews[]) =>

@@ -88,6 +88,7 @@ function create(news: ParcelNews, known: readonly Candidate[]): Candidate {
       counted: null,
       addressValidation: null,
       hasTickets: false,
+      filed: null,
     },
     isNew: true,
     isExtended: false,

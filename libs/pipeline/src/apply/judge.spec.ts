@@ -32,6 +32,7 @@ const shipment: LockedShipment = {
   counted: null,
   addressValidation: null,
   hasTickets: false,
+  filed: null,
 };
 
 const milestone = (code: Milestone['code'], atHour: number, change: Partial<Milestone> = {}): Milestone => ({

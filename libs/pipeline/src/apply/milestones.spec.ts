@@ -39,6 +39,7 @@ const parcel = (...milestones: HeardMilestone[]): Parcel => ({
     counted: null,
     addressValidation: null,
     hasTickets: false,
+    filed: null,
   },
   isNew: true,
   isExtended: false,

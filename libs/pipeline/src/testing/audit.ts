@@ -71,7 +71,19 @@ const WRONG_TOTALS = `
   select 1 from (select merchant_id, key, value from counter where name = 'cases' and value <> 0) k
     full join (select merchant_id, status || '|' || kind || '|' || owner_id as key, count(*) as value
                  from exception_case group by 1, 2) c using (merchant_id, key)
-   where k.value is distinct from c.value`;
+   where k.value is distinct from c.value
+  union all
+  select 1 from (select merchant_id, split_part(key, '|', 1) as status, split_part(key, '|', 2) as kind,
+                        sum(value) filter (where name = 'queue') as value,
+                        sum(value) filter (where name = 'queue-opened') as opened,
+                        sum(value) filter (where name = 'queue' and key like '%|BREACHED') as breached
+                   from counter where name in ('queue', 'queue-opened') group by 1, 2, 3
+                 having bool_or(value <> 0)) k
+    full join (select merchant_id, status, kind, count(*) as value, sum(floor(extract(epoch from opened_at))) as opened,
+                      count(*) filter (where breached_at is not null
+                                          or first_action_at > first_action_due_at) as breached
+                 from exception_case where status <> 'CLOSED' group by 1, 2, 3) c using (merchant_id, status, kind)
+   where (k.value, k.opened, coalesce(k.breached, 0)) is distinct from (c.value, c.opened, coalesce(c.breached, 0))`;
 
 interface EntryRow {
   merchant_id: string;

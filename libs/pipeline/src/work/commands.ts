@@ -184,7 +184,7 @@ async function run(
     if (touched) touches.push(touched);
     if (after.status === 'CLOSED' && before.status !== 'CLOSED') closed += 1;
   }
-  if (touches.length) await touchShipments(tx, touches);
+  if (touches.length) await touchShipments(tx, touches, world.now);
   await writeCases(tx, placed, needs.policyOf, world.now);
   const missing: CommandReply = { ok: false, exceptionCase: null, ...notFound('case', 'id') };
   return { replies: order.caseIds.map((id) => replies.get(id) ?? missing), changed: placed.length, closed };

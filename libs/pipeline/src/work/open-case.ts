@@ -116,7 +116,7 @@ async function openNew(
   });
   const detail = { rule: draft.detection.rule, policyVersion: policy.version, because: draft.detection.because };
   const write = { type: 'open', case: draft, action: 'opened', detail } as const;
-  if (shipmentId !== null) await touchShipments(tx, [{ merchantId, shipmentId, openCases: 1 }]);
+  if (shipmentId !== null) await touchShipments(tx, [{ merchantId, shipmentId, openCases: 1 }], now);
   const customer = found.order ?? undefined;
   const placed = look
     ? { write, facts, actor, customer, lane: look.view.lane, groups: sharedGroups(draft, look, policy, now) }

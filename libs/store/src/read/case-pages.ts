@@ -101,6 +101,31 @@ function readHalf(db: Queryable, query: CaseQuery, half: Half, limit: number): P
   return readArrays(db, text, given.values);
 }
 
+export interface CasesBehind {
+  /** A case's id; null: from the beginning. */
+  readonly after: string | null;
+  readonly limit: number;
+  readonly selection: CaseSelection;
+  readonly now: Instant;
+}
+
+/** Cases in the order of their ids, which never changes: for whoever walks through all of them while they are worked on. */
+export async function casesAfter(
+  db: Queryable,
+  merchantId: string,
+  filter: CaseFilter,
+  { after, limit, selection, now }: CasesBehind,
+): Promise<CaseWithNeighbours[]> {
+  const reach = statusReach(filter);
+  if (!reach.open && !reach.closed) return [];
+  const given = parameters(merchantId);
+  const half: Half = reach.open && reach.closed ? 'all' : reach.open ? 'open' : 'closed';
+  const where = ['c.merchant_id = $1', ...statusCondition(half, filter, given), ...caseConditions(filter, now, given)];
+  if (after !== null) where.push(`c.id > ${given.add(after)}::uuid`);
+  const text = `${selectCases(selection)} where ${where.join(' and ')} order by c.id limit ${limit}`;
+  return toCases(selection, await readArrays(db, text, given.values));
+}
+
 /** The cursor's key within this half of an URGENCY order; null when the cursor lies in the other half. */
 function keyWithin(half: Half, key: SortKey | null): SortKey | null {
   if (key === null || half === 'all') return key;

@@ -80,3 +80,15 @@ export async function milestoneById(
   const text = `${SELECT} and m.subject_id = $2 and m.id = $3`;
   return (await read<MilestoneView>(db, text, [merchantId, key.subjectId, key.id]))[0] ?? null;
 }
+
+/** Milestones of several subjects by key, in no order. */
+export const milestonesByKeys = (
+  db: Queryable,
+  merchantId: string,
+  keys: readonly { readonly subjectId: string; readonly id: string }[],
+): Promise<MilestoneView[]> =>
+  read(db, `${SELECT} and (m.subject_id, m.id) in (select * from unnest($2::uuid[], $3::uuid[]))`, [
+    merchantId,
+    keys.map(({ subjectId }) => subjectId),
+    keys.map(({ id }) => id),
+  ]);

@@ -106,6 +106,8 @@ export async function shipmentByNumber(
 }
 
 export interface ShipmentFilter {
+  /** Only these. */
+  readonly ids?: readonly string[];
   readonly state?: readonly ShipmentState[];
   readonly carrier?: readonly string[];
   readonly nodeCode?: readonly string[];
@@ -118,6 +120,7 @@ export interface ShipmentFilter {
 
 function conditions(merchantId: string, filter: ShipmentFilter, { add }: Parameters): string[] {
   const found = ['s.merchant_id = $1'];
+  if (filter.ids) found.push(`s.id = any(${add(filter.ids)}::uuid[])`);
   if (filter.state) found.push(`s.state = any(${add(filter.state)})`);
   if (filter.carrier) found.push(`s.carrier = any(${add(filter.carrier)})`);
   if (filter.nodeCode) found.push(`s.node_code = any(${add(filter.nodeCode)})`);
