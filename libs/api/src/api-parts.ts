@@ -32,6 +32,7 @@ export interface ApiParts {
     | 'replayDeadLetters'
     | 'policies'
     | 'feed'
+    | 'shipmentFeed'
   >;
   readonly clock: Clock;
   readonly log: Log;

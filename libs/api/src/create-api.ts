@@ -16,11 +16,15 @@ import { DOCUMENT_LIMITS } from './execution/limits/document-limits';
 import { textTaker, type TakeText } from './execution/take-text';
 import { trustedDocuments, type RegisteredDocument } from './execution/trusted-documents';
 import { toSubgraph } from './federation/to-subgraph';
-import { audiences } from './subscriptions/audience';
-import { changeHub } from './subscriptions/change-hub';
+import { BACKLOG_LIMITS, type BacklogLimits } from './subscriptions/backlog';
+import { feedHub } from './subscriptions/feed-hub';
+import { openByField } from './subscriptions/open-by-field';
 import { operationStreams, type OpenStream } from './subscriptions/operation-stream';
-import type { OutboxLimits } from './subscriptions/outbox';
+import { openers } from './subscriptions/operations';
 import { serveSubscriptions, type SubscriptionServerSettings } from './subscriptions/subscription-server';
+import { caseTopic } from './subscriptions/topics/case-changes';
+import { summaryHub } from './subscriptions/topics/queue-summaries';
+import { shipmentTopic } from './subscriptions/topics/shipment-changes';
 
 export interface ApiSettings {
   /** Whether clients may ask for the schema. Off in production. */
@@ -28,7 +32,7 @@ export interface ApiSettings {
   /** Whether a gateway of Apollo Federation 2 may compose this API with others. Default: no. */
   readonly federation?: boolean;
   /** What a subscriber may leave untaken. Default 1,000 changes and 1 MiB. */
-  readonly outbox?: OutboxLimits;
+  readonly backlog?: BacklogLimits;
   /** Documents that clients name by hash. @default none */
   readonly registered?: readonly RegisteredDocument[];
   /** Whether other documents are for keys only that may explore. @default false */
@@ -47,7 +51,7 @@ export interface Api {
   serveSubscriptions(
     settings: SubscriptionServerSettings,
     sockets: WebSocketServer,
-  ): { readonly dispose: () => void | Promise<void> };
+  ): { readonly dispose: () => Promise<void> };
   /** Operations for transports that carry one each, such as server-sent events. */
   readonly openStream: OpenStream;
   /** Open subscriptions of this process: for metrics. */
@@ -58,7 +62,13 @@ export interface Api {
 
 /** The GraphQL API, put together. @throws Error that names registered documents that do not fit the schema. */
 export function createApi(parts: ApiParts, settings: ApiSettings): Api {
-  const { introspection, federation = false, outbox, registered = [], trustedOnly = false } = settings;
+  const {
+    introspection,
+    federation = false,
+    backlog = BACKLOG_LIMITS,
+    registered = [],
+    trustedOnly = false,
+  } = settings;
   const { db, pipeline, clock, log, policyOf = defaultPolicyOf, links = RELATIVE_LINKS } = parts;
   const carrierName = parts.carrierName ?? (() => null);
   const logFault: ErrorScope['logFault'] = (fault, requestId) =>
@@ -72,20 +82,15 @@ export function createApi(parts: ApiParts, settings: ApiSettings): Api {
   const prepare = documentCache(schema, DOCUMENT_LIMITS, introspection);
   const trusted = trustedDocuments(registered, prepare, executor);
   const desk = documentDesk(prepare, { trusted, trustedOnly });
-  const hub = changeHub({ db, feed: pipeline.feed, createContext, carrierName, log });
-  const audienceOf = audiences({ schema, executor, logFault });
-  const subscriptions = {
-    db,
-    hub,
-    limits: outbox,
-    schema,
-    desk,
-    executor,
-    costOf,
-    createContext,
-    audienceOf,
-    logFault,
+  const { feed, shipmentFeed } = pipeline;
+  const live = { log, limits: backlog };
+  const hubs = {
+    cases: feedHub(caseTopic({ db, feed, createContext, carrierName }), live),
+    shipments: feedHub(shipmentTopic({ db, feed: shipmentFeed, createContext, carrierName }), live),
+    summaries: summaryHub({ db, feed, createContext, clock, log }),
   };
+  const opening = openers({ schema, executor, logFault, byField: openByField(hubs) });
+  const serving = { desk, executor, costOf, createContext, opening, logFault };
   return {
     schema,
     createContext,
@@ -93,9 +98,9 @@ export function createApi(parts: ApiParts, settings: ApiSettings): Api {
     prepare,
     takeText: textTaker(desk, logFault),
     createApolloServer: () => apolloServer({ schema, executor, costOf, log, logFault, trusted }, { introspection }),
-    serveSubscriptions: (settings, sockets) => serveSubscriptions(subscriptions, settings, sockets),
-    openStream: operationStreams(subscriptions),
-    subscribers: () => hub.subscribers(),
-    stop: () => hub.stop(),
+    serveSubscriptions: (settings, sockets) => serveSubscriptions(serving, settings, sockets),
+    openStream: operationStreams(serving),
+    subscribers: () => Object.values(hubs).reduce((sum, hub) => sum + hub.subscribers(), 0),
+    stop: () => Object.values(hubs).forEach((hub) => hub.stop()),
   };
 }

@@ -10,6 +10,7 @@ import { CaseTracksResolver } from './cases/case-tracks.resolver';
 import { CaseConnectionResolver, CaseResolver } from './cases/case.resolver';
 import { sharedSummaries } from './cases/shared-summaries';
 import { ChangeResolver } from './changes/change.resolver';
+import { LiveResolver } from './changes/live.resolver';
 import { ClaimEvidenceResolver, EvidenceResolver } from './evidence/evidence.resolver';
 import { kindOf } from './ids';
 import { IncidentCommandsResolver } from './incidents/incident-commands.resolver';
@@ -71,6 +72,7 @@ export function createSchema(parts: ResolverParts): GraphQLSchema {
     [PolicyResolver, new PolicyResolver(parts)],
     [NodeResolver, new NodeResolver(parts)],
     [ChangeResolver, new ChangeResolver(parts)],
+    [LiveResolver, new LiveResolver()],
   ]);
   const schema = buildSchemaSync({
     resolvers: [...resolvers.keys()] as unknown as NonEmptyArray<NewableFunction>,

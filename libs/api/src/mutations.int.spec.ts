@@ -42,6 +42,7 @@ describe('mutations', () => {
     api = hub.another({
       pipeline: {
         feed: hub.hand.feed,
+        shipmentFeed: hub.hand.shipmentFeed,
         policies: NO_POLICIES,
         openCase: () => Promise.reject(new Error('not expected')),
         commandCases: () => Promise.reject(new Error('not expected')),

@@ -41,6 +41,8 @@ const RIGHTS_OF_FIELDS: Readonly<Record<string, Right | 'signed in'>> = {
   'Mutation.replayDeadLetters': 'replay',
   'Mutation.approveResolution': 'approve',
   'Subscription.exceptionChanges': 'read',
+  'Subscription.shipmentChanges': 'read',
+  'Subscription.queueSummary': 'read',
 };
 const rightOf = ({ root, field }: AskedDocument): Right | 'signed in' | undefined =>
   RIGHTS_OF_FIELDS[`${root}.${field}`] ?? (root === 'Mutation' ? 'work' : undefined);
@@ -53,6 +55,7 @@ const KINDS_OF_IDS: Readonly<Record<string, Named>> = {
   'Query._entities.representations': 'order',
   'Query.order.id': 'order',
   'Query.shipment.id': 'shipment',
+  'Subscription.shipmentChanges.shipmentIds': 'shipment',
   'BulkInput.assignTo': 'user',
   'AssignCaseInput.ownerId': 'user',
   'OpenCaseInput.shipmentId': 'shipment',
@@ -390,7 +393,8 @@ async function propose({ pool }: World): Promise<void> {
 
 /** What an answer says, with every id replaced by what it names. Where in the document it says so is not told. */
 function named(text: string, ids: Things): unknown {
-  let plain = text;
+  // A subscription that is let in says nothing of what is not there.
+  let plain = text || '{"data":null}';
   for (const [kind, id] of Object.entries(ids)) plain = plain.replaceAll(id, kind);
   const { data, errors = [] } = JSON.parse(plain) as { data: unknown; errors?: readonly GraphQLFormattedError[] };
   return { data, errors: errors.map(({ message, path, extensions }) => ({ message, path, extensions })) };

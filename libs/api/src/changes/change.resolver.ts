@@ -6,7 +6,7 @@ import {
   type Queryable,
 } from '@whereabouts/store';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, ArgsType, Ctx, Field, Info, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, Info, Int, Query, Resolver } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { caseSelection, toCase, toCaseFilter } from '../cases/case-mapping';
 import { CaseFilterInput } from '../cases/case.inputs';
@@ -15,7 +15,7 @@ import { FeedCursor } from '../schema/scalars';
 import { MOST_A_PAGE } from '../schema/connection';
 import { below, selectionOf } from '../schema/selection';
 import { refuse } from '../errors';
-import { ChangeBatchType, ExceptionChangeType, seenBy, toChange, type SeenChange } from './change.type';
+import { ChangeBatchType, seenBy, toChange, type SeenChange } from './change.type';
 import { checkPosition, decodeFeedCursor, encodeFeedCursor } from './cursor';
 
 @ArgsType()
@@ -25,14 +25,6 @@ class ChangesArgs {
   @Field(() => CaseFilterInput, { nullable: true, description: 'Of which cases; all when left out.' })
   filter?: CaseFilterInput | null;
   @Field(() => Int, { nullable: true, defaultValue: 200, description: 'How many, at most 200.' }) first!: number | null;
-}
-
-@ArgsType()
-export class ExceptionChangesArgs {
-  @Field(() => CaseFilterInput, { nullable: true, description: 'Of which cases; all when left out.' })
-  filter?: CaseFilterInput | null;
-  @Field(() => FeedCursor, { nullable: true, description: 'Behind which change; from now on when left out.' })
-  after?: string | null;
 }
 
 /** So many rows are looked at for one answer, whether the filter lets them through or not. */
@@ -71,21 +63,6 @@ export class ChangeResolver {
       changes: stretch.seen.map((seen) => toChange(seen, byId.get(seen.entry.caseId)!)),
       hasMore: stretch.hasMore,
     };
-  }
-
-  @Subscription(() => ExceptionChangeType, {
-    description: `Every change of a case that matches the filter, in commit order. With \`after\`, first replays everything since that
-cursor: a client that reconnects with its last cursor misses nothing and sees nothing twice. A cursor older than the
-retention ends the operation with code CURSOR_EXPIRED.`,
-    subscribe: () => {
-      throw refuse('BAD_USER_INPUT', 'Subscriptions are served over the WebSocket.');
-    },
-  })
-  exceptionChanges(
-    @Root() change: ExceptionChangeType,
-    @Args(() => ExceptionChangesArgs) _args: ExceptionChangesArgs,
-  ): ExceptionChangeType {
-    return change;
   }
 }
 

@@ -4,9 +4,10 @@ import { Field, ObjectType } from 'type-graphql';
 import type { CaseSource } from '../cases/case-mapping';
 import { CaseType } from '../cases/case.type';
 import { publicActor } from '../ids';
-import { ChangeTypeEnum } from '../schema/enums';
+import { ChangeTypeEnum, SnapshotPartEnum } from '../schema/enums';
 import { DateTime, FeedCursor } from '../schema/scalars';
 import { encodeFeedCursor } from './cursor';
+import { placeIn, type InSnapshot, type SnapshotPart } from './snapshot';
 
 @ObjectType('ExceptionChange', { simpleResolvers: true, description: 'What became of a case.' })
 export class ExceptionChangeType {
@@ -17,6 +18,11 @@ export class ExceptionChangeType {
   @Field(() => [String], { description: 'Names of what changed.' }) changed!: readonly string[];
   @Field(() => CaseType, { description: 'The case as it stands now, which may be later than this change.' })
   exceptionCase!: CaseType;
+  @Field(() => SnapshotPartEnum, {
+    nullable: true,
+    description: 'Of what `snapshot: true` sends first, as UPDATED: how far it is. Null: something changed.',
+  })
+  snapshot!: SnapshotPart | null;
 }
 
 @ObjectType('ChangeBatch', { simpleResolvers: true, description: 'A stretch of the change feed.' })
@@ -47,5 +53,16 @@ export const toChange = ({ entry, type }: SeenChange, exceptionCase: CaseSource)
   at: entry.at,
   actor: publicActor(entry.actor),
   changed: entry.changed,
+  exceptionCase,
+  snapshot: null,
+});
+
+/** A case of a snapshot: as it stands, since when, and by nobody. */
+export const toSnapshotChange = (place: InSnapshot, at: Instant, exceptionCase: CaseSource): ExceptionChangeType => ({
+  ...placeIn(place),
+  type: 'UPDATED',
+  at,
+  actor: 'rule:snapshot',
+  changed: [],
   exceptionCase,
 });

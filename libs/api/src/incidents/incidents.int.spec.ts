@@ -70,6 +70,7 @@ describe('incidents', () => {
     api = hub.another({
       pipeline: {
         feed: hub.hand.feed,
+        shipmentFeed: hub.hand.shipmentFeed,
         policies: NO_POLICIES,
         openCase: () => Promise.reject(new Error('not expected')),
         commandCase: () => Promise.reject(new Error('not expected')),

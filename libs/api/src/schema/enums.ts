@@ -82,6 +82,10 @@ export const RecoveryOutcomeEnum = enumOf(
 export const EvidencePartyEnum = enumOf('EvidenceParty', 'Who may have evidence.', EVIDENCE_PARTIES);
 export const ClaimTypeEnum = enumOf('ClaimType', 'What a carrier pays for.', CLAIM_TYPES);
 export const ChangeTypeEnum = enumOf('ChangeType', 'What became of a case.', CHANGE_TYPES);
+export const SnapshotPartEnum = enumOf('SnapshotPart', 'Where a change stands in the snapshot that comes first.', {
+  MORE: 'More of the snapshot follows.',
+  LAST: 'The snapshot is complete with this one.',
+});
 export const IncidentTypeEnum = enumOf('IncidentType', 'What is at the bottom of an incident.', INCIDENT_TYPES);
 export const IncidentStatusEnum = enumOf('IncidentStatus', 'Where an incident stands.', INCIDENT_STATUSES);
 export const CircuitStateEnum = enumOf('CircuitState', 'Whether calls go out to a source.', CIRCUIT_STATES);

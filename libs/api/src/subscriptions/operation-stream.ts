@@ -5,8 +5,9 @@ import { toClientResult } from '../execution/client-result';
 import type { AskedDocument } from '../execution/document-desk';
 import type { Variables } from '../execution/executor';
 import { refusalOf } from '../execution/limits/cost';
-import { deliveries, type Deliveries } from './deliveries';
-import type { SubscriptionServerParts } from './subscription-server';
+import type { Delivery } from './delivery';
+import type { Open, Running } from './outlet';
+import type { OperationServing } from './socket-session';
 
 /** An operation that a client sends without a WebSocket. */
 export interface StreamRequest extends AskedDocument {
@@ -30,8 +31,8 @@ export type StreamReply =
 export type OpenStream = (request: StreamRequest) => StreamReply;
 
 /** Runs operations for transports that carry one each, such as server-sent events: a subscription until it ends. */
-export function operationStreams(parts: SubscriptionServerParts): OpenStream {
-  const { desk, costOf, executor, createContext, audienceOf, logFault } = parts;
+export function operationStreams(serving: OperationServing): OpenStream {
+  const { desk, costOf, executor, createContext, opening, logFault } = serving;
 
   return (request) => {
     const { operationName, variables, viewer, requestId } = request;
@@ -50,10 +51,7 @@ export function operationStreams(parts: SubscriptionServerParts): OpenStream {
     if (operation.operation === OperationTypeNode.SUBSCRIPTION)
       return {
         ok: true,
-        stream: following(() => {
-          const { audience, after } = audienceOf({ document, operationName, variables, context });
-          return deliveries(parts, audience, after);
-        }, fail),
+        stream: following(() => opening({ document, operationName, variables, context }), fail),
       };
     const answer = async (): Promise<string> =>
       JSON.stringify(
@@ -61,30 +59,60 @@ export function operationStreams(parts: SubscriptionServerParts): OpenStream {
       );
     return { ok: true, stream: once(() => answer().catch(fail)) };
   };
-
-  function following(open: () => Deliveries, fail: (error: unknown) => string): OperationStream {
-    let source: Deliveries | undefined;
-    let isOver = false;
-    return {
-      async next() {
-        if (isOver) return null;
-        try {
-          source ??= open();
-          return (await source.next())?.text ?? null;
-        } catch (error) {
-          isOver = true;
-          return fail(error);
-        }
-      },
-      close() {
-        isOver = true;
-        source?.close();
-      },
-    };
-  }
 }
 
 const NO_OPERATION = refuse('BAD_USER_INPUT', 'There is no operation of that name, or several and no name was given.');
+
+/** A subscription whose results are fetched. It holds one batch; what comes meanwhile waits in the subscriber's backlog. */
+function following(opening: () => Open, fail: (error: unknown) => string): OperationStream {
+  const held: string[] = [];
+  let running: Running | undefined;
+  let isFull = false;
+  let isOver = false;
+  let wake: () => void = () => undefined;
+
+  const outlet = {
+    write(deliveries: readonly Delivery[]): boolean {
+      for (const { text } of deliveries) held.push(text);
+      isFull = true;
+      wake();
+      return false;
+    },
+    end(error: unknown): void {
+      held.push(fail(error));
+      isOver = true;
+      wake();
+    },
+  };
+  const begin = (): void => {
+    try {
+      running = opening()(outlet);
+    } catch (error) {
+      outlet.end(error);
+    }
+  };
+
+  return {
+    async next() {
+      if (!running && !isOver) begin();
+      for (;;) {
+        const text = held.shift();
+        if (text !== undefined) return text;
+        if (isOver) return null;
+        if (isFull) {
+          isFull = false;
+          running?.resume();
+        } else await new Promise<void>((resolve) => (wake = resolve));
+      }
+    },
+    close() {
+      isOver = true;
+      held.length = 0;
+      running?.close();
+      wake();
+    },
+  };
+}
 
 function once(answer: () => Promise<string>): OperationStream {
   let isOver = false;

@@ -5,8 +5,11 @@ import {
   openPool,
   readChanges,
   comparePositions,
+  readShipmentChanges,
+  shipmentFeedEnd,
   type ChangeEntry,
   type FeedPosition,
+  type ShipmentChangeEntry,
 } from '@whereabouts/store';
 import { testDatabase } from '@whereabouts/store/testing';
 import type { ExecutionResult } from 'graphql';
@@ -16,20 +19,45 @@ import type { Viewer } from '../context';
 import { createApi, type Api, type ApiSettings } from '../create-api';
 import { insert, someId } from './rows';
 
+type ShipmentListener = (changes: readonly ShipmentChangeEntry[]) => void;
+
 /** A feed that is read when the test says so. */
 export interface HandFeed {
   readonly feed: Pipeline['feed'];
+  readonly shipmentFeed: Pipeline['shipmentFeed'];
   /**
    * Reads what was committed since the last call and hands it out at once. Waits for as many changes as are expected:
    * transactions of other tests on the same server hold the feed back.
    */
   advance(expected: number): Promise<number>;
+  /** The same for the feed of shipments. */
+  advanceShipments(expected: number): Promise<void>;
 }
 
 export async function handFeed(pool: Pool): Promise<HandFeed> {
   const listeners = new Set<(changes: readonly ChangeEntry[]) => void>();
   let position: FeedPosition = await feedEnd(pool);
+  const followed = new Map<string, { position: FeedPosition; listeners: Set<ShipmentListener> }>();
   return {
+    shipmentFeed: {
+      async follow(merchantId, listener) {
+        const one = followed.get(merchantId) ?? {
+          position: await shipmentFeedEnd(pool, merchantId),
+          listeners: new Set<ShipmentListener>(),
+        };
+        followed.set(merchantId, one);
+        one.listeners.add(listener);
+        return { position: () => one.position, leave: () => void one.listeners.delete(listener) };
+      },
+    },
+    async advanceShipments(expected) {
+      for (const [merchantId, one] of followed) {
+        let changes = await readShipmentChanges(pool, merchantId, one.position, 500);
+        while (changes.length < expected) changes = await readShipmentChanges(pool, merchantId, one.position, 500);
+        one.position = changes.at(-1)?.position ?? one.position;
+        for (const listener of one.listeners) listener(changes);
+      }
+    },
     feed: {
       listen(listener) {
         listeners.add(listener);
@@ -100,6 +128,7 @@ const NO_PIPELINE: ApiParts['pipeline'] = {
   matchTicket: () => Promise.reject(new Error('not expected')),
   replayDeadLetters: () => Promise.reject(new Error('not expected')),
   feed: { listen: () => () => undefined, position: () => ({ xid: '0', seq: 0 }) },
+  shipmentFeed: { follow: unexpected },
 };
 
 /** A merchant with an agent, a lead and a source in a database of its own, and an API on it. */
@@ -136,7 +165,14 @@ export async function world(): Promise<World> {
   const log: Log = { info: () => undefined, warn: () => undefined, error: (facts) => void faults.push(facts) };
   const another: World['another'] = (parts, settings) =>
     createApi(
-      { db: pool, pipeline: { ...NO_PIPELINE, feed: hand.feed }, clock: () => NOW, log, carrierName: nameOf, ...parts },
+      {
+        db: pool,
+        pipeline: { ...NO_PIPELINE, feed: hand.feed, shipmentFeed: hand.shipmentFeed },
+        clock: () => NOW,
+        log,
+        carrierName: nameOf,
+        ...parts,
+      },
       { introspection: true, ...settings },
     );
   const api = another({});

@@ -1,0 +1,206 @@
+import type { Log } from '@whereabouts/pipeline';
+import { comparePositions, isUnavailable, type FeedPosition } from '@whereabouts/store';
+import { expired } from '../changes/cursor';
+import { refuse } from '../errors';
+import type { Audience } from './audience';
+import { createAudiences, type Audiences } from './audiences';
+import type { BacklogLimits } from './backlog';
+import type { Delivery } from './delivery';
+import type { Outlet, Running } from './outlet';
+import { Subscriber, type Member, type Page } from './subscriber';
+import { together } from './together';
+
+/** A feed whose merchant somebody follows in this process. */
+export interface Followed {
+  /** Where this process has read to: what the listener is told later lies behind it. */
+  position(): FeedPosition;
+  leave(): void;
+}
+
+/** A change feed of the store, and what it takes to answer its subscribers. */
+export interface Topic<Entry, A extends Audience> {
+  follow(merchantId: string, listener: (entries: readonly Entry[]) => void): Followed | Promise<Followed>;
+  read(merchantId: string, after: FeedPosition, limit: number): Promise<readonly Entry[]>;
+  positionOf(entry: Entry): FeedPosition;
+  /** Everything up to here was pruned. */
+  floor(): Promise<FeedPosition | null>;
+  /** Where the feed ends in the database. */
+  end(merchantId: string): Promise<FeedPosition>;
+  /** What each audience is told of entries of its merchant, in feed order. Nothing is read for nobody. */
+  answers(audiences: readonly A[], entries: readonly Entry[]): Promise<readonly (readonly Delivery[])[]>;
+  /** What matches now, in a stable order, without what changed behind `position`: the feed tells of that. */
+  snapshot(audience: A, position: FeedPosition, after: string | null): Promise<SnapshotPage>;
+}
+
+export interface SnapshotPage {
+  readonly deliveries: readonly Delivery[];
+  /** Where the next page begins; null: there is none. */
+  readonly next: string | null;
+}
+
+/** Where a subscription begins. */
+export interface Start {
+  /** Behind which change; null: from now on. */
+  readonly after: FeedPosition | null;
+  /** Begin with all that matches, or go on with it behind this one. */
+  readonly snapshot: { readonly after: string | null } | null;
+}
+
+export interface FeedHub<A extends Audience> {
+  /** Begins a subscription. */
+  subscribe(audience: A, start: Start, outlet: Outlet): Running;
+  subscribers(): number;
+  /** Hands out nothing more. Subscriptions stay open: their sockets are closed, so that clients come back. */
+  stop(): void;
+}
+
+export interface FeedHubParts {
+  readonly log: Log;
+  readonly limits: BacklogLimits;
+}
+
+/** All that concerns one merchant: its audiences, told of one batch after the other. */
+interface Desk<A extends Audience> {
+  readonly audiences: Audiences<A>;
+  followed: Followed | null;
+  /** Until it is followed. */
+  opening: Promise<void> | null;
+  tail: Promise<void>;
+}
+
+const PAGE = 200;
+
+/**
+ * Hands a change feed to subscriptions. Each batch is read from the database once a process and executed once an audience;
+ * subscribers share the bytes. So do subscribers that come back together: what they missed is read once for all.
+ */
+export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts: FeedHubParts): FeedHub<A> {
+  const { log, limits } = parts;
+  const desks = new Map<string, Desk<A>>();
+  const pages = together<Page>();
+  const snapshots = together<SnapshotPage>();
+
+  const hand = async ({ audiences }: Desk<A>, entries: readonly Entry[]): Promise<void> => {
+    const asked = audiences.all();
+    if (asked.length === 0) return;
+    try {
+      const answers = await withPatience(() => topic.answers(asked, entries));
+      for (const [index, audience] of asked.entries())
+        if (answers[index]!.length > 0) await audiences.tell(audience, (member) => member.push(answers[index]!));
+    } catch (error) {
+      log.error({ err: error }, 'a batch of changes could not be handed to its subscribers');
+      const failure = refuse('UNAVAILABLE', 'The feed was interrupted: subscribe again with the last cursor.');
+      for (const audience of asked) await audiences.tell(audience, (member) => member.fail(failure));
+    }
+  };
+
+  const open = (merchantId: string): Desk<A> => {
+    const desk: Desk<A> = { audiences: createAudiences<A>(), followed: null, opening: null, tail: Promise.resolve() };
+    desks.set(merchantId, desk);
+    const followed = topic.follow(merchantId, (entries) => {
+      desk.tail = desk.tail.then(() => hand(desk, entries));
+    });
+    if (!(followed instanceof Promise)) desk.followed = followed;
+    else
+      desk.opening = followed.then(
+        (feed) => {
+          desk.opening = null;
+          if (desks.get(merchantId) === desk) desk.followed = feed;
+          else feed.leave();
+        },
+        (error) => {
+          if (desks.get(merchantId) === desk) desks.delete(merchantId);
+          throw error;
+        },
+      );
+    return desk;
+  };
+
+  const page = async (audience: A, after: FeedPosition): Promise<Page> => {
+    const entries = await topic.read(audience.viewer.merchantId, after, PAGE);
+    // Looked at afterwards: what was pruned until now may be missing in what was read.
+    const floor = await topic.floor();
+    if (floor && comparePositions(after, floor) < 0) throw expired('reach');
+    const last = entries.at(-1);
+    return {
+      deliveries: last === undefined ? [] : (await topic.answers([audience], entries))[0]!,
+      upTo: last === undefined ? after : topic.positionOf(last),
+      isMore: entries.length === PAGE,
+    };
+  };
+
+  /** Told together with all who ask for the same: thousands come back at once after a restart. */
+  const sharedPage = (audience: A, after: FeedPosition): Promise<Page> =>
+    pages(`${audience.key} ${after.xid}.${after.seq}`, () => page(audience, after));
+
+  async function* introduction(
+    audience: A,
+    position: FeedPosition,
+    first: string | null,
+  ): AsyncGenerator<readonly Delivery[], void> {
+    for (let after = first, isMore = true; isMore;) {
+      const key = `${audience.key} ${position.xid}.${position.seq} ${after ?? ''}`;
+      const from = after;
+      const { deliveries, next } = await snapshots(key, () => topic.snapshot(audience, position, from));
+      yield deliveries;
+      after = next;
+      isMore = next !== null;
+    }
+  }
+
+  /** @throws CURSOR_EXPIRED when it is no position of this database, such as after a restore from a backup. */
+  const checkReached = async (merchantId: string, after: FeedPosition, read: FeedPosition): Promise<void> => {
+    if (comparePositions(after, read) <= 0) return;
+    if (comparePositions(after, await topic.end(merchantId)) > 0) throw expired('know');
+  };
+
+  return {
+    subscribe(asked, { after, snapshot }, outlet) {
+      const { merchantId } = asked.viewer;
+      const desk = desks.get(merchantId) ?? open(merchantId);
+      const leave = (member: Member): void => {
+        desk.audiences.leave(asked, member);
+        if (desk.audiences.count() > 0) return;
+        desk.followed?.leave();
+        if (desks.get(merchantId) === desk) desks.delete(merchantId);
+      };
+      const subscriber = new Subscriber(outlet, limits, leave, after);
+      const audience = desk.audiences.join(asked, subscriber);
+      if (desk.followed && after === null && snapshot === null) subscriber.beginLive(desk.followed.position());
+      else {
+        const state = { from: after };
+        void subscriber.begin(
+          async () => {
+            await desk.opening;
+            const read = desk.followed!.position();
+            if (after) await checkReached(merchantId, after, read);
+            state.from ??= read;
+            return { from: state.from, page: (from) => sharedPage(audience, from) };
+          },
+          snapshot ? () => introduction(audience, state.from!, snapshot.after) : undefined,
+        );
+      }
+      return subscriber;
+    },
+    subscribers: () => [...desks.values()].reduce((sum, { audiences }) => sum + audiences.count(), 0),
+    stop() {
+      for (const { followed } of desks.values()) followed?.leave();
+      desks.clear();
+    },
+  };
+}
+
+const TRIES = 40;
+const PAUSE_MS = 250;
+
+/** A database that restarts is back after some seconds; until then the feed waits, and keeps its order. */
+async function withPatience<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === TRIES || !isUnavailable(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+}

@@ -1,0 +1,297 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { OperationTypeNode, getOperationAST, type DocumentNode } from 'graphql';
+import {
+  CloseCode,
+  GRAPHQL_TRANSPORT_WS_PROTOCOL,
+  MessageType,
+  parseMessage,
+  type ConnectionInitMessage,
+  type SubscribeMessage,
+} from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import type { GraphContext, Viewer } from '../context';
+import type { CreateContext } from '../create-context';
+import { refuse, toClientErrors, type ErrorScope } from '../errors';
+import { toClientResult } from '../execution/client-result';
+import type { DocumentDesk } from '../execution/document-desk';
+import type { Executor, Variables } from '../execution/executor';
+import { refusalOf, type CostOf } from '../execution/limits/cost';
+import type { Delivery } from './delivery';
+import { headOf, nextFrames } from './frames';
+import type { Subscribe } from './operations';
+import type { Open, Outlet, Running } from './outlet';
+
+/** What answering the operations of sockets takes. */
+export interface OperationServing {
+  readonly desk: DocumentDesk;
+  readonly executor: Executor;
+  readonly costOf: CostOf;
+  readonly createContext: CreateContext;
+  readonly opening: (request: Subscribe) => Open;
+  readonly logFault: ErrorScope['logFault'];
+}
+
+export interface SessionSettings {
+  readonly viewerOf: (connection: {
+    readonly request: IncomingMessage;
+    readonly params: Readonly<Record<string, unknown>>;
+  }) => Promise<Viewer | null> | Viewer | null;
+  readonly newRequestId: () => string;
+  readonly initWaitMs: number;
+}
+
+/** Close code for "not now": clients try again. RFC 6455's registry. */
+const TRY_AGAIN_LATER = 1013;
+const MOST_A_SOCKET = 100;
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * One socket that speaks graphql-transport-ws. There are tens of thousands, mostly idle: it holds little, and results of
+ * subscriptions are written as frames that all subscribers of an audience share but for the operation's id.
+ * https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
+ */
+export class SocketSession {
+  /** Until the socket said who it is. */
+  private request: IncomingMessage | null;
+  private initTimer: NodeJS.Timeout | null = null;
+  private isAcknowledged = false;
+  private viewer: Viewer | null = null;
+  private readonly net: Socket;
+  private running: Map<string, SocketOperation> | null = null;
+  /** Operations that wait until the socket took what was written. */
+  private waiting: SocketOperation[] | null = null;
+  /** Answered the last ping. */
+  isAlive = true;
+
+  constructor(
+    private readonly serving: OperationServing,
+    private readonly settings: SessionSettings,
+    readonly socket: WebSocket,
+    request: IncomingMessage,
+  ) {
+    this.request = request;
+    this.net = request.socket;
+    if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) {
+      socket.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable');
+      return;
+    }
+    this.initTimer = setTimeout(
+      () => socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
+      settings.initWaitMs,
+    );
+  }
+
+  async hear(text: string): Promise<void> {
+    let message: ReturnType<typeof parseMessage>;
+    try {
+      message = parseMessage(text, withoutQuery);
+    } catch {
+      return this.close(CloseCode.BadRequest, 'Invalid message received');
+    }
+    switch (message.type) {
+      case MessageType.ConnectionInit:
+        return this.init(message);
+      case MessageType.Ping:
+        return this.say({ type: MessageType.Pong, ...(message.payload && { payload: message.payload }) });
+      case MessageType.Pong:
+        return;
+      case MessageType.Subscribe:
+        return this.subscribe(message);
+      case MessageType.Complete:
+        return this.running?.get(message.id)?.close();
+      default:
+        return this.close(CloseCode.BadRequest, 'Invalid message received');
+    }
+  }
+
+  /** Ends a socket whose credentials ended or were taken back. True when it did. */
+  closeIfForbidden(): boolean {
+    const isGood = this.viewer?.isGood;
+    if (!isGood || isGood()) return false;
+    this.close(CloseCode.Forbidden, 'Forbidden');
+    return true;
+  }
+
+  /** Pings; ends a socket that did not answer the last ping. */
+  ping(): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (!this.isAlive) return this.socket.terminate();
+    this.isAlive = false;
+    this.socket.ping();
+  }
+
+  /** Something failed that is nobody's fault but ours. */
+  fail(fault: unknown): void {
+    this.serving.logFault(fault, this.settings.newRequestId());
+    this.close(CloseCode.InternalServerError, 'Internal server error');
+  }
+
+  /** The socket is gone. */
+  end(): void {
+    if (this.initTimer) clearTimeout(this.initTimer);
+    for (const operation of this.running?.values() ?? []) operation.close();
+    this.running = this.waiting = this.request = null;
+  }
+
+  /** Writes results. False when the socket did not take them at once: the operation is resumed when it did. */
+  write(operation: SocketOperation, frames: Buffer): boolean {
+    if (this.socket.readyState !== this.socket.OPEN || this.closeIfForbidden()) return true;
+    // Whole frames, and nothing is compressed: they may stand between those that `ws` writes.
+    this.net.write(frames);
+    if (this.net.writableLength === 0) return true;
+    this.waiting ??= this.tellWhenTaken();
+    this.waiting.push(operation);
+    return false;
+  }
+
+  say(message: object): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
+  forget(id: string): void {
+    this.running?.delete(id);
+  }
+
+  private close(code: number, reason: string): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.close(code, reason);
+  }
+
+  private tellWhenTaken(): SocketOperation[] {
+    this.net.write(NOTHING, () => {
+      const { waiting } = this;
+      this.waiting = null;
+      for (const operation of waiting ?? []) operation.resume();
+    });
+    return [];
+  }
+
+  private async init({ payload }: ConnectionInitMessage): Promise<void> {
+    const { request } = this;
+    if (!request) return this.close(CloseCode.TooManyInitialisationRequests, 'Too many initialisation requests');
+    this.request = null;
+    if (this.initTimer) clearTimeout(this.initTimer);
+    this.initTimer = null;
+    try {
+      this.viewer = await this.settings.viewerOf({ request, params: payload ?? {} });
+    } catch (fault) {
+      this.serving.logFault(fault, this.settings.newRequestId());
+      return this.close(TRY_AGAIN_LATER, 'Try again later');
+    }
+    if (this.viewer === null) return this.close(CloseCode.Forbidden, 'Forbidden');
+    this.isAcknowledged = true;
+    this.say({ type: MessageType.ConnectionAck });
+  }
+
+  private async subscribe({ id, payload }: SubscribeMessage): Promise<void> {
+    if (!this.isAcknowledged) return this.close(CloseCode.Unauthorized, 'Unauthorized');
+    const running = (this.running ??= new Map<string, SocketOperation>());
+    if (running.has(id)) return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
+    const requestId = this.settings.newRequestId();
+    const operation = new SocketOperation(this, id, requestId, this.serving.logFault);
+    running.set(id, operation);
+    try {
+      if (running.size > MOST_A_SOCKET)
+        throw refuse('RATE_LIMITED', `A socket carries at most ${MOST_A_SOCKET} operations at a time.`);
+      if (this.closeIfForbidden())
+        throw refuse('UNAUTHENTICATED', 'The credentials of this socket do not hold any more.');
+      const { operationName, variables } = payload;
+      const { document, errors } = this.serving.desk.prepare(payload, this.viewer);
+      if (!document) return operation.refuse(errors);
+      const kind = getOperationAST(document, operationName)?.operation;
+      if (!kind)
+        throw refuse('BAD_USER_INPUT', 'There is no operation of that name, or several and no name was given.');
+      const tooMuch = refusalOf(this.serving.costOf(document, operationName, variables));
+      if (tooMuch) throw tooMuch;
+      const graph = this.serving.createContext({ viewer: this.viewer, requestId });
+      if (kind === OperationTypeNode.SUBSCRIPTION)
+        operation.begin(this.serving.opening({ document, operationName, variables, context: graph }));
+      else await this.execute(operation, { document, operationName, variables, graph });
+    } catch (error) {
+      operation.end(error);
+    }
+  }
+
+  private async execute(
+    operation: SocketOperation,
+    asked: {
+      readonly document: DocumentNode;
+      readonly operationName?: string | null;
+      readonly variables?: Variables | null;
+      readonly graph: GraphContext;
+    },
+  ): Promise<void> {
+    const { document, operationName, variables, graph } = asked;
+    const { requestId } = graph;
+    const result = await this.serving.executor.execute(document, operationName, graph, variables);
+    operation.complete(toClientResult(result, { requestId, logFault: this.serving.logFault }));
+  }
+}
+
+/** The protocol wants a `query` from everybody; who names a registered document may leave it out. */
+function withoutQuery(key: string, value: unknown): unknown {
+  const { type, payload } = (key === '' && isRecord(value) ? value : {}) as { type?: unknown; payload?: unknown };
+  if (type !== 'subscribe' || !isRecord(payload) || payload['query'] !== undefined) return value;
+  if (payload['documentId'] !== undefined || payload['extensions'] !== undefined) payload['query'] = '';
+  return value;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** One operation of a socket. */
+class SocketOperation implements Outlet {
+  private head: Buffer | null = null;
+  private subscription: Running | null = null;
+  private isOver = false;
+
+  constructor(
+    private readonly session: SocketSession,
+    private readonly id: string,
+    private readonly requestId: string,
+    private readonly logFault: ErrorScope['logFault'],
+  ) {}
+
+  begin(open: Open): void {
+    const subscription = open(this);
+    if (this.isOver) subscription.close();
+    else this.subscription = subscription;
+  }
+
+  write(deliveries: readonly Delivery[]): boolean {
+    this.head ??= headOf(this.id);
+    return this.session.write(this, nextFrames(this.head, deliveries));
+  }
+
+  resume(): void {
+    this.subscription?.resume();
+  }
+
+  /** The result of a query or a mutation. */
+  complete(payload: object): void {
+    const { id } = this;
+    if (this.isOver) return;
+    this.close();
+    this.session.say({ id, type: MessageType.Next, payload });
+    this.session.say({ id, type: MessageType.Complete });
+  }
+
+  end(error: unknown): void {
+    this.refuse([error]);
+  }
+
+  refuse(errors: readonly unknown[]): void {
+    const { id, requestId, logFault } = this;
+    if (this.isOver) return;
+    this.close();
+    const payload = toClientErrors(errors, { requestId, logFault }).map((error) => error.toJSON());
+    this.session.say({ id, type: MessageType.Error, payload });
+  }
+
+  close(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.session.forget(this.id);
+    this.subscription?.close();
+    this.subscription = null;
+  }
+}
