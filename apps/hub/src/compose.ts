@@ -22,6 +22,7 @@ import { photoDesk } from './photos/photo-desk';
 import { layFoundation, type Foundation } from './foundation';
 import { distFolder, loadConfiguredPlugins, whatIfFile, workerFile } from './installed';
 import { graphqlDoor } from './http/graphql-door';
+import type { OriginRule } from './http/origin';
 import { buildServer } from './http/server';
 import { keepHouse } from './lifecycle/keep-house';
 import { readiness } from './lifecycle/readiness';
@@ -145,7 +146,11 @@ async function openHub(
     readToken: issuerOf(config, clock),
     demoMerchant: demo ? DEMO_MERCHANT : null,
   });
-  const origins = { onlyHosts: demo ? [new URL(url()).hostname] : null };
+  const origins: OriginRule = {
+    onlyHosts: demo ? [new URL(url()).hostname] : null,
+    pages: config.HUB_CORS_ORIGINS,
+    own: config.HUB_PUBLIC_URL && new URL(config.HUB_PUBLIC_URL).origin,
+  };
   const links: Links = {
     photo: (id) => `${url()}/photos/${id}`,
     claimPacket: (id) => `${url()}/claims/${id}/packet.zip`,

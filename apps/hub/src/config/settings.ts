@@ -220,6 +220,14 @@ export const SETTINGS = {
     fallback: 'false',
     meaning: 'Be a subgraph of Apollo Federation 2: answer _service and _entities for a gateway.',
   }),
+  HUB_CORS_ORIGINS: setting({
+    read: list(
+      /^https?:\/\/[a-z\d.-]+(:\d{1,5})?$/,
+      'must be origins such as https://desk.example.com, separated by commas',
+    ).default([]),
+    fallback: 'none',
+    meaning: 'Origins of other sites whose pages may use the API and open WebSockets, separated by commas.',
+  }),
   HUB_TRUSTED_DOCUMENTS: setting({
     read: list(/\S/, 'must be files or folders, separated by commas').default([]),
     fallback: 'none',

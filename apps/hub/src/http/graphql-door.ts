@@ -8,7 +8,7 @@ import { WebSocketServer } from 'ws';
 import { askedIn, withText } from './asked-document';
 import { eventStreams, type EventStreams } from './event-stream';
 import type { GraphqlAnswer, GraphqlNeeds, GraphqlRequest } from './graphql';
-import { isAllowedOrigin, type OriginRule } from './origin';
+import { isAllowedSocket, type OriginRule } from './origin';
 
 export interface GraphqlDoorNeeds extends ApiParts {
   readonly settings: ApiSettings;
@@ -89,7 +89,7 @@ function authorizationOf(params: Readonly<Record<string, unknown>>): string | un
 
 function upgradeStatus(request: IncomingMessage, origins: OriginRule): number {
   if (!/^\/graphql(\?|$)/.test(request.url ?? '')) return 404;
-  return isAllowedOrigin(origins, request.headers) ? 101 : 403;
+  return isAllowedSocket(origins, request.headers) ? 101 : 403;
 }
 
 function refuseUpgrade(socket: Duplex, status: number): void {

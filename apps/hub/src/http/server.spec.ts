@@ -286,6 +286,30 @@ describe('/graphql', () => {
   });
 });
 
+describe('a client that does not get on', () => {
+  const timeoutsMs = { request: 300, headers: 150, check: 50 };
+  const send = async (sent: string): Promise<string> => {
+    const { app, received } = open(undefined, { timeoutsMs });
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+    let text = '';
+    socket.on('data', (data) => (text += data.toString()));
+    socket.write(sent);
+    await new Promise((resolve) => socket.once('close', resolve));
+    await app.close();
+    expect(received).toEqual([]);
+    return text;
+  };
+
+  it.each([
+    ['its headers', 'POST /intake/ups HTTP/1.1\r\nHost: hub\r\nX-Slow: '],
+    ['its body', 'POST /intake/ups HTTP/1.1\r\nHost: hub\r\nContent-Length: 100\r\n\r\nabc'],
+    ['a body in pieces', 'POST /graphql HTTP/1.1\r\nHost: hub\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n'],
+  ])('with %s is told so and let go', async (_name, sent) => {
+    expect(await send(sent)).toMatch(/^HTTP\/1\.1 408 /);
+  });
+});
+
 describe('in demo mode', () => {
   const demo = () => open(undefined, { origins: { onlyHosts: ['hub.example.test'] } }).app;
 

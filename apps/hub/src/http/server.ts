@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { HubLog } from '../logging/log';
 import { claimRoutes, type ClaimNeeds } from './claims';
+import { corsOptions } from './cors';
 import { graphqlRoutes, type GraphqlNeeds } from './graphql';
 import { healthRoutes, type HealthNeeds } from './health';
 import { homeRoutes, type HomeNeeds } from './home';
@@ -18,7 +20,11 @@ export interface ServerNeeds extends IntakeNeeds, HealthNeeds, GraphqlNeeds, Hom
   readonly files?: FileNeeds;
   /** Which pages may talk to the hub. */
   readonly origins: OriginRule;
+  readonly timeoutsMs?: typeof TIMEOUTS_MS;
 }
+
+/** How long a client may take to send a whole request, and its headers; and how often that is looked at. */
+const TIMEOUTS_MS = { request: 60_000, headers: 20_000, check: 5_000 };
 
 const REQUEST_ID = /^[\w.:-]{8,64}$/;
 
@@ -33,10 +39,12 @@ const SECURITY_HEADERS = {
 
 /** All HTTP routes. Every answer carries the request id, and every refusal says what was wrong and what to do next. */
 export function buildServer(needs: ServerNeeds): FastifyInstance {
+  const { request, headers, check } = needs.timeoutsMs ?? TIMEOUTS_MS;
   const app = fastify({
     logger: false,
     bodyLimit: needs.maxBodyBytes,
-    requestTimeout: 60_000,
+    requestTimeout: request,
+    http: { headersTimeout: headers, connectionsCheckingInterval: check },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
@@ -60,11 +68,14 @@ export function buildServer(needs: ServerNeeds): FastifyInstance {
   void app.register(homeRoutes, needs);
   void app.register(healthRoutes, needs);
   void app.register(intakeRoutes, needs);
-  void app.register(graphqlRoutes, needs);
-  if (needs.files !== undefined) {
-    void app.register(photoRoutes, needs.files);
-    void app.register(claimRoutes, needs.files);
-  }
+  void app.register(async (forPages) => {
+    const { pages = [] } = needs.origins;
+    if (pages.length > 0) await forPages.register(cors, corsOptions(pages));
+    await forPages.register(graphqlRoutes, needs);
+    if (needs.files === undefined) return;
+    await forPages.register(photoRoutes, needs.files);
+    await forPages.register(claimRoutes, needs.files);
+  });
   return app;
 }
 
