@@ -56,7 +56,7 @@ export interface WhatIfRange extends IdRange {
 }
 
 /** Rows that are read at a time: memory holds one page. An order brings its parcels along. */
-const PAGE = 250;
+const PAGE = 100;
 
 const SIDES = ['before', 'after'] as const;
 

@@ -10,8 +10,8 @@ import type { WhatIfTask } from './what-if-worker';
 const RANGE = 5_000;
 
 /** A thread holds one page of shipments; what it makes of them is short-lived. */
-const HEAP_MB = 96;
-const YOUNG_MB = 32;
+const HEAP_MB = 64;
+const YOUNG_MB = 16;
 
 export interface WhatIfNeeds {
   readonly pool: Pool;
