@@ -1,17 +1,11 @@
 import type { ChangeType } from '../vocabulary/exceptions';
-import type { Instant } from '../time/instant';
+import { later, type Instant } from '../time/instant';
 import type { ExceptionCase } from './case';
 import { CLOCKS, historyOf } from './clock-history';
 import type { ClockPolicy } from './clock-terms';
-import { clocksInStep, readOne, withClockEvents } from './clocks';
+import { clocksInStep, newFacts, withClockEvents } from './clocks';
 import { followUpToCome } from './follow-up';
-import {
-  CLOCK_THRESHOLDS,
-  thresholdsToRecord,
-  type ClockKind,
-  type FollowUpRecorded,
-  type ThresholdRecorded,
-} from './sla-clock';
+import { CLOCK_THRESHOLDS, type ClockKind, type FollowUpRecorded, type ThresholdRecorded } from './sla-clock';
 
 /** What time alone does to a case: one entry of the activity log, and one change. */
 export interface ClockStep {
@@ -39,6 +33,17 @@ export function clockSteps(current: ExceptionCase, policy: ClockPolicy, now: Ins
   take(pauseEnded(latest, policy, now));
   for (const fact of factsOf(latest, policy, now)) take(told(latest, fact, policy, now));
   return steps;
+}
+
+/**
+ * What the clocks of a case have to say before anything else happens to it now. Reading clocks costs more than looking at
+ * when they have something to say.
+ */
+export function lateSteps(current: ExceptionCase, policy: ClockPolicy, now: Instant): readonly ClockStep[] {
+  const { nextClockAt } = current.sla;
+  // Other processes' clocks may run ahead of ours: what is written has happened.
+  const latest = current.clocks.reduce((known, { at }) => later(known, at), now);
+  return nextClockAt !== null && latest < nextClockAt ? [] : clockSteps(current, policy, now);
 }
 
 const next = (current: ExceptionCase, now: Instant): ExceptionCase => ({
@@ -85,10 +90,7 @@ const cameTrueAt = (fact: Fact): Instant => (fact.type === 'FOLLOW_UP_RECORDED' 
 /** The facts to record, those of all clocks together in the order in which they came true. */
 function factsOf(current: ExceptionCase, policy: ClockPolicy, now: Instant): Fact[] {
   const history = historyOf(current);
-  const facts = CLOCKS.flatMap((clock): Fact[] => {
-    const reading = readOne(clock, current, history, policy, now);
-    return reading === null ? [] : thresholdsToRecord(reading, now).map((fact) => ({ clock, ...fact }));
-  });
+  const facts: Fact[] = CLOCKS.flatMap((clock) => newFacts(clock, current, history, policy, now));
   const followUpAt = followUpToCome(current, history);
   if (followUpAt !== null && followUpAt <= now)
     facts.push({ clock: 'FOLLOW_UP', type: 'FOLLOW_UP_RECORDED', at: now, followUpAt });

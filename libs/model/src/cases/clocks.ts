@@ -11,6 +11,7 @@ import {
   type ClockKind,
   type ClockReading,
   type ThresholdPercent,
+  type ThresholdRecorded,
 } from './sla-clock';
 
 /** What the clocks of a case depend on. */
@@ -141,9 +142,23 @@ function stop(
   now: Instant,
 ): CaseClockEvent[] {
   const at = later(now, lastTurn(lapOf(history, clock)) ?? now);
-  const reading = readOne(clock, current, history, policy, at);
-  const facts = reading === null ? [] : thresholdsToRecord(reading, at).map((fact) => ({ clock, ...fact }));
+  const facts = newFacts(clock, current, history, policy, at);
   return [...facts.filter(({ reachedAt }) => reachedAt < at), { clock, type: 'STOPPED', at }];
+}
+
+/** Thresholds that a clock reached and that are not on record, also where the record is dated by a clock that runs ahead. */
+export function newFacts(
+  clock: ClockKind,
+  current: Pick<ExceptionCase, 'kind' | 'recoveryTrack'>,
+  history: readonly CaseClockEvent[],
+  policy: ClockPolicy,
+  now: Instant,
+): (ThresholdRecorded & { readonly clock: ClockKind })[] {
+  const reading = readOne(clock, current, history, policy, now);
+  if (reading === null) return [];
+  const known = lapOf(history, clock).flatMap((event) => (event.type === 'THRESHOLD_RECORDED' ? [event.percent] : []));
+  const facts = thresholdsToRecord(reading, now).filter(({ percent }) => !known.includes(percent));
+  return facts.map((fact) => ({ clock, ...fact }));
 }
 
 /** One clock of a case at a moment; null while it has not started, or where the policy has no such clock. */

@@ -1,5 +1,5 @@
 import type { ExceptionCase } from './case';
-import { clockSteps, type ClockStep } from './clock-steps';
+import { lateSteps, type ClockStep } from './clock-steps';
 import { decide, type CaseCommand } from './commands';
 import type { CommandContext } from './commands/context';
 import type { Decision } from './commands/decision';
@@ -16,7 +16,7 @@ export interface TimelyDecision {
  * refused, leaves it all to the timer.
  */
 export function decideInTime(current: ExceptionCase, command: CaseCommand, context: CommandContext): TimelyDecision {
-  const late = lateSteps(current, context);
+  const late = lateSteps(current, context.policy, context.now);
   const latest = late.at(-1)?.case;
   const { expectedVersion } = command;
   const isStale = expectedVersion !== undefined && expectedVersion !== null && expectedVersion !== current.version;
@@ -25,7 +25,3 @@ export function decideInTime(current: ExceptionCase, command: CaseCommand, conte
   if (!decision.ok) return { late: [], decision };
   return decision.case === latest ? { late: [], decision: { ...decision, case: current } } : { late, decision };
 }
-
-/** Reading clocks costs more than looking at when they have something to say. */
-const lateSteps = (current: ExceptionCase, { policy, now }: CommandContext): readonly ClockStep[] =>
-  current.sla.nextClockAt !== null && now < current.sla.nextClockAt ? [] : clockSteps(current, policy, now);

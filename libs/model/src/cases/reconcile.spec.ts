@@ -14,6 +14,7 @@ import type { ExceptionCase } from './case';
 import type { CaseEffect } from './case-effect';
 import type { TicketSignal } from '../tickets/signal';
 import { caseOf, finding, subject } from './case.fixture';
+import { clockSteps } from './clock-steps';
 import { healingOf } from './healing';
 import { reconcile, type ClosedEpisode, type ReconcileInput } from './reconcile';
 
@@ -27,7 +28,7 @@ const healed =
   (current) =>
     healingOf(current, view, DEFAULT_POLICY);
 
-const run = (change: Partial<ReconcileInput>): CaseEffect[] =>
+const runAll = (change: Partial<ReconcileInput>): CaseEffect[] =>
   reconcile({
     open: [],
     findings: [],
@@ -40,6 +41,8 @@ const run = (change: Partial<ReconcileInput>): CaseEffect[] =>
     subject,
     ...change,
   });
+/** Without what time did before: see the description of its own. */
+const run = (change: Partial<ReconcileInput>): CaseEffect[] => runAll(change).filter(({ type }) => type !== 'clock');
 const short = (effects: readonly CaseEffect[]): string[] =>
   effects.map((effect) => `${effect.type} ${effect.case.kind} ${effect.action}`);
 
@@ -119,7 +122,7 @@ describe('a repeated finding', () => {
       changed: ['detection', 'reason', 'flags', 'orderId'],
       case: {
         id: 'case-FAILED_ATTEMPT',
-        version: 2,
+        version: 6,
         reason: 'recipient.moved',
         orderId: 'ord-1',
         flags: [flag],
@@ -221,7 +224,7 @@ describe('a condition that is over', () => {
       action: 'healed',
       changeType: 'CLOSED',
       detail: { closeCode: 'CARRIER_DELAY', because: 'Closed by itself: it moved again at 2025-03-03 13:00 UTC.' },
-      case: { closedBy: 'rule:stalled_in_transit/test', closedAt: hour(60), version: 2 },
+      case: { closedBy: 'rule:stalled_in_transit/test', closedAt: hour(60), version: 5 },
     });
   });
 
@@ -367,5 +370,62 @@ describe('tickets that a case rests on', () => {
     const open = [caseOf('DAMAGE_REPORTED', hour(60), { detection: effect!.case.detection })];
     const [joined] = run({ open, findings: [...findings, tickets('tkt-3', 58)] });
     expect(joined!.case.detection.ticketIds).toEqual(['tkt-2', 'tkt-3']);
+  });
+});
+
+describe('an effect that comes before the timer of a moment that has passed', () => {
+  // The first action was due at 34; a warning at 32 and at 33:12.
+  const late = caseOf('NO_FIRST_SCAN', hour(30));
+  const scanned = healed(viewOf(moving));
+  const thresholds = (effects: readonly CaseEffect[]): unknown[] =>
+    effects.map((effect) => [effect.action, 'percent' in effect.detail ? effect.detail['percent'] : null]);
+
+  it('says first what was due, each by an entry of its own, and closes the case as the timer would have left it', () => {
+    const effects = runAll({ open: [late], heals: scanned, now: hour(35) });
+    expect(thresholds(effects)).toEqual([
+      ['sla-warning', 50],
+      ['sla-warning', 80],
+      ['sla-breach', 100],
+      ['healed', null],
+    ]);
+    expect(effects.map(({ case: one }) => 'version' in one && one.version)).toEqual([2, 3, 4, 5]);
+    expect(effects.at(-1)!.case).toMatchObject({ status: 'CLOSED', sla: { breachedAt: hour(34) } });
+    expect(effects.at(-1)!.case.clocks.filter(({ type }) => type === 'THRESHOLD_RECORDED')).toHaveLength(3);
+  });
+
+  it('says so of a case that another one takes over, and of one that evidence joins', () => {
+    const taken = runAll({
+      open: [caseOf('STALLED_IN_TRANSIT', hour(0))],
+      findings: [finding('DAMAGE_REPORTED')],
+      now: hour(20),
+    });
+    expect(thresholds(taken)).toEqual([
+      ['opened', null],
+      ['sla-warning', 50],
+      ['sla-warning', 80],
+      ['absorbed', null],
+    ]);
+    const joined = runAll({
+      open: [late],
+      findings: [finding('NO_FIRST_SCAN', { because: 'News.' })],
+      now: hour(33),
+    });
+    expect(thresholds(joined)).toEqual([
+      ['sla-warning', 50],
+      ['evidence-joined', null],
+    ]);
+  });
+
+  it('leaves a case that nothing happens to, to its timer', () => {
+    expect(runAll({ open: [late], findings: [finding('NO_FIRST_SCAN')], heals: () => null, now: hour(40) })).toEqual(
+      [],
+    );
+  });
+
+  it('says nothing twice when a process whose clock is behind closes what another one looked at', () => {
+    const looked = clockSteps(late, DEFAULT_POLICY, hour(32.5)).at(-1)!.case;
+    const [effect, ...others] = runAll({ open: [looked], heals: scanned, now: hour(32.2) });
+    expect(others).toEqual([]);
+    expect(effect!.case.clocks.filter(({ type }) => type === 'THRESHOLD_RECORDED')).toHaveLength(1);
   });
 });

@@ -7,6 +7,7 @@ import { absorberOf } from '../detection/precedence';
 import { later, type Instant } from '../time/instant';
 import { caseRef, isUnderWay, type ExceptionCase, type Flag } from './case';
 import type { CaseEffect } from './case-effect';
+import { lateSteps } from './clock-steps';
 import { clocksInStep } from './clocks';
 import { closed, CLOSING_CHANGES } from './closing';
 import { joinAbsorbed, joinFinding, markHealed, type Absorbed } from './evidence';
@@ -40,8 +41,9 @@ export interface ReconcileInput {
 
 /**
  * Brings the cases of a subject in line with what detection finds: one open case per kind, repeated signals join it,
- * a stronger kind takes over weaker ones, what healed by itself closes. Applied twice it does nothing the second time.
- * Opens and updates come before closes.
+ * a stronger kind takes over weaker ones, what healed by itself closes. An effect finds its case as the timer of a moment
+ * that has passed would have left it, and what that would have said comes first. Applied twice it does nothing the second
+ * time. Opens and updates come before closes.
  */
 export function reconcile(input: ReconcileInput): CaseEffect[] {
   const open = new Map(input.open.map((current) => [current.kind, current]));
@@ -60,12 +62,27 @@ export function reconcile(input: ReconcileInput): CaseEffect[] {
   for (const finding of news)
     if (absorberOf(finding.kind, kinds) === null) effects.push(opening(finding, takenBy(finding.kind), input));
   for (const current of input.open) {
-    const effect = closing.has(current)
-      ? absorption(current, absorberOf(current.kind, kinds)!, open, input)
-      : review(current, findings.get(current.kind), takenBy(current.kind), input);
-    if (effect !== null) (effect.type === 'close' ? closings : effects).push(effect);
+    const settle = (one: ExceptionCase): CaseEffect | null =>
+      closing.has(current)
+        ? absorption(one, absorberOf(one.kind, kinds)!, open, input)
+        : review(one, findings.get(one.kind), takenBy(one.kind), input);
+    for (const effect of inTime(current, settle, input)) (effect.type === 'close' ? closings : effects).push(effect);
   }
   return [...effects, ...closings];
+}
+
+/** The effect on a case, after what time did to it and no timer saw yet. A case without an effect is left to the timer. */
+function inTime(
+  current: ExceptionCase,
+  settle: (one: ExceptionCase) => CaseEffect | null,
+  { policy, now }: ReconcileInput,
+): CaseEffect[] {
+  const effect = settle(current);
+  if (effect === null) return [];
+  const late = lateSteps(current, policy, now);
+  const latest = late.at(-1)?.case;
+  const after = latest === undefined ? effect : settle(latest);
+  return [...late.map((step) => ({ type: 'clock' as const, ...step })), ...(after === null ? [] : [after])];
 }
 
 const absorbedCase = ({ kind, number, detection }: ExceptionCase, finding: Finding | undefined): Absorbed => ({

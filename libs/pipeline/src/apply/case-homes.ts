@@ -1,5 +1,6 @@
 import {
   isUnderWay,
+  lateSteps,
   mergedInto,
   movedTo,
   TICKET_MATCHES,
@@ -46,12 +47,14 @@ export function homeCases(
       const there = taken.get(key);
       if (there && isUnderWay(before)) return [];
       const policy: Policy = policyOf(before.merchantId);
+      const late = lateSteps(before, policy, now);
+      const latest = late.at(-1)?.case ?? before;
       const effect = there
-        ? mergedInto(before, there, sayHome(match), policy, now)
-        : movedTo(before, home, sayHome(match), now);
+        ? mergedInto(latest, there, sayHome(match), policy, now)
+        : movedTo(latest, home, sayHome(match), now);
       taken.delete(`${subjectOf(before)}|${before.kind}`);
       if (!there) taken.set(key, before);
-      return [{ type: 'change', before, ...effect }];
+      return [...late, effect].map((step) => ({ type: 'change', before, ...step }));
     });
 }
 

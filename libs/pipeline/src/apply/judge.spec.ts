@@ -97,7 +97,8 @@ describe('judging a shipment', () => {
     const cases = kept(judged(handedOver, hour(24)));
     const scanned = lookOf([milestone('HANDED_OVER', 0), milestone('ACCEPTED', 30)]);
     const { writes, openCases } = judged(scanned, hour(31), cases);
-    expect(writes).toMatchObject([{ changeType: 'CLOSED', case: { closeCode: 'CARRIER_DELAY' } }]);
+    expect(writes.map(({ action }) => action)).toEqual(['sla-warning', 'sla-warning', 'sla-breach', 'healed']);
+    expect(writes.at(-1)).toMatchObject({ changeType: 'CLOSED', case: { closeCode: 'CARRIER_DELAY' } });
     expect(openCases).toBe(0);
   });
 

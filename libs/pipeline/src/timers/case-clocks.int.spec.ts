@@ -131,6 +131,32 @@ describe('the clocks of cases', () => {
     ]);
   });
 
+  it('say what was due before the hub itself ends a case that no timer saw in time', async () => {
+    await apply('nonServiceDays: { default: [] }\nfirstScan: { handedOverHours: 1 }');
+    const scan = (code: 'HANDED_OVER' | 'ACCEPTED') =>
+      hub.tell({ number: 'T1', events: [{ code, at: hub.time.clock() }] });
+    await scan('HANDED_OVER');
+    await fireAt('2026-10-23T11:00+02:00');
+    // Due at 15:00; the parcel is scanned an hour later, before any timer looks.
+    hub.time.set(madrid('2026-10-23T16:00+02:00'));
+    await scan('ACCEPTED');
+    expect(await hub.rows(`select actor, action, detail->>'reachedAt' as at from activity order by id`)).toMatchObject([
+      { action: 'opened' },
+      { actor: 'rule:sla', action: 'sla-warning', at: madrid('2026-10-23T13:00+02:00') },
+      { actor: 'rule:sla', action: 'sla-warning', at: madrid('2026-10-23T14:12+02:00') },
+      { actor: 'rule:sla', action: 'sla-breach', at: madrid('2026-10-23T15:00+02:00') },
+      { actor: 'rule:no-first-scan/handed-over', action: 'healed' },
+    ]);
+    expect(await hub.rows('select type from change order by seq')).toEqual(
+      ['OPENED', 'SLA_WARNING', 'SLA_WARNING', 'SLA_BREACHED', 'CLOSED'].map((type) => ({ type })),
+    );
+    expect(await hub.rows('select version, status, breached_at from exception_case')).toEqual([
+      { version: 5, status: 'CLOSED', breached_at: madrid('2026-10-23T15:00+02:00') },
+    ]);
+    await fireAt('2026-10-23T17:00+02:00');
+    expect(await hub.rows('select from activity')).toHaveLength(5);
+  });
+
   it('end a snooze at its time, whatever the case is about', async () => {
     await apply(POLICY);
     const one = await opened();

@@ -2,6 +2,7 @@ import { canonicalText } from '../../canonical-text';
 import type { CaseStatus, ChangeType } from '../../vocabulary/exceptions';
 import { isRule, type ExceptionCase } from '../case';
 import { clocksInStep, customerTold, firstAction } from '../clocks';
+import type { ClockKind } from '../sla-clock';
 import type { CommandContext } from './context';
 
 /** Why a command is refused; the same words as the API's user errors. */
@@ -62,6 +63,8 @@ export interface UndoRecord {
   readonly after: CaseChange;
   /** How long the history of its clocks was before. */
   readonly clockEvents: number;
+  /** The clocks that the step stopped. Absent in entries of older versions: all that stopped since. */
+  readonly stopped?: readonly ClockKind[];
 }
 
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
@@ -122,7 +125,9 @@ function clocked(
 
 function undoRecord(current: ExceptionCase, next: ExceptionCase, fields: readonly (keyof CaseChange)[]): UndoRecord {
   const of = (one: ExceptionCase): CaseChange => Object.fromEntries(fields.map((name) => [name, one[name]]));
-  return { before: of(current), after: of(next), clockEvents: current.clocks.length };
+  const clockEvents = current.clocks.length;
+  const stopped = next.clocks.slice(clockEvents).flatMap((event) => (event.type === 'STOPPED' ? [event.clock] : []));
+  return { before: of(current), after: of(next), clockEvents, stopped };
 }
 
 export const unchanged = (current: ExceptionCase, action: string): Decision => ({

@@ -45,6 +45,14 @@ describe('taking back', () => {
     },
   );
 
+  it('leaves the clocks alone that a later step stopped', () => {
+    const assigned = did({ type: 'assign', ownerId: 'usr-ben' });
+    const resolved = accept(assigned.case, refund('5'), agent(hour(2))).case;
+    const undone = accept(resolved, { type: 'undo', step: entryOf(assigned) }, agent(hour(90))).case;
+    expect(undone.clocks).toEqual(resolved.clocks);
+    expect(undone.sla).toEqual(resolved.sla);
+  });
+
   it('of a close by a process whose clock is behind lets them run on as well', () => {
     const aside = accept(opened, { type: 'snooze', until: hour(9) }, agent(hour(2))).case;
     const closed = accept(aside, close, rule(hour(1)));

@@ -62,10 +62,13 @@ export function undo(current: ExceptionCase, { step }: UndoCommand, context: Com
  * The clocks that the step stopped run as if it had not; who acted first stays on record. By their place in the history:
  * the clocks of two processes differ, so that a stop may be dated later than its step.
  */
-const running = ({ clocks, sla }: ExceptionCase, { clockEvents }: UndoRecord): ExceptionCase['clocks'] =>
+const running = ({ clocks, sla }: ExceptionCase, { clockEvents, stopped }: UndoRecord): ExceptionCase['clocks'] =>
   clocks.filter(
-    ({ type, clock }, index) =>
-      index < clockEvents || type !== 'STOPPED' || (clock === 'FIRST_ACTION' && sla.firstActionAt !== null),
+    (event, index) =>
+      index < clockEvents ||
+      event.type !== 'STOPPED' ||
+      (stopped !== undefined && !stopped.includes(event.clock)) ||
+      (event.clock === 'FIRST_ACTION' && sla.firstActionAt !== null),
   );
 
 function untag(current: ExceptionCase, step: PastStep, context: CommandContext): Decision {

@@ -4,10 +4,11 @@ import type { CaseStatus, ExceptionKind } from '../../vocabulary/exceptions';
 import { isRule, type ExceptionCase } from '../case';
 import { finding, subject } from '../case.fixture';
 import type { CaseEffect } from '../case-effect';
-import { clockSteps } from '../clock-steps';
-import { decide, type CaseCommand, type CaseRefusal, type CommandContext, type Decision } from '../commands';
+import { clockSteps, type ClockStep } from '../clock-steps';
+import type { CaseCommand, CaseRefusal, CommandContext } from '../commands';
 import type { CommandType } from '../commands/transitions';
 import type { PastStep } from '../commands/undo';
+import { decideInTime, type TimelyDecision } from '../late-steps';
 import { reconcile, type ClosedEpisode } from '../reconcile';
 import { PEOPLE, TRIED, type Asked, type Person, type Signal, type Tried } from './steps.fixture';
 import type { SimpleCase } from './simple-case.fixture';
@@ -21,6 +22,17 @@ const usd = (dollars: number) => ({ amount: `${dollars}.00`, currency: 'USD' });
 
 /** A change of status that was seen: from, by what, to. */
 export type Seen = `${CaseStatus} ${CommandType | CaseEffect['action'] | 'snooze-ended'} ${CaseStatus}`;
+
+/** What has reached a threshold is told by an entry of its own, whatever happens next. */
+const TOLD_BY_TIME: ReadonlySet<string> = new Set([
+  'sla-warning',
+  'sla-breach',
+  'sla-escalation',
+  'snooze-ended',
+  'pause-ended',
+] satisfies ClockStep['action'][]);
+const factsOf = ({ clocks }: ExceptionCase): number =>
+  clocks.filter(({ type }) => type === 'THRESHOLD_RECORDED').length;
 
 /** The real decisions, with lists in place of a database. Every case and every decision is frozen. */
 export class RealHub {
@@ -86,7 +98,7 @@ export class RealHub {
       return;
     }
     const index = this.cases.findIndex(({ id }) => id === effect.case.id);
-    this.put(index, effect.case, effect.action);
+    this.put(index, effect.case, effect.action as 'healed');
   }
 
   private put(index: number, next: ExceptionCase, by: CommandType | CaseEffect['action'] | 'snooze-ended'): void {
@@ -95,6 +107,7 @@ export class RealHub {
     if (next.closedAt === null && next.cycle === before.cycle && before.sla.breachedAt !== null)
       if (next.sla.breachedAt !== before.sla.breachedAt) throw new Error('a breach did not stay');
     if ((next.status === 'WAITING') !== (next.waitingOn !== null)) throw new Error('waiting for nobody');
+    if (!TOLD_BY_TIME.has(by) && factsOf(next) > factsOf(before)) throw new Error(`${by} swallowed what time did`);
     this.seen.add(`${before.status} ${by} ${next.status}`);
     this.cases = this.cases.with(index, freeze(next));
   }
@@ -121,11 +134,13 @@ export class RealHub {
       policy: DEFAULT_POLICY,
       facts: { orderValue: usd(150), promisedBy: null, openTwin: twin?.number ?? null },
     };
-    const decision: Decision = freeze(decide(one, given, context));
-    if (crash && JSON.stringify(decide(one, given, context)) !== JSON.stringify(decision))
+    const decided: TimelyDecision = freeze(decideInTime(one, given, context));
+    if (crash && JSON.stringify(decideInTime(one, given, context)) !== JSON.stringify(decided))
       throw new Error('the same, asked again, was decided otherwise');
+    const { late, decision } = decided;
     if (!decision.ok) return decision.code;
     if (decision.case === one) return 'done';
+    for (const step of late) this.put(index, step.case, step.action as 'snooze-ended');
     this.put(index, decision.case, command.type);
     const { action, detail } = decision;
     const id = `${index}/${this.history[index]!.length}`;

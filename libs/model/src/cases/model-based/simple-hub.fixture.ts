@@ -71,6 +71,7 @@ export class SimpleHub {
   }
 
   private endByRule(one: SimpleCase, code: string): void {
+    this.time(one);
     this.end(one, code, 'rule:');
   }
 
@@ -85,24 +86,28 @@ export class SimpleHub {
 
   /** What time alone does. */
   tick(): void {
-    for (const one of this.cases) {
-      if (one.status === 'CLOSED') continue;
-      if (one.waitsOn === 'SNOOZED' && one.until! <= this.now) this.rest(one);
-      if (one.actedAt === null && one.breachedAt === null && this.now >= this.dueAt(one))
-        one.breachedAt = this.dueAt(one);
-    }
+    for (const one of this.cases) this.time(one);
+  }
+
+  private time(one: SimpleCase): void {
+    if (one.status === 'CLOSED') return;
+    if (one.waitsOn === 'SNOOZED' && one.until! <= this.now) this.rest(one);
+    if (one.actedAt === null && one.breachedAt === null && this.now >= this.dueAt(one))
+      one.breachedAt = this.dueAt(one);
   }
 
   private rest(one: SimpleCase): void {
     Object.assign(one, { status: one.actedAt === null ? 'OPEN' : 'IN_PROGRESS', waitsOn: null, until: null });
   }
 
-  /** Does it, or says why not: nothing else changes then. */
+  /** Does it, after what time did and nobody saw yet, or says why not: nothing else changes then. */
   ask(index: number, who: Person, asked: Asked): CaseRefusal | 'done' {
     const one = this.cases[index]!;
     const before = copy(one);
+    const done = this.history[index]!.length;
+    this.time(one);
     const answer = this.attempt(index, one, who, asked);
-    if (answer !== 'done') Object.assign(one, before);
+    if (answer !== 'done' || this.history[index]!.length === done) Object.assign(one, before);
     return answer;
   }
 

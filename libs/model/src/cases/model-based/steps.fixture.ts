@@ -62,7 +62,8 @@ export type Step =
   | { readonly do: 'signal'; readonly signal: Signal; readonly late: boolean }
   /** Something that is under way is heard now, once more or for the first time. */
   | { readonly do: 'hear'; readonly pick: number; readonly again: boolean }
-  | { readonly do: 'clock'; readonly minutes: number }
+  /** Late: no timer looks before something else happens. */
+  | { readonly do: 'clock'; readonly minutes: number; readonly late: boolean }
   | {
       readonly do: 'ask';
       readonly pick: number;
@@ -173,7 +174,11 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   // Clocks of other processes are behind now and then.
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('clock' as const), minutes: fc.integer({ min: -90, max: 1_500 }) }),
+    arbitrary: fc.record({
+      do: fc.constant('clock' as const),
+      minutes: fc.integer({ min: -90, max: 1_500 }),
+      late: fc.integer({ min: 0, max: 2 }).map((n) => n === 0),
+    }),
   },
   {
     weight: 12,
