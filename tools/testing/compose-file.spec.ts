@@ -8,11 +8,13 @@ interface Service {
   readonly build?: { readonly dockerfile_inline: string };
   readonly environment: Record<string, string>;
   readonly ports?: readonly string[];
+  readonly configs?: readonly unknown[];
   readonly healthcheck?: { readonly test: readonly string[] };
   readonly depends_on?: Record<string, { readonly condition: string }>;
 }
 interface ComposeFile {
   readonly services: { readonly hub: Service; readonly postgres: Service };
+  readonly configs: { readonly account: { readonly content: string } };
   readonly volumes: Record<string, unknown>;
 }
 
@@ -44,9 +46,15 @@ describe('docker-compose.yml', () => {
     expect(hub.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
     const url = new URL(hub.environment['HUB_DATABASE_URL'] ?? '');
     expect(url.hostname).toBe('postgres');
-    expect(url.username).toBe(postgres.environment['POSTGRES_USER']);
-    expect(url.password).toBe(postgres.environment['POSTGRES_PASSWORD']);
-    expect(url.pathname).toBe(`/${postgres.environment['POSTGRES_DB']}`);
+    const account = compose.configs.account.content;
+    expect(account).toContain(`create role ${url.username} login password '${url.password}';`);
+    expect(account).toContain(`create database ${url.pathname.slice(1)} owner ${url.username};`);
+  });
+
+  it('gives the hub an account that is no superuser, for which row-level security would not hold', () => {
+    expect(postgres.environment).not.toHaveProperty('POSTGRES_USER');
+    expect(postgres.configs).toEqual([{ source: 'account', target: '/docker-entrypoint-initdb.d/account.sql' }]);
+    expect(compose.configs.account.content).not.toMatch(/superuser|bypassrls/i);
   });
 
   it('publishes the port that the hub listens on, on this machine only', () => {

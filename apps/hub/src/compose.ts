@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Links } from '@whereabouts/api';
 import { instant, type Clock } from '@whereabouts/model';
 import { createPipeline, type Meter, type Pipeline, type PluginLoading } from '@whereabouts/pipeline';
-import { isUnavailable } from '@whereabouts/store';
+import { isUnavailable, openMerchantPool } from '@whereabouts/store';
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { authorities } from './access/authorities';
@@ -133,6 +133,14 @@ async function openHub(
   undo.unshift({ name: 'pipeline', run: pipeline.stop });
   await pipeline.start();
 
+  const merchants = openMerchantPool({
+    url: database.url,
+    max: config.HUB_DATABASE_POOL,
+    applicationName: 'whereabouts-api',
+    onError: (error) => log.warn({ error }, 'an idle database connection was lost'),
+  });
+  undo.unshift({ name: 'connections', run: merchants.end });
+
   const state = { isStopping: false, port: config.HUB_PORT };
   const url = () => publicUrl(config, state.port);
   const access = authorities({ db: pool, clock, log });
@@ -157,7 +165,7 @@ async function openHub(
   };
   const { policyOf } = pipeline;
   const door = await graphqlDoor({
-    db: pool,
+    db: merchants,
     pipeline,
     policyOf,
     clock,
@@ -173,7 +181,7 @@ async function openHub(
     origins,
   });
   const photos = photoDesk({
-    db: pool,
+    db: merchants,
     store: openPhotoStore(config),
     clock,
     quotaBytes: config.HUB_PHOTO_QUOTA_MB * 1_000_000,
@@ -196,7 +204,7 @@ async function openHub(
     streams: door.streams,
     files: {
       photos,
-      claims: claimPackets({ db: pool, photos }),
+      claims: claimPackets({ db: merchants, photos }),
       maxPhotoBytes: config.HUB_PHOTO_MAX_BYTES,
       viewerOf,
       isUnavailable: isAway,

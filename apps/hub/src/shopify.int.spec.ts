@@ -7,7 +7,7 @@ import { createPipeline, type Pipeline } from '@whereabouts/pipeline';
 // The hub loads plugins by name; this is the real one, without a build.
 // eslint-disable-next-line @nx/enforce-module-boundaries
 import { plugin } from '@whereabouts/plugin-shopify';
-import { dataSource, directory, ensurePartitions, openPool, secretBox } from '@whereabouts/store';
+import { dataSource, directory, ensurePartitions, openMerchantPool, openPool, secretBox } from '@whereabouts/store';
 import { testDatabase } from '@whereabouts/store/testing';
 
 const NOW = instant('2025-10-30T18:30:00Z');
@@ -33,7 +33,8 @@ describe('a shop that tells of its parcels by its own ids', () => {
   let close: () => Promise<void>;
   beforeEach(async () => {
     const database = await testDatabase();
-    const pool = openPool({ url: database.url, max: 4 });
+    const pool = openPool({ url: database.url, max: 2 });
+    const merchants = openMerchantPool({ url: database.url, max: 4 });
     await ensurePartitions(pool, NOW);
     const secretKey = randomBytes(32);
     const data = await dataSource(database.url).initialize();
@@ -53,10 +54,14 @@ describe('a shop that tells of its parcels by its own ids', () => {
       roles: ['apply'],
     });
     await pipeline.start();
-    api = createApi({ db: pool, pipeline, clock: () => NOW, log, carrierName: () => null }, { introspection: false });
+    api = createApi(
+      { db: merchants, pipeline, clock: () => NOW, log, carrierName: () => null },
+      { introspection: false },
+    );
     close = async () => {
       api.stop();
       await pipeline.stop();
+      await merchants.end();
       await pool.end();
       await database.close();
     };

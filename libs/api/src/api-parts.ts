@@ -1,6 +1,6 @@
 import type { Clock, PolicyOf } from '@whereabouts/model';
 import type { Log, Pipeline } from '@whereabouts/pipeline';
-import type { Queryable } from '@whereabouts/store';
+import type { MerchantPool } from '@whereabouts/store';
 import type { CarrierName } from './shipments/shipment-mapping';
 
 /** Addresses of what is not GraphQL, by outside ids. */
@@ -17,8 +17,8 @@ export const RELATIVE_LINKS: Links = {
 
 /** What the API is made of; put together by the hub. */
 export interface ApiParts {
-  /** A pool of the store's `openPool`. */
-  readonly db: Queryable;
+  /** What is read for a viewer sees the viewer's merchant only. */
+  readonly db: MerchantPool;
   readonly pipeline: Pick<
     Pipeline,
     | 'trackShipment'
@@ -46,7 +46,6 @@ export interface ApiParts {
 
 /** What resolvers use of it. */
 export interface ResolverParts {
-  readonly db: Queryable;
   readonly pipeline: ApiParts['pipeline'];
   readonly clock: Clock;
   readonly carrierName: CarrierName;

@@ -1,3 +1,4 @@
+import type { Queryable } from '@whereabouts/store';
 import { isAllowed, type AccessScope, type Instant, type Right, type Role } from '@whereabouts/model';
 import { refuse } from './errors';
 import type { Loaders } from './loaders';
@@ -25,6 +26,8 @@ export interface GraphContext {
   readonly requestId: string;
   /** One moment for the whole answer, so that its parts agree. */
   readonly now: Instant;
+  /** Sees the rows of the viewer's merchant and no others. */
+  readonly db: Queryable;
   readonly loaders: Loaders;
 }
 

@@ -73,7 +73,7 @@ export function createApi(parts: ApiParts, settings: ApiSettings): Api {
   const carrierName = parts.carrierName ?? (() => null);
   const logFault: ErrorScope['logFault'] = (fault, requestId) =>
     log.error({ err: fault, requestId }, 'a GraphQL request failed');
-  const resolverParts = { db, pipeline, clock, carrierName, policyOf, links };
+  const resolverParts = { pipeline, clock, carrierName, policyOf, links };
   const plain = createSchema(resolverParts);
   const schema = federation ? toSubgraph(plain, resolverParts) : plain;
   const createContext = contextMaker(db, clock, policyOf);

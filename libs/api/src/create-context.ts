@@ -1,7 +1,6 @@
 import type { Clock, Instant, PolicyOf } from '@whereabouts/model';
-import type { Queryable } from '@whereabouts/store';
-import type { GraphContext, Viewer } from './context';
-import { refuse } from './errors';
+import type { MerchantPool, Queryable } from '@whereabouts/store';
+import { viewerOf, type GraphContext, type Viewer } from './context';
 import { createLoaders, type Loaders } from './loaders';
 
 export interface RequestFacts {
@@ -19,7 +18,7 @@ class RequestContext implements GraphContext {
   private made: Loaders | undefined;
 
   constructor(
-    private readonly db: Queryable,
+    private readonly merchants: MerchantPool,
     readonly now: Instant,
     private readonly policyOf: PolicyOf,
     { viewer, requestId }: RequestFacts,
@@ -28,14 +27,17 @@ class RequestContext implements GraphContext {
     this.requestId = requestId;
   }
 
+  get db(): Queryable {
+    return this.merchants.of(viewerOf(this).merchantId);
+  }
+
   get loaders(): Loaders {
-    if (!this.viewer) throw refuse('UNAUTHENTICATED', 'Sign in, or send an API key.');
-    const { merchantId } = this.viewer;
+    const { merchantId } = viewerOf(this);
     return (this.made ??= createLoaders(this.db, merchantId, this.now, this.policyOf(merchantId)));
   }
 }
 
 export const contextMaker =
-  (db: Queryable, clock: Clock, policyOf: PolicyOf): CreateContext =>
+  (db: MerchantPool, clock: Clock, policyOf: PolicyOf): CreateContext =>
   (facts) =>
     new RequestContext(db, clock(), policyOf, facts);

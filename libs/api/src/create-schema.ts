@@ -41,7 +41,7 @@ const NO_PUBSUB: PubSub = {
 /** The schema with its resolvers, made of these parts. */
 export function createSchema(parts: ResolverParts): GraphQLSchema {
   const resolvers = new Map<unknown, object>([
-    [CaseResolver, new CaseResolver(parts, sharedSummaries(parts.db))],
+    [CaseResolver, new CaseResolver(parts, sharedSummaries())],
     [CaseConnectionResolver, new CaseConnectionResolver(parts)],
     [CaseFieldsResolver, new CaseFieldsResolver(parts)],
     [CaseCommandsResolver, new CaseCommandsResolver(parts)],

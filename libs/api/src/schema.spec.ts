@@ -21,7 +21,6 @@ const never = (): never => {
   throw new Error('not called');
 };
 const schema = createSchema({
-  db: {} as never,
   pipeline: {} as never,
   clock: never,
   carrierName: never,

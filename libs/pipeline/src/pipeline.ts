@@ -237,6 +237,8 @@ export interface Feed {
   listen(listener: (changes: readonly ChangeEntry[]) => void): () => void;
   /** Where this process has read to: what comes to `listen` later lies behind it. */
   position(): FeedPosition;
+  /** Where the feed ends in the database: of all merchants together, which nobody sees who is one of them. */
+  end(): Promise<FeedPosition>;
 }
 
 /** The change feed of shipments: read only for merchants whose feed somebody follows. */

@@ -4,7 +4,7 @@ import type { Instant } from '@whereabouts/model';
 /** A connection inside a transaction. Every write of the hot path takes one. */
 export type Tx = pg.PoolClient;
 /** Anything that can run a statement. */
-export type Queryable = pg.Pool | pg.PoolClient;
+export type Queryable = Pick<pg.Pool, 'query'>;
 
 const TIMESTAMPTZ = 1184;
 const INT8 = 20;
@@ -24,6 +24,9 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
+/** With this, the rows of all merchants are seen: see the migration `merchants-apart`. */
+export const SEES_ALL = '-c hub.merchant=*';
+
 export interface PoolOptions {
   readonly url: string;
   readonly max?: number;
@@ -37,11 +40,18 @@ export interface PoolOptions {
   readonly probesOnly?: boolean;
   /** The server refuses every write over it. */
   readonly readOnly?: boolean;
+  /** For work in the name of merchants: a statement sees nothing unless it says whose it is. */
+  readonly seesNothing?: boolean;
+  /** Runs on each new connection before it is used. */
+  readonly onConnect?: (client: pg.ClientBase) => Promise<unknown>;
   /** Told of errors on idle connections, which otherwise would end the process. */
   readonly onError?: (error: Error) => void;
 }
 
-/** Opens a pool whose moments are Instants and whose session speaks UTC. */
+/**
+ * Opens a pool whose moments are Instants and whose session speaks UTC. It sees all merchants, for the hub's own work:
+ * what is done for people goes through \`openMerchantPool\` or \`inTransactionOf\`.
+ */
 export function openPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -54,8 +64,11 @@ export function openPool(options: PoolOptions): pg.Pool {
       '-c TimeZone=UTC -c DateStyle=ISO',
       ...(options.probesOnly ? ['-c enable_seqscan=off'] : []),
       ...(options.readOnly ? ['-c default_transaction_read_only=on'] : []),
+      ...(options.seesNothing ? [] : [SEES_ALL]),
     ].join(' '),
     types,
+    // The pool waits for its promise; the published types do not tell.
+    onConnect: options.onConnect as pg.PoolConfig['onConnect'],
   });
   pool.on('error', (error) => options.onError?.(error));
   // A lost connection also fails the statement at hand; unheard, its event would end the process.
@@ -72,12 +85,26 @@ const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
 /** Runs `work` in one transaction; after a deadlock it is run again, so it must not keep state outside. */
-export async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+export const inTransaction = <T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  transacted(pool, 'begin', work);
+
+/** The same for a merchant: the rows of others are not there, whatever the statements ask. */
+export const inTransactionOf = <T>(pool: pg.Pool, merchantId: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  transacted(pool, `begin; select set_config('hub.merchant', ${pg.escapeLiteral(merchantId)}::uuid::text, true)`, work);
+
+/** Statements for a merchant over a pool of the hub's own, each a transaction: for what is asked now and then. */
+export const ofMerchant = (pool: pg.Pool, merchantId: string): Queryable =>
+  ({
+    query: (asked: pg.QueryConfig, values?: unknown[]) =>
+      inTransactionOf(pool, merchantId, (tx) => tx.query(asked, values)),
+  }) as Queryable;
+
+async function transacted<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const tx = await pool.connect();
     let broken: Error | undefined;
     try {
-      await tx.query('begin');
+      await tx.query(begin);
       const result = await work(tx);
       await tx.query('commit');
       return result;

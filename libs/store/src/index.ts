@@ -1,4 +1,6 @@
 export * from './db';
+export * from './merchant-pool';
+export * from './row-security';
 export * from './ids';
 export * from './migrate';
 export * from './partitions';

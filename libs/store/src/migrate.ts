@@ -1,4 +1,5 @@
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { SEES_ALL } from './db';
 import { Spine20261122090000 } from './migrations/20261122090000-spine';
 import { MappingVersion20261126110000 } from './migrations/20261126110000-mapping-version';
 import { AskingSources20261126120000 } from './migrations/20261126120000-asking-sources';
@@ -19,6 +20,7 @@ import { Signals20261126213000 } from './migrations/20261126213000-signals';
 import { DeadlineKinds20261126221500 } from './migrations/20261126221500-deadline-kinds';
 import { Destinations20261126223000 } from './migrations/20261126223000-destinations';
 import { StockTurns20261127020000 } from './migrations/20261127020000-stock-turns';
+import { MerchantsApart20261127030000 } from './migrations/20261127030000-merchants-apart';
 import { ShipmentFeed20261127050000 } from './migrations/20261127050000-shipment-feed';
 import { QueueTotals20261127050100 } from './migrations/20261127050100-queue-totals';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
@@ -44,6 +46,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   DeadlineKinds20261126221500,
   Destinations20261126223000,
   StockTurns20261127020000,
+  MerchantsApart20261127030000,
   ShipmentFeed20261127050000,
   QueueTotals20261127050100,
 ];
@@ -59,7 +62,7 @@ export const dataSource = (url: string): DataSource =>
     synchronize: false,
     poolSize: 2,
     applicationName: 'whereabouts-admin',
-    extra: { options: '-c TimeZone=UTC' },
+    extra: { options: `-c TimeZone=UTC ${SEES_ALL}` },
   });
 
 const LOCK = 'select pg_advisory_lock(5739012)';

@@ -146,7 +146,7 @@ const CLUES = `
     left join lateral (
       select count(*) as found, (array_agg(x.id))[1] as order_id from (
         select o.id from orders o
-         where o.merchant_id = r.merchant_id and lower(o.customer_email) = r.email and o.customer_email is not null
+         where o.merchant_id = r.merchant_id and o.email_lower = r.email
            and o.placed_at >= r.since and o.placed_at <= r.until limit 2) x) e on true`;
 
 /** Looks up what tickets name. `since` is how far back an order may have been placed that only the email tells of. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { instant } from '@whereabouts/model';
-import { namedUuid, openPool, publicId } from '@whereabouts/store';
+import { namedUuid, openMerchantPool, openPool, publicId } from '@whereabouts/store';
 import { testDatabase } from '@whereabouts/store/testing';
 import { unzipSync } from 'fflate';
 import { folderStore } from '../photos/folder-store';
@@ -47,14 +47,16 @@ describe('the packet of a claim', () => {
 
   beforeAll(async () => {
     const database = await testDatabase();
-    pool = openPool({ url: database.url, max: 4 });
+    pool = openPool({ url: database.url, max: 2 });
+    const merchants = openMerchantPool({ url: database.url, max: 4 });
     close = async () => {
+      await merchants.end();
       await pool.end();
       await database.close();
       rmSync(folder, { recursive: true });
     };
-    const desk = photoDesk({ db: pool, store: folderStore(folder), clock: () => NOW, quotaBytes: 1e6 });
-    packets = claimPackets({ db: pool, photos: desk });
+    const desk = photoDesk({ db: merchants, store: folderStore(folder), clock: () => NOW, quotaBytes: 1e6 });
+    packets = claimPackets({ db: merchants, photos: desk });
     await stock();
     const take = async (comment: string, caseId: string | null) => {
       const bytes = jpegFile(comment);

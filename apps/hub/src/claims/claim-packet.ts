@@ -12,12 +12,13 @@ import {
   ticketsOfOrders,
   type CaseWithNeighbours,
   type EvidenceView,
+  type MerchantPool,
   type MilestoneView,
   type PhotoRow,
+  type Queryable,
   type ShipmentView,
   type SourceView,
 } from '@whereabouts/store';
-import type { HubPool } from '../foundation';
 import { PhotoChanged, type PhotoDesk } from '../photos/photo-desk';
 import { jsonFile, textFile, type PacketFile, type PacketGap } from './packet-file';
 import { timelinePage } from './timeline-page';
@@ -36,7 +37,7 @@ export interface ClaimPackets {
 }
 
 export interface PacketNeeds {
-  readonly db: HubPool;
+  readonly db: MerchantPool;
   readonly photos: Pick<PhotoDesk, 'bytesOf'>;
 }
 
@@ -46,8 +47,9 @@ const INPUTS_AT_ONCE = 10;
 const NO_LANES = '9999-12-31';
 
 /** Puts together what a carrier wants to see of a claim. The notes of the team stay inside. */
-export const claimPackets = ({ db, photos }: PacketNeeds): ClaimPackets => ({
+export const claimPackets = ({ db: merchants, photos }: PacketNeeds): ClaimPackets => ({
   async packet({ merchantId, caseId, withInputs }) {
+    const db = merchants.of(merchantId);
     const [found] = await casesByIds(db, merchantId, [caseId], EVERYTHING);
     if (found === undefined) return null;
     const ref = `EX-${found.view.number}`;
@@ -77,7 +79,7 @@ interface PacketFacts {
   readonly sourceName: (sourceId: string) => string;
 }
 
-async function factsOf(db: HubPool, merchantId: string, found: CaseWithNeighbours): Promise<PacketFacts> {
+async function factsOf(db: Queryable, merchantId: string, found: CaseWithNeighbours): Promise<PacketFacts> {
   const { shipmentId, orderId } = found.view;
   const subjects = [shipmentId, orderId].filter((id) => id !== null);
   const [evidence, milestones, orders, tickets, sources] = await Promise.all([
@@ -193,7 +195,7 @@ async function* photoFiles(
 
 /** Headers can hold signatures and tokens: of them only what says how to read the bytes. */
 async function* inputFiles(
-  db: HubPool,
+  db: Queryable,
   merchantId: string,
   { milestones, sourceName }: PacketFacts,
 ): AsyncGenerator<PacketFile> {

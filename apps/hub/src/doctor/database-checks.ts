@@ -6,6 +6,7 @@ import {
   directory,
   ensurePartitions,
   MANUAL_SOURCE,
+  openDoor,
   openPool,
   pendingMigrations,
   secretBox,
@@ -64,14 +65,27 @@ async function checksOf(database: HubDatabase, needs: DatabaseCheckNeeds): Promi
         ? fine('clock', `${skew} ms from the database's`)
         : faulty('clock', `${Math.round(skew / 1000)} s from the database's`, 'set the clocks of both machines by NTP');
     });
+    const apart = await checking('merchants apart', 'see docs/operating.md, The database', async () => {
+      const door = await openDoor(pool);
+      return door === null
+        ? fine('merchants apart', 'by row-level security, as well as by the hub')
+        : faulty('merchants apart', door.problem, door.fix);
+    });
     const pending = await pendingMigrations(pool);
     if (pending.length > 0)
-      return [version, clock, faulty('migrations', `pending: ${pending.join(', ')}`, 'npm run hub -- migrate')];
+      return [version, clock, apart, faulty('migrations', `pending: ${pending.join(', ')}`, 'npm run hub -- migrate')];
     const partitions = await checking('partitions', 'npm run hub -- migrate', async () => {
       const made = await ensurePartitions(pool, needs.clock());
       return fine('partitions', made > 0 ? `${made} were missing and have been made` : 'made for the next months');
     });
-    return [version, clock, fine('migrations', 'up to date'), partitions, ...(await sourceChecks(database, needs))];
+    return [
+      version,
+      clock,
+      apart,
+      fine('migrations', 'up to date'),
+      partitions,
+      ...(await sourceChecks(database, needs)),
+    ];
   } finally {
     await pool.end();
   }

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Viewer } from '@whereabouts/api';
 import { instant, type Role } from '@whereabouts/model';
-import { openPool, publicId } from '@whereabouts/store';
+import { openMerchantPool, openPool, publicId } from '@whereabouts/store';
 import { testDatabase } from '@whereabouts/store/testing';
 import type { FastifyInstance } from 'fastify';
 import { openLog } from '../logging/log';
 import { folderStore } from '../photos/folder-store';
 import { photoDesk } from '../photos/photo-desk';
 import { PhotoStoreAway, type PhotoStore } from '../photos/photo-store';
+import { insertRowsOf } from '../testing/insert-rows';
 import { jpegFile } from '../testing/photo-files';
 import { buildServer } from './server';
 
@@ -30,10 +31,9 @@ describe('photos', () => {
 
   beforeAll(async () => {
     const database = await testDatabase();
-    pool = openPool({ url: database.url, max: 4 });
-    await pool.query(`insert into exception_case select * from jsonb_populate_record(null::exception_case, $1)`, [
-      JSON.stringify(caseRow()),
-    ]);
+    pool = openPool({ url: database.url, max: 2 });
+    const merchants = openMerchantPool({ url: database.url, max: 4 });
+    await insertRowsOf(pool, 'exception_case', caseRow());
     const disk = folderStore(folder);
     const store: PhotoStore = {
       put: (...args) => (state.isAway ? Promise.reject(new PhotoStoreAway('The disk is full.')) : disk.put(...args)),
@@ -56,7 +56,7 @@ describe('photos', () => {
       log: openLog('silent'),
       origins: { onlyHosts: null },
       files: {
-        photos: photoDesk({ db: pool, store, clock: () => NOW, quotaBytes: QUOTA }),
+        photos: photoDesk({ db: merchants, store, clock: () => NOW, quotaBytes: QUOTA }),
         claims: { packet: () => Promise.reject(new Error('not expected')) },
         maxPhotoBytes: LIMIT,
         viewerOf,
@@ -65,6 +65,7 @@ describe('photos', () => {
     });
     close = async () => {
       await app.close();
+      await merchants.end();
       await pool.end();
       await database.close();
       rmSync(folder, { recursive: true });

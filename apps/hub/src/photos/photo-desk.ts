@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readPhoto, type Clock, type Instant } from '@whereabouts/model';
-import { addCasePhoto, photoByHash, photoBytes, photosByIds, putPhoto, type PhotoRow } from '@whereabouts/store';
-import type { Pool } from 'pg';
+import {
+  addCasePhoto,
+  photoByHash,
+  photoBytes,
+  photosByIds,
+  putPhoto,
+  type MerchantPool,
+  type PhotoRow,
+} from '@whereabouts/store';
 import { photoKey, type PhotoStore } from './photo-store';
 
 export interface PhotoDeskNeeds {
-  readonly db: Pool;
+  readonly db: MerchantPool;
   readonly store: PhotoStore;
   readonly clock: Clock;
   /** How many bytes of photos a merchant may keep. */
@@ -43,15 +50,15 @@ export function photoDesk({ db, store, clock, quotaBytes }: PhotoDeskNeeds): Pho
     const reading = readPhoto(bytes);
     if (!reading.ok) return { ok: false, refused: 'type', because: reading.because };
     const sha256 = hashOf(bytes);
-    const known = await photoByHash(db, merchantId, sha256);
+    const known = await photoByHash(db.of(merchantId), merchantId, sha256);
     if (known !== null) return { ok: true, photo: known };
-    const kept = await photoBytes(db, merchantId);
+    const kept = await photoBytes(db.of(merchantId), merchantId);
     if (kept + bytes.length > quotaBytes)
       return { ok: false, refused: 'quota', because: `${kept} of ${quotaBytes} bytes are used` };
     const key = photoKey(merchantId, sha256);
     await store.put(key, bytes, { type: reading.type, sha256 });
     const now = clock();
-    const photo = await putPhoto(db, {
+    const taken = {
       merchantId,
       sha256,
       mediaType: reading.type,
@@ -60,7 +67,8 @@ export function photoDesk({ db, store, clock, quotaBytes }: PhotoDeskNeeds): Pho
       storageKey: key,
       uploadedBy: by,
       uploadedAt: now,
-    });
+    };
+    const photo = await db.transaction(merchantId, (tx) => putPhoto(tx, taken));
     return { ok: true, photo };
   };
   return {
@@ -68,10 +76,16 @@ export function photoDesk({ db, store, clock, quotaBytes }: PhotoDeskNeeds): Pho
       const reply = await keep(delivery);
       const { merchantId, caseId, by } = delivery;
       if (!reply.ok || caseId === null) return reply;
-      const added = await addCasePhoto(db, { merchantId, caseId, photoId: reply.photo.id, by, at: clock() });
+      const added = await addCasePhoto(db.of(merchantId), {
+        merchantId,
+        caseId,
+        photoId: reply.photo.id,
+        by,
+        at: clock(),
+      });
       return added ? reply : { ok: false, refused: 'no-case', because: 'there is no such case' };
     },
-    find: async (merchantId, id) => (await photosByIds(db, merchantId, [id]))[0] ?? null,
+    find: async (merchantId, id) => (await photosByIds(db.of(merchantId), merchantId, [id]))[0] ?? null,
     async bytesOf({ storageKey, sha256 }) {
       const bytes = await store.get(storageKey);
       if (bytes !== null && hashOf(bytes) !== sha256)

@@ -42,7 +42,7 @@ export class CaseBulkResolver {
       commands,
     });
     const byId = new Map(caseIds.map((id, index): [string, CommandReply] => [id, replies[index]!]));
-    const cases = await readCases(this.parts, viewer, caseIds, below(selectionOf(info), 'results', 'exceptionCase'));
+    const cases = await readCases(this.parts, context, caseIds, below(selectionOf(info), 'results', 'exceptionCase'));
     const results = ids.map((id) => {
       const reply = id === null ? undefined : byId.get(id);
       if (!reply) return refusedWith(notFound('case', 'ids'));

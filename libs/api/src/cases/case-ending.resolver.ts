@@ -41,7 +41,7 @@ export class CaseEndingResolver {
     });
     if (!reply.ok) return refusedWith(inputError(reply));
     const { id } = reply.exceptionCase;
-    const cases = await readCases(this.parts, viewer, [id], below(selectionOf(info), 'exceptionCase'));
+    const cases = await readCases(this.parts, context, [id], below(selectionOf(info), 'exceptionCase'));
     const notice = reply.joined
       ? `EX-${reply.exceptionCase.number} is open for this already; your note was added to it.`
       : null;

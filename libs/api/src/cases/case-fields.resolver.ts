@@ -59,7 +59,7 @@ export class CaseFieldsResolver {
     const page =
       request.after === null && request.limit < HISTORY_START
         ? startOf(await context.loaders.activityStart.load(insideId), request.limit)
-        : await activityPage(this.parts.db, merchantId, insideId, request);
+        : await activityPage(context.db, merchantId, insideId, request);
     return toConnection(page, ({ id }: ActivityView) => [id], toActivity);
   }
 }

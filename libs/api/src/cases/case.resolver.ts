@@ -50,23 +50,24 @@ export class CaseResolver {
   ): Promise<CaseSource | null> {
     const { merchantId } = readerOf(context);
     const fields = selectionOf(info);
-    const found = await this.find(merchantId, id, ref, caseSelection(fields, ['orderId', 'shipmentId']));
+    const found = await this.find(context, id, ref, caseSelection(fields, ['orderId', 'shipmentId']));
     if (!found) return null;
-    const { db, policyOf } = this.parts;
-    const { loaders, now } = context;
+    const { policyOf } = this.parts;
+    const { db, loaders, now } = context;
     await loadSurroundings(found.view, fields, { db, merchantId, policy: policyOf(merchantId), now, loaders });
     return toCase(found, context.now, this.parts.carrierName);
   }
 
   private async find(
-    merchantId: string,
+    context: GraphContext,
     id: string | null | undefined,
     ref: string | null | undefined,
     selection: CaseSelection,
   ): Promise<CaseWithNeighbours | null> {
-    if (id) return (await casesByIds(this.parts.db, merchantId, [insideId('case', id)], selection))[0] ?? null;
+    const { merchantId } = readerOf(context);
+    if (id) return (await casesByIds(context.db, merchantId, [insideId('case', id)], selection))[0] ?? null;
     const number = ref ? caseNumber(ref) : null;
-    return number === null ? null : caseByNumber(this.parts.db, merchantId, number, selection);
+    return number === null ? null : caseByNumber(context.db, merchantId, number, selection);
   }
 
   @Query(() => CaseConnection, { description: 'The queue, or any other list of cases.' })
@@ -78,7 +79,7 @@ export class CaseResolver {
     const viewer = readerOf(context);
     const order = args.orderBy ?? 'URGENCY';
     const filter = toCaseFilter(args.filter, viewer);
-    const page = await casePage(this.parts.db, {
+    const page = await casePage(context.db, {
       merchantId: viewer.merchantId,
       filter,
       order,
@@ -101,7 +102,9 @@ export class CaseResolver {
     @Ctx() context: GraphContext,
   ): Promise<QueueSummaryType> {
     const viewer = readerOf(context);
-    return toQueueSummary(await this.summaries(viewer.merchantId, toCaseFilter(filter, viewer), context.now));
+    return toQueueSummary(
+      await this.summaries(context.db, viewer.merchantId, toCaseFilter(filter, viewer), context.now),
+    );
   }
 }
 
@@ -113,6 +116,6 @@ export class CaseConnectionResolver {
     description: 'How many there are in all; beyond filters on status, kind and owner exact up to 10,000.',
   })
   totalCount(@Root() list: CaseList, @Ctx() context: GraphContext): Promise<number> {
-    return caseTotal(this.parts.db, readerOf(context).merchantId, list.filter, context.now);
+    return caseTotal(context.db, readerOf(context).merchantId, list.filter, context.now);
   }
 }

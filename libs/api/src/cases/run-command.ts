@@ -37,12 +37,14 @@ export const inputError = ({ field, ...refusal }: Refusal): UserErrorType =>
 
 /** Cases as they stand now, with what was selected of them. */
 export async function readCases(
-  { db, clock, carrierName }: ResolverParts,
-  { merchantId }: Viewer,
+  { clock, carrierName }: ResolverParts,
+  context: GraphContext,
   ids: readonly string[],
   selection: Selection,
 ): Promise<ReadonlyMap<string, CaseSource>> {
-  const found = ids.length === 0 ? [] : await casesByIds(db, merchantId, [...new Set(ids)], caseSelection(selection));
+  if (ids.length === 0) return new Map();
+  const { merchantId } = viewerOf(context);
+  const found = await casesByIds(context.db, merchantId, [...new Set(ids)], caseSelection(selection));
   return new Map(found.map((one) => [one.view.id, toCase(one, clock(), carrierName)]));
 }
 
@@ -67,7 +69,7 @@ export async function runCommand(
   });
   const cases = await readCases(
     parts,
-    viewer,
+    context,
     reply.exceptionCase ? [caseId] : [],
     below(selectionOf(info), 'exceptionCase'),
   );

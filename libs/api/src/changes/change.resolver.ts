@@ -44,15 +44,15 @@ export class ChangeResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ChangeBatchType> {
     const viewer = readerOf(context);
-    const { db, carrierName } = this.parts;
+    const { pipeline, carrierName } = this.parts;
+    const { db } = context;
     const first = args.first ?? MOST_A_PAGE;
     if (!(first >= 1 && first <= MOST_A_PAGE))
       throw refuse('BAD_USER_INPUT', `first must be from 1 to ${MOST_A_PAGE}; it is ${first}.`);
     // Known without a statement, and so before any list beside it is read: what the list misses lies behind it.
-    if (!args.after)
-      return { cursor: encodeFeedCursor(this.parts.pipeline.feed.position()), changes: [], hasMore: false };
+    if (!args.after) return { cursor: encodeFeedCursor(pipeline.feed.position()), changes: [], hasMore: false };
     const after = decodeFeedCursor(args.after);
-    await checkPosition(db, after);
+    await checkPosition(db, pipeline.feed, after);
     const stretch = await scan(db, viewer.merchantId, toCaseFilter(args.filter, viewer), after, first);
     const ids = [...new Set(stretch.seen.map(({ entry }) => entry.caseId))];
     const selection = caseSelection(below(selectionOf(info), 'changes', 'exceptionCase'));

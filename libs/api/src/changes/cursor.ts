@@ -1,5 +1,6 @@
+import type { Pipeline } from '@whereabouts/pipeline';
 import type { FeedPosition, Queryable } from '@whereabouts/store';
-import { comparePositions, feedEnd, feedFloor, isUuid } from '@whereabouts/store';
+import { comparePositions, feedFloor, isUuid } from '@whereabouts/store';
 import type { GraphQLError } from 'graphql';
 import { refuse } from '../errors';
 
@@ -42,8 +43,12 @@ export const expired = (because: keyof typeof BECAUSE): GraphQLError => refuse('
  * Checks that nothing after the position was pruned, and that it is a position of this database at all.
  * @throws CURSOR_EXPIRED
  */
-export async function checkPosition(db: Queryable, position: FeedPosition): Promise<void> {
-  const [floor, end] = await Promise.all([feedFloor(db), feedEnd(db)]);
+export async function checkPosition(
+  db: Queryable,
+  feed: Pick<Pipeline['feed'], 'end'>,
+  position: FeedPosition,
+): Promise<void> {
+  const [floor, end] = await Promise.all([feedFloor(db), feed.end()]);
   if (floor && comparePositions(position, floor) < 0) throw expired('reach');
   // After a restore from a backup, transactions are counted from an earlier number.
   if (comparePositions(position, end) > 0) throw expired('know');

@@ -45,9 +45,9 @@ export class EvidenceResolver {
     const shipmentId = privateId('shipment', input.shipmentId);
     if (!shipmentId) return { shipment: null, userErrors: [notFound('shipment', 'shipmentId')] };
     const { merchantId, userId: actor } = viewer;
-    const { pipeline, db, carrierName } = this.parts;
+    const { pipeline, carrierName } = this.parts;
     const reply = await pipeline.recordShipEvidence({ merchantId, actor, shipmentId, said: toStatement(input) });
-    const [view] = await shipmentsByIds(db, merchantId, [shipmentId]);
+    const [view] = await shipmentsByIds(context.db, merchantId, [shipmentId]);
     return {
       shipment: view ? toShipment(view, carrierName) : null,
       userErrors: 'refused' in reply ? [toUserError(reply)] : [],

@@ -1,4 +1,5 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
+import type { MerchantPool, Queryable } from '@whereabouts/store';
 import type { GraphContext, Viewer } from '../context';
 import { world, type World } from '../testing/world';
 
@@ -8,6 +9,13 @@ interface Answer {
 }
 
 const NEW_TYPE = 'application/graphql-response+json';
+
+/** A database that answers every statement with an error. */
+const failing = (error: Error): MerchantPool => ({
+  of: () => ({ query: () => Promise.reject(error) }) as unknown as Queryable,
+  transaction: () => Promise.reject(error),
+  end: async () => undefined,
+});
 
 describe('GraphQL over HTTP', () => {
   let hub: World;
@@ -101,7 +109,7 @@ describe('GraphQL over HTTP', () => {
 
   it('shows a fault as a reference and logs it whole', async () => {
     const secret = new Error('password=hunter2');
-    const broken = hub.another({ db: { query: () => Promise.reject(secret) } as never });
+    const broken = hub.another({ db: failing(secret) });
     apollo = await start(broken);
     const { body } = await send({ query: '{ sources { name } }' });
     expect(JSON.stringify(body)).not.toContain('hunter2');
@@ -115,7 +123,7 @@ describe('GraphQL over HTTP', () => {
 
   it('says that the database is away, and that a retry helps', async () => {
     const away = Object.assign(new Error('terminating connection'), { code: '57P01' });
-    apollo = await start(hub.another({ db: { query: () => Promise.reject(away) } as never }));
+    apollo = await start(hub.another({ db: failing(away) }));
     const { body } = await send({ query: '{ sources { name } }' });
     expect(body.errors![0]!.extensions).toEqual({ code: 'UNAVAILABLE', retryable: true, requestId: 'req-9' });
     apollo = await start();

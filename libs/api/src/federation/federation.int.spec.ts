@@ -166,14 +166,7 @@ describe('as a subgraph of Apollo Federation 2', () => {
     );
     await insert(hub.pool, 'exception_case', ...rows);
     const ids = rows.map(({ id }) => publicId('case', id as string));
-    const statements: string[] = [];
-    const db = {
-      query: (...args: unknown[]) => {
-        statements.push(String((args[0] as { text?: string }).text ?? args[0]));
-        return (hub.pool.query as (...given: unknown[]) => unknown)(...args);
-      },
-    };
-    const counted = hub.another({ db: db as never }, { federation: true });
+    const counted = hub.another({}, { federation: true });
     const run = (text: string, variables: Record<string, unknown>) =>
       counted.executor.execute(
         counted.prepare(text).document!,
@@ -184,14 +177,14 @@ describe('as a subgraph of Apollo Federation 2', () => {
     const expected = ids.map((_, index) => ({ ref: `EX-${500 + index}`, owner: { name: 'Ada Agent' } }));
     // Interpreted at first, then compiled.
     for (let round = 0; round < 3; round++) {
-      statements.length = 0;
+      hub.asked.length = 0;
       expect(await run(ENTITIES, references('ExceptionCase', ids))).toEqual({ data: { _entities: expected } });
-      expect(statements).toHaveLength(1);
+      expect(hub.asked).toHaveLength(1);
     }
-    statements.length = 0;
+    hub.asked.length = 0;
     const nodes = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ExceptionCase { ref owner { name } } } }';
     expect(await run(nodes, { ids })).toEqual({ data: { nodes: expected } });
-    expect(statements).toHaveLength(1);
+    expect(hub.asked).toHaveLength(1);
   });
 
   async function refusal(variables: Record<string, unknown>): Promise<unknown> {

@@ -169,7 +169,7 @@ export class IncidentCommandsResolver {
     context: GraphContext,
     selection: Selection,
   ): Promise<readonly CasePayloadType[]> {
-    const cases = await readCases(this.parts, viewerOf(context), ids, selection);
+    const cases = await readCases(this.parts, context, ids, selection);
     return replies.map((reply) => ({
       exceptionCase: (reply.exceptionCase && cases.get(reply.exceptionCase.id)) ?? null,
       userErrors: reply.ok ? [] : [inputError(reply)],

@@ -33,7 +33,7 @@ export class IncidentResolver {
   async incidents(@Args(() => IncidentsArgs) args: IncidentsArgs, @Ctx() context: GraphContext): Promise<IncidentPage> {
     const { merchantId } = readerOf(context);
     const statuses = args.status ?? null;
-    const page = await incidentPage(this.parts.db, merchantId, statuses, pageRequest(args, ['string', 'string']));
+    const page = await incidentPage(context.db, merchantId, statuses, pageRequest(args, ['string', 'string']));
     const connection = toConnection(page, ({ openedAt, id }) => [openedAt, id], toIncident);
     return Object.defineProperty(connection, 'statuses', { value: statuses }) as IncidentPage;
   }
@@ -42,17 +42,12 @@ export class IncidentResolver {
   async cases(
     @Root() { incident }: IncidentSource,
     @Args(() => ForwardArgs) args: ForwardArgs,
-    @Ctx() { now }: GraphContext,
+    @Ctx() { db, now }: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<CaseSource>> {
     const selection = selectionOf(info);
     const fields = new Map([...below(selection, 'nodes'), ...below(selection, 'edges', 'node')]);
-    const page = await casePageOfIncident(
-      this.parts.db,
-      incident,
-      pageRequest(args, ['string']),
-      caseSelection(fields),
-    );
+    const page = await casePageOfIncident(db, incident, pageRequest(args, ['string']), caseSelection(fields));
     return toConnection(
       page,
       ({ view }) => [view.id],
@@ -90,6 +85,6 @@ export class IncidentConnectionResolver {
 
   @FieldResolver(() => Int, { description: 'How many there are in all; exact up to 10,000.' })
   totalCount(@Root() { statuses }: IncidentPage, @Ctx() context: GraphContext): Promise<number> {
-    return incidentTotal(this.parts.db, readerOf(context).merchantId, statuses);
+    return incidentTotal(context.db, readerOf(context).merchantId, statuses);
   }
 }

@@ -43,8 +43,8 @@ const then = <View, Node extends NodeType>(view: View | null | undefined, map: (
 
 /** How a thing of each kind is found. What is not the merchant's own is not there. */
 const FINDERS: Partial<Record<IdKind, (ask: Ask) => Promise<FoundNode>>> = {
-  merchant: async ({ id, merchantId, parts }) =>
-    privateId('merchant', id) === merchantId ? then(await merchantById(parts.db, merchantId), toMerchant) : null,
+  merchant: async ({ id, merchantId, context }) =>
+    privateId('merchant', id) === merchantId ? then(await merchantById(context.db, merchantId), toMerchant) : null,
   user: async ({ id, context }) => then(await loaded('user', id, (key) => context.loaders.user.load(key)), toUser),
   source: async ({ id, context }) =>
     then(await loaded('source', id, async (key) => (await visibleSources(context)).get(key)), toSource),
@@ -57,28 +57,30 @@ const FINDERS: Partial<Record<IdKind, (ask: Ask) => Promise<FoundNode>>> = {
     then(await loaded('shipment', id, (key) => context.loaders.shipment.load(key)), (view) =>
       toShipment(view, parts.carrierName),
     ),
-  node: async ({ id, merchantId, parts }) => {
+  node: async ({ id, merchantId, context }) => {
     const code = nodeCodeOf(id);
-    return then(code === null ? null : await nodeByCode(parts.db, merchantId, code), (place) => ({
+    return then(code === null ? null : await nodeByCode(context.db, merchantId, code), (place) => ({
       id: publicNodeId(place.code),
       code: place.code,
       name: place.name ?? place.code,
     }));
   },
-  milestone: async ({ id, merchantId, context, parts }) => {
+  milestone: async ({ id, merchantId, context }) => {
     const key = privateMilestoneId(id);
-    return then(key && (await milestoneById(parts.db, merchantId, key)), (view) => toMilestone(view, seesRaw(context)));
+    return then(key && (await milestoneById(context.db, merchantId, key)), (view) =>
+      toMilestone(view, seesRaw(context)),
+    );
   },
   case: async ({ id, context, parts, cases }) =>
     then(await loaded('case', id, (key) => cases.load(key)), (found) => toCase(found, context.now, parts.carrierName)),
-  activity: async ({ id, merchantId, parts }) => {
+  activity: async ({ id, merchantId, context }) => {
     const key = privateActivityId(id);
-    return then(key && (await activityById(parts.db, merchantId, key)), toActivity);
+    return then(key && (await activityById(context.db, merchantId, key)), toActivity);
   },
   incident: async ({ id, context }) =>
     then(await loaded('incident', id, (key) => context.loaders.incident.load(key)), toIncident),
-  deadLetter: async ({ id, merchantId, context, parts }) => {
-    const view = await loaded('deadLetter', id, (key) => deadLetterById(parts.db, merchantId, key));
+  deadLetter: async ({ id, merchantId, context }) => {
+    const view = await loaded('deadLetter', id, (key) => deadLetterById(context.db, merchantId, key));
     const source = view && (await visibleSources(context)).get(view.sourceId);
     return source ? toDeadLetter(view, toSource(source), seesRaw(context)) : null;
   },
@@ -94,9 +96,9 @@ async function loaded<View>(
 }
 
 /** Cases that are asked for together are read by one statement, with just the columns that are selected. */
-const caseLoader = (parts: ResolverParts, merchantId: string, selection: Selection): Ask['cases'] =>
+const caseLoader = (context: GraphContext, merchantId: string, selection: Selection): Ask['cases'] =>
   new DataLoader(async (ids) => {
-    const found = await casesByIds(parts.db, merchantId, ids, caseSelection(selection));
+    const found = await casesByIds(context.db, merchantId, ids, caseSelection(selection));
     const byId = new Map(found.map((one) => [one.view.id, one]));
     return ids.map((id) => byId.get(id) ?? null);
   });
@@ -116,7 +118,7 @@ export async function findNodes(
   const { merchantId } = viewerOf(context);
   if (ids.length > MOST_IDS)
     throw refuse('BAD_USER_INPUT', `At most ${MOST_IDS} ids at a time; these are ${ids.length}.`);
-  const cases = caseLoader(parts, merchantId, selection);
+  const cases = caseLoader(context, merchantId, selection);
   return Promise.all(ids.map((id) => find({ id, merchantId, context, parts, cases })));
 }
 

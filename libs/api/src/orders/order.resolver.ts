@@ -48,7 +48,7 @@ export class OrderResolver {
     @Ctx() context: GraphContext,
   ): Promise<OrderSource | null> {
     const { merchantId } = readerOf(context);
-    const { db } = this.parts;
+    const { db } = context;
     const inside = id ? privateId('order', id) : null;
     if (inside) return (await ordersByIds(db, merchantId, [inside])).map(toOrder)[0] ?? null;
     const view = !id && number ? await orderByNumber(db, merchantId, number) : null;
@@ -59,7 +59,7 @@ export class OrderResolver {
   async orders(@Args(() => OrdersArgs) args: OrdersArgs, @Ctx() context: GraphContext): Promise<OrderList> {
     const { merchantId } = readerOf(context);
     const filter = toOrderFilter(args.filter);
-    const page = await orderPage(this.parts.db, merchantId, filter, pageRequest(args, ['string', 'string']));
+    const page = await orderPage(context.db, merchantId, filter, pageRequest(args, ['string', 'string']));
     return Object.assign(toConnection(page, orderSortKey, toOrder), { filter });
   }
 
@@ -94,6 +94,6 @@ export class OrderConnectionResolver {
 
   @FieldResolver(() => Int, { description: 'How many there are in all; exact up to 10,000.' })
   totalCount(@Root() { filter }: OrderList, @Ctx() context: GraphContext): Promise<number> {
-    return orderTotal(this.parts.db, readerOf(context).merchantId, filter);
+    return orderTotal(context.db, readerOf(context).merchantId, filter);
   }
 }

@@ -59,7 +59,7 @@ export class PolicyResolver {
     @Ctx() context: GraphContext,
   ): Promise<PolicyVersionType | null> {
     const { merchantId } = policyReaderOf(context);
-    const { db } = this.parts;
+    const { db } = context;
     const stored =
       version != null
         ? await policyVersion(db, merchantId, version)
@@ -75,7 +75,7 @@ export class PolicyResolver {
     const { merchantId } = policyReaderOf(context);
     const { limit, after } = pageRequest(args, ['number']);
     const before = after === null ? null : Number(after[0]);
-    const rows = await policyVersionsBefore(this.parts.db, merchantId, before, limit + 1);
+    const rows = await policyVersionsBefore(context.db, merchantId, before, limit + 1);
     return toConnection(
       { rows: rows.slice(0, limit), hasNextPage: rows.length > limit, hasPreviousPage: before !== null },
       ({ version }) => [version],

@@ -53,7 +53,8 @@ export class ShipmentResolver {
     @Ctx() context: GraphContext,
   ): Promise<ShipmentSource | null> {
     const { merchantId } = readerOf(context);
-    const { db, carrierName } = this.parts;
+    const { carrierName } = this.parts;
+    const { db } = context;
     const id = args.id ? privateId('shipment', args.id) : null;
     if (id) return first(await shipmentsByIds(db, merchantId, [id]), carrierName);
     if (args.id || !args.trackingNumber?.trim()) return null;
@@ -66,7 +67,7 @@ export class ShipmentResolver {
   async shipments(@Args(() => ShipmentsArgs) args: ShipmentsArgs, @Ctx() context: GraphContext): Promise<ShipmentList> {
     const { merchantId } = readerOf(context);
     const filter = toShipmentFilter(args.filter);
-    const page = await shipmentPage(this.parts.db, merchantId, filter, pageRequest(args, ['string']));
+    const page = await shipmentPage(context.db, merchantId, filter, pageRequest(args, ['string']));
     const connection = toConnection(
       page,
       ({ id }) => [id],
@@ -97,7 +98,7 @@ export class ShipmentResolver {
       promisedBy: input.promisedBy ?? undefined,
     });
     if ('refused' in reply) return { shipment: null, userErrors: [toUserError(reply)] };
-    const found = await shipmentsByIds(this.parts.db, merchantId, [reply.shipmentId]);
+    const found = await shipmentsByIds(context.db, merchantId, [reply.shipmentId]);
     return { shipment: first(found, this.parts.carrierName), userErrors: [] };
   }
 }
@@ -108,7 +109,7 @@ export class ShipmentConnectionResolver {
 
   @FieldResolver(() => Int, { description: 'How many there are in all; exact up to 10,000.' })
   totalCount(@Root() { filter }: ShipmentList, @Ctx() context: GraphContext): Promise<number> {
-    return shipmentTotal(this.parts.db, readerOf(context).merchantId, filter);
+    return shipmentTotal(context.db, readerOf(context).merchantId, filter);
   }
 }
 

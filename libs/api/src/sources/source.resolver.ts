@@ -44,7 +44,7 @@ export class SourceResolver {
   ): Promise<Connection<DeadLetterType>> {
     const { merchantId } = viewerOf(context);
     const only = await onlySources(context);
-    const page = await deadLetterPage(this.parts.db, merchantId, only, pageRequest(args, ['string']));
+    const page = await deadLetterPage(context.db, merchantId, only, pageRequest(args, ['string']));
     const sources = await context.loaders.sources();
     return toConnection(
       page,
@@ -81,6 +81,6 @@ export class DeadLetterConnectionResolver {
 
   @FieldResolver(() => Int, { description: 'How many there are in all; exact up to 10,000.' })
   async totalCount(@Ctx() context: GraphContext): Promise<number> {
-    return deadLetterTotal(this.parts.db, viewerOf(context).merchantId, await onlySources(context));
+    return deadLetterTotal(context.db, viewerOf(context).merchantId, await onlySources(context));
   }
 }

@@ -23,7 +23,7 @@ export interface Topic<Entry, A extends Audience> {
   read(merchantId: string, after: FeedPosition, limit: number): Promise<readonly Entry[]>;
   positionOf(entry: Entry): FeedPosition;
   /** Everything up to here was pruned. */
-  floor(): Promise<FeedPosition | null>;
+  floor(merchantId: string): Promise<FeedPosition | null>;
   /** Where the feed ends in the database. */
   end(merchantId: string): Promise<FeedPosition>;
   /** What each audience is told of entries of its merchant, in feed order. Nothing is read for nobody. */
@@ -119,7 +119,7 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
   const page = async (audience: A, after: FeedPosition): Promise<Page> => {
     const entries = await topic.read(audience.viewer.merchantId, after, PAGE);
     // Looked at afterwards: what was pruned until now may be missing in what was read.
-    const floor = await topic.floor();
+    const floor = await topic.floor(audience.viewer.merchantId);
     if (floor && comparePositions(after, floor) < 0) throw expired('reach');
     const last = entries.at(-1);
     return {

@@ -2,6 +2,7 @@ import { instant, type Instant, type Role } from '@whereabouts/model';
 import type { Log, Pipeline } from '@whereabouts/pipeline';
 import {
   feedEnd,
+  openMerchantPool,
   openPool,
   readChanges,
   comparePositions,
@@ -10,6 +11,8 @@ import {
   type ChangeEntry,
   type FeedPosition,
   type ShipmentChangeEntry,
+  type MerchantPool,
+  type Queryable,
 } from '@whereabouts/store';
 import { testDatabase } from '@whereabouts/store/testing';
 import type { ExecutionResult } from 'graphql';
@@ -64,6 +67,7 @@ export async function handFeed(pool: Pool): Promise<HandFeed> {
         return () => listeners.delete(listener);
       },
       position: () => position,
+      end: () => feedEnd(pool),
     },
     async advance(expected) {
       let changes = await readChanges(pool, position, 500);
@@ -79,7 +83,12 @@ export async function handFeed(pool: Pool): Promise<HandFeed> {
 
 export interface World {
   readonly databaseUrl: string;
+  /** Sees all merchants. */
   readonly pool: Pool;
+  /** What the API reads with. */
+  readonly merchants: MerchantPool;
+  /** Texts of the statements that the API ran, in order. Empty it before counting. */
+  readonly asked: string[];
   readonly api: Api;
   readonly now: Instant;
   readonly merchantId: string;
@@ -116,6 +125,8 @@ export const NO_POLICIES: ApiParts['pipeline']['policies'] = {
   switchSurge: unexpected,
 };
 
+const NO_CHANGE: FeedPosition = { xid: '0', seq: 0 };
+
 const NO_PIPELINE: ApiParts['pipeline'] = {
   trackShipment: () => Promise.reject(new Error('not expected')),
   recordShipEvidence: () => Promise.reject(new Error('not expected')),
@@ -127,14 +138,29 @@ const NO_PIPELINE: ApiParts['pipeline'] = {
   correctTopic: () => Promise.reject(new Error('not expected')),
   matchTicket: () => Promise.reject(new Error('not expected')),
   replayDeadLetters: () => Promise.reject(new Error('not expected')),
-  feed: { listen: () => () => undefined, position: () => ({ xid: '0', seq: 0 }) },
+  feed: { listen: () => () => undefined, position: () => NO_CHANGE, end: async () => NO_CHANGE },
   shipmentFeed: { follow: unexpected },
 };
+
+/** The same pool, which notes what is asked of it. */
+const heard = (merchants: MerchantPool, asked: string[]): MerchantPool => ({
+  ...merchants,
+  of(merchantId) {
+    const db = merchants.of(merchantId);
+    const query = (statement: string | { readonly text: string }, values?: unknown[]): unknown => {
+      asked.push(typeof statement === 'string' ? statement : statement.text);
+      return db.query(statement as string, values);
+    };
+    return { query } as Queryable;
+  },
+});
 
 /** A merchant with an agent, a lead and a source in a database of its own, and an API on it. */
 export async function world(): Promise<World> {
   const database = await testDatabase();
   const pool = openPool({ url: database.url, max: 6 });
+  const asked: string[] = [];
+  const merchants = heard(openMerchantPool({ url: database.url, max: 6 }), asked);
   const [merchantId, agentId, leadId, sourceId] = [someId(), someId(), someId(), someId()];
   await insert(pool, 'merchant', {
     id: merchantId,
@@ -166,7 +192,7 @@ export async function world(): Promise<World> {
   const another: World['another'] = (parts, settings) =>
     createApi(
       {
-        db: pool,
+        db: merchants,
         pipeline: { ...NO_PIPELINE, feed: hand.feed, shipmentFeed: hand.shipmentFeed },
         clock: () => NOW,
         log,
@@ -180,6 +206,8 @@ export async function world(): Promise<World> {
   return {
     databaseUrl: database.url,
     pool,
+    merchants,
+    asked,
     api,
     now: NOW,
     merchantId,
@@ -198,6 +226,7 @@ export async function world(): Promise<World> {
     },
     async close() {
       api.stop();
+      await merchants.end();
       await pool.end();
       await database.close();
     },

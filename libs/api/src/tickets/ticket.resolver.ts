@@ -79,7 +79,7 @@ export class TicketResolver {
     description: 'How often people corrected what rules found in tickets: where the rules need a better word.',
   })
   async ticketCorrections(@Ctx() context: GraphContext): Promise<TicketCorrectionsType> {
-    return toTicketCorrections(await ticketCorrections(this.parts.db, readerOf(context).merchantId));
+    return toTicketCorrections(await ticketCorrections(context.db, readerOf(context).merchantId));
   }
 
   @FieldResolver(() => OrderType, { nullable: true, description: 'The order that it is of, where that is known.' })

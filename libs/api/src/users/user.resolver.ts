@@ -20,7 +20,7 @@ export class UserResolver {
     const { merchantId, userId, role } = viewerOf(context);
     const [user, merchant] = await Promise.all([
       context.loaders.user.load(userId),
-      merchantById(this.parts.db, merchantId),
+      merchantById(context.db, merchantId),
     ]);
     if (!user || !merchant) throw refuse('UNAUTHENTICATED', 'The account is not there any more.');
     return { user: toUser(user), merchant: toMerchant(merchant), role };
@@ -29,7 +29,7 @@ export class UserResolver {
   @Query(() => UserConnection, { description: 'People, in the order in which they joined.' })
   async users(@Args(() => UsersArgs) args: UsersArgs, @Ctx() context: GraphContext): Promise<Connection<UserType>> {
     const { merchantId } = readerOf(context);
-    const page = await userPage(this.parts.db, merchantId, args.search ?? null, pageRequest(args, ['string']));
+    const page = await userPage(context.db, merchantId, args.search ?? null, pageRequest(args, ['string']));
     return toConnection(page, ({ id }: UserView) => [id], toUser);
   }
 }

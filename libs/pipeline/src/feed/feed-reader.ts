@@ -57,6 +57,7 @@ export function feedReader({ pool, log, meter }: { pool: Pool; log: Log; meter: 
       return () => listeners.delete(listener);
     },
     position: () => state.position,
+    end: () => feedEnd(pool),
     wake: loop.wake,
     async start() {
       state.position = await feedEnd(pool);

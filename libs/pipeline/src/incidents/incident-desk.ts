@@ -3,9 +3,10 @@ import {
   caseIdsOfIncident,
   decideIncident,
   incidentsById,
-  inTransaction,
+  inTransactionOf,
   lockIncident,
   muteVoice,
+  ofMerchant,
   type Tx,
 } from '@whereabouts/store';
 import { writeCases, type PlacedWrite } from '../apply/write-cases';
@@ -141,27 +142,28 @@ export function incidentDesk(needs: CommandNeeds): IncidentDesk {
   const decideTo =
     (to: keyof typeof DECISIONS) =>
     (order: IncidentOrder): Promise<IncidentReply> =>
-      inTransaction(pool, (tx) => decided(tx, needs, order, to));
+      inTransactionOf(pool, order.merchantId, (tx) => decided(tx, needs, order, to));
   return {
     accept: decideTo('ACCEPTED'),
     dismiss: decideTo('DISMISSED'),
     async link(order) {
       if (order.caseIds.length > BULK_LIMIT)
         throw new RangeError(`${order.caseIds.length} cases at once; at most ${BULK_LIMIT} are possible`);
-      const replies = await inTransaction(pool, (tx) => linkAll(tx, needs, order));
+      const replies = await inTransactionOf(pool, order.merchantId, (tx) => linkAll(tx, needs, order));
       onCommitted();
       return replies;
     },
     async work({ merchantId, incidentId, actor, role, commands }) {
+      const db = ofMerchant(pool, merchantId);
       const found = (): Promise<Incident | undefined> =>
-        incidentsById(pool, merchantId, [incidentId]).then((all) => all.get(incidentId));
+        incidentsById(db, merchantId, [incidentId]).then((all) => all.get(incidentId));
       const incident = await found();
       if (!incident) return { ok: false, incident: null, ...NOT_FOUND };
       if (!isLive(incident)) return { ok: false, incident, ...statusRefusal(incident, 'worked') };
       const replies: CommandReply[] = [];
       let after = FIRST;
       for (;;) {
-        const caseIds = await caseIdsOfIncident(pool, incident, 'open', after, BULK_LIMIT);
+        const caseIds = await caseIdsOfIncident(db, incident, 'open', after, BULK_LIMIT);
         if (caseIds.length === 0) break;
         replies.push(...(await runCommands({ merchantId, actor, role, caseIds, commands })));
         after = caseIds.at(-1)!;

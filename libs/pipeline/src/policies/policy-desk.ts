@@ -18,7 +18,8 @@ import {
   type Window,
 } from '@whereabouts/model';
 import {
-  inTransaction,
+  inTransactionOf,
+  ofMerchant,
   policySwitches,
   policyVersionAt,
   putPolicySwitch,
@@ -144,7 +145,7 @@ export function policyDesk({
   const check: PolicyDesk['check'] = async ({ merchantId, document, effectiveFrom = clock() }) => {
     const reading = await read(document);
     if (!reading.ok) return reading;
-    const before = await policyVersionAt(pool, merchantId, effectiveFrom);
+    const before = await policyVersionAt(ofMerchant(pool, merchantId), merchantId, effectiveFrom);
     return {
       ok: true,
       compiled: reading.policy,
@@ -171,7 +172,7 @@ export function policyDesk({
     async previewSla(order) {
       const tried = await draft(order);
       if (!tried.ok) return tried;
-      const sla = await slaPreview(pool, order.merchantId, tried.policies, clock());
+      const sla = await slaPreview(ofMerchant(pool, order.merchantId), order.merchantId, tried.policies, clock());
       return { ok: true, against: tried.policies.before.version, sla };
     },
 
@@ -195,7 +196,7 @@ export function policyDesk({
       if (!checked.ok) return checked;
       if (checked.differences.length === 0 && checked.against > 0)
         return refusal('document', `Nothing would change: version ${checked.against} says the same.`);
-      const version = await inTransaction(pool, (tx) =>
+      const version = await inTransactionOf(pool, merchantId, (tx) =>
         putPolicyVersion(tx, {
           merchantId,
           effectiveFrom: from,
@@ -216,19 +217,19 @@ export function policyDesk({
       if (begins < at) return refusal('from', `What was decided stays: ${begins} has passed. Name a time from now on.`);
       if (to !== undefined && to <= begins) return refusal('to', 'The period must end after it begins.');
       if (to !== undefined && !isOn) return refusal('to', 'A set is switched off from a time on: give only from.');
-      const before = await policyVersionAt(pool, merchantId, begins);
+      const before = await policyVersionAt(ofMerchant(pool, merchantId), merchantId, begins);
       const names = Object.keys(before?.compiled.surges ?? {});
       if (isOn && !names.includes(surge))
         return refusal(
           'surge',
           `The policy has no surge set ${surge}. ${names.length > 0 ? `There are: ${names.join(', ')}.` : 'Apply a document with some under surges first.'}`,
         );
-      const periods = surgePeriods(await policySwitches(pool, [merchantId]));
+      const periods = surgePeriods(await policySwitches(ofMerchant(pool, merchantId), [merchantId]));
       const stands =
         surgesOn(periods, begins).includes(surge) || periods.some((one) => one.surge === surge && one.from > begins);
       if (!isOn && !stands)
         return refusal('surge', `${surge} is not on, and will not be: there is nothing to switch off.`);
-      const switched = await inTransaction(pool, (tx) =>
+      const switched = await inTransactionOf(pool, merchantId, (tx) =>
         putPolicySwitch(tx, {
           merchantId,
           surge,

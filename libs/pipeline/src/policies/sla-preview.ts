@@ -6,8 +6,7 @@ import {
   type Instant,
   type Policy,
 } from '@whereabouts/model';
-import { openCasesAfter } from '@whereabouts/store';
-import type { Pool } from 'pg';
+import { openCasesAfter, type Queryable } from '@whereabouts/store';
 
 /** An open case whose due time a policy would move. */
 export interface SlaExample {
@@ -41,7 +40,7 @@ const EXAMPLES = 5;
 
 /** Reads every open case of a merchant under two policies. Changes nothing. */
 export async function slaPreview(
-  pool: Pool,
+  db: Queryable,
   merchantId: string,
   policies: { readonly before: Policy; readonly after: Policy },
   now: Instant,
@@ -54,7 +53,7 @@ export async function slaPreview(
   };
   let openCases = 0;
   for (let after: string | null = null; ;) {
-    const page = await openCasesAfter(pool, merchantId, after, PAGE);
+    const page = await openCasesAfter(db, merchantId, after, PAGE);
     openCases += page.length;
     for (const one of page) {
       const change = clockChange(one, policies, now);

@@ -1,4 +1,4 @@
-import { deadLetterInputs, stillDead, takeAgain } from '@whereabouts/store';
+import { deadLetterInputs, ofMerchant, stillDead, takeAgain } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import type { DeadLetterOrder } from '../pipeline';
 import type { InputProcessor } from '../work/process-inputs';
@@ -13,15 +13,16 @@ export async function replayDeadLetters(
   processor: InputProcessor,
   order: DeadLetterOrder,
 ): Promise<{ replayed: number; stillFailing: number }> {
+  const db = ofMerchant(pool, order.merchantId);
   let last = NIL;
   let replayed = 0;
   let stillFailing = 0;
   for (;;) {
-    const inputs = await deadLetterInputs(pool, order, last, BATCH);
+    const inputs = await deadLetterInputs(db, order, last, BATCH);
     if (inputs.length === 0) return { replayed, stillFailing };
-    await processor.process(await takeAgain(pool, order.merchantId, inputs, LEASE_SECONDS));
+    await processor.process(await takeAgain(db, order.merchantId, inputs, LEASE_SECONDS));
     replayed += inputs.length;
-    stillFailing += await stillDead(pool, order.merchantId, inputs);
+    stillFailing += await stillDead(db, order.merchantId, inputs);
     last = inputs.at(-1)!;
   }
 }

@@ -31,9 +31,9 @@ import {
   ticketHistories,
   type IdRange,
   type OrderHistory,
+  type Queryable,
   type ShipmentHistory,
 } from '@whereabouts/store';
-import type { Pool } from 'pg';
 import { orderClaims } from '../apply/fold';
 import { knownOrder } from '../apply/orders';
 
@@ -155,7 +155,7 @@ function replayer(merchantId: string, question: WhatIfQuestion, { lanes, voices 
 
 /** Replays a range under both policies. Reads only, and holds one page at a time. */
 export async function replayRange(
-  pool: Pool,
+  db: Queryable,
   { of, ...range }: WhatIfRange,
   question: WhatIfQuestion,
   world: WhatIfWorld,
@@ -163,8 +163,8 @@ export async function replayRange(
   const { tally, parcel, order, ticket } = replayer(range.merchantId, question, world);
   const since = question.window.from;
   if (of === 'shipment')
-    for await (const page of shipmentHistories(pool, range, since, PAGE)) for (const one of page) parcel(one, null);
-  else if (of === 'orders') for await (const page of orderHistories(pool, range, since, PAGE)) page.forEach(order);
-  else for await (const page of ticketHistories(pool, range, since, PAGE)) page.forEach(ticket);
+    for await (const page of shipmentHistories(db, range, since, PAGE)) for (const one of page) parcel(one, null);
+  else if (of === 'orders') for await (const page of orderHistories(db, range, since, PAGE)) page.forEach(order);
+  else for await (const page of ticketHistories(db, range, since, PAGE)) page.forEach(ticket);
   return tally;
 }

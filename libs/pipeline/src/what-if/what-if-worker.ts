@@ -1,5 +1,5 @@
 import type { WhatIfTally } from '@whereabouts/model';
-import { openPool } from '@whereabouts/store';
+import { ofMerchant, openPool } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import { replayRange, type WhatIfQuestion, type WhatIfRange, type WhatIfWorld } from './replay-range';
 
@@ -23,4 +23,4 @@ function poolOf(url: string): Pool {
 
 /** Entry of the worker thread. */
 export const replayTask = ({ databaseUrl, range, question, world }: WhatIfTask): Promise<WhatIfTally> =>
-  replayRange(poolOf(databaseUrl), range, question, world);
+  replayRange(ofMerchant(poolOf(databaseUrl), range.merchantId), range, question, world);

@@ -1,6 +1,5 @@
 import { laneTableBuilder, NO_LANES, type Instant, type LaneTable } from '@whereabouts/model';
-import { deliveriesSince, monthsBefore, voiceHistories } from '@whereabouts/store';
-import type { Pool } from 'pg';
+import { deliveriesSince, monthsBefore, voiceHistories, type Queryable } from '@whereabouts/store';
 import type { WhatIfQuestion, WhatIfWorld } from './replay-range';
 
 /** Times of lanes are told day by day in the last two months at most: beyond that they are what whole months make of them. */
@@ -12,17 +11,21 @@ const monthBack = (at: Instant, months: number): string => {
 };
 
 /** Who was silent when, and what was usual on lanes when, as far as both policies can ask. */
-export async function whatIfWorld(pool: Pool, merchantId: string, question: WhatIfQuestion): Promise<WhatIfWorld> {
-  return { lanes: await lanesOf(pool, merchantId, question), voices: await voiceHistories(pool, merchantId) };
+export async function whatIfWorld(db: Queryable, merchantId: string, question: WhatIfQuestion): Promise<WhatIfWorld> {
+  return { lanes: await lanesOf(db, merchantId, question), voices: await voiceHistories(db, merchantId) };
 }
 
-async function lanesOf(pool: Pool, merchantId: string, { before, after, window }: WhatIfQuestion): Promise<LaneTable> {
+async function lanesOf(
+  db: Queryable,
+  merchantId: string,
+  { before, after, window }: WhatIfQuestion,
+): Promise<LaneTable> {
   const asking = [before, after].filter(({ off }) => !off.includes('PROMISE_AT_RISK'));
   if (asking.length === 0) return NO_LANES;
   const [first, latest] = [monthBack(window.from, 0), monthBack(window.to, DAILY_MONTHS - 1)];
   const daily = first > latest ? first : latest;
   const builder = laneTableBuilder();
-  for await (const addition of monthsBefore(pool, merchantId, daily)) builder.add(addition);
-  for await (const addition of deliveriesSince(pool, merchantId, daily)) builder.add(addition);
+  for await (const addition of monthsBefore(db, merchantId, daily)) builder.add(addition);
+  for await (const addition of deliveriesSince(db, merchantId, daily)) builder.add(addition);
   return builder.table(Math.min(...asking.map(({ promise }) => promise.usual.minimumSample)));
 }

@@ -1,5 +1,5 @@
 import { joinTally, whatIfTally, type WhatIfTally } from '@whereabouts/model';
-import { idRanges } from '@whereabouts/store';
+import { idRanges, ofMerchant, type Queryable } from '@whereabouts/store';
 import { Piscina } from 'piscina';
 import type { Pool } from 'pg';
 import { replayRange, type WhatIfQuestion, type WhatIfRange } from './replay-range';
@@ -23,8 +23,8 @@ export interface WhatIfNeeds {
 
 const PARTS = ['shipment', 'orders', 'ticket'] as const;
 
-async function* rangesOf(pool: Pool, merchantId: string): AsyncGenerator<WhatIfRange> {
-  for (const of of PARTS) for await (const range of idRanges(pool, of, merchantId, RANGE)) yield { of, ...range };
+async function* rangesOf(db: Queryable, merchantId: string): AsyncGenerator<WhatIfRange> {
+  for (const of of PARTS) for await (const range of idRanges(db, of, merchantId, RANGE)) yield { of, ...range };
 }
 
 /**
@@ -33,6 +33,7 @@ async function* rangesOf(pool: Pool, merchantId: string): AsyncGenerator<WhatIfR
  */
 export async function whatIf(needs: WhatIfNeeds, merchantId: string, question: WhatIfQuestion): Promise<WhatIfTally> {
   const { pool, databaseUrl, workerFile, threads = 2 } = needs;
+  const db = ofMerchant(pool, merchantId);
   const workers =
     workerFile === undefined
       ? null
@@ -44,15 +45,13 @@ export async function whatIf(needs: WhatIfNeeds, merchantId: string, question: W
           resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
         });
   try {
-    const world = await whatIfWorld(pool, merchantId, question);
+    const world = await whatIfWorld(db, merchantId, question);
     const run = (range: WhatIfRange): Promise<WhatIfTally> =>
-      workers === null
-        ? replayRange(pool, range, question, world)
-        : workers.run({ databaseUrl, range, question, world });
+      workers === null ? replayRange(db, range, question, world) : workers.run({ databaseUrl, range, question, world });
     const tally = whatIfTally();
     const underWay: Promise<WhatIfTally>[] = [];
     // Taken in the order of the ranges, so that the same question has the same answer.
-    for await (const range of rangesOf(pool, merchantId)) {
+    for await (const range of rangesOf(db, merchantId)) {
       const part = run(range);
       // Whoever fails is heard below; the others must not be missed by then.
       part.catch(() => undefined);

@@ -9,7 +9,7 @@ import {
 import {
   activityById,
   commandFactsOf,
-  inTransaction,
+  inTransactionOf,
   OWNING_ROLES,
   peopleOf,
   touchShipments,
@@ -195,7 +195,9 @@ async function commit(
   order: BulkOrder,
   expectedVersion?: number,
 ): Promise<readonly CommandReply[]> {
-  const { replies, changed, closed } = await inTransaction(needs.pool, (tx) => run(tx, needs, order, expectedVersion));
+  const { replies, changed, closed } = await inTransactionOf(needs.pool, order.merchantId, (tx) =>
+    run(tx, needs, order, expectedVersion),
+  );
   if (changed) needs.onCommitted();
   if (closed) needs.meter.count('cases_closed', closed);
   return replies;

@@ -4,7 +4,7 @@ import {
   correctMatch,
   correctTopic,
   homeNamed,
-  inTransaction,
+  inTransactionOf,
   lockMatchable,
   TICKET_MATCH_COUNTS,
   TICKET_TOPIC_COUNTS,
@@ -51,7 +51,7 @@ async function correct(
 ): Promise<Reply> {
   const { pool, policyOf, clock, meter, onCommitted } = needs;
   const key = { merchantId, id: ticketId };
-  const done = await inTransaction(pool, async (tx): Promise<DoorOutcome | Refusal> => {
+  const done = await inTransactionOf(pool, merchantId, async (tx): Promise<DoorOutcome | Refusal> => {
     await shareDoor(tx);
     const [ticket] = await lockMatchable(tx, [key]);
     if (!ticket) return noTicket;

@@ -1,7 +1,8 @@
 import { decide, router, type Clock, type PolicyOf } from '@whereabouts/model';
 import {
   customersOfCases,
-  inTransaction,
+  inTransactionOf,
+  ofMerchant,
   ownedCaseIdsAfter,
   ownersOfCases,
   type StoredCase,
@@ -53,9 +54,11 @@ export const handOver =
     const to: Record<string, number> = {};
     let cases = 0;
     for (let after: string | null = null; ;) {
-      const ids = await ownedCaseIdsAfter(needs.pool, { merchantId, ownerId }, after, BATCH);
+      const ids = await ownedCaseIdsAfter(ofMerchant(needs.pool, merchantId), { merchantId, ownerId }, after, BATCH);
       if (ids.length === 0) return { cases, to };
-      const moved = await inTransaction(needs.pool, (tx) => give(tx, { merchantId, ownerId, actor }, ids, needs));
+      const moved = await inTransactionOf(needs.pool, merchantId, (tx) =>
+        give(tx, { merchantId, ownerId, actor }, ids, needs),
+      );
       if (moved.length > 0) needs.onCommitted();
       for (const id of moved) to[id] = (to[id] ?? 0) + 1;
       cases += moved.length;

@@ -10,7 +10,7 @@ import {
 import {
   casesLike,
   holdNamedSubject,
-  inTransaction,
+  inTransactionOf,
   touchShipments,
   type NamedSubject,
   type StoredCase,
@@ -137,20 +137,24 @@ export const openCase =
     const name = nameOf(order);
     const refusal = 'refused' in name ? name : wrongWords(order);
     if (refusal !== null || 'refused' in name) return refusedWith(refusal!).reply;
-    const { reply, isWritten, isNew } = await inTransaction(needs.pool, async (tx): Promise<Opened> => {
-      await shareDoor(tx);
-      const found = await holdNamedSubject(tx, order.merchantId, name);
-      if (!found)
-        return refusedWith({
-          refused: 'NOT_FOUND',
-          message: 'No shipment, order or ticket is known by this name. Check it, or track the shipment first.',
-          field: Object.keys(name),
-        });
-      const alike = await casesLike(tx, { ...found, merchantId: order.merchantId, kind: order.kind });
-      const open = alike.find(({ status }) => status !== 'CLOSED');
-      const now = needs.clock();
-      return open ? join(tx, needs, order, open, now) : openNew(tx, needs, order, found, alike, now);
-    });
+    const { reply, isWritten, isNew } = await inTransactionOf(
+      needs.pool,
+      order.merchantId,
+      async (tx): Promise<Opened> => {
+        await shareDoor(tx);
+        const found = await holdNamedSubject(tx, order.merchantId, name);
+        if (!found)
+          return refusedWith({
+            refused: 'NOT_FOUND',
+            message: 'No shipment, order or ticket is known by this name. Check it, or track the shipment first.',
+            field: Object.keys(name),
+          });
+        const alike = await casesLike(tx, { ...found, merchantId: order.merchantId, kind: order.kind });
+        const open = alike.find(({ status }) => status !== 'CLOSED');
+        const now = needs.clock();
+        return open ? join(tx, needs, order, open, now) : openNew(tx, needs, order, found, alike, now);
+      },
+    );
     if (isWritten) needs.onCommitted();
     if (isNew) needs.meter.count('cases_opened', 1);
     return reply;

@@ -1,5 +1,5 @@
 import type { EvidenceStatement } from '@whereabouts/model';
-import { evidenceOfShipments, namedUuid, putPhoto, type NewPhoto } from '@whereabouts/store';
+import { evidenceOfShipments, inTransaction, namedUuid, putPhoto, type NewPhoto } from '@whereabouts/store';
 import { testHub, type TestHub } from '../testing/test-hub';
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -47,8 +47,10 @@ describe('what a packing station says of a parcel', () => {
       uploadedBy: actor,
       uploadedAt: hub.time.clock(),
     };
-    const { id } = await putPhoto(hub.pool, photo);
-    const foreign = await putPhoto(hub.pool, { ...photo, merchantId: namedUuid(0, 'another merchant') });
+    const { id } = await inTransaction(hub.pool, (tx) => putPhoto(tx, photo));
+    const foreign = await inTransaction(hub.pool, (tx) =>
+      putPhoto(tx, { ...photo, merchantId: namedUuid(0, 'another merchant') }),
+    );
     expect(await record({ photoIds: [id, foreign.id] })).toMatchObject({
       refused: 'NOT_FOUND',
       field: ['photoIds', '1'],

@@ -6,7 +6,7 @@ import {
   type EvidenceStatement,
   type PolicyOf,
 } from '@whereabouts/model';
-import { inTransaction, lockShipments, photosByIds, putEvidence, readEvidence, type Tx } from '@whereabouts/store';
+import { inTransactionOf, lockShipments, photosByIds, putEvidence, readEvidence, type Tx } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import { throughDoor } from '../apply/door';
 import type { EvidenceOrder, Refusal } from '../pipeline';
@@ -58,7 +58,7 @@ export const recordShipEvidence =
     const problem = problemOf(said);
     if (problem !== null) return { refused: 'INVALID', message: problem.message, field: [problem.field] };
     const key = { merchantId, shipmentId };
-    const reply = await inTransaction(pool, async (tx): Promise<Refusal | { changes: number }> => {
+    const reply = await inTransactionOf(pool, merchantId, async (tx): Promise<Refusal | { changes: number }> => {
       await shareDoor(tx);
       const [shipment] = await lockShipments(tx, { numbers: [], orders: [], ids: [key] });
       if (shipment === undefined) return NO_SHIPMENT;

@@ -1,6 +1,6 @@
 import type { Clock } from '@whereabouts/model';
 import { carrierCode } from '@whereabouts/plugin-sdk';
-import { findShipment, MANUAL_SOURCE, putInputs } from '@whereabouts/store';
+import { findShipment, MANUAL_SOURCE, ofMerchant, putInputs } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import { canonicalNumber } from '../normalize/admit';
 import type { Refusal, SourceDirectory, TrackOrder } from '../pipeline';
@@ -40,6 +40,7 @@ export const trackShipment =
     const refusal = refusalOf(order);
     if (refusal) return refusal;
     const { merchantId } = order;
+    const db = ofMerchant(pool, merchantId);
     const manual = (await sources.all()).find(
       (source) => source.merchantId === merchantId && source.plugin.id === MANUAL_SOURCE.plugin,
     );
@@ -52,10 +53,10 @@ export const trackShipment =
       body: toManualInput(order),
     };
     const input = newInput(deposit, clock());
-    await putInputs(pool, [input], GRACE_SECONDS);
+    await putInputs(db, [input], GRACE_SECONDS);
     await processor.process([{ ...input, attempts: 0, replay: false }]);
     const shipmentId = await findShipment(
-      pool,
+      db,
       merchantId,
       canonicalNumber(order.trackingNumber),
       carrierCode(order.carrier)!,

@@ -104,7 +104,7 @@ export async function accountsByEmail(db: Queryable, email: string, merchant: st
     name: 'accounts-by-email',
     text: `select u.merchant_id as "merchantId", u.id as "userId", u.role, u.plugin
              from app_user u join merchant m on m.id = u.merchant_id
-            where lower(u.email) = lower($1) and u.removed_at is null and ($2::text is null or m.name = $2 or m.id::text = $2)
+            where u.email_lower = lower($1) and u.removed_at is null and ($2::text is null or m.name = $2 or m.id::text = $2)
             order by u.merchant_id limit 2`,
     values: [email, merchant],
   });

@@ -1,8 +1,7 @@
 import type { Instant, PhotoType } from '@whereabouts/model';
-import type { Pool } from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { bumpCounters } from '../counters';
-import { inTransaction, type Queryable, type Tx } from '../db';
+import type { Queryable, Tx } from '../db';
 
 /** A photo as the database knows it; its bytes lie elsewhere, under the key. */
 export interface PhotoRow {
@@ -58,27 +57,26 @@ export async function photosByIds(db: Queryable, merchantId: string, ids: readon
 }
 
 /** Adds a photo and counts its bytes; the same bytes again are the photo that is there. Its bytes must be stored before. */
-export const putPhoto = (pool: Pool, photo: NewPhoto): Promise<PhotoRow> =>
-  inTransaction(pool, async (tx) => {
-    const { rowCount } = await tx.query({
-      name: 'put-photo',
-      text: `insert into photo (merchant_id, id, sha256, media_type, size, taken_at, storage_key, uploaded_by, uploaded_at)
+export async function putPhoto(tx: Tx, photo: NewPhoto): Promise<PhotoRow> {
+  const { rowCount } = await tx.query({
+    name: 'put-photo',
+    text: `insert into photo (merchant_id, id, sha256, media_type, size, taken_at, storage_key, uploaded_by, uploaded_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (merchant_id, sha256) do nothing`,
-      values: [
-        photo.merchantId,
-        uuidv7(),
-        photo.sha256,
-        photo.mediaType,
-        photo.size,
-        photo.takenAt,
-        photo.storageKey,
-        photo.uploadedBy,
-        photo.uploadedAt,
-      ],
-    });
-    if (rowCount === 1) await bumpCounters(tx, [{ merchantId: photo.merchantId, ...COUNTER, delta: photo.size }]);
-    return (await photoByHash(tx, photo.merchantId, photo.sha256))!;
+    values: [
+      photo.merchantId,
+      uuidv7(),
+      photo.sha256,
+      photo.mediaType,
+      photo.size,
+      photo.takenAt,
+      photo.storageKey,
+      photo.uploadedBy,
+      photo.uploadedAt,
+    ],
   });
+  if (rowCount === 1) await bumpCounters(tx, [{ merchantId: photo.merchantId, ...COUNTER, delta: photo.size }]);
+  return (await photoByHash(tx, photo.merchantId, photo.sha256))!;
+}
 
 /** Adds a photo to a case; once more changes nothing. False when there is no such case. */
 export async function addCasePhoto(

@@ -39,6 +39,7 @@ const TABLES = `
     primary key (merchant_id, xid, seq, at)
   ) partition by range (at);
   create table shipment_change_default partition of shipment_change default;
+  select keep_apart('shipment_change'), keep_apart('shipment_change_default');
 
   -- One row: the last change that was pruned. Cursors before it have expired.
   create table shipment_feed_floor (
@@ -65,6 +66,7 @@ const DAYS = `
     execute format('with moved as (delete from shipment_change_default where at >= %L and at < %L returning *)
                     insert into %I select * from moved', lo, hi, part);
     execute format('alter table shipment_change attach partition %I for values from (%L) to (%L)', part, lo, hi);
+    perform keep_apart(part::regclass);
     return true;
   end $$;
 

@@ -54,7 +54,7 @@ function searchCondition(search: string, add: Parameters['add']): string {
   const { caseNumber, trackingNumbers, orderNumbers, email } = searchTerms(search);
   const ways = [`c.tracking_number = any(${add(trackingNumbers)})`, `c.order_number = any(${add(orderNumbers)})`];
   if (caseNumber !== null) ways.push(`c.number = ${add(caseNumber)}`);
-  if (email !== null) ways.push(`lower(c.customer_email) = ${add(email)}`);
+  if (email !== null) ways.push(`c.email_lower = ${add(email)}`);
   return `(${ways.join(' or ')})`;
 }
 

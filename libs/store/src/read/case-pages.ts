@@ -171,17 +171,6 @@ export async function casesByIds(
   return toCases(selection, await readArrays(db, text, [merchantId, ids]));
 }
 
-/** Cases of several merchants by key, for the change feed: one statement a batch. */
-export async function casesByKeys(
-  db: Queryable,
-  keys: readonly { readonly merchantId: string; readonly caseId: string }[],
-  selection: CaseSelection,
-): Promise<CaseWithNeighbours[]> {
-  const text = `${selectCases(selection)} where (c.merchant_id, c.id) in (select * from unnest($1::uuid[], $2::uuid[]))`;
-  const values = [keys.map(({ merchantId }) => merchantId), keys.map(({ caseId }) => caseId)];
-  return toCases(selection, await readArrays(db, text, values));
-}
-
 export async function caseByNumber(
   db: Queryable,
   merchantId: string,

@@ -25,7 +25,7 @@ const RELATED = `
              where merchant_id = $1 order by opened_at desc, id desc limit ${LATEST}) c
       join shipment s on s.merchant_id = $1 and s.id = c.shipment_id),
   wanted as materialized (
-    select m.id, m.shipment_id, m.order_id, m.order_number, lower(m.customer_email) as email, ${PLACE}
+    select m.id, m.shipment_id, m.order_id, m.order_number, m.email_lower as email, ${PLACE}
       from unnest($2::uuid[]) as w(id)
       join exception_case m on m.merchant_id = $1 and m.id = w.id
       left join shipment s on s.merchant_id = $1 and s.id = m.shipment_id),
@@ -45,7 +45,7 @@ const RELATED = `
          ${way('shipment_id = w.shipment_id', 1)}
          union all ${way('order_id = w.order_id', 2)}
          union all ${way('order_number = w.order_number', 2)}
-         union all ${way('customer_email is not null and lower(customer_email) = w.email', 3)}
+         union all ${way('email_lower = w.email', 3)}
          union all
          (select n.id, n.opened_at, n.closeness from near n
            where n.lane is not distinct from w.lane and n.address is not distinct from w.address)) ways

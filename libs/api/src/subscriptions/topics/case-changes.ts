@@ -3,13 +3,12 @@ import {
   casesAfter,
   casesByIds,
   changedSince,
-  feedEnd,
   feedFloor,
   readMerchantChanges,
   type CaseFilter,
   type CaseSelection,
   type ChangeEntry,
-  type Queryable,
+  type MerchantPool,
 } from '@whereabouts/store';
 import { toCase } from '../../cases/case-mapping';
 import { seenBy, toChange, toSnapshotChange, type SeenChange } from '../../changes/change.type';
@@ -28,7 +27,7 @@ export interface CaseAudience extends Audience {
 }
 
 export interface CaseTopicParts {
-  readonly db: Queryable;
+  readonly db: MerchantPool;
   readonly feed: ApiParts['pipeline']['feed'];
   readonly createContext: CreateContext;
   readonly carrierName: CarrierName;
@@ -38,10 +37,10 @@ export interface CaseTopicParts {
 export function caseTopic({ db, feed, createContext, carrierName }: CaseTopicParts): Topic<ChangeEntry, CaseAudience> {
   return {
     follow: byMerchant(feed),
-    read: (merchantId, after, limit) => readMerchantChanges(db, merchantId, after, limit),
+    read: (merchantId, after, limit) => readMerchantChanges(db.of(merchantId), merchantId, after, limit),
     positionOf: ({ position }) => position,
-    floor: () => feedFloor(db),
-    end: () => feedEnd(db),
+    floor: (merchantId) => feedFloor(db.of(merchantId)),
+    end: () => feed.end(),
 
     /** One statement reads all cases; audiences of one scope share loaders. */
     async answers(audiences, entries) {
@@ -55,7 +54,12 @@ export function caseTopic({ db, feed, createContext, carrierName }: CaseTopicPar
       if (asked.length === 0) return audiences.map(() => []);
       const ids = new Set(seen.flatMap((some) => some.map(({ entry }) => entry.caseId)));
       const { merchantId } = asked[0]!.viewer;
-      const found = await casesByIds(db, merchantId, [...ids], unionOf(asked.map(({ selection }) => selection)));
+      const found = await casesByIds(
+        db.of(merchantId),
+        merchantId,
+        [...ids],
+        unionOf(asked.map(({ selection }) => selection)),
+      );
       const cases = new Map(found.map((one) => [one.view.id, one]));
       const contextOf = scopedContexts(createContext);
       return Promise.all(
@@ -79,14 +83,14 @@ export function caseTopic({ db, feed, createContext, carrierName }: CaseTopicPar
       return snapshotPage({
         after,
         read: (behind, limit) =>
-          casesAfter(db, viewer.merchantId, filter, {
+          casesAfter(context.db, viewer.merchantId, filter, {
             after: behind,
             limit,
             selection: { ...selection, columns },
             now: context.now,
           }),
         keyOf: ({ view }) => view.id,
-        changed: (ids) => changedSince(db, viewer.merchantId, position, ids),
+        changed: (ids) => changedSince(context.db, viewer.merchantId, position, ids),
         deliver: async (found, place) => {
           const exceptionCase = toCase(found, context.now, carrierName);
           const change = toSnapshotChange({ ...place, position }, found.view.updatedAt, exceptionCase);

@@ -23,12 +23,7 @@ describe('queueSummary as a subscription', () => {
   const number = { next: 1 };
   beforeEach(async () => {
     hub = await world();
-    asked = [];
-    const { query } = hub.pool;
-    hub.pool.query = ((...args: unknown[]) => {
-      asked.push(typeof args[0] === 'string' ? args[0] : (args[0] as { text: string }).text);
-      return (query as (...args: unknown[]) => unknown).apply(hub.pool, args);
-    }) as typeof query;
+    asked = hub.asked;
   });
   afterEach(() => hub.close());
 

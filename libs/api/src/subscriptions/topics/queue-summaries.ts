@@ -8,7 +8,7 @@ import {
   queueTotals,
   type CaseFilter,
   type ChangeEntry,
-  type Queryable,
+  type MerchantPool,
   type QueueSummaryView,
 } from '@whereabouts/store';
 import { toQueueSummary } from '../../cases/case-mapping';
@@ -33,7 +33,7 @@ export interface SummaryHub {
 }
 
 export interface SummaryParts {
-  readonly db: Queryable;
+  readonly db: MerchantPool;
   readonly feed: Pipeline['feed'];
   readonly createContext: CreateContext;
   readonly clock: Clock;
@@ -92,7 +92,7 @@ export function summaryHub({ db, feed, createContext, clock, log }: SummaryParts
     board.looking = true;
     try {
       const read = isKept(board.filter) ? queueTotals : queueSummary;
-      const view = await read(db, board.merchantId, board.filter, clock());
+      const view = await read(db.of(board.merchantId), board.merchantId, board.filter, clock());
       const isNews = board.view === null || !isSame(board.view, view);
       if (isNews) board.revision++;
       board.view = view;

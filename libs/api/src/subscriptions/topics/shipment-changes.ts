@@ -9,7 +9,7 @@ import {
   shipmentsByIds,
   shipmentsChangedSince,
   type MilestoneView,
-  type Queryable,
+  type MerchantPool,
   type ShipmentChangeEntry,
   type ShipmentFilter,
 } from '@whereabouts/store';
@@ -29,7 +29,7 @@ export interface ShipmentAudience extends Audience {
 }
 
 export interface ShipmentTopicParts {
-  readonly db: Queryable;
+  readonly db: MerchantPool;
   readonly feed: Pipeline['shipmentFeed'];
   readonly createContext: CreateContext;
   readonly carrierName: CarrierName;
@@ -47,16 +47,16 @@ export function shipmentTopic({
     entries: readonly ShipmentChangeEntry[],
   ): Promise<ReadonlyMap<string, MilestoneView>> => {
     const keys = entries.flatMap(({ shipmentId: subjectId, milestoneId: id }) => (id ? [{ subjectId, id }] : []));
-    const found = keys.length ? await milestonesByKeys(db, merchantId, keys) : [];
+    const found = keys.length ? await milestonesByKeys(db.of(merchantId), merchantId, keys) : [];
     return new Map(found.map((view) => [view.id, view]));
   };
 
   return {
     follow: (merchantId, listener) => feed.follow(merchantId, listener),
-    read: (merchantId, after, limit) => readShipmentChanges(db, merchantId, after, limit),
+    read: (merchantId, after, limit) => readShipmentChanges(db.of(merchantId), merchantId, after, limit),
     positionOf: ({ position }) => position,
-    floor: () => shipmentFeedFloor(db),
-    end: (merchantId) => shipmentFeedEnd(db, merchantId),
+    floor: (merchantId) => shipmentFeedFloor(db.of(merchantId)),
+    end: (merchantId) => shipmentFeedEnd(db.of(merchantId), merchantId),
 
     /** One statement reads all shipments, and one all milestones where somebody wants them. */
     async answers(audiences, entries) {
@@ -66,7 +66,7 @@ export function shipmentTopic({
       const concerned = [...new Set(seen.flat())];
       const { merchantId } = asked[0]!.viewer;
       const [found, milestones] = await Promise.all([
-        shipmentsByIds(db, merchantId, [...new Set(concerned.map(({ shipmentId }) => shipmentId))]),
+        shipmentsByIds(db.of(merchantId), merchantId, [...new Set(concerned.map(({ shipmentId }) => shipmentId))]),
         milestonesOf(merchantId, asked.some(({ wantsMilestone }) => wantsMilestone) ? concerned : []),
       ]);
       const shipments = new Map(found.map((view) => [view.id, toShipment(view, carrierName)]));
@@ -97,10 +97,10 @@ export function shipmentTopic({
         after,
         read: async (behind, limit) => {
           const page = { limit, backward: false, after: behind === null ? null : [behind], before: null };
-          return (await shipmentPage(db, viewer.merchantId, filter, page)).rows;
+          return (await shipmentPage(context.db, viewer.merchantId, filter, page)).rows;
         },
         keyOf: ({ id }) => id,
-        changed: (ids) => shipmentsChangedSince(db, viewer.merchantId, position, ids),
+        changed: (ids) => shipmentsChangedSince(context.db, viewer.merchantId, position, ids),
         deliver: async (view, place) => {
           const change = toShipmentSnapshot({ ...place, position }, context.now, toShipment(view, carrierName));
           return new Delivery(position, view.id, await audience.answer(change, context));
