@@ -8,6 +8,7 @@ import { publicActivityId } from './ids';
 import { NODE_TYPE_NAMES } from './nodes/node-types';
 import { askedDocuments, type AskedDocument } from './testing/asked-documents';
 import { caseRow, insert, milestoneRow, orderRow, shipmentRow, someId } from './testing/rows';
+import { withoutFilters, type WithoutFilters } from './testing/without-filters';
 import { world, type World } from './testing/world';
 
 /** The table of rights: what a root field asks of whoever uses it. A field that is missing here fails. */
@@ -97,7 +98,7 @@ async function things(hub: World, merchantId: string, given: { userId: string; s
   const order = orderRow(merchantId, now);
   const shipment = shipmentRow(merchantId, now, { order_id: order['id'], order_number: order['number'] });
   const milestone = milestoneRow(merchantId, shipment['id'] as string, sourceId, now);
-  const case_ = caseRow(merchantId, userId, now, { number: 1, shipment_id: shipment['id'], order_id: order['id'] });
+  const case_ = caseRow(merchantId, userId, now, { number: 500, shipment_id: shipment['id'], order_id: order['id'] });
   const activity = {
     merchant_id: merchantId,
     case_id: case_['id'],
@@ -190,7 +191,12 @@ const nothing = (): Things => {
 const namedBy = (place: string): Named | undefined =>
   KINDS_OF_IDS[place] ?? (/Input\.(id|ids|caseId)$/.test(place) ? 'case' : undefined);
 
-describe('who may see and do what', () => {
+/** Twice: as it is, and with nothing but the database to keep merchants apart. */
+describe.each([
+  ['', null],
+  [', by row-level security alone', withoutFilters],
+] as const)('who may see and do what%s', (_, unlock) => {
+  let unlocked: WithoutFilters | undefined;
   let hub: World;
   let pipeline: Pipeline;
   let api: Api;
@@ -241,8 +247,10 @@ describe('who may see and do what', () => {
     ours = await things(hub, hub.merchantId, { userId: hub.agentId, sourceId: hub.sourceId });
     theirs = await things(hub, other, { userId: stranger, sourceId: source });
     plugins = ['ups', 'fedex'];
+    unlocked = unlock?.();
   });
   afterAll(async () => {
+    unlocked?.restore();
     await pipeline.stop();
     await hub.close();
   });
@@ -337,6 +345,15 @@ describe('who may see and do what', () => {
     },
   );
 
+  it('shows nothing of another merchant in any answer, and has no fault to hide', async () => {
+    const before = hub.faults.length;
+    for (const one of documents(ours)) {
+      const { text } = await ask(one, viewerOf('ADMIN'));
+      for (const id of Object.values(theirs)) expect(text).not.toContain(id);
+    }
+    expect(hub.faults.slice(before)).toEqual([]);
+  });
+
   it('finds nothing of another merchant by any id', async () => {
     for (const id of Object.values(theirs)) {
       const query = `{ node(id: "${id}") { __typename id } }`;
@@ -361,6 +378,19 @@ describe('who may see and do what', () => {
     expect(await entities(theirs, own)).toEqual(nothingFound);
     expect(await entities(ours, (kind) => (kind === 'order' ? 'Shipment' : 'Order'))).toEqual(nothingFound);
   });
+
+  if (unlock)
+    it('would show all of it, had the database not kept it apart: the filters were gone', async () => {
+      const { ran } = unlocked!;
+      expect(ran.size).toBeGreaterThan(50);
+      expect([...ran].filter((text) => /merchant_id = (\$|\w+\.merchant_id)/.test(text))).toEqual([]);
+      const found = async (): Promise<unknown> => (await hub.ask(`{ node(id: "${theirs.case}") { id } }`)).data;
+      expect(await found()).toEqual({ node: null });
+      await hub.pool.query('alter table exception_case disable row level security');
+      expect(await found()).toEqual({ node: { id: theirs.case } });
+      await hub.pool.query('alter table exception_case enable row level security');
+      expect(await found()).toEqual({ node: null });
+    });
 
   it("shows a partner its own plugin's sources and dead letters, and nothing of others", async () => {
     const seen = await Promise.all(

@@ -125,7 +125,7 @@ describe('queueSummary as a subscription', () => {
     const one = Array.from({ length: 5 }, () => listen());
     const other = listen(null, 'subscription { queueSummary { open } }');
     await Promise.all([...one, other].map((some) => some.until(1)));
-    asked = [];
+    asked.length = 0;
     for (let index = 0; index < 10; index++) {
       await open();
       await hub.hand.advance(1);
