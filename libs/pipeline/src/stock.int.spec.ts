@@ -1,4 +1,4 @@
-import { after, HOUR, instant, type Instant } from '@whereabouts/model';
+import { after, DEFAULT_POLICY, HOUR, instant, type Instant } from '@whereabouts/model';
 import { pruneStockTurns, stockHistory } from '@whereabouts/store';
 import { fireAll } from './testing/fire-all';
 import { differences, projectionsOf, wipe } from './testing/projections';
@@ -174,6 +174,30 @@ describe('a promise of an order without a parcel', () => {
     expect(await rules()).toEqual(['CLOSED promise-at-risk/no-parcel WAREHOUSE_MISS']);
     await fire(60);
     expect(await rules()).toEqual(['CLOSED promise-at-risk/no-parcel WAREHOUSE_MISS', 'OPEN promise-at-risk/passed']);
+  });
+
+  it('opens nothing for orders of long ago, as when a shop tells its past', async () => {
+    const told = [-31, -29].map((days) => ({
+      number: String(days),
+      placedAt: at((days - 3) * 24),
+      promisedBy: at(days * 24),
+    }));
+    await hub.post({ orders: told }, 'toy-shop');
+    await hub.pipeline.settled();
+    await fire(1);
+    expect(await hub.rows('select order_number from exception_case')).toEqual([{ order_number: '-29' }]);
+    // One that is open stays when its order has become old, and when the rule is switched off.
+    const look = (hours: number) =>
+      hub.pool.query(
+        `insert into deadline select merchant_id, 'order', id, $1 from orders on conflict (merchant_id, subject_kind, subject_id) do update set due_at = $1`,
+        [at(hours)],
+      );
+    await look(100);
+    await fire(100);
+    await look(101);
+    hub.time.set(at(101));
+    await fireAll(hub, () => ({ ...DEFAULT_POLICY, noParcel: { on: false, lookBackDays: 30 } }));
+    expect(await rules()).toEqual(['OPEN promise-at-risk/no-parcel']);
   });
 
   it('opens nothing where a parcel is under way', async () => {

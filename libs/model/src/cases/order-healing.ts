@@ -6,22 +6,24 @@ import type { Instant } from '../time/instant';
 import type { ExceptionKind } from '../vocabulary/exceptions';
 import { healedCode, unsupportedBy, type Ailing, type Healing } from './healing';
 
+type HealingPolicy = Pick<DetectionPolicy, 'closeCodes' | 'noParcel'>;
 type Facts = Pick<OrderFacts, 'view' | 'parcels' | 'tickets' | 'milestones'>;
 
 /** What ended it; null while a person must look. Kinds that are not listed never heal by themselves. */
-const HEALS: Partial<Record<ExceptionKind, (facts: Facts) => string | null>> = {
+const HEALS: Partial<Record<ExceptionKind, (facts: Facts, policy: HealingPolicy) => string | null>> = {
   INVENTORY_SHORT: ({ view, parcels }) => {
     if (view.cancelledAt !== null) return cancelled(view.cancelledAt);
     const moved = numbersOf(parcels.filter(({ state }) => state !== 'EXPECTED'));
     return moved === null ? 'the stock is there now' : `it goes with ${moved}`;
   },
-  PROMISE_AT_RISK: ({ view, parcels, milestones }) => {
+  PROMISE_AT_RISK: ({ view, parcels, milestones }, { noParcel }) => {
     if (view.cancelledAt !== null) return cancelled(view.cancelledAt);
     const numbers = numbersOf(parcels);
     if (numbers !== null) return `it goes with ${numbers}, where the promise is watched from now on`;
     if (view.promise === null) return 'nothing is promised any more';
     if (milestones.some(({ code }) => isGone(code))) return 'it left without a tracking number';
-    return `the promise is ${said(view.promise.to)} now`;
+    // Not looked for any more is not over.
+    return noParcel.on ? `the promise is ${said(view.promise.to)} now` : null;
   },
 };
 
@@ -39,14 +41,10 @@ function numbersOf(parcels: Facts['parcels']): string | null {
 }
 
 /** Why an open case of an order without a finding is over, or null while a person must look. */
-export function orderHealingOf(
-  current: Ailing,
-  facts: Facts,
-  policy: Pick<DetectionPolicy, 'closeCodes'>,
-): Healing | null {
+export function orderHealingOf(current: Ailing, facts: Facts, policy: HealingPolicy): Healing | null {
   const unsupported = unsupportedBy(current, facts.tickets, policy);
   if (unsupported !== null) return unsupported;
-  const because = HEALS[current.kind]?.(facts) ?? null;
+  const because = HEALS[current.kind]?.(facts, policy) ?? null;
   if (because === null) return null;
   // The promise of an order without a parcel is at risk in the warehouse, not on the way.
   const closeCode = current.kind === 'PROMISE_AT_RISK' ? policy.closeCodes.lateHandOver : healedCode(current, policy);

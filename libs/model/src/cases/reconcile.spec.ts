@@ -373,6 +373,22 @@ describe('tickets that a case rests on', () => {
   });
 });
 
+describe('a finding that opens cases until some moment only', () => {
+  const old = finding('PROMISE_AT_RISK', { opensUntil: hour(50) });
+  it('opens one until then, and leaves one that is open as it is', () => {
+    expect(short(run({ findings: [old], now: hour(50) }))).toEqual(['open PROMISE_AT_RISK opened']);
+    expect(run({ findings: [old], now: hour(50.1) })).toEqual([]);
+    expect(run({ open: [caseOf('PROMISE_AT_RISK', hour(40))], findings: [old], now: hour(60) })).toEqual([]);
+  });
+
+  it('opens one as long as any finding of its kind does', () => {
+    const later = { ...old, rule: 'x', opensUntil: hour(55) };
+    expect(run({ findings: [old, later], now: hour(54) })).toHaveLength(1);
+    expect(run({ findings: [old, finding('PROMISE_AT_RISK')], now: hour(90) })).toHaveLength(1);
+    expect(run({ findings: [old, later], now: hour(56) })).toEqual([]);
+  });
+});
+
 describe('an effect that comes before the timer of a moment that has passed', () => {
   // The first action was due at 34; a warning at 32 and at 33:12.
   const late = caseOf('NO_FIRST_SCAN', hour(30));

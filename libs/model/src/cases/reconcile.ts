@@ -106,18 +106,21 @@ function firstOfKind(findings: readonly Finding[]): ReadonlyMap<ExceptionKind, F
   return byKind;
 }
 
-function joined(first: Finding, other: Finding): Finding {
+function joined({ opensUntil: firstUntil, ...first }: Finding, { opensUntil: otherUntil, ...other }: Finding): Finding {
   const milestoneIds = [...new Set([...first.milestoneIds, ...other.milestoneIds])];
-  if (other.ticketIds === undefined) return { ...first, milestoneIds };
+  const until = firstUntil && otherUntil ? { opensUntil: later(firstUntil, otherUntil) } : {};
+  if (other.ticketIds === undefined) return { ...first, ...until, milestoneIds };
   const ticketIds = [...new Set([...(first.ticketIds ?? []), ...other.ticketIds])];
-  return { ...first, milestoneIds, ticketIds, conditionSince: later(first.conditionSince, other.conditionSince) };
+  const conditionSince = later(first.conditionSince, other.conditionSince);
+  return { ...first, ...until, milestoneIds, ticketIds, conditionSince };
 }
 
 /**
  * A person who closed a case has dealt with its condition, and with all that the case would have taken over until then:
  * only a condition that began later is news. What a rule closed is news as soon as it holds again.
  */
-function isNews({ kind, conditionSince }: Finding, { lastClosed }: ReconcileInput): boolean {
+function isNews({ kind, conditionSince, opensUntil }: Finding, { lastClosed, now }: ReconcileInput): boolean {
+  if (opensUntil !== undefined && now > opensUntil) return false;
   const last = lastClosed[kind];
   if (last?.by === 'person' && conditionSince <= last.conditionSince) return false;
   return (Object.entries(lastClosed) as [ExceptionKind, ClosedEpisode][]).every(

@@ -166,13 +166,25 @@ describe('an order', () => {
         reason: 'shipper.not_ready',
         rule: 'promise-at-risk/no-parcel',
         policyVersion: 0,
-        thresholds: { leadHours: 24, tier: 'STANDARD' },
+        thresholds: { leadHours: 24, tier: 'STANDARD', lookBackDays: 30 },
         because:
           'Promised for 2025-03-07 12:00 UTC, and by 2025-03-06 12:00 UTC, 24 h before, nothing of it was in a parcel.',
         milestoneIds: [],
         conditionSince: hour(76),
+        opensUntil: hour(100 + 30 * 24),
       },
     ]);
+  });
+
+  it('is not at risk of its promise by itself where the policy does not look for that', () => {
+    const policy = { ...DEFAULT_POLICY, noParcel: { on: false, lookBackDays: 30 } };
+    expect(look(order(promised), hour(120), { policy })).toEqual({ findings: [], nextCheckAt: null });
+  });
+
+  it('opens nothing so long after it was placed, where that is later than what was promised', () => {
+    const policy = { ...DEFAULT_POLICY, noParcel: { on: true, lookBackDays: 2 } };
+    const old = order({ 'STOREFRONT:shop': { placedAt: hour(30), promise: { to: hour(10) } } });
+    expect(look(old, hour(40), { policy }).findings).toMatchObject([{ opensUntil: hour(30 + 48) }]);
   });
 
   it.each<readonly [string, OrderFacts, boolean]>([

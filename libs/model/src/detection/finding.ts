@@ -22,6 +22,8 @@ export interface Finding {
   readonly ticketIds?: readonly string[];
   /** Since when the trouble exists: earlier than its detection where a clock had to run out first. */
   readonly conditionSince: Instant;
+  /** After this moment it opens no case any more; one that is open stays. Absent: always. */
+  readonly opensUntil?: Instant;
 }
 
 export interface DetectContext {

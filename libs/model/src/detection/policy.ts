@@ -69,6 +69,12 @@ export interface DetectionPolicy {
     /** What is available can be gone because the order itself has it reserved; what is on hand cannot. */
     readonly measure: StockMeasure;
   };
+  /** A promise is near or passed, and nothing of the order is in a parcel. */
+  readonly noParcel: {
+    readonly on: boolean;
+    /** So long after an order was placed or promised, whichever is later, it opens nothing any more: it is history. */
+    readonly lookBackDays: number;
+  };
   /** How long after its first parcel the last one of an order may leave. */
   readonly split: { readonly hours: number };
   readonly tickets: {
@@ -124,6 +130,7 @@ export const DEFAULT_DETECTION: DetectionPolicy = {
     onlyKnownToWarehouse: true,
   },
   noStock: { toldBy: ['WAREHOUSE'], measure: 'ON_HAND' },
+  noParcel: { on: true, lookBackDays: 30 },
   split: { hours: 24 },
   tickets: { emailLookBackDays: 60 },
   held: { heldHours: 72, customsHours: 120 },

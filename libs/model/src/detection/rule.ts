@@ -32,6 +32,8 @@ export interface Outlook {
   /** Absent: it rests on no ticket. */
   readonly ticketIds?: readonly string[];
   readonly conditionSince: Instant;
+  /** After this moment it opens no case any more. Absent: always. */
+  readonly opensUntil?: Instant;
 }
 
 /** Sorts before every Instant: a source's time in the future delays nothing. */

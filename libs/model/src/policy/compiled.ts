@@ -29,8 +29,12 @@ export function withDefaults({ calendars, ...changes }: PolicyChanges): PolicySe
 export const withSurges = ({ settings, surges }: CompiledPolicy, on: readonly string[]): PolicySettings =>
   on.reduce((so, name) => overlay(so, surges[name] ?? {}), settings);
 
-/** The policy of a version while these surge sets are on. Names that the version does not know change nothing. */
+/**
+ * The policy of a version while these surge sets are on. Names that the version does not know change nothing. What there was
+ * not yet when the version was applied has its default.
+ */
 export function policyOfVersion(version: number, compiled: CompiledPolicy, on: readonly string[]): Policy {
   const known = [...new Set(on)].filter((name) => Object.hasOwn(compiled.surges, name)).sort();
-  return { ...withSurges(compiled, known), version, surges: known };
+  const settings = withDefaults({ ...compiled.settings });
+  return { ...withSurges({ ...compiled, settings }, known), version, surges: known };
 }

@@ -115,6 +115,7 @@ export const policySchema = z.strictObject({
     onlyKnownToWarehouse: yesOrNo,
   }),
   noStock: z.strictObject({ toldBy: z.array(oneOf(SOURCE_KINDS)), measure: oneOf(STOCK_MEASURES) }),
+  noParcel: z.strictObject({ on: yesOrNo, lookBackDays: someDays }),
   split: z.strictObject({ hours }),
   tickets: z.strictObject({ emailLookBackDays: days }),
   held: z.strictObject({ heldHours: hours, customsHours: hours }),

@@ -91,6 +91,20 @@ surges:
   });
 });
 
+it('gives a version that was applied before there was a setting the default of that', () => {
+  const {
+    noParcel: _new,
+    promise: { usual: _too, ...promise },
+    ...settings
+  } = DEFAULT_SETTINGS;
+  const old = { settings: { ...settings, promise, off: ['ADDRESS_PROBLEM'] }, surges: {} };
+  expect(policyOfVersion(3, old as unknown as Parameters<typeof policyOfVersion>[1], [])).toEqual({
+    ...DEFAULT_POLICY,
+    version: 3,
+    off: ['ADDRESS_PROBLEM'],
+  });
+});
+
 describe('what is wrong with a document', () => {
   it.each<[string, string, string[]]>([
     ['a word that nearly is one', 'stal: {}', ['1:1 stal: stal is no field here; did you mean stall?']],
