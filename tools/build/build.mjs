@@ -26,6 +26,14 @@ export function entriesOf(folder) {
   return ['src/index.ts', ...named].filter((entry) => existsSync(join(root, folder, entry)));
 }
 
+const RUNTIMES = { node: { platform: 'node', target: 'node24' }, browser: { platform: 'browser', target: 'es2022' } };
+
+/** Where a package runs: its package.json says under "whereabouts.runtime" when that is in browsers as well. */
+function runtimeOf(folder) {
+  const { whereabouts } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  return RUNTIMES[whereabouts?.runtime ?? 'node'];
+}
+
 /** @throws the first failure, with all `folders` that were not built. */
 export async function buildPackages(folders = packageFolders()) {
   const esbuild = await import('esbuild');
@@ -47,9 +55,8 @@ export async function buildPackages(folders = packageFolders()) {
           splitting: true,
           chunkNames: 'chunks/[name]-[hash]',
           packages: 'external',
-          platform: 'node',
+          ...runtimeOf(folder),
           format: 'esm',
-          target: 'node24',
           sourcemap: true,
           tsconfig: join(root, folder, 'tsconfig.json'),
           logLevel: 'warning',

@@ -1,5 +1,5 @@
 import { createClient, type Client, type ClientOptions as SocketOptions } from 'graphql-ws';
-import type { TypedDocument } from './document';
+import { sent, type Sent, type TypedDocument } from './document';
 import { RequestFailed, type HubError } from './errors';
 import { inlet } from './inlet';
 import { authorizationOf, type ClientOptions } from './options';
@@ -50,13 +50,14 @@ export async function* changes<Data, Variables extends { readonly after?: unknow
   variables: Omit<Variables, 'after'>,
   { after, signal }: ChangesOptions = {},
 ): AsyncGenerator<Change<Data>, void> {
+  const asked = sent(document, options.registeredDocuments === true);
   let cursor = after;
   let attempt = 0;
   let refusals = 0;
   while (!signal?.aborted) {
     let failure: unknown = null;
     const began = performance.now();
-    const run = open<Data>(socket, String(document), { ...variables, after: cursor }, signal);
+    const run = open<Data>(socket, asked, { ...variables, after: cursor }, signal);
     try {
       for (let result = await run.next(); !result.done; result = await run.next()) {
         attempt = refusals = 0;
@@ -88,13 +89,14 @@ export async function* changes<Data, Variables extends { readonly after?: unknow
 
 function open<Data>(
   socket: Client,
-  query: string,
+  document: Sent,
   variables: Record<string, unknown>,
   signal: AbortSignal | undefined,
 ) {
   const results = inlet<Data>();
   const stop = socket.subscribe<Data>(
-    { query, variables },
+    // graphql-ws wants a text also where an id stands for it.
+    { query: '', ...document, variables },
     {
       next({ data, errors }) {
         if (errors) results.end(new RequestFailed(errors as unknown as readonly HubError[], null));

@@ -1,6 +1,7 @@
+import { parse } from 'graphql';
 import { WebSocket } from 'ws';
 import { createHubClient, type HubClient } from './create-client';
-import { typed } from './document';
+import { typed, type TypedDocument } from './document';
 import type { RequestFailed } from './errors';
 import { pauseBefore } from './pause';
 import { scriptedHub, type Script, type ScriptedHub } from './testing.fixture';
@@ -121,6 +122,28 @@ describe('the client', () => {
       expect((await take(client.changes(CHANGES, {}), 1))[0]!.cursor).toBe('c10');
     });
 
+    it('go by the hash of a registered document, as requests do', async () => {
+      const hash = `sha256:${'ab'.repeat(32)}`;
+      const registered = Object.assign(
+        parse('subscription ($after: FeedCursor) { things(after: $after) { cursor } }'),
+        {
+          __meta__: { hash },
+        },
+      );
+      const asked: unknown[] = [];
+      const hub = await scriptedHub(({ payload, change }) => {
+        asked.push(payload);
+        change('c1', 1);
+      });
+      const client = createHubClient({ url: hub.url, registeredDocuments: true, webSocketImpl: WebSocket });
+      open.push({ hub, client });
+      const document = registered as TypedDocument<Things, { after?: string }>;
+      expect(await take(client.changes(document, {}, { after: 'c0' }), 1)).toHaveLength(1);
+      await client.request(document, {});
+      expect(asked).toEqual([{ query: '', documentId: hash, variables: { after: 'c0' } }]);
+      expect(hub.requests.map(({ body }) => body)).toEqual([{ documentId: hash, variables: {} }]);
+    });
+
     it('end when the hub ended them for good', async () => {
       const { client } = await start(({ fail }) => fail('CURSOR_EXPIRED'));
       await expect(take(client.changes(CHANGES, {}, { after: 'old' }), 1)).rejects.toMatchObject({
@@ -151,6 +174,52 @@ describe('the client', () => {
     it('want a cursor to be selected', async () => {
       const { client } = await start(({ change }) => change(undefined as never, 1));
       await expect(take(client.changes(CHANGES, {}), 1)).rejects.toThrow('Select `cursor`');
+    });
+  });
+
+  describe('a sink', () => {
+    interface Heard {
+      readonly cursors: string[];
+      readonly ends: unknown[];
+    }
+    function listen(client: HubClient, after?: string): Heard & { stop: () => void } {
+      const heard: Heard = { cursors: [], ends: [] };
+      const stop = client.subscribe(
+        CHANGES,
+        { color: 'red', after },
+        {
+          next: ({ data }) => heard.cursors.push(data.things.cursor),
+          error: (reason) => heard.ends.push(reason),
+          complete: () => heard.ends.push('complete'),
+        },
+      );
+      return { ...heard, stop };
+    }
+    const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
+    it('is told every change across breaks, beginning where it says, and nothing once it stopped', async () => {
+      const asked: unknown[] = [];
+      const { client, hub } = await start(({ variables, change, breakOff }) => {
+        asked.push(variables);
+        change(`c${Number(String(variables['after']).slice(1)) + 1}`, 1);
+        setTimeout(breakOff, 5);
+      });
+      const heard = listen(client, 'c4');
+      while (heard.cursors.length < 3) await quiet();
+      heard.stop();
+      const { length } = heard.cursors;
+      expect(heard.cursors.slice(0, 3)).toEqual(['c5', 'c6', 'c7']);
+      expect(asked.slice(0, 2)).toEqual(['c4', 'c5'].map((after) => ({ color: 'red', after })));
+      const subscriptions = hub.subscriptions();
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      expect([heard.cursors.length, heard.ends, hub.subscriptions()]).toEqual([length, [], subscriptions]);
+    });
+
+    it('is told why the hub ended it for good', async () => {
+      const { client } = await start(({ fail }) => fail('CURSOR_EXPIRED'));
+      const heard = listen(client, 'old');
+      while (heard.ends.length === 0) await quiet();
+      expect(heard.ends).toMatchObject([{ code: 'CURSOR_EXPIRED' }]);
     });
   });
 

@@ -3,6 +3,7 @@ import type { TypedDocument } from './document';
 import { follow, followInOne, type Follow, type Followed, type FollowedInOne, type FollowInOne } from './follow';
 import type { ClientOptions } from './options';
 import { request } from './request';
+import { push, type Sink } from './subscribe';
 
 /** A hub, from outside. */
 export interface HubClient {
@@ -18,6 +19,15 @@ export interface HubClient {
     variables: Omit<Variables, 'after'>,
     options?: ChangesOptions,
   ): AsyncIterable<Change<Data>>;
+  /**
+   * The same for libraries with observables: results go into the sink until the function that comes back is called. A
+   * document with `$after: FeedCursor` goes on behind its last change when the connection breaks.
+   */
+  subscribe<Data, Variables extends { readonly after?: unknown }>(
+    document: TypedDocument<Data, Variables>,
+    variables: Variables,
+    sink: Sink<Data>,
+  ): () => void;
   /** A snapshot, and then every change since. @throws RequestFailed */
   follow<Snapshot, SnapshotVariables, Data, Variables extends { readonly after?: unknown }>(
     what: Follow<Snapshot, SnapshotVariables, Data, Variables>,
@@ -36,6 +46,11 @@ export function createHubClient(options: ClientOptions): HubClient {
   return {
     request: (document, variables, signal) => request(options, document, variables, signal),
     changes: (document, variables, more) => changes(options, socket, document, variables, more),
+    subscribe: (document, { after, ...variables }, sink) =>
+      push(
+        (signal) => changes(options, socket, document, variables, { after: after as string | undefined, signal }),
+        sink,
+      ),
     follow: (what) => follow(options, socket, what),
     followInOne: (what) => followInOne(options, socket, what),
     dispose: async () => {

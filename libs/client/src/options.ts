@@ -7,6 +7,11 @@ export interface ClientOptions {
    * request and for every connection of a socket.
    */
   readonly credential?: string | (() => string | undefined | Promise<string | undefined>);
+  /**
+   * Send documents by the hash that a code generator left in them (`persistedDocuments` of the client preset), for a hub that
+   * runs only registered ones. Documents without a hash are sent as text.
+   */
+  readonly registeredDocuments?: boolean;
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
   /** A WebSocket class, for runtimes without a global one (Node below 22: the `ws` package). */

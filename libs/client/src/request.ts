@@ -1,4 +1,4 @@
-import type { TypedDocument } from './document';
+import { sent, type TypedDocument } from './document';
 import { RequestFailed, type HubError } from './errors';
 import { authorizationOf, type ClientOptions } from './options';
 
@@ -17,7 +17,7 @@ export async function request<Data, Variables>(
       accept: 'application/graphql-response+json, application/json',
       ...(authorization !== undefined && { authorization }),
     },
-    body: JSON.stringify({ query: String(document), variables }),
+    body: JSON.stringify({ ...sent(document, options.registeredDocuments === true), variables }),
     signal,
   });
   const answer = answerOf(await response.text());

@@ -5,6 +5,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 /** What a test's hub does with a subscription: told its variables, it answers by `send`. */
 export type Script = (subscription: {
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The whole of what was asked. */
+  readonly payload: Readonly<Record<string, unknown>>;
   readonly authorization: unknown;
   /** Sends one change under a cursor. */
   change(cursor: string, value: unknown): void;
@@ -53,6 +55,7 @@ export async function scriptedHub(
       const { id } = message;
       script({
         variables: message.payload!['variables'] as Record<string, unknown>,
+        payload: message.payload!,
         authorization,
         change: (cursor, value) => say(socket, { type: 'next', id, payload: { data: { things: { cursor, value } } } }),
         fail: (code, more) =>

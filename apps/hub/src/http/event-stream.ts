@@ -24,9 +24,6 @@ const KEEP_ALIVE_MS = 12_000;
 /** How often a quiet stream is asked whether its credentials still hold. */
 const RECHECK_MS = 2_000;
 
-export const wantsEvents = ({ headers }: FastifyRequest): boolean =>
-  (headers.accept ?? '').includes('text/event-stream');
-
 export function eventStreams({ openStream, viewerOf, keepAliveMs = KEEP_ALIVE_MS }: EventStreamNeeds): EventStreams {
   const open = new Set<ServerResponse>();
 

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { explorerPage, explorerRoutes, type Explorer } from './explorer';
-import { wantsEvents, type EventStreams } from './event-stream';
+import type { EventStreams } from './event-stream';
 import { methodNotAllowed, sendProblem } from './problem';
+import { wantsEvents } from './wants-events';
 
 export interface GraphqlRequest {
   readonly method: string;
@@ -51,7 +52,7 @@ export async function graphqlRoutes(
 
   const run = async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.method === 'POST' && request.body === undefined) return sendRefusal(request, reply, NO_JSON);
-    if (request.method === 'POST' && wantsEvents(request)) return streams.serve(request, reply);
+    if (request.method === 'POST' && wantsEvents(request.headers.accept)) return streams.serve(request, reply);
     const answer = await execute({
       method: request.method,
       headers: request.headers,

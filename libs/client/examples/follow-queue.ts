@@ -1,0 +1,10 @@
+import type { CaseRowFragment } from './generated/graphql';
+
+/** What each example is told, and whom it tells: every case as it is now, and again when it changed. */
+export interface FollowQueue {
+  /** Such as `https://hub.example.com/graphql`. */
+  readonly url: string;
+  readonly credential: string;
+  readonly show: (row: CaseRowFragment) => void;
+  readonly signal: AbortSignal;
+}
