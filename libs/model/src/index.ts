@@ -53,6 +53,7 @@ export * from './detection/detect-order';
 export * from './detection/order-rule';
 export { said } from './detection/rule';
 export { isPromiseOpen } from './detection/rules/promise-at-risk';
+export { nodesLacking } from './detection/rules/no-stock';
 export * from './cases/sla-clock';
 export * from './cases/clock-terms';
 export * from './cases/clocks';

@@ -11,6 +11,7 @@ import { TICKET_TOPICS, type TicketTopic } from '../vocabulary/ticket-topics';
 import type { StockLevel } from '../stock/level';
 import type { TicketSignal } from '../tickets/signal';
 import { detectOrder, type OrderFacts } from './detect-order';
+import { nodesLacking } from './rules/no-stock';
 import type { Detected } from './finding';
 import type { OrderContext, OrderParcel } from './order-rule';
 import type { DetectionPolicy } from './policy';
@@ -154,6 +155,17 @@ describe('an order', () => {
   ])('with an article that is %s', (_name, facts, change, isShort) => {
     const policy = { ...DEFAULT_POLICY, ...change };
     expect(rulesOf(look(facts, hour(3), { policy }))).toEqual(isShort ? ['inventory-short/no-stock'] : []);
+  });
+
+  it('lacks its articles at the nodes that keep what is gone, else at the only one that keeps them', () => {
+    const at = (sku: string, onHand: number, nodeCode: string | null) => level(sku, onHand, { nodeCode });
+    const nodes = (...stock: readonly StockLevel[]) =>
+      nodesLacking({ view: order(bought).view, stock, context: { policy: DEFAULT_POLICY } });
+    expect(nodes(at('A', 0, 'NJ'), at('A', 0, 'CA'), at('B', 4, 'TX'))).toEqual(['CA', 'NJ']);
+    expect(nodes(at('A', 0, 'NJ'), at('A', 3, 'CA'))).toEqual([]);
+    expect(nodes(at('A', 2, 'NJ'), at('Z', 0, 'CA'))).toEqual(['NJ']);
+    expect(nodes(at('A', 0, null))).toEqual([]);
+    expect(nodes(level('A', 0, { sourceKind: 'STOREFRONT' }))).toEqual([]);
   });
 
   const promised = { 'STOREFRONT:shop': { placedAt: hour(0), promise: { to: hour(100) } } };

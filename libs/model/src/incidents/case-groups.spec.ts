@@ -3,7 +3,7 @@ import type { Claim } from '../shipment/claims';
 import type { Milestone } from '../shipment/milestone';
 import { summarize } from '../shipment/summary';
 import { deriveShipment } from '../shipment/view';
-import { groupsOf, type GroupedCase } from './case-groups';
+import { groupsOf, groupsOfOrder, type GroupedCase } from './case-groups';
 
 const way = [
   claim('origin', { region: 'CA', country: 'US' }),
@@ -72,5 +72,27 @@ describe('what cases have in common', () => {
     };
     expect(keyAt('Hub 7')).toBe(keyAt('HUB-7'));
     expect(new Set([keyAt('Hub 7'), keyAt('Hub 8'), keyAt('Hub 7', 'fedex')]).size).toBe(3);
+  });
+});
+
+describe('what cases of orders have in common', () => {
+  const titles = (kind: GroupedCase['kind'], ...nodes: string[]): string[] =>
+    groupsOfOrder({ kind, conditionSince: hour(5), nodes }).map(({ key, title }) => `${key}: ${title}`);
+
+  it('is each node at which articles are short, and day, as for parcels of that node', () => {
+    expect(titles('INVENTORY_SHORT', 'LAX1', 'NJ')).toEqual([
+      'NODE|INVENTORY_SHORT|2025-03-03|LAX1: INVENTORY_SHORT from LAX1, 2025-03-03',
+      'NODE|INVENTORY_SHORT|2025-03-03|NJ: INVENTORY_SHORT from NJ, 2025-03-03',
+    ]);
+    const summary = summarize([], way);
+    const one = { kind: 'INVENTORY_SHORT' as const, reason: null, conditionSince: hour(5), carrier: 'ups' };
+    expect(groupsOf({ ...one, view: deriveShipment(summary), summary })[0]!.key).toBe(
+      'NODE|INVENTORY_SHORT|2025-03-03|LAX1',
+    );
+  });
+
+  it('is nothing for other kinds, or where no node is known', () => {
+    expect(titles('PROMISE_AT_RISK', 'LAX1')).toEqual([]);
+    expect(titles('INVENTORY_SHORT')).toEqual([]);
   });
 });

@@ -58,7 +58,20 @@ export function groupsOf(one: GroupedCase): CaseGroup[] {
   return (Object.keys(INCIDENT_GROUPS) as IncidentGroup[]).flatMap((group) => made[group] ?? []);
 }
 
-function nodeGroup({ kind, conditionSince, view: { node } }: GroupedCase): CaseGroup | null {
+/** A case of an order itself, as it is opened, and the nodes at which it lacks its articles. */
+export interface GroupedOrderCase extends Pick<GroupedCase, 'kind' | 'conditionSince'> {
+  readonly nodes: readonly string[];
+}
+
+/** The groups of a case of an order: with the cases of parcels of the same nodes. */
+export const groupsOfOrder = ({ nodes, ...one }: GroupedOrderCase): CaseGroup[] =>
+  one.kind === 'INVENTORY_SHORT' ? nodes.flatMap((code) => nodeGroup({ ...one, view: { node: { code } } }) ?? []) : [];
+
+function nodeGroup({
+  kind,
+  conditionSince,
+  view: { node },
+}: Pick<GroupedCase, 'kind' | 'conditionSince'> & { readonly view: Pick<ShipmentView, 'node'> }): CaseGroup | null {
   if (node === null || node.code.length > LONGEST_NAME || !OF_NODE.has(kind)) return null;
   const day = conditionSince.slice(0, 10);
   return {

@@ -10,6 +10,7 @@ import {
   type TicketKey,
   type Tx,
 } from '@whereabouts/store';
+import { sharedGroupsOfOrder } from '../incidents/shared-groups';
 import { throughDoor, type DoorOutcome } from './door';
 import { follow } from './family-cases';
 import { judgeAlone, judgeOrders, type Verdict } from './family-judge';
@@ -83,8 +84,13 @@ export async function lookAtFamilies(
     ...(await judgeOrders(tx, world, cases, policyOf, now)),
     ...judgeAlone(world, cases, policyOf, now),
   ];
-  const placed = verdicts.flatMap(({ judgement, place }): PlacedWrite[] =>
-    judgement.writes.map((write) => ({ write, ...place, actor: 'rule:sla' })),
+  const placed = verdicts.flatMap(({ judgement, key: { merchantId }, nodes = [], place }): PlacedWrite[] =>
+    judgement.writes.map((write) => ({
+      write,
+      ...place,
+      actor: 'rule:sla',
+      groups: write.type === 'open' ? sharedGroupsOfOrder(write.case, nodes, policyOf(merchantId), now) : undefined,
+    })),
   );
   const own = await writeCases(tx, placed, policyOf, now);
   await arm(tx, world, verdicts, due, now);

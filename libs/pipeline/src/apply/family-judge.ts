@@ -3,6 +3,7 @@ import {
   detectOrder,
   detectTicket,
   isWaiting,
+  nodesLacking,
   orderHealingOf,
   unsupportedBy,
   type Instant,
@@ -34,6 +35,8 @@ export interface Verdict {
   readonly judgement: Judgement;
   /** Articles of an order that nobody began to pick. */
   readonly waitsFor?: readonly string[];
+  /** The nodes at which an order lacks its articles. */
+  readonly nodes?: readonly string[];
   /** What the queue filters by, and whom the case is for. */
   readonly place: Pick<PlacedWrite, 'facts' | 'customer'>;
 }
@@ -106,6 +109,7 @@ export async function judgeOrders(
       key: { merchantId, id },
       judgement,
       waitsFor: isWaiting(facts) ? skusOf(order) : [],
+      nodes: nodesLacking({ view, stock: facts.stock ?? [], context: { policy } }),
       place: { facts: factsOfOrder(order), customer: customerOf(view) },
     };
   });

@@ -1,4 +1,5 @@
-import { defaultPolicyOf, instant } from '@whereabouts/model';
+import { after, defaultPolicyOf, HOUR, instant } from '@whereabouts/model';
+import { fireAll } from '../testing/fire-all';
 import { testHub, type TestHub } from '../testing/test-hub';
 import type { ToyParcel } from '../testing/toy-plugin';
 import { linkCases } from './link-cases';
@@ -174,5 +175,30 @@ describe('similar cases', () => {
     const [unlinked] = await hub.pipeline.incidents.link({ ...order, caseIds: [other!.id], incidentId: null });
     expect(unlinked).toMatchObject({ ok: true, exceptionCase: { incidentId: null } });
     expect(await incidents()).toMatchObject([{ cases: 5 }]);
+  });
+
+  it('of orders without a parcel are those of the node that ran out', async () => {
+    const numbersOf = numbers('O', 5);
+    const tell = async (parcel: ToyParcel, source: string): Promise<void> => {
+      await hub.post(parcel, source);
+      await hub.pipeline.settled();
+      await fireAll(hub);
+    };
+    await tell({ stock: [{ sku: 'A', node: 'NJ', onHand: 3, at: AT }] }, 'toy-house');
+    await tell({ orders: numbersOf.map((number) => ({ number, placedAt: AT, skus: ['A', 'B'] })) }, 'toy-shop');
+    await tell({ orders: [{ number: 'OTHER', placedAt: AT, skus: ['Z'] }] }, 'toy-shop');
+    await tell({ stock: [{ sku: 'Z', node: 'CA', onHand: 0, at: AT }] }, 'toy-house');
+    expect(await incidents()).toEqual([]);
+    await tell({ stock: [{ sku: 'A', node: 'NJ', onHand: 0, at: after(AT, HOUR) }] }, 'toy-house');
+    await link();
+    expect(await incidents()).toMatchObject([
+      { type: 'NODE', title: 'INVENTORY_SHORT from NJ, 2026-11-20', status: 'OFFERED', cases: 5, open_cases: 5 },
+    ]);
+    // One that is short later joins the live incident from the start.
+    await tell({ orders: [{ number: 'LATE', placedAt: AT, skus: ['A'] }] }, 'toy-shop');
+    expect(await incidents()).toMatchObject([{ cases: 6, open_cases: 6 }]);
+    await tell({ stock: [{ sku: 'A', node: 'NJ', onHand: 9, at: after(AT, 2 * HOUR) }] }, 'toy-house');
+    expect(await incidents()).toMatchObject([{ status: 'CLOSED', open_cases: 0 }]);
+    expect(await keysLeft()).toBe(1);
   });
 });

@@ -2,6 +2,7 @@ import {
   after,
   DAY,
   groupsOf,
+  groupsOfOrder,
   type CaseGroup,
   type Incident,
   type Instant,
@@ -41,11 +42,27 @@ export function sharedGroups(
 ): SharedGroup[] {
   const { conditionSince } = detection;
   const one = { kind, reason, conditionSince, carrier: shipment.carrier, view, summary };
-  return groupsOf(one).map((group) => {
-    const { atLeastCases, windowDays } = incidents.groups[group.type];
-    const since = after(now, -windowDays * DAY);
-    return { ...group, atLeastCases, since, quietSince: after(now, -incidents.dismissedDays * DAY) };
-  });
+  return groupsOf(one).map((group) => withThreshold(group, incidents, now));
+}
+
+/** The groups of a case of an order that is about to be opened. */
+export function sharedGroupsOfOrder(
+  { kind, detection: { conditionSince } }: NewCase,
+  nodes: readonly string[],
+  { incidents }: Policy,
+  now: Instant,
+): SharedGroup[] {
+  return groupsOfOrder({ kind, conditionSince, nodes }).map((group) => withThreshold(group, incidents, now));
+}
+
+function withThreshold(group: CaseGroup, { groups, dismissedDays }: Policy['incidents'], now: Instant): SharedGroup {
+  const { atLeastCases, windowDays } = groups[group.type];
+  return {
+    ...group,
+    atLeastCases,
+    since: after(now, -windowDays * DAY),
+    quietSince: after(now, -dismissedDays * DAY),
+  };
 }
 
 /** A case that was opened, with its groups. */

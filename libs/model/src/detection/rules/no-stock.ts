@@ -30,14 +30,32 @@ export const orderNoStock: OrderRule = {
   },
 };
 
+/** What is ordered, and what there is of it. */
+type Wanted = Pick<OrderRuleInput, 'view' | 'stock'> & { readonly context: Pick<OrderRuleInput['context'], 'policy'> };
+
 /** The levels of those articles of which no place has any, in one order. */
-function goneOf({ view, stock, context }: OrderRuleInput): readonly StockLevel[] {
+function goneOf({ view, stock, context }: Wanted): readonly StockLevel[] {
   const { toldBy, measure } = context.policy.noStock;
   const told = stock.filter(({ sourceKind }) => toldBy.includes(sourceKind));
   return [...new Set(view.lines.map(({ sku }) => sku))].sort().flatMap((sku) => {
     const own = told.filter((level) => level.sku === sku);
     return own.every((level) => isOut(level, measure)) ? own.sort(byPlace) : [];
   });
+}
+
+/**
+ * The nodes that an order lacks its articles at: those that keep what is gone; where nothing is known to be gone, the one that
+ * keeps its articles, if there is but one.
+ */
+export function nodesLacking({ view, stock, context }: Wanted): readonly string[] {
+  const { toldBy } = context.policy.noStock;
+  const nodesOf = (levels: readonly StockLevel[]): string[] =>
+    [...new Set(levels.flatMap(({ nodeCode }) => nodeCode ?? []))].sort();
+  const gone = nodesOf(goneOf({ view, stock, context }));
+  if (gone.length > 0) return gone;
+  const skus = new Set(view.lines.map(({ sku }) => sku));
+  const keeping = nodesOf(stock.filter(({ sku, sourceKind }) => skus.has(sku) && toldBy.includes(sourceKind)));
+  return keeping.length === 1 ? keeping : [];
 }
 
 const placeOf = ({ nodeCode, sourceId }: StockLevel): string => `${nodeCode ?? ''}|${sourceId}`;
