@@ -11,6 +11,7 @@ const PROOFS = {
   deadlines: 'libs/pipeline/src/deadlines.int.spec.ts',
   'many-rows': 'libs/pipeline/src/many-rows.int.spec.ts',
   feed: 'libs/pipeline/src/feed/feed.int.spec.ts',
+  leaks: 'libs/api/src/leaks.int.spec.ts',
   'any-order': 'libs/pipeline/src/any-order.int.spec.ts',
   'case-lives': 'libs/model/src/cases/model-based/life.spec.ts',
   'random-lives': 'libs/pipeline/src/work/random-lives.int.spec.ts',

@@ -37,7 +37,8 @@ export async function openCases({ pool, merchant }: World): Promise<void> {
   await pool.query('vacuum analyze exception_case');
 }
 
-const QUERY = `query Queue($first: Int) {
+/** The first page of the queue as the console asks for it. */
+export const QUEUE = `query Queue($first: Int) {
   exceptionCases(filter: { status: [OPEN, IN_PROGRESS, WAITING] }, first: $first) {
     pageInfo { hasNextPage endCursor }
     nodes {
@@ -58,7 +59,7 @@ export async function benchQueue(): Promise<BenchResult[]> {
     await openCases(world);
     const hub = await startHub(world);
     const floor = await startFloor(world, 'queue');
-    const body = Buffer.from(JSON.stringify({ query: QUERY, variables: { first: 50 } }));
+    const body = Buffer.from(JSON.stringify({ query: QUEUE, variables: { first: 50 } }));
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` };
     const next = (): LoadRequest => ({ method: 'POST', path: '/graphql', headers, body });
     const p99: { ours: number[]; floor: number[] } = { ours: [], floor: [] };

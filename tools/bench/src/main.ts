@@ -5,6 +5,7 @@ import { benchIngest } from './bench-ingest';
 import { benchLive } from './bench-live';
 import { benchNormalize } from './bench-normalize';
 import { benchQueue } from './bench-queue';
+import { benchRowSecurity } from './bench-row-security';
 import { benchWhatIf } from './bench-what-if';
 import { printResult, type BenchResult } from './rounds';
 
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly Benc
   normalize: benchNormalize,
   'apply-queue': benchApplyQueue,
   'what-if': benchWhatIf,
+  'row-security': benchRowSecurity,
 };
 
 const names = process.argv.slice(2);
