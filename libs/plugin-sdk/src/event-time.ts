@@ -60,10 +60,49 @@ const NOON = 12 * HOUR;
  * from the place, else from `assumedZone`, else UTC is taken and said to be assumed. A date alone counts as its local
  * noon. What cannot be a time gives UNKNOWN, with the source's text kept and the problem said.
  */
-export const eventTime = (input: EventTimeInput): EventTime => eventTimeAt(input, input.place);
+export const eventTime = (input: EventTimeInput): EventTime => timeSaid(partsOf(input), null);
 
-/** The same for an event whose place is already known. */
-export function eventTimeAt(input: EventTimeInput, place: Place | null | undefined): EventTime {
+/** The same for an event whose place is already known. A place that the time itself names goes before it. */
+export const eventTimeAt = (input: EventTimeInput, place: Place | null): EventTime => timeSaid(partsOf(input), place);
+
+/** What a source says of a time, in one shape. */
+type Parts = { -readonly [Key in keyof Required<EventTimeInput>]: EventTimeInput[Key] | undefined };
+
+/** Each source says other parts: what is there is gone through once, because to ask for what is not there takes longest. */
+function partsOf(input: EventTimeInput): Parts {
+  const parts: Parts = {
+    text: undefined,
+    date: undefined,
+    time: undefined,
+    offset: undefined,
+    offsetIsDefault: undefined,
+    zone: undefined,
+    place: undefined,
+    assumedZone: undefined,
+    epochSeconds: undefined,
+    epochMilliseconds: undefined,
+    format: undefined,
+  };
+  for (const part in input) {
+    const said = input[part as keyof EventTimeInput] as never;
+    if (part === 'text') parts.text = said;
+    else if (part === 'assumedZone') parts.assumedZone = said;
+    else if (part === 'date') parts.date = said;
+    else if (part === 'time') parts.time = said;
+    else if (part === 'place') parts.place = said ?? null;
+    else if (part === 'offset') parts.offset = said;
+    else if (part === 'zone') parts.zone = said;
+    else if (part === 'format') parts.format = said;
+    else if (part === 'epochSeconds') parts.epochSeconds = said;
+    else if (part === 'epochMilliseconds') parts.epochMilliseconds = said;
+    else if (part === 'offsetIsDefault') parts.offsetIsDefault = said;
+  }
+  return parts;
+}
+
+function timeSaid(input: Parts, placeOfEvent: Place | null): EventTime {
+  // Null says that there is none.
+  const place = input.place === undefined ? placeOfEvent : input.place;
   const seconds = written(input.epochSeconds);
   if (seconds !== '') return fromEpoch(seconds, 1000);
   const milliseconds = written(input.epochMilliseconds);
@@ -90,16 +129,20 @@ const WRITTEN_DATE = /^(.*?\d)(?:[T ]+0{1,2}:00(?::00(?:[.,]0+)?)?(?: ?(?:Z|UTC|
  * day where the parcel goes (`place`, else `assumedZone`). Null when it is no time.
  */
 export function endOfPromise(input: EventTimeInput): Instant | null {
-  if (hasTimeOfDay(input.text?.trim() ?? '')) return eventTime(input).occurredAt;
-  const written = (input.text?.trim() || null) ?? input.date?.trim() ?? '';
-  const [, day] = WRITTEN_DATE.exec(written) ?? [];
-  const clock = input.text?.trim() ? '' : (input.time?.trim() ?? '');
-  if (day !== undefined && /^(0{1,2}:?00(:?00)?)?$/.test(clock)) {
-    const { epochSeconds: _s, epochMilliseconds: _ms, offset: _offset, ...rest } = input;
-    const { occurredAt } = eventTime({ ...rest, text: null, date: day, time: END_OF_DAY });
-    if (occurredAt !== null) return occurredAt;
+  const parts = partsOf(input);
+  const text = parts.text?.trim() ?? '';
+  const written = text || (parts.date?.trim() ?? '');
+  // Mostly nothing is promised at all.
+  if (written !== '' && !hasTimeOfDay(text)) {
+    const [, day] = WRITTEN_DATE.exec(written) ?? [];
+    const clock = text === '' ? (parts.time?.trim() ?? '') : '';
+    if (day !== undefined && /^(0{1,2}:?00(:?00)?)?$/.test(clock)) {
+      const untilEvening = { ...parts, epochSeconds: null, epochMilliseconds: null, offset: null };
+      const { occurredAt } = timeSaid({ ...untilEvening, text: null, date: day, time: END_OF_DAY }, null);
+      if (occurredAt !== null) return occurredAt;
+    }
   }
-  return eventTime(input).occurredAt;
+  return timeSaid(parts, null).occurredAt;
 }
 
 /** Told for sure, and quickly: what it says no to may have one in a rarer form. */
@@ -130,12 +173,7 @@ function absurd(ms: number): string | null {
   return `cannot be meant: ${Number.isNaN(year) ? ms : `the year ${year}`}`;
 }
 
-function fromWallClock(
-  wall: WallClock,
-  written: string,
-  input: EventTimeInput,
-  place: Place | null | undefined,
-): EventTime {
+function fromWallClock(wall: WallClock, written: string, input: Parts, place: Place | null): EventTime {
   if (!wall.ok) return unknown(written, wall.problem);
   const nonsense = absurd(wall.wallMs);
   if (nonsense !== null) return unknown(written, nonsense);
@@ -169,7 +207,7 @@ interface InZone {
 }
 
 /** The moment of a wall clock without an offset: the first zone that is known decides. */
-const inZone = (localMs: number, input: EventTimeInput, place: Place | null | undefined, problems: string[]): InZone =>
+const inZone = (localMs: number, input: Parts, place: Place | null, problems: string[]): InZone =>
   zoned(localMs, input.zone?.trim() || null, 'OFFSET_GIVEN', problems) ??
   zoned(localMs, zoneOfPlace(place), 'ZONE_FROM_PLACE', problems) ??
   zoned(localMs, input.assumedZone, 'ZONE_ASSUMED', problems) ?? { at: instant(localMs), certainty: 'ZONE_ASSUMED' };

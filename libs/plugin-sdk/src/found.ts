@@ -16,7 +16,9 @@ export function found(document: Loose, pattern: string, at = ''): readonly Found
   if (document === undefined || document === null) return [];
   let here: Found[] = [{ value: document, path: at }];
   if (pattern === '') return here;
-  for (const { name } of stepsOf(pattern)) {
+  const steps = stepsOf(pattern);
+  for (let index = 0; index < steps.length && here.length > 0; index += 1) {
+    const { name } = steps[index]!;
     const next: Found[] = [];
     for (const one of here) addBelow(next, one, name);
     here = next;

@@ -7,14 +7,14 @@ import { numberAt } from './json-scan';
  * nobody has to look at each byte. False means that it may not be, and has to be read with care.
  */
 export function isPlainJson(value: unknown, text: string, body: Buffer): boolean {
-  if (hasInexactNumber(body)) return false;
-  const seen: Seen = { zero: false };
+  const seen: Seen = { number: false, zero: false };
   if (!isPlain(value, MAX_DEPTH, seen)) return false;
-  return !(seen.zero && TINY.test(text));
+  return !(seen.number && hasInexactNumber(body)) && !(seen.zero && TINY.test(text));
 }
 
-/** Was there a zero? It may be what is left of a number too small to be held. */
+/** Was there a number at all? Was one zero? It may be what is left of a number too small to be held. */
 interface Seen {
+  number: boolean;
   zero: boolean;
 }
 
@@ -56,6 +56,7 @@ function mayBeNumber(body: Uint8Array, first: number): boolean {
 /** Not too deep, no number beyond all numbers, no key that is not one. */
 function isPlain(value: unknown, depth: number, seen: Seen): boolean {
   if (typeof value === 'number') {
+    seen.number = true;
     if (value === 0) seen.zero = true;
     return Number.isFinite(value);
   }
@@ -66,8 +67,10 @@ function isPlain(value: unknown, depth: number, seen: Seen): boolean {
     return true;
   }
   for (const key in value) {
-    if (key === '__proto__' || !isPlain((value as Readonly<Record<string, unknown>>)[key], depth - 1, seen))
-      return false;
+    if (key === '__proto__') return false;
+    const inner = (value as Readonly<Record<string, unknown>>)[key];
+    // Most of what documents hold is text.
+    if (typeof inner !== 'string' && !isPlain(inner, depth - 1, seen)) return false;
   }
   return true;
 }

@@ -52,8 +52,8 @@ const hasOwn = (value: Loose, name: string): boolean => {
 
 /** The text at the first of these paths that holds one: sources rename fields between versions. */
 export function textAt(value: Loose, ...paths: readonly string[]): string | null {
-  for (const path of paths) {
-    const text = asText(pick(value, path));
+  for (let index = 0; index < paths.length; index += 1) {
+    const text = asText(pick(value, paths[index]!));
     if (text !== null) return text;
   }
   return null;

@@ -1,6 +1,7 @@
 import type { DeliveredTo, Direction, FacilityAction, MilestoneCode, Place, Reason } from '@whereabouts/model';
 import type { CodeRow } from './code-table';
 import type { MilestoneRecord } from './records';
+import { isSaid } from './said-parts';
 import type { EventTime } from './time';
 
 export interface MilestoneInput {
@@ -29,7 +30,7 @@ export interface MilestoneInput {
 }
 
 /** By definition on the way to, or back at, the shipper. */
-const BACKWARD: ReadonlySet<MilestoneCode> = new Set<MilestoneCode>(['RETURNING', 'RETURNED']);
+const isBackward = (code: MilestoneCode): boolean => code === 'RETURNING' || code === 'RETURNED';
 
 /** The record of one event. Attributes that nobody stated are absent. */
 export function milestone(input: MilestoneInput): MilestoneRecord {
@@ -37,46 +38,47 @@ export function milestone(input: MilestoneInput): MilestoneRecord {
   const code = row?.means ?? 'UNMAPPED';
   const record: Draft = {
     code,
-    reasons: reasonsOf(row?.reasons ?? [], input.reasons ?? []),
+    reasons: reasonsOf(row?.reasons ?? NO_REASONS, input.reasons ?? NO_REASONS),
     occurredAt: time.occurredAt,
     occurredLocal: time.occurredLocal,
     timeCertainty: time.timeCertainty,
     place: input.place ?? null,
-    direction: row?.to ?? (BACKWARD.has(code) ? 'RETURN' : (input.direction ?? 'FORWARD')),
+    direction: row?.to ?? (isBackward(code) ? 'RETURN' : (input.direction ?? 'FORWARD')),
     sourceCode: input.code,
     sourceText: input.text ?? null,
     trackingNumber: input.trackingNumber,
     carrier: input.carrier,
   };
-  state(record, 'facilityAction', input.facilityAction ?? row?.facilityAction);
-  state(record, 'deliveredTo', input.deliveredTo ?? row?.deliveredTo);
-  state(record, 'attemptNumber', input.attemptNumber);
-  state(record, 'piece', input.piece);
-  state(record, 'leg', input.leg);
-  state(record, 'sourceSubCode', input.subCode);
-  state(record, 'orderNumber', input.orderNumber);
-  state(record, 'shipmentExternalId', input.shipmentExternalId);
-  state(record, 'orderExternalId', input.orderExternalId);
+  // One by one, where a loop would be shorter: each place in the code then knows the few shapes that records have there.
+  const facilityAction = input.facilityAction ?? row?.facilityAction;
+  if (isSaid(facilityAction)) record.facilityAction = facilityAction;
+  const deliveredTo = input.deliveredTo ?? row?.deliveredTo;
+  if (isSaid(deliveredTo)) record.deliveredTo = deliveredTo;
+  const { attemptNumber, piece, leg, subCode, orderNumber, shipmentExternalId, orderExternalId } = input;
+  if (isSaid(attemptNumber)) record.attemptNumber = attemptNumber;
+  if (isSaid(piece)) record.piece = piece;
+  if (isSaid(leg)) record.leg = leg;
+  if (isSaid(subCode)) record.sourceSubCode = subCode;
+  if (isSaid(orderNumber)) record.orderNumber = orderNumber;
+  if (isSaid(shipmentExternalId)) record.shipmentExternalId = shipmentExternalId;
+  if (isSaid(orderExternalId)) record.orderExternalId = orderExternalId;
   return record;
 }
 
 type Draft = { -readonly [Key in keyof MilestoneRecord]: MilestoneRecord[Key] };
 
-function state<Key extends keyof Draft>(record: Draft, key: Key, value: Draft[Key] | null): void {
-  if (isSaid(value)) record[key] = value;
-}
+const NO_REASONS: readonly Reason[] = [];
 
 function reasonsOf(ofRow: readonly Reason[], further: readonly Reason[]): readonly Reason[] {
-  if (ofRow.length + further.length < 2) return further.length === 0 ? [...ofRow] : [...further];
-  return [...new Set([...ofRow, ...further])];
+  if (ofRow.length + further.length === 0) return [];
+  if (further.length === 0) return ofRow.length === 1 ? ofRow.slice() : [...new Set(ofRow)];
+  return ofRow.length === 0 && further.length === 1 ? further.slice() : [...new Set([...ofRow, ...further])];
 }
-
-const isSaid = <T>(value: T): value is NonNullable<T> => value !== null && value !== undefined && value !== '';
 
 /** The same record without its empty parts, so that absent means unsaid. */
 export function stated<T extends object>(parts: T): { [K in keyof T]?: NonNullable<T[K]> } {
   const said: { [K in keyof T]?: NonNullable<T[K]> } = {};
-  for (const key of Object.keys(parts) as (keyof T)[]) {
+  for (const key in parts) {
     const value = parts[key];
     if (isSaid(value)) said[key] = value;
   }

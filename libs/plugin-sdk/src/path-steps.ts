@@ -13,8 +13,13 @@ const remembered = new Map<string, readonly Step[]>();
 export function stepsOf(path: string): readonly Step[] {
   const known = remembered.get(path);
   if (known !== undefined) return known;
-  const steps = path.split('.').map((name): Step => ({ name, index: INDEX.test(name) ? Number(name) : null }));
+  const steps = path
+    .split('.')
+    .map((name): Step => ({ name: asKey(name), index: INDEX.test(name) ? Number(name) : null }));
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   remembered.set(path, steps);
   return steps;
 }
+
+/** The same text as objects keep their keys, so that it need not be looked up among all keys at each use. */
+const asKey = (name: string): string => Object.keys({ [name]: null })[0] ?? name;

@@ -7,18 +7,35 @@ export type PlaceInput = { readonly [K in keyof Place]?: string | null };
 
 /** A Place of the parts that were said, trimmed; null when none was. A country becomes its code, or is left out when unknown. */
 export function place(input: PlaceInput): Place | null {
+  // Each source says other parts: what is there is gone through once, because to ask for what is not there takes longest.
+  let city, region, postalCode, country, facility: string | null | undefined;
+  for (const part in input) {
+    const text = input[part as keyof Place];
+    switch (part as keyof Place) {
+      case 'city':
+        city = text?.trim();
+        break;
+      case 'region':
+        region = text?.trim();
+        break;
+      case 'postalCode':
+        postalCode = text?.trim();
+        break;
+      case 'country':
+        country = countryCode(text?.trim());
+        break;
+      case 'facility':
+        facility = text?.trim();
+        break;
+    }
+  }
   const said: { -readonly [K in keyof Place]?: string } = {};
-  const city = input.city?.trim();
   if (city) said.city = city;
-  const region = input.region?.trim();
   if (region) said.region = region;
-  const postalCode = input.postalCode?.trim();
   if (postalCode) said.postalCode = postalCode;
-  const country = countryCode(input.country?.trim());
-  if (country !== null) said.country = country;
-  const facility = input.facility?.trim();
+  if (country) said.country = country;
   if (facility) said.facility = facility;
-  return city || region || postalCode || country !== null || facility ? said : null;
+  return city || region || postalCode || country || facility ? said : null;
 }
 
 /** Under which key, or the first of which keys, a source writes a part of a place. */
@@ -27,8 +44,11 @@ export type PlacePaths = { readonly [K in keyof Place]?: string | readonly strin
 /** The parts of a place that a value holds under these keys, as `place` and events take them. */
 export function placeAt(value: Loose, paths: PlacePaths): PlaceInput {
   const said: { -readonly [K in keyof Place]?: string | null } = {};
-  for (const [key, where] of Object.entries(paths) as [keyof Place, string | readonly string[]][])
-    said[key] = typeof where === 'string' ? textAt(value, where) : textAt(value, ...where);
+  for (const key in paths) {
+    const where = paths[key as keyof Place];
+    if (where !== undefined)
+      said[key as keyof Place] = typeof where === 'string' ? textAt(value, where) : textAt(value, ...where);
+  }
   return said;
 }
 

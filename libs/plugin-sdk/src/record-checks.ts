@@ -1,4 +1,4 @@
-import { name, problemOf } from './field-checks';
+import { knownFields, name, passesAll, problemOf, type KnownFields } from './field-checks';
 import { RECORD_FIELDS } from './record-fields';
 import type { Issue, MilestoneRecord, Normalized } from './records';
 import { isSoundMilestone } from './sound-milestone';
@@ -12,6 +12,9 @@ export const MAX_RECORDS = 20_000;
 export type RecordList = keyof typeof RECORD_FIELDS;
 /** The lists of a plugin's answer, all of which have to be there. */
 export const RECORD_LISTS = Object.keys(RECORD_FIELDS) as readonly RecordList[];
+const KNOWN = Object.fromEntries(RECORD_LISTS.map((list) => [list, knownFields(RECORD_FIELDS[list])])) as {
+  readonly [List in RecordList]: KnownFields;
+};
 
 /** Why the hub refuses a record of this list, or null when it takes it. Never throws. */
 export function recordProblem(list: RecordList, record: unknown): string | null {
@@ -19,7 +22,7 @@ export function recordProblem(list: RecordList, record: unknown): string | null 
     const wrong = link(record);
     return wrong === null ? null : `it ${wrong}`;
   }
-  if (list === 'milestones' && isSoundMilestone(record)) return null;
+  if (list === 'milestones' ? isSoundMilestone(record) : passesAll(record, KNOWN[list])) return null;
   const wrong = problemOf(record, RECORD_FIELDS[list]);
   return wrong ?? (list === 'milestones' ? ownerProblem(record as MilestoneRecord) : null);
 }

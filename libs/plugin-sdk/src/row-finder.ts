@@ -43,7 +43,10 @@ const WORTH_REMEMBERING = 3;
 export function rowFinder(rows: readonly CodeRow[], fold: (text: string) => string, memory: WordingMemory): RowFinder {
   const candidates = [...rows]
     .sort((a, b) => weight(b) - weight(a))
-    .map((row) => ({ row, service: row.service === undefined ? null : fold(row.service) }));
+    .map((row): Candidate => {
+      const { text = null, service, direction = null } = row;
+      return { row, text, service: service === undefined ? null : fold(service), direction };
+    });
   const readsMore = rows.some(({ service, direction }) => service !== undefined || direction !== undefined);
   const plain = candidates.filter(({ row }) => row.text === undefined);
   const [only] = candidates;
@@ -64,18 +67,21 @@ export function rowFinder(rows: readonly CodeRow[], fold: (text: string) => stri
   };
 }
 
+/** A row and its conditions: all in one shape, while rows have only what they say. */
 interface Candidate {
   readonly row: CodeRow;
+  readonly text: RegExp | null;
   /** Folded. */
   readonly service: string | null;
+  readonly direction: Direction | null;
 }
 
 function firstFit(candidates: readonly Candidate[], { text, service, direction }: Asked): CodeRow | null {
-  for (const one of candidates) {
-    const { row } = one;
-    if (row.direction !== undefined && row.direction !== direction) continue;
+  for (let index = 0; index < candidates.length; index += 1) {
+    const one = candidates[index]!;
+    if (one.direction !== null && one.direction !== direction) continue;
     if (one.service !== null && one.service !== service) continue;
-    if (row.text === undefined || (text !== null && row.text.test(text))) return row;
+    if (one.text === null || (text !== null && one.text.test(text))) return one.row;
   }
   return null;
 }

@@ -1,13 +1,5 @@
-import {
-  DELIVERED_TO,
-  DIRECTIONS,
-  FACILITY_ACTIONS,
-  MILESTONES,
-  REASONS,
-  TIME_CERTAINTIES,
-  type Place,
-} from '@whereabouts/model';
-import { count, moment } from './field-checks';
+import { DELIVERED_TO, DIRECTIONS, FACILITY_ACTIONS, MILESTONES, REASONS, TIME_CERTAINTIES } from '@whereabouts/model';
+import { count, isPlainObject, moment } from './field-checks';
 import { LONGEST_CODE, LONGEST_NUMBER } from './record-fields';
 import type { MilestoneRecord } from './records';
 
@@ -27,48 +19,79 @@ const receivers = wordsOf(DELIVERED_TO);
  * more milestones than all else. What is not sound is looked at again, field by field, for the reason.
  */
 export function isSoundMilestone(record: unknown): boolean {
-  if (typeof record !== 'object' || record === null || Array.isArray(record)) return false;
-  const said = record as Partial<MilestoneRecord>;
-  return isOwned(said) && isToldSoundly(said) && isPlacedSoundly(said) && isDetailedSoundly(said);
+  if (!isPlainObject(record)) return false;
+  let needed = 0;
+  let hasOwner = false;
+  // What is there is gone through: to ask records of many shapes for what they do not have takes longest.
+  for (const name in record) {
+    const value = record[name];
+    switch (name as keyof MilestoneRecord) {
+      case 'trackingNumber':
+      case 'shipmentExternalId':
+      case 'orderNumber':
+      case 'orderExternalId':
+        if (isAbsent(value)) break;
+        if (!isName(value, LONGEST_NUMBER)) return false;
+        hasOwner = true;
+        break;
+      case 'carrier':
+        if (!isAbsent(value) && !isName(value, LONGEST_CODE)) return false;
+        break;
+      case 'code':
+        if (!codes.has(value)) return false;
+        needed += 1;
+        break;
+      case 'reasons':
+        if (!areReasons(value)) return false;
+        needed += 1;
+        break;
+      case 'timeCertainty':
+        if (!certainties.has(value)) return false;
+        needed += 1;
+        break;
+      case 'direction':
+        if (!directions.has(value)) return false;
+        needed += 1;
+        break;
+      case 'occurredAt':
+        if (value !== null && moment(value) !== null) return false;
+        needed += 1;
+        break;
+      case 'place':
+        if (!isAbsent(value) && !isSoundPlace(value)) return false;
+        break;
+      case 'facilityAction':
+        if (!isAbsent(value) && !actions.has(value)) return false;
+        break;
+      case 'deliveredTo':
+        if (!isAbsent(value) && !receivers.has(value)) return false;
+        break;
+      case 'attemptNumber':
+        if (!isAbsent(value) && count(value) !== null) return false;
+        break;
+      case 'occurredLocal':
+      case 'piece':
+      case 'leg':
+      case 'sourceCode':
+      case 'sourceSubCode':
+      case 'sourceText':
+        if (!isAbsent(value) && typeof value !== 'string') return false;
+    }
+  }
+  return hasOwner && needed === NEEDED;
 }
 
-const isOwned = (said: Partial<MilestoneRecord>): boolean =>
-  isNameOrAbsent(said.trackingNumber, LONGEST_NUMBER) &&
-  isNameOrAbsent(said.shipmentExternalId, LONGEST_NUMBER) &&
-  isNameOrAbsent(said.orderNumber, LONGEST_NUMBER) &&
-  isNameOrAbsent(said.orderExternalId, LONGEST_NUMBER) &&
-  isNameOrAbsent(said.carrier, LONGEST_CODE) &&
-  Boolean(said.trackingNumber ?? said.shipmentExternalId ?? said.orderNumber ?? said.orderExternalId);
+/** Code, reasons, certainty of time, direction and moment are never left out. */
+const NEEDED = 5;
 
-const isToldSoundly = (said: Partial<MilestoneRecord>): boolean =>
-  codes.has(said.code) &&
-  certainties.has(said.timeCertainty) &&
-  directions.has(said.direction) &&
-  areReasons(said.reasons) &&
-  (said.occurredAt === null || moment(said.occurredAt) === null) &&
-  isTextOrAbsent(said.occurredLocal) &&
-  isTextOrAbsent(said.sourceCode) &&
-  isTextOrAbsent(said.sourceSubCode) &&
-  isTextOrAbsent(said.sourceText);
-
-const isDetailedSoundly = (said: Partial<MilestoneRecord>): boolean =>
-  isWordOrAbsent(said.facilityAction, actions) &&
-  isWordOrAbsent(said.deliveredTo, receivers) &&
-  (isAbsent(said.attemptNumber) || count(said.attemptNumber) === null) &&
-  isTextOrAbsent(said.piece) &&
-  isTextOrAbsent(said.leg);
-
-function isPlacedSoundly({ place }: { readonly place?: Place | null }): boolean {
-  if (isAbsent(place)) return true;
-  return (
-    typeof place === 'object' &&
-    !Array.isArray(place) &&
-    isTextOrAbsent(place.city) &&
-    isTextOrAbsent(place.region) &&
-    isTextOrAbsent(place.postalCode) &&
-    isTextOrAbsent(place.country) &&
-    isTextOrAbsent(place.facility)
-  );
+/** All parts that a place can have are texts. */
+function isSoundPlace(place: unknown): boolean {
+  if (!isPlainObject(place)) return false;
+  for (const part in place) {
+    const value = place[part];
+    if (!isAbsent(value) && typeof value !== 'string') return false;
+  }
+  return true;
 }
 
 function areReasons(list: unknown): boolean {
@@ -78,7 +101,5 @@ function areReasons(list: unknown): boolean {
 }
 
 const isAbsent = (value: unknown): value is null | undefined => value === undefined || value === null;
-const isTextOrAbsent = (value: unknown): boolean => isAbsent(value) || typeof value === 'string';
-const isWordOrAbsent = (value: unknown, words: Words): boolean => isAbsent(value) || words.has(value);
-const isNameOrAbsent = (value: unknown, most: number): boolean =>
-  isAbsent(value) || (typeof value === 'string' && value.length <= most && value.trim() !== '');
+const isName = (value: unknown, most: number): boolean =>
+  typeof value === 'string' && value.length <= most && value.trim() !== '';

@@ -81,6 +81,29 @@ describe('trackingDocument', () => {
       { trackingNumber: 'A1', carrier: 'ups', serviceLevel: 'Express' },
     ]));
 
+  it.each([
+    [{}, { isReturn: true, orderNumber: 'O1' }],
+    [{ serviceLevel: '' }, { isReturn: true, orderNumber: 'O1' }],
+    [
+      { isReturn: false, orderNumber: 'O2' },
+      { isReturn: false, orderNumber: 'O2' },
+    ],
+    [{ isReturn: null, orderNumber: null }, {}],
+  ])('lets a shipment that says %j speak for itself', (shipment, expected) => {
+    const kind = trackingDocument({
+      name: 'return',
+      fits: () => true,
+      codes: CODES,
+      parcel: () => ({ trackingNumber: 'A1', carrier: null, direction: 'RETURN', orderNumber: 'O1', shipment }),
+      events: () => [],
+      event: () => null,
+    });
+    const input = { body: Buffer.from('{}'), headers: {}, receivedAt: instant('2026-03-05T10:00:00Z') };
+    expect(documentReader({ kinds: [kind] })(input).shipments).toStrictEqual([
+      { trackingNumber: 'A1', carrier: null, ...expected },
+    ]);
+  });
+
   it('notes an outcome of the whole that no event tells, where a source asks for it', () => {
     const kind = trackingDocument({
       name: 'relayed',

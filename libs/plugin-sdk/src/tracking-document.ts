@@ -4,8 +4,9 @@ import type { DocumentKind, Reading } from './document-reader';
 import { eventTimeAt, type EventTime, type EventTimeInput } from './event-time';
 import { found, type Found } from './found';
 import type { JsonValue } from './json';
-import { milestone, stated } from './milestone';
+import { milestone } from './milestone';
 import { refuse } from './normalized';
+import { eventParts, isSaid, parcelParts, type EventParts, type ParcelParts } from './said-parts';
 import { place, type PlaceInput } from './place';
 import type { ShipmentRecord } from './records';
 
@@ -94,7 +95,8 @@ export function trackingDocument(spec: TrackingDocument): DocumentKind {
       for (const { path = '', code, message } of spec.errors?.(document) ?? [])
         reading.sourceError(path, [code, message].filter(Boolean).join(': '));
       reading.each(parcelsOf(document, ''), (value, path) => {
-        const parcel = spec.parcel(value, document);
+        const told = spec.parcel(value, document);
+        const parcel = parcelParts(told);
         if (parcel.error) reading.sourceError(path, parcel.error);
         const events = eventsOf(value, path);
         if (!parcel.trackingNumber && !parcel.shipmentExternalId && !parcel.orderExternalId) {
@@ -105,14 +107,14 @@ export function trackingDocument(spec: TrackingDocument): DocumentKind {
         addShipment(reading, parcel);
         const before = reading.milestones.length;
         if (events.length === 0 && saysSomething(parcel.standing))
-          addEvent(reading, spec.codes, parcel, parcel.standing, path);
+          addEventOf(reading, spec.codes, parcel, parcel.standing, path);
         reading.each(events, (scan, at) => {
-          const said = spec.event(scan, parcel, value);
-          if (said !== null) addEvent(reading, spec.codes, parcel, said, at);
+          const said = spec.event(scan, told, value);
+          if (said !== null) addEventOf(reading, spec.codes, parcel, said, at);
         });
         if (events.length > 0 && spec.comparesStanding && parcel.standing) {
-          const told = new Set(reading.milestones.slice(before).map(({ code }) => code));
-          noteUntold(reading, rowOf(spec.codes, parcel, parcel.standing), told, path);
+          const codes = new Set(reading.milestones.slice(before).map(({ code }) => code));
+          noteUntold(reading, rowOf(spec.codes, parcel, eventParts(parcel.standing)), codes, path);
         }
       });
     },
@@ -137,23 +139,36 @@ function noteUntold(reading: Reading, row: CodeRow | null, told: ReadonlySet<Mil
 
 function addShipment(
   reading: Reading,
-  { trackingNumber, carrier, direction, orderNumber, shipment }: ParcelSaid,
+  { trackingNumber, carrier, direction, orderNumber, shipment }: ParcelParts,
 ): void {
   if (!shipment || !trackingNumber) return;
-  const isReturn = direction === undefined ? null : direction === 'RETURN';
-  reading.shipments.push({ trackingNumber, carrier, ...stated({ isReturn, orderNumber, ...shipment }) });
+  const record: ShipmentDraft = { trackingNumber, carrier };
+  if (direction !== undefined) record.isReturn = direction === 'RETURN';
+  if (orderNumber) record.orderNumber = orderNumber;
+  // What the shipment itself says of these goes before what its parcel says, also when that is nothing.
+  for (const key in shipment) {
+    const said = shipment[key as keyof ShipmentSaid];
+    if (isSaid(said)) record[key as 'orderNumber'] = said as string;
+    else if (key === 'isReturn') delete record.isReturn;
+    else if (key === 'orderNumber') delete record.orderNumber;
+  }
+  reading.shipments.push(record);
 }
 
+type ShipmentDraft = { -readonly [Key in keyof ShipmentRecord]: ShipmentRecord[Key] };
+
 /** Adds the milestone of an event to what is being read. For readers that are no `trackingDocument`. */
-export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid, said: EventSaid, path: string): void {
+export const addEvent = (reading: Reading, codes: CodeTable, parcel: ParcelSaid, said: EventSaid, path: string): void =>
+  addEventOf(reading, codes, parcelParts(parcel), said, path);
+
+function addEventOf(reading: Reading, codes: CodeTable, parcel: ParcelParts, event: EventSaid, path: string): void {
+  const said = eventParts(event);
   const isNamed = said.code !== null || Boolean(said.text);
   const row = isNamed || said.lookUp?.code || said.lookUp?.text ? rowOf(codes, parcel, said) : null;
   if (!isNamed && row === null) refuse('an event with neither code nor text');
   const where: Place | null = said.place ? place(said.place) : null;
-  // A place that the time itself names goes before that of the event.
-  const time: EventTime = eventTimeAt(said.time, 'place' in said.time ? said.time.place : where);
+  const time: EventTime = eventTimeAt(said.time, where);
   if (time.problem !== undefined && time.occurredLocal !== null) reading.note(path, time.problem);
-  const direction = said.direction ?? parcel.direction;
   reading.milestones.push(
     milestone({
       row,
@@ -167,7 +182,7 @@ export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid,
       text: said.text,
       time,
       place: where,
-      direction,
+      direction: said.direction ?? parcel.direction,
       reasons: said.reasons,
       facilityAction: said.facilityAction,
       deliveredTo: said.deliveredTo,
@@ -178,9 +193,16 @@ export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid,
   );
 }
 
-function rowOf(codes: CodeTable, parcel: ParcelSaid, said: EventSaid): CodeRow | null {
+function rowOf(codes: CodeTable, parcel: ParcelParts, said: EventParts): CodeRow | null {
   const { code, subCode, text } = said;
   const direction = said.direction ?? parcel.direction;
-  const key = { code, subCode, text, service: parcel.service, direction };
-  return codes.find(said.lookUp === undefined ? key : { ...key, ...said.lookUp });
+  const key: { -readonly [Part in keyof CodeKey]: CodeKey[Part] | undefined } = {
+    code,
+    subCode,
+    text,
+    service: parcel.service,
+    direction,
+  };
+  for (const part in said.lookUp) key[part as 'code'] = said.lookUp[part as 'code'] as string | null;
+  return codes.find(key as CodeKey);
 }
