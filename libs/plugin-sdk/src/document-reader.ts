@@ -61,14 +61,19 @@ export function documentReader({ formats = ['json'], kinds }: DocumentReaderOpti
     if (!document.ok) return document.isPage ? pageInstead(document.problem) : unreadable(document.problem);
     const reading = newReading(input);
     try {
-      const kind = kinds.find(({ fits }) => fits(document.value, input));
-      if (kind === undefined) return unreadable(`none of the documents that are known: ${outline(document.value)}`);
+      const kind = kindOf(document.value, input, kinds);
+      if (kind === null) return unreadable(`none of the documents that are known: ${outline(document.value)}`);
       reading.each([{ value: document.value, path: '' }], (value) => kind.read(value, reading));
     } catch (fault) {
       reading.issues.push({ path: '', problem: faultText(fault), kind: 'record' });
     }
     return normalizedOf(reading);
   };
+}
+
+function kindOf(document: JsonValue, input: RawInput, kinds: readonly DocumentKind[]): DocumentKind | null {
+  for (let index = 0; index < kinds.length; index += 1) if (kinds[index]!.fits(document, input)) return kinds[index]!;
+  return null;
 }
 
 type Parsed = Read<JsonValue> & { readonly isPage?: boolean };
@@ -116,18 +121,21 @@ export const normalizedOf = (reading: Reading): Normalized => {
 /** Begins to read a document. For formats that are neither JSON, XML nor HTML; others use `documentReader`. */
 export function newReading(input: RawInput): Reading {
   const issues: Issue[] = [];
-  const lists = {
-    milestones: [] as MilestoneRecord[],
-    orders: [] as OrderRecord[],
-    shipments: [] as ShipmentRecord[],
-    tickets: [] as TicketRecord[],
-    inventory: [] as InventoryRecord[],
-    follow: [] as string[],
-  };
-  const sift = sieve(lists, issues);
+  const milestones: MilestoneRecord[] = [];
+  const orders: OrderRecord[] = [];
+  const shipments: ShipmentRecord[] = [];
+  const tickets: TicketRecord[] = [];
+  const inventory: InventoryRecord[] = [];
+  const follow: string[] = [];
+  const sift = sieve({ milestones, orders, shipments, tickets, inventory, follow }, issues);
   return {
     input,
-    ...lists,
+    milestones,
+    orders,
+    shipments,
+    tickets,
+    inventory,
+    follow,
     issues,
     note: (path, problem) => void issues.push({ path, problem, kind: 'note' }),
     sourceError(path, problem) {
@@ -155,13 +163,15 @@ export function newReading(input: RawInput): Reading {
 type Lists = Omit<Reading, 'input' | 'issues' | 'note' | 'sourceError' | 'each'>;
 
 /** Sets aside what the hub would refuse, at the place in the document that it came from. Each record is looked at once. */
-function sieve(lists: Lists, issues: Issue[]): (path: string) => void {
-  const passed = NAMES.map(() => 0);
-  return (path) => {
-    for (let at = 0; at < NAMES.length; at += 1) {
-      const name = NAMES[at]!;
-      const records: unknown[] = lists[name];
+function sieve({ milestones, orders, shipments, tickets, inventory, follow }: Lists, issues: Issue[]) {
+  // In the order of their names.
+  const lists: readonly unknown[][] = [milestones, orders, shipments, tickets, inventory, follow];
+  const passed = [0, 0, 0, 0, 0, 0];
+  return (path: string): void => {
+    for (let at = 0; at < lists.length; at += 1) {
+      const records = lists[at]!;
       if (records.length === passed[at]) continue;
+      const name = NAMES[at]!;
       for (let index = passed[at] ?? 0; index < records.length;) {
         const problem = recordProblem(name, records[index]);
         if (problem === null) index += 1;

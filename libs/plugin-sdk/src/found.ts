@@ -14,10 +14,21 @@ export interface Found {
  */
 export function found(document: Loose, pattern: string, at = ''): readonly Found[] {
   if (document === undefined || document === null) return [];
-  let here: Found[] = [{ value: document, path: at }];
-  if (pattern === '') return here;
+  if (pattern === '') return [{ value: document, path: at }];
   const steps = stepsOf(pattern);
-  for (let index = 0; index < steps.length && here.length > 0; index += 1) {
+  // Down to the first list there is one value at most.
+  let index = 0;
+  let value: JsonValue = document;
+  let path = at;
+  for (; index < steps.length && steps[index]!.name !== '*'; index += 1) {
+    const { name } = steps[index]!;
+    const inner = pickOwn(value, name);
+    if (inner === undefined || inner === null) return [];
+    value = inner;
+    path = `${path}/${name}`;
+  }
+  let here: Found[] = [{ value, path }];
+  for (; index < steps.length && here.length > 0; index += 1) {
     const { name } = steps[index]!;
     const next: Found[] = [];
     for (const one of here) addBelow(next, one, name);
@@ -45,8 +56,11 @@ function addBelow(all: Found[], one: Found, step: string): void {
       all.push({ value: items[index] as JsonValue, path: `${path}/${index}` });
     return;
   }
-  const object = asObject(value);
-  if (object === null || !Object.hasOwn(object, step)) return;
-  const inner = object[step];
+  const inner = pickOwn(value, step);
   if (inner !== undefined && inner !== null) all.push({ value: inner, path: `${path}/${step}` });
+}
+
+function pickOwn(value: JsonValue, name: string): Loose {
+  const object = asObject(value);
+  return object !== null && Object.hasOwn(object, name) ? object[name] : undefined;
 }

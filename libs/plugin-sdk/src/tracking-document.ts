@@ -158,8 +158,9 @@ function addShipment(
 type ShipmentDraft = { -readonly [Key in keyof ShipmentRecord]: ShipmentRecord[Key] };
 
 /** Adds the milestone of an event to what is being read. For readers that are no `trackingDocument`. */
-export const addEvent = (reading: Reading, codes: CodeTable, parcel: ParcelSaid, said: EventSaid, path: string): void =>
+export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid, said: EventSaid, path: string): void {
   addEventOf(reading, codes, parcelParts(parcel), said, path);
+}
 
 function addEventOf(reading: Reading, codes: CodeTable, parcel: ParcelParts, event: EventSaid, path: string): void {
   const said = eventParts(event);
