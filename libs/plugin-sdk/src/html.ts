@@ -1,5 +1,6 @@
 import { parse, parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import type { JsonObject, JsonValue, Read } from './json';
+import { windows1252Text } from './windows-1252';
 import { xmlText } from './xml-text';
 
 type Node = DefaultTreeAdapterTypes.Node;
@@ -27,7 +28,7 @@ const APART = /^(?:br|p|div|td|th|tr|li|ul|ol|dl|dt|dd|table|h[1-6]|section|arti
 export function readHtml(bytes: Uint8Array): Read<JsonObject> {
   const decoded = xmlText(bytes);
   // Pages that state no encoding and are not UTF-8 are read as browsers read them.
-  const page = decoded.ok ? decoded.value : new TextDecoder('windows-1252').decode(bytes);
+  const page = decoded.ok ? decoded.value : windows1252Text(bytes);
   const found = {
     rows: [] as JsonValue[],
     lists: [] as JsonValue[],

@@ -135,6 +135,7 @@ it('offers exactly this at run time: plugins of others rely on it', () => {
       "upstream",
       "watchedFolder",
       "webhookSecrets",
+      "windows1252Text",
       "withoutRefused",
       "wordings",
       "xmlList",

@@ -19,6 +19,7 @@ export * from './json';
 export * from './loose';
 export * from './xml';
 export * from './html';
+export * from './windows-1252';
 export * from './found';
 export * from './document-reader';
 export * from './tracking-document';

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Read } from './json';
 import { utf8Fault } from './utf8-fault';
+import { windows1252Text } from './windows-1252';
 
 const DECLARATION = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/;
 const UTF8: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii']);
@@ -17,7 +18,8 @@ export function xmlText(bytes: Uint8Array): Read<string> {
   if (UTF8.has(encoding))
     return isUtf8(bytes) ? { ok: true, value: utf8Text(bytes) } : { ok: false, problem: utf8Fault(bytes) };
   try {
-    return { ok: true, value: new TextDecoder(encoding).decode(bytes) };
+    const decoder = new TextDecoder(encoding);
+    return { ok: true, value: decoder.encoding === 'windows-1252' ? windows1252Text(bytes) : decoder.decode(bytes) };
   } catch {
     return { ok: false, problem: `encoded as ${encoding}, which is not known` };
   }

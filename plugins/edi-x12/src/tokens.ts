@@ -1,3 +1,5 @@
+import { windows1252Text } from '@whereabouts/plugin-sdk';
+
 /** One segment: its name and its elements as they stand, the name being the first. */
 export interface Segment {
   readonly id: string;
@@ -21,7 +23,7 @@ export function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return windows1252Text(bytes);
   }
 }
 

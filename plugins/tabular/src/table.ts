@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import type { Read } from '@whereabouts/plugin-sdk';
+import { windows1252Text, type Read } from '@whereabouts/plugin-sdk';
 import type { Cell, Mapping } from './mapping';
 
 /** A row of a table: its number in the file, and what its cells say. */
@@ -21,7 +21,9 @@ const squeezed = (heading: string): string => heading.normalize('NFC').replace(/
 
 /** Reads a table of text. A delimiter that is not stated is the one that the first line has most of. */
 export function readTable(bytes: Uint8Array, mapping: Mapping): Read<Table> {
-  const text = new TextDecoder(mapping.encoding).decode(bytes).replace(/^\uFEFF/, '');
+  const { encoding } = mapping;
+  const decoded = encoding === 'windows-1252' ? windows1252Text(bytes) : new TextDecoder(encoding).decode(bytes);
+  const text = decoded.replace(/^\uFEFF/, '');
   if (text.trim() === '') return { ok: false, problem: 'there is nothing in it' };
   const [firstLine = ''] = text.split(/\r?\n/, 1);
   const delimiter =
