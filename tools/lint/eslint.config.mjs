@@ -109,4 +109,9 @@ export default tseslint.config(
     files: ['apps/hub/src/compose.ts', '**/*.spec.ts', '**/testing/**', 'tools/**'],
     rules: { 'no-restricted-syntax': ['error', noEnum] },
   },
+  {
+    // Written as whoever installs the package writes.
+    files: ['libs/*/examples/**'],
+    rules: { '@nx/enforce-module-boundaries': 'off' },
+  },
 );

@@ -6,6 +6,8 @@ import type { Plugin } from '@whereabouts/plugin-sdk';
 import { parse, validate } from 'graphql';
 import { SILENT } from '../logging/log';
 import { BUNDLED_PLUGINS } from '../config/bundled-plugins';
+import { apiErrorsPage } from './api-errors-page';
+import { apiReferencePage } from './api-reference-page';
 import { caseStatesPage } from './case-states-page';
 import { settingsPage } from './settings-page';
 import { sourcesPage } from './sources-page';
@@ -34,11 +36,16 @@ const bundled = async (): Promise<readonly Plugin[]> => {
   return modules.map(({ plugin }) => plugin);
 };
 
+const parts = { db: {}, pipeline: { feed: {} }, clock: () => instant(0), log: SILENT } as unknown as ApiParts;
+const { schema } = createApi(parts, { introspection: true });
+
 describe('made pages', () => {
   it.each([
     ['vocabulary.md', vocabularyPage],
     ['case-states.md', caseStatesPage],
     ['settings.md', settingsPage],
+    ['api/reference.md', () => apiReferencePage(schema)],
+    ['api/errors.md', () => apiErrorsPage(schema)],
     ['plugins/sources.md', async () => sourcesPage(await bundled())],
   ])('docs/%s is current; otherwise run this test with UPDATE_DOCS=1', async (name, page) => {
     const path = join(docs, name);
@@ -49,9 +56,6 @@ describe('made pages', () => {
 });
 
 describe('the documentation', () => {
-  const parts = { db: {}, pipeline: { feed: {} }, clock: () => instant(0), log: SILENT } as unknown as ApiParts;
-  const { schema } = createApi(parts, { introspection: true });
-
   it.each(pages)('%s links to files that exist', (page, text) => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, link]) => join(root, dirname(page), link!));
     for (const link of links) expect([link, existsSync(link)]).toEqual([link, true]);
