@@ -21,6 +21,7 @@ import { openPhotoStore } from './photos/open-store';
 import { photoDesk } from './photos/photo-desk';
 import { layFoundation, type Foundation } from './foundation';
 import { distFolder, loadConfiguredPlugins, whatIfFile, workerFile } from './installed';
+import { addressReader } from './http/address';
 import { graphqlDoor } from './http/graphql-door';
 import type { OriginRule } from './http/origin';
 import { buildServer } from './http/server';
@@ -31,6 +32,7 @@ import { stopInOrder, type StopStep } from './lifecycle/stopping';
 import { watchFolders } from './lifecycle/watch-folders';
 import type { HubLog } from './logging/log';
 import { countedIntake } from './metrics/counted-intake';
+import { countRefusals } from './metrics/count-refusals';
 import { registerGauges } from './metrics/gauges';
 import { prometheusMeter, tally } from './metrics/meter';
 import { gaugeReadings, sourceReadings } from './metrics/readings';
@@ -159,6 +161,7 @@ async function openHub(
     pages: config.HUB_CORS_ORIGINS,
     own: config.HUB_PUBLIC_URL && new URL(config.HUB_PUBLIC_URL).origin,
   };
+  const addressOf = addressReader(config.HUB_PROXIES);
   const links: Links = {
     photo: (id) => `${url()}/photos/${id}`,
     claimPacket: (id) => `${url()}/claims/${id}/packet.zip`,
@@ -177,8 +180,12 @@ async function openHub(
       federation: config.HUB_FEDERATION,
       registered: await readRegisteredDocuments(config.HUB_TRUSTED_DOCUMENTS),
       trustedOnly: runsTrustedOnly(config),
+      rates: { queries: config.HUB_RATE_QUERIES, mutations: config.HUB_RATE_MUTATIONS },
+      mostSubscriptions: config.HUB_SUBSCRIPTIONS,
+      onRefused: countRefusals(registry),
     },
     origins,
+    addressOf,
   });
   const photos = photoDesk({
     db: merchants,
@@ -202,6 +209,7 @@ async function openHub(
     metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     execute: door.execute,
     streams: door.streams,
+    addressOf,
     files: {
       photos,
       claims: claimPackets({ db: merchants, photos }),

@@ -129,7 +129,7 @@ describe('documents that are made to do harm', () => {
 
   async function cpuOf({ query, variables = {} }: Attack): Promise<{ ms: number; isRefused: boolean }> {
     const before = process.cpuUsage();
-    const stream = hub.api.openStream({ query, variables, viewer: hub.viewer('LEAD'), requestId: 'r' });
+    const stream = await hub.api.openStream({ query, variables, viewer: hub.viewer('LEAD'), requestId: 'r' });
     const text = stream.ok ? await stream.stream.next() : stream.body;
     const { user, system } = process.cpuUsage(before);
     const { errors } = JSON.parse(text!) as { errors?: readonly { extensions: { code: string } }[] };

@@ -24,6 +24,7 @@ export interface Viewer {
 export interface GraphContext {
   readonly viewer: Viewer | null;
   readonly requestId: string;
+  readonly address?: string | null;
   /** One moment for the whole answer, so that its parts agree. */
   readonly now: Instant;
   /** Sees the rows of the viewer's merchant and no others. */

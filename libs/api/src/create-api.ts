@@ -11,8 +11,10 @@ import { apolloServer } from './execution/apollo-server';
 import { documentDesk } from './execution/document-desk';
 import { documentCache, type PrepareDocument } from './execution/documents';
 import { createExecutor, type Executor } from './execution/executor';
+import { createGate } from './execution/gate';
 import { costs } from './execution/limits/cost';
 import { DOCUMENT_LIMITS } from './execution/limits/document-limits';
+import { rateLimits, type RateSettings } from './execution/limits/rates';
 import { textTaker, type TakeText } from './execution/take-text';
 import { trustedDocuments, type RegisteredDocument } from './execution/trusted-documents';
 import { toSubgraph } from './federation/to-subgraph';
@@ -21,6 +23,7 @@ import { feedHub } from './subscriptions/feed-hub';
 import { openByField } from './subscriptions/open-by-field';
 import { operationStreams, type OpenStream } from './subscriptions/operation-stream';
 import { openers } from './subscriptions/operations';
+import { withPlaces } from './subscriptions/places';
 import { serveSubscriptions, type SubscriptionServerSettings } from './subscriptions/subscription-server';
 import { caseTopic } from './subscriptions/topics/case-changes';
 import { summaryHub } from './subscriptions/topics/queue-summaries';
@@ -37,6 +40,12 @@ export interface ApiSettings {
   readonly registered?: readonly RegisteredDocument[];
   /** Whether other documents are for keys only that may explore. @default false */
   readonly trustedOnly?: boolean;
+  /** What an asker may ask for in a minute. @default as much as it likes */
+  readonly rates?: RateSettings;
+  /** Subscriptions that a merchant may have open in this process. @default as many as it likes */
+  readonly mostSubscriptions?: number;
+  /** Told the code of each operation that is refused before it is run. */
+  readonly onRefused?: (code: string) => void;
 }
 
 export interface Api {
@@ -60,6 +69,8 @@ export interface Api {
   stop(): void;
 }
 
+const NO_RATES: RateSettings = { queries: 0, mutations: 0 };
+
 /** The GraphQL API, put together. @throws Error that names registered documents that do not fit the schema. */
 export function createApi(parts: ApiParts, settings: ApiSettings): Api {
   const {
@@ -68,6 +79,9 @@ export function createApi(parts: ApiParts, settings: ApiSettings): Api {
     backlog = BACKLOG_LIMITS,
     registered = [],
     trustedOnly = false,
+    rates = NO_RATES,
+    mostSubscriptions = Infinity,
+    onRefused = () => undefined,
   } = settings;
   const { db, pipeline, clock, log, policyOf = defaultPolicyOf, links = RELATIVE_LINKS } = parts;
   const carrierName = parts.carrierName ?? (() => null);
@@ -78,10 +92,15 @@ export function createApi(parts: ApiParts, settings: ApiSettings): Api {
   const schema = federation ? toSubgraph(plain, resolverParts) : plain;
   const createContext = contextMaker(db, clock, policyOf);
   const executor = createExecutor(schema);
-  const costOf = costs(schema);
   const prepare = documentCache(schema, DOCUMENT_LIMITS, introspection);
   const trusted = trustedDocuments(registered, prepare, executor);
-  const desk = documentDesk(prepare, { trusted, trustedOnly });
+  const gate = createGate({
+    desk: documentDesk({ trusted, trustedOnly }),
+    parse: prepare,
+    costOf: costs(schema),
+    rates: rateLimits(rates),
+    onRefused,
+  });
   const { feed, shipmentFeed } = pipeline;
   const live = { log, limits: backlog };
   const hubs = {
@@ -89,15 +108,18 @@ export function createApi(parts: ApiParts, settings: ApiSettings): Api {
     shipments: feedHub(shipmentTopic({ db, feed: shipmentFeed, createContext, carrierName }), live),
     summaries: summaryHub({ db, feed, createContext, clock, log }),
   };
-  const opening = openers({ schema, executor, logFault, byField: openByField(hubs) });
-  const serving = { desk, executor, costOf, createContext, opening, logFault };
+  const opening = withPlaces(openers({ schema, executor, logFault, byField: openByField(hubs) }), {
+    mostOfMerchant: mostSubscriptions,
+    onFull: () => onRefused('RATE_LIMITED'),
+  });
+  const serving = { gate, executor, createContext, opening, logFault };
   return {
     schema,
     createContext,
     executor,
     prepare,
-    takeText: textTaker(desk, logFault),
-    createApolloServer: () => apolloServer({ schema, executor, costOf, log, logFault, trusted }, { introspection }),
+    takeText: textTaker(gate, logFault),
+    createApolloServer: () => apolloServer({ schema, executor, gate, log, logFault, trusted }, { introspection }),
     serveSubscriptions: (settings, sockets) => serveSubscriptions(serving, settings, sockets),
     openStream: operationStreams(serving),
     subscribers: () => Object.values(hubs).reduce((sum, hub) => sum + hub.subscribers(), 0),

@@ -6,6 +6,8 @@ import { createLoaders, type Loaders } from './loaders';
 export interface RequestFacts {
   readonly viewer: Viewer | null;
   readonly requestId: string;
+  /** Where it came from: who sends no credentials is counted by it. */
+  readonly address?: string | null;
 }
 
 /** Makes the context of one request. */
@@ -15,16 +17,18 @@ export type CreateContext = (facts: RequestFacts) => GraphContext;
 class RequestContext implements GraphContext {
   readonly viewer: Viewer | null;
   readonly requestId: string;
+  readonly address: string | null;
   private made: Loaders | undefined;
 
   constructor(
     private readonly merchants: MerchantPool,
     readonly now: Instant,
     private readonly policyOf: PolicyOf,
-    { viewer, requestId }: RequestFacts,
+    { viewer, requestId, address }: RequestFacts,
   ) {
     this.viewer = viewer;
     this.requestId = requestId;
+    this.address = address ?? null;
   }
 
   get db(): Queryable {

@@ -113,7 +113,7 @@ describe('what the API asks under row-level security', () => {
 
   it.each(Object.entries(QUESTIONS))('%s is found by an index', async (_, query) => {
     asked.length = 0;
-    const stream = api.openStream({ query, viewer: hub.viewer('LEAD'), requestId: 'r' });
+    const stream = await api.openStream({ query, viewer: hub.viewer('LEAD'), requestId: 'r' });
     const answer = stream.ok ? await stream.stream.next() : stream.body;
     expect(answer).toMatch(/^\{"data":/);
     expect(answer).not.toMatch(/"nodes":\[\]|null/);

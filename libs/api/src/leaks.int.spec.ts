@@ -133,11 +133,11 @@ describe('what subscribers of many merchants are told', () => {
     return [...ids, ...names];
   }
 
-  function listen(listener: Listener, afterCursor: string | null): void {
+  async function listen(listener: Listener, afterCursor: string | null): Promise<void> {
     const { merchant, document, role } = listener;
     const viewer = { merchantId: merchant.id, userId: merchant.ownerId, role };
     const variables = { after: afterCursor };
-    const reply = api.openStream({ query: document, variables, viewer, requestId: 'r' });
+    const reply = await api.openStream({ query: document, variables, viewer, requestId: 'r' });
     if (!reply.ok) throw new Error(reply.body);
     const { stream } = reply;
     listener.close = () => stream.close();
@@ -211,7 +211,7 @@ describe('what subscribers of many merchants are told', () => {
         ),
       ),
     );
-    for (const listener of listeners) listen(listener, null);
+    for (const listener of listeners) await listen(listener, null);
     await until(() => api.subscribers() === listeners.length);
     await new Promise((resolve) => setTimeout(resolve, 500)); // feeds of shipments are opened for the first one
     const pushes = (): number => listeners.reduce((sum, one) => sum + one.pushes, 0);
@@ -229,7 +229,7 @@ describe('what subscribers of many merchants are told', () => {
             // The feed of shipments is each merchant's own: what lies behind its end is no place in it.
             const isOfAll = listener.document.includes('exceptionChanges');
             listener.close();
-            listen(listener, isOfAll ? listeners[others % listeners.length]!.cursor : listener.cursor);
+            await listen(listener, isOfAll ? listeners[others % listeners.length]!.cursor : listener.cursor);
           }
       }
     }

@@ -235,13 +235,16 @@ describe('exceptionChanges over graphql-transport-ws', () => {
           { next: resolve, error: reject, complete: () => undefined },
         );
     });
-    expect(answer).toEqual({ data: { viewer: { role: 'AGENT', user: { id: publicId('user', hub.agentId) } } } });
+    expect(answer).toEqual({
+      data: { viewer: { role: 'AGENT', user: { id: publicId('user', hub.agentId) } } },
+      extensions: { cost: { requested: 2, limit: 20_000 } },
+    });
   });
 
   it('tells a subscriber that is too slow where to go on, and misses nothing then', async () => {
     const api = hub.another({}, { backlog: { items: 5, bytes: 1 << 20 } });
-    const stream = (after: string | null) => {
-      const reply = api.openStream({
+    const stream = async (after: string | null) => {
+      const reply = await api.openStream({
         query: DOCUMENT,
         variables: { after },
         viewer: hub.viewer('AGENT'),
@@ -255,7 +258,7 @@ describe('exceptionChanges over graphql-transport-ws', () => {
       readonly errors?: readonly { readonly extensions: { readonly code: string; readonly cursor: string } }[];
     }
     const opened: Row[] = [];
-    const slow = stream(null);
+    const slow = await stream(null);
     const first = slow.next();
     for (let index = 0; index < 10; index++) {
       opened.push(await open());
@@ -269,7 +272,7 @@ describe('exceptionChanges over graphql-transport-ws', () => {
     expect(answer.errors[0]!.extensions.code).toBe('RESYNC');
     expect(await slow.next()).toBeNull();
     expect(refs.length).toBeLessThan(10);
-    const again = stream(answer.errors[0]!.extensions.cursor);
+    const again = await stream(answer.errors[0]!.extensions.cursor);
     while (refs.length < 10) refs.push(read(await again.next()).data.exceptionChanges.exceptionCase.ref);
     expect(refs).toEqual(opened.map((row) => `EX-${String(row['number'])}`));
     again.close();

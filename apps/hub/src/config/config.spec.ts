@@ -1,6 +1,8 @@
+import { MOST_COST } from '@whereabouts/api';
 import { configTable } from './config-table';
 import { publicUrl, readConfig, runsTrustedOnly, servesExplorer } from './read-config';
 import { BUNDLED_PLUGINS } from './bundled-plugins';
+import { LARGEST_OPERATION } from './readers';
 import { SETTING_NAMES, SETTINGS } from './settings';
 
 const key = Buffer.alloc(32, 7).toString('base64');
@@ -131,6 +133,16 @@ describe('the configuration', () => {
       expect(SETTINGS[name].meaning).toMatch(/^[A-Z].*\.$/);
       expect(SETTINGS[name].fallback).not.toBe('');
     }
+  });
+
+  it('has room in a budget for the largest operation', () => {
+    expect(LARGEST_OPERATION).toBe(MOST_COST);
+    expect(['0', '20000', '19999', '1'].map((value) => problemsOf({ HUB_RATE_QUERIES: value }))).toEqual([
+      [],
+      [],
+      ['HUB_RATE_QUERIES'],
+      ['HUB_RATE_QUERIES'],
+    ]);
   });
 
   it('runs registered documents only where no explorer is served, unless told', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BUNDLED_PLUGINS } from './bundled-plugins';
+import { budget, isUrl, list, text, webAddress, whole, yesOrNo } from './readers';
 
 /** One environment variable: how it is read, what it is worth when unset, and what it means to an operator. */
 export interface Setting<Value> {
@@ -13,46 +14,11 @@ export interface Setting<Value> {
 
 const setting = <Value>(given: Setting<Value>): Setting<Value> => given;
 
-const text = (pattern: RegExp, problem: string) => z.string().trim().regex(pattern, problem);
-const list = (name: RegExp, problem: string) =>
-  z
-    .string()
-    .transform((value) =>
-      value
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
-    )
-    .refine((parts) => parts.length > 0 && parts.every((part) => name.test(part)), problem);
-
-function whole(min: number, max: number) {
-  const problem = `must be a whole number from ${min} to ${max}`;
-  return text(/^\d{1,15}$/, problem)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, problem);
-}
-
-const yesOrNo = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .refine((value) => value === 'true' || value === 'false', 'must be true or false')
-  .transform((value) => value === 'true');
-
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export const ROLES_OF_A_PROCESS = ['apply', 'timers', 'pull'] as const;
 export type ProcessRole = (typeof ROLES_OF_A_PROCESS)[number];
-
-const isUrl = (value: string, protocols: readonly string[]): boolean =>
-  URL.canParse(value) && protocols.includes(new URL(value).protocol);
-
-const webAddress = () =>
-  z
-    .string()
-    .trim()
-    .refine((value) => isUrl(value, ['http:', 'https:']), 'must be an http or https address');
 
 /** All settings. Reading, `config`, its documentation and the check of docker-compose.yml are derived from this list. */
 export const SETTINGS = {
@@ -219,6 +185,30 @@ export const SETTINGS = {
     read: yesOrNo.default(false),
     fallback: 'false',
     meaning: 'Be a subgraph of Apollo Federation 2: answer _service and _entities for a gateway.',
+  }),
+  HUB_RATE_QUERIES: setting({
+    read: budget().default(600_000),
+    fallback: '600000',
+    meaning:
+      'What the queries of a key, a user, or an address without credentials may cost in a minute, counted in each process. 0: any amount.',
+  }),
+  HUB_RATE_MUTATIONS: setting({
+    read: budget().default(60_000),
+    fallback: '60000',
+    meaning: 'The same for mutations.',
+  }),
+  HUB_SUBSCRIPTIONS: setting({
+    read: whole(1, 10_000_000).default(20_000),
+    fallback: '20000',
+    meaning: 'Subscriptions that a merchant may have open in each process.',
+  }),
+  HUB_PROXIES: setting({
+    read: list(
+      /^([\d.]+|[\da-f:.]*:[\da-f:.]*)(\/\d{1,3})?$/i,
+      'must be addresses or networks such as 10.0.0.0/8, separated by commas',
+    ).default([]),
+    fallback: 'none',
+    meaning: 'Addresses and networks of proxies whose X-Forwarded-For is believed, separated by commas.',
   }),
   HUB_CORS_ORIGINS: setting({
     read: list(

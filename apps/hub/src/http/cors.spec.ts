@@ -14,6 +14,7 @@ const open = (pages: readonly string[], onlyHosts: readonly string[] | null = nu
     metrics: async () => ({ contentType: 'text/plain', text: '' }),
     execute: async () => ({ status: 200, headers: [['content-type', 'application/json']], body: '{"data":{}}' }),
     streams: { serve: () => Promise.reject(new Error('not expected')), close: () => undefined },
+    addressOf: () => '203.0.113.7',
     explorer: null,
     home: () => ({ url: '', version: '0.1.0', demo: false, explorer: false }),
     log: openLog('silent'),

@@ -30,6 +30,7 @@ describe('GraphQL over server-sent events', () => {
         return openStream(request);
       },
       viewerOf: async (authorization) => (authorization === 'Bearer good' ? viewer : null),
+      addressOf: () => '203.0.113.7',
       keepAliveMs,
     });
     const app = fastify();
@@ -37,6 +38,7 @@ describe('GraphQL over server-sent events', () => {
     await app.register(graphqlRoutes, {
       execute: () => Promise.reject(new Error('not expected')),
       streams,
+      addressOf: () => '203.0.113.7',
       isUnavailable: () => false,
       explorer: null,
     });
@@ -45,7 +47,7 @@ describe('GraphQL over server-sent events', () => {
   }
   const results = (...texts: string[]): OpenStream => {
     const left = [...texts];
-    return () => ({ ok: true, stream: { next: async () => left.shift() ?? null, close: () => undefined } });
+    return async () => ({ ok: true, stream: { next: async () => left.shift() ?? null, close: () => undefined } });
   };
   const send = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(url, {
@@ -85,9 +87,19 @@ describe('GraphQL over server-sent events', () => {
   });
 
   it('says what is wrong with a document before a stream begins', async () => {
-    const { url } = await serve(() => ({ ok: false, body: '{"errors":[{"message":"no"}]}' }));
+    const { url } = await serve(async () => ({
+      ok: false,
+      body: '{"errors":[{"message":"no"}]}',
+      retryAfterSeconds: null,
+    }));
     const response = await send(url, { query: '{ x }' });
     expect([response.status, await response.json()]).toEqual([400, { errors: [{ message: 'no' }] }]);
+  });
+
+  it('says when to come back where that helps', async () => {
+    const { url } = await serve(async () => ({ ok: false, body: '{"errors":[]}', retryAfterSeconds: 7 }));
+    const response = await send(url, { query: '{ x }' });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '7']);
   });
 
   it('keeps pages of other sites out: a form cannot ask for JSON', async () => {
@@ -98,7 +110,7 @@ describe('GraphQL over server-sent events', () => {
 
   it('says something now and then while nothing happens', async () => {
     const { url } = await serve(
-      () => ({ ok: true, stream: { next: () => new Promise(() => undefined), close: () => undefined } }),
+      async () => ({ ok: true, stream: { next: () => new Promise(() => undefined), close: () => undefined } }),
       VIEWER,
       20,
     );
@@ -112,7 +124,7 @@ describe('GraphQL over server-sent events', () => {
   it('ends a stream when its credentials do, before the next result', async () => {
     const rights = { hold: true };
     const { url } = await serve(
-      () => {
+      async () => {
         const left = ['{"data":{"n":1}}', '{"data":{"secret":true}}'];
         return {
           ok: true,
@@ -136,7 +148,7 @@ describe('GraphQL over server-sent events', () => {
 
   it('closes the operation when the client goes, and all of them when the hub stops', async () => {
     let closed = 0;
-    const open: OpenStream = () => ({
+    const open: OpenStream = async () => ({
       ok: true,
       stream: { next: () => new Promise(() => undefined), close: () => void closed++ },
     });

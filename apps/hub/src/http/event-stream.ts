@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { OpenStream, OperationStream, Viewer } from '@whereabouts/api';
+import type { OpenStream, OperationStream, Refused, Viewer } from '@whereabouts/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AddressOf } from './address';
 
 /**
  * GraphQL over server-sent events, "distinct connections": one operation a request, where WebSockets do not go.
@@ -16,6 +17,7 @@ export interface EventStreams {
 export interface EventStreamNeeds {
   readonly openStream: OpenStream;
   readonly viewerOf: (authorization: string | undefined) => Promise<Viewer | null>;
+  readonly addressOf: AddressOf;
   /** Milliseconds between comments that keep proxies from ending a quiet stream. */
   readonly keepAliveMs?: number;
 }
@@ -24,23 +26,29 @@ const KEEP_ALIVE_MS = 12_000;
 /** How often a quiet stream is asked whether its credentials still hold. */
 const RECHECK_MS = 2_000;
 
-export function eventStreams({ openStream, viewerOf, keepAliveMs = KEEP_ALIVE_MS }: EventStreamNeeds): EventStreams {
+export function eventStreams({
+  openStream,
+  viewerOf,
+  addressOf,
+  keepAliveMs = KEEP_ALIVE_MS,
+}: EventStreamNeeds): EventStreams {
   const open = new Set<ServerResponse>();
 
   return {
     async serve(request, reply) {
       const { query, documentId, extensions, operationName, variables } = bodyOf(request);
       const viewer = await viewerOf(request.headers.authorization);
-      const opened = openStream({
+      const opened = await openStream({
         query,
         documentId,
         extensions,
         operationName: typeof operationName === 'string' ? operationName : null,
         variables: isRecord(variables) ? variables : null,
         viewer,
+        address: addressOf(request.raw),
         requestId: request.id,
       });
-      if (!opened.ok) return refuse(reply, opened.body);
+      if (!opened.ok) return refuse(reply, opened);
       reply.hijack();
       for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value ?? '');
       reply.raw.writeHead(200, HEADERS);
@@ -99,8 +107,13 @@ const drained = (response: ServerResponse): Promise<void> =>
     response.on('drain', go).on('close', go);
   });
 
-const refuse = (reply: FastifyReply, body: string): FastifyReply =>
-  reply.code(400).type('application/json; charset=utf-8').send(body);
+function refuse(reply: FastifyReply, { body, retryAfterSeconds }: Refused): FastifyReply {
+  if (retryAfterSeconds !== null) void reply.header('retry-after', String(retryAfterSeconds));
+  return reply
+    .code(retryAfterSeconds === null ? 400 : 429)
+    .type('application/json; charset=utf-8')
+    .send(body);
+}
 
 const bodyOf = ({ body }: FastifyRequest): Readonly<Record<string, unknown>> => (isRecord(body) ? body : {});
 

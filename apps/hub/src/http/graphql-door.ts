@@ -2,9 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { HeaderMap } from '@apollo/server';
-import { createApi, type Api, type ApiParts, type ApiSettings, type GraphContext, type Viewer } from '@whereabouts/api';
+import {
+  createApi,
+  type Api,
+  type ApiParts,
+  type ApiSettings,
+  type GraphContext,
+  type Refused,
+  type Viewer,
+} from '@whereabouts/api';
 import { carrierOf } from '@whereabouts/plugin-sdk';
 import { WebSocketServer } from 'ws';
+import type { AddressOf } from './address';
 import { askedIn, withText } from './asked-document';
 import { eventStreams, type EventStreams } from './event-stream';
 import type { GraphqlAnswer, GraphqlNeeds, GraphqlRequest } from './graphql';
@@ -13,6 +22,7 @@ import { isAllowedSocket, type OriginRule } from './origin';
 export interface GraphqlDoorNeeds extends ApiParts {
   readonly settings: ApiSettings;
   readonly origins: OriginRule;
+  readonly addressOf: AddressOf;
   /** By the Authorization header, or what stands in for it on a socket. */
   readonly viewerOf: (authorization: string | undefined) => Promise<Viewer | null>;
 }
@@ -32,7 +42,13 @@ export interface GraphqlDoor {
 const MAX_FRAME = 256 * 1024;
 
 /** GraphQL over HTTP and over WebSocket. */
-export async function graphqlDoor({ settings, origins, viewerOf, ...parts }: GraphqlDoorNeeds): Promise<GraphqlDoor> {
+export async function graphqlDoor({
+  settings,
+  origins,
+  addressOf,
+  viewerOf,
+  ...parts
+}: GraphqlDoorNeeds): Promise<GraphqlDoor> {
   const api = createApi({ carrierName: (code) => carrierOf(code)?.name ?? null, ...parts }, settings);
   const apollo = api.createApolloServer();
   await apollo.start();
@@ -44,7 +60,7 @@ export async function graphqlDoor({ settings, origins, viewerOf, ...parts }: Gra
     },
     sockets,
   );
-  const streams = eventStreams({ openStream: api.openStream, viewerOf });
+  const streams = eventStreams({ openStream: api.openStream, viewerOf, addressOf });
   const state = { isClosing: false };
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -56,10 +72,11 @@ export async function graphqlDoor({ settings, origins, viewerOf, ...parts }: Gra
   return {
     execute: async (request) => {
       const viewer = await viewerOf(request.headers.authorization);
-      const context: GraphContext = api.createContext({ viewer, requestId: request.requestId });
+      const { requestId, address } = request;
+      const context: GraphContext = api.createContext({ viewer, requestId, address });
       const asked = askedIn(request);
-      const taken = api.takeText(asked, context);
-      if (!taken.ok) return refused(request, taken.body);
+      const taken = await api.takeText(asked, context);
+      if (!taken.ok) return refused(request, taken);
       const isText = taken.text === null || (taken.text === asked.query && asked.extensions === undefined);
       const response = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: apolloRequest(isText ? request : withText(request, taken.text!)),
@@ -105,10 +122,12 @@ function apolloRequest({ method, headers, search, body }: GraphqlRequest) {
 }
 
 /** A document that cannot be run. Whoever asks for the older media type gets 200: GraphQL over HTTP, 6.4.1. */
-function refused({ headers }: GraphqlRequest, body: string): GraphqlAnswer {
+function refused({ headers }: GraphqlRequest, { body, retryAfterSeconds }: Refused): GraphqlAnswer {
   const isNew = headers.accept?.includes(RESPONSE_TYPE) ?? false;
   const type = isNew ? RESPONSE_TYPE : 'application/json';
-  return { status: isNew ? 400 : 200, headers: [['content-type', `${type}; charset=utf-8`]], body };
+  const contentType = ['content-type', `${type}; charset=utf-8`] as const;
+  if (retryAfterSeconds === null) return { status: isNew ? 400 : 200, headers: [contentType], body };
+  return { status: 429, headers: [contentType, ['retry-after', String(retryAfterSeconds)]], body };
 }
 
 const RESPONSE_TYPE = 'application/graphql-response+json';

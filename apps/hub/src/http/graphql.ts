@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { AddressOf } from './address';
 import { explorerPage, explorerRoutes, type Explorer } from './explorer';
 import type { EventStreams } from './event-stream';
 import { methodNotAllowed, sendProblem } from './problem';
@@ -13,6 +14,7 @@ export interface GraphqlRequest {
   /** Parsed JSON; undefined when there was none. */
   readonly body: unknown;
   readonly requestId: string;
+  readonly address: string;
 }
 
 export interface GraphqlAnswer {
@@ -26,6 +28,7 @@ export interface GraphqlNeeds {
   readonly isUnavailable: (error: unknown) => boolean;
   readonly execute: (request: GraphqlRequest) => Promise<GraphqlAnswer>;
   readonly streams: EventStreams;
+  readonly addressOf: AddressOf;
   /** Null: browsers get no explorer. */
   readonly explorer: Explorer | null;
 }
@@ -33,7 +36,7 @@ export interface GraphqlNeeds {
 /** `/graphql`: operations over HTTP, as one answer or as a stream of events, and the explorer for browsers. */
 export async function graphqlRoutes(
   app: FastifyInstance,
-  { execute, streams, isUnavailable, explorer }: GraphqlNeeds,
+  { execute, streams, addressOf, isUnavailable, explorer }: GraphqlNeeds,
 ): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -59,6 +62,7 @@ export async function graphqlRoutes(
       search: new URL(request.url, 'http://hub').search,
       body: request.body,
       requestId: request.id,
+      address: addressOf(request.raw),
     });
     for (const [name, value] of answer.headers) void reply.header(name, value);
     return reply.code(answer.status).send(answer.body);

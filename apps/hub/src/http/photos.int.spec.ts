@@ -51,6 +51,7 @@ describe('photos', () => {
       metrics: async () => ({ contentType: 'text/plain', text: '' }),
       execute: async () => ({ status: 200, headers: [], body: '{}' }),
       streams: { serve: () => Promise.reject(new Error('not expected')), close: () => undefined },
+      addressOf: () => '203.0.113.7',
       explorer: null,
       home: () => ({ url: '', version: '', demo: false, explorer: false }),
       log: openLog('silent'),

@@ -45,6 +45,7 @@ function open(
       return { status: 200, headers: [['content-type', 'application/json']], body: '{"data":{}}' };
     },
     streams: { serve: () => Promise.reject(new Error('not expected')), close: () => undefined },
+    addressOf: () => '203.0.113.7',
     explorer: { folder: bundle, demo: true },
     home: () => ({ url: 'http://localhost:4000', version: '0.1.0', demo: true, explorer: true }),
     log: openLog('info', { write: (line) => void logged.push(line) }),

@@ -157,7 +157,7 @@ describe('registered documents', () => {
       });
     });
     socket.removeAllListeners('close').close();
-    expect(answer).toEqual({ data: ANSWERED });
+    expect(answer).toMatchObject({ data: ANSWERED });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { ApiSettings, Viewer } from '@whereabouts/api';
 import { instant } from '@whereabouts/model';
+import { addressReader } from '../http/address';
 import { graphqlDoor } from '../http/graphql-door';
 import { buildServer } from '../http/server';
 import { openLog } from '../logging/log';
@@ -16,6 +17,7 @@ export async function serveGraphql(
   viewerOf: (authorization: string | undefined) => Viewer | null = () => null,
 ): Promise<ServedGraphql> {
   const log = openLog('silent');
+  const addressOf = addressReader([]);
   const door = await graphqlDoor({
     db: { query: () => Promise.reject(new Error('not expected')) } as never,
     pipeline: { feed: { listen: () => () => undefined, position: () => ({ xid: '0', seq: 0 }) } } as never,
@@ -23,16 +25,18 @@ export async function serveGraphql(
     log,
     settings,
     origins: { onlyHosts: null },
+    addressOf,
     viewerOf: async (authorization) => viewerOf(authorization),
   });
   const app = buildServer({
-    receive: () => Promise.reject(new Error('not expected')),
+    receive: async () => ({ status: 'unknown-source' }),
     isUnavailable: () => false,
     maxBodyBytes: 1_000_000,
     readiness: async () => ({ ready: true, checks: [] }),
     metrics: async () => ({ contentType: 'text/plain', text: '' }),
     execute: door.execute,
     streams: door.streams,
+    addressOf,
     explorer: null,
     home: () => ({ url: '', version: '0.1.0', demo: false, explorer: false }),
     log,

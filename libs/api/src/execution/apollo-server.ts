@@ -6,8 +6,9 @@ import type { GraphContext } from '../context';
 import { refuse, type ErrorScope } from '../errors';
 import { toClientResult } from './client-result';
 import type { Executor } from './executor';
-import { refusalOf, type CostOf } from './limits/cost';
+import type { Gate } from './gate';
 import { DOCUMENT_LIMITS, documentLimits } from './limits/document-limits';
+import { rateHeaders } from './limits/rate-headers';
 import type { TrustedDocuments } from './trusted-documents';
 import { trustedStore } from './trusted-store';
 
@@ -19,7 +20,7 @@ export interface ApolloServerSettings {
 export interface ApolloServerParts {
   readonly schema: GraphQLSchema;
   readonly executor: Executor;
-  readonly costOf: CostOf;
+  readonly gate: Gate;
   readonly log: Log;
   readonly logFault: ErrorScope['logFault'];
   readonly trusted: TrustedDocuments;
@@ -27,7 +28,7 @@ export interface ApolloServerParts {
 
 /** Apollo Server with our executor, limits and errors. Whoever serves HTTP starts and stops it. */
 export function apolloServer(
-  { schema, executor, costOf, log, logFault, trusted }: ApolloServerParts,
+  { schema, executor, gate, log, logFault, trusted }: ApolloServerParts,
   { introspection }: ApolloServerSettings,
 ): ApolloServer<GraphContext> {
   const { maxTokens, operation, maxErrors } = DOCUMENT_LIMITS;
@@ -48,7 +49,11 @@ export function apolloServer(
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
     formatError: (shown) => withRetryable(shown, logFault),
-    plugins: [ApolloServerPluginLandingPageDisabled(), compiledExecution({ executor, costOf, logFault }), requestIds()],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      compiledExecution({ executor, gate, logFault }),
+      requestIds(gate),
+    ],
   });
 }
 
@@ -62,9 +67,9 @@ const apolloLogger = (log: Log) => ({
 /** Executes with the compiled executor instead of Apollo's own call of graphql-js. */
 function compiledExecution({
   executor,
-  costOf,
+  gate,
   logFault,
-}: Pick<ApolloServerParts, 'executor' | 'costOf' | 'logFault'>): ApolloServerPlugin<GraphContext> {
+}: Pick<ApolloServerParts, 'executor' | 'gate' | 'logFault'>): ApolloServerPlugin<GraphContext> {
   return {
     async requestDidStart() {
       return {
@@ -75,17 +80,20 @@ function compiledExecution({
         async responseForOperation({ document, request, operation, contextValue, response }) {
           // Without a single operation to run, Apollo's own message fits.
           if (!operation) return null;
-          const cost = costOf(document, request.operationName, request.variables);
-          const tooMuch = refusalOf(cost);
-          const result = tooMuch
-            ? { errors: [tooMuch] }
-            : await executor.execute(document, request.operationName, contextValue, request.variables);
+          const { operationName, variables } = request;
+          const { cost, refusal, allowance } = await gate.charge(document, operationName, variables, contextValue);
+          const { headers } = response.http;
+          for (const [name, value] of allowance ? rateHeaders(allowance) : []) headers.set(name, value);
+          if (allowance?.isSpent) headers.set('retry-after', String(allowance.resetSeconds));
+          const result = refusal
+            ? { errors: [refusal] }
+            : await executor.execute(document, operationName, contextValue, variables);
           const { requestId } = contextValue;
           const shown = toClientResult(result, { requestId, logFault });
           const singleResult = { ...shown, extensions: { ...shown.extensions, cost } };
           const isRefused = singleResult.data === undefined && singleResult.errors !== undefined;
           return {
-            http: { status: isRefused ? 400 : undefined, headers: response.http.headers },
+            http: { status: allowance?.isSpent ? 429 : isRefused ? 400 : undefined, headers },
             body: { kind: 'single', singleResult },
           };
         },
@@ -115,7 +123,10 @@ const ABOUT_THE_DOCUMENT = new Set([
   'OPERATION_RESOLUTION_FAILURE',
 ]);
 
-function requestIds(): ApolloServerPlugin<GraphContext> {
+/** Whose text could not be read at all. */
+const UNREADABLE = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
+
+function requestIds(gate: Gate): ApolloServerPlugin<GraphContext> {
   return {
     async requestDidStart() {
       return {
@@ -123,6 +134,9 @@ function requestIds(): ApolloServerPlugin<GraphContext> {
           const { body, http } = request.response;
           if (body.kind !== 'single' || !body.singleResult.errors) return;
           const { requestId } = request.contextValue;
+          const first = request.errors?.[0];
+          if (first && UNREADABLE.has(String(first.extensions['code'])))
+            await gate.noteRefused(request.contextValue, first);
           body.singleResult.errors = body.singleResult.errors.map((error) => ({
             ...error,
             extensions: { ...error.extensions, requestId },

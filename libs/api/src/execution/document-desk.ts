@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { mayExplore, type Viewer } from '../context';
 import { refuse } from '../errors';
-import type { Prepared, PrepareDocument } from './documents';
 import type { TrustedDocument, TrustedDocuments } from './trusted-documents';
 
 /**
@@ -19,12 +18,8 @@ export type Taken =
   | { readonly text: string; readonly trusted?: TrustedDocument; readonly refusal?: undefined }
   | { readonly refusal: GraphQLError };
 
-/** Finds the document that is asked for, if the viewer may have it run. */
-export interface DocumentDesk {
-  /** Null: nothing was asked for. */
-  take(asked: AskedDocument, viewer: Viewer | null): Taken | null;
-  prepare(asked: AskedDocument, viewer: Viewer | null): Prepared;
-}
+/** Finds the document that is asked for, if the viewer may have it run. Null: nothing was asked for. */
+export type DocumentDesk = (asked: AskedDocument, viewer: Viewer | null) => Taken | null;
 
 export interface DocumentRules {
   readonly trusted: TrustedDocuments;
@@ -32,8 +27,8 @@ export interface DocumentRules {
   readonly trustedOnly: boolean;
 }
 
-export function documentDesk(prepare: PrepareDocument, { trusted, trustedOnly }: DocumentRules): DocumentDesk {
-  const take: DocumentDesk['take'] = (asked, viewer) => {
+export function documentDesk({ trusted, trustedOnly }: DocumentRules): DocumentDesk {
+  return (asked, viewer) => {
     const hash = hashOf(asked);
     const text = typeof asked.query === 'string' && asked.query !== '' ? asked.query : null;
     if (hash === null && text === null) return null;
@@ -48,16 +43,6 @@ export function documentDesk(prepare: PrepareDocument, { trusted, trustedOnly }:
     const found = trusted.get(own);
     if (found) return { text, trusted: found };
     return trustedOnly && !mayExplore(viewer) ? { refusal: NOT_TRUSTED } : { text };
-  };
-
-  return {
-    take,
-    prepare(asked, viewer) {
-      const taken = take(asked, viewer);
-      if (taken === null) return { errors: [NOTHING_ASKED] };
-      if (taken.refusal) return { errors: [taken.refusal] };
-      return taken.trusted ?? prepare(taken.text);
-    },
   };
 }
 
@@ -88,8 +73,4 @@ const OTHER_HASH = refuse('BAD_USER_INPUT', 'The hash that is named is not the S
 const NOT_TRUSTED = refuse(
   'DOCUMENT_NOT_TRUSTED',
   'This hub runs registered documents only. Register this one when the client is built (HUB_TRUSTED_DOCUMENTS), or ask with an API key of the scope EXPLORE.',
-);
-const NOTHING_ASKED = protocolError(
-  'BAD_REQUEST',
-  'Send a document as `query`, or name a registered one by `documentId`.',
 );

@@ -188,7 +188,7 @@ describe('as a subgraph of Apollo Federation 2', () => {
   });
 
   async function refusal(variables: Record<string, unknown>): Promise<unknown> {
-    const stream = api.openStream({ query: ENTITIES, variables, viewer: hub.viewer('LEAD'), requestId: 'r' });
+    const stream = await api.openStream({ query: ENTITIES, variables, viewer: hub.viewer('LEAD'), requestId: 'r' });
     if (!stream.ok) return JSON.parse(stream.body) as unknown;
     const answer = await stream.stream.next();
     return JSON.parse(answer!) as unknown;
@@ -233,7 +233,7 @@ describe('as a subgraph of Apollo Federation 2', () => {
   });
 
   it('tells nobody its schema who has not signed in', async () => {
-    const stream = api.openStream({ query: '{ _service { sdl } }', viewer: null, requestId: 'r' });
+    const stream = await api.openStream({ query: '{ _service { sdl } }', viewer: null, requestId: 'r' });
     const text = stream.ok ? await stream.stream.next() : stream.body;
     expect(text).toContain('UNAUTHENTICATED');
   });

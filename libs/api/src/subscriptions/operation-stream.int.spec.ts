@@ -13,22 +13,25 @@ describe('an operation as a stream of results', () => {
     query: string,
     variables: Record<string, unknown> = {},
     viewer: Viewer | null = hub.viewer('AGENT'),
-  ): StreamReply => hub.api.openStream({ query, variables, viewer, requestId: 'req-1' });
+  ): Promise<StreamReply> => hub.api.openStream({ query, variables, viewer, requestId: 'req-1' });
   const streamOf = (reply: StreamReply) => {
     if (!reply.ok) throw new Error(reply.body);
     return reply.stream;
   };
 
   it('gives the answer of a query, and ends', async () => {
-    const stream = streamOf(open('{ viewer { role } }'));
-    expect(await stream.next()).toBe('{"data":{"viewer":{"role":"AGENT"}}}');
+    const stream = streamOf(await open('{ viewer { role } }'));
+    expect(JSON.parse((await stream.next())!)).toEqual({
+      data: { viewer: { role: 'AGENT' } },
+      extensions: { cost: { requested: 1, limit: 20_000 } },
+    });
     expect(await stream.next()).toBeNull();
   });
 
   it('gives every change of a subscription until it is closed', async () => {
     const row = caseRow(hub.merchantId, hub.agentId, hub.now, { number: 1 });
     await insert(hub.pool, 'exception_case', row);
-    const stream = streamOf(open('subscription { exceptionChanges { type exceptionCase { id } } }'));
+    const stream = streamOf(await open('subscription { exceptionChanges { type exceptionCase { id } } }'));
     const first = stream.next();
     await commitChanges(hub, [changeOf(hub, 'OPENED', null, row)]);
     await hub.hand.advance(1);
@@ -42,18 +45,18 @@ describe('an operation as a stream of results', () => {
     ['a syntax error', '{ viewer', 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
     ['two operations without a name', 'query A { __typename } query B { __typename }', 'BAD_USER_INPUT'],
-  ])('refuses %s before it begins', (_name, query, code) => {
-    const reply = open(query);
+  ])('refuses %s before it begins', async (_name, query, code) => {
+    const reply = await open(query);
     expect(reply.ok || JSON.parse(reply.body)).toMatchObject({
       errors: [{ extensions: { code, retryable: false, requestId: 'req-1' } }],
     });
   });
 
   it('says in the stream what a subscription cannot have', async () => {
-    const stream = streamOf(open('subscription { exceptionChanges(after: "rubbish") { type } }'));
+    const stream = streamOf(await open('subscription { exceptionChanges(after: "rubbish") { type } }'));
     expect(JSON.parse((await stream.next())!)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     expect(await stream.next()).toBeNull();
-    const nobody = streamOf(open('subscription { exceptionChanges { type } }', {}, null));
+    const nobody = streamOf(await open('subscription { exceptionChanges { type } }', {}, null));
     expect(JSON.parse((await nobody.next())!)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   });
 });

@@ -4,7 +4,7 @@ import { refuse, toClientErrors } from '../errors';
 import { toClientResult } from '../execution/client-result';
 import type { AskedDocument } from '../execution/document-desk';
 import type { Variables } from '../execution/executor';
-import { refusalOf } from '../execution/limits/cost';
+import { refused, type Refused } from '../execution/take-text';
 import type { Delivery } from './delivery';
 import type { Open, Running } from './outlet';
 import type { OperationServing } from './socket-session';
@@ -14,6 +14,7 @@ export interface StreamRequest extends AskedDocument {
   readonly operationName?: string | null;
   readonly variables?: Variables | null;
   readonly viewer: Viewer | null;
+  readonly address?: string | null;
   readonly requestId: string;
 }
 
@@ -25,27 +26,25 @@ export interface OperationStream {
 }
 
 /** A document that cannot be run is told before a stream begins. */
-export type StreamReply =
-  { readonly ok: true; readonly stream: OperationStream } | { readonly ok: false; readonly body: string };
+export type StreamReply = { readonly ok: true; readonly stream: OperationStream } | Refused;
 
-export type OpenStream = (request: StreamRequest) => StreamReply;
+export type OpenStream = (request: StreamRequest) => Promise<StreamReply>;
 
 /** Runs operations for transports that carry one each, such as server-sent events: a subscription until it ends. */
 export function operationStreams(serving: OperationServing): OpenStream {
-  const { desk, costOf, executor, createContext, opening, logFault } = serving;
+  const { gate, executor, createContext, opening, logFault } = serving;
 
-  return (request) => {
+  return async (request) => {
     const { operationName, variables, viewer, requestId } = request;
-    const toText = (errors: readonly unknown[], data?: null): string =>
-      JSON.stringify({ ...(data === null && { data }), errors: toClientErrors(errors, { requestId, logFault }) });
-    const fail = (error: unknown): string => toText([error], null);
+    const scope = { requestId, logFault };
+    const fail = (error: unknown): string => JSON.stringify({ data: null, errors: toClientErrors([error], scope) });
 
-    const { document, errors } = desk.prepare(request, viewer);
-    if (!document) return { ok: false, body: toText(errors) };
+    const { document, errors } = await gate.prepare(request, request);
+    if (!document) return refused(errors, scope);
     const operation = getOperationAST(document, operationName);
-    if (!operation) return { ok: false, body: toText([NO_OPERATION]) };
-    const tooMuch = refusalOf(costOf(document, operationName, variables));
-    if (tooMuch) return { ok: false, body: toText([tooMuch]) };
+    if (!operation) return refused([NO_OPERATION], scope);
+    const { cost, refusal } = await gate.charge(document, operationName, variables, request);
+    if (refusal) return refused([refusal], scope);
     const context = createContext({ viewer, requestId });
 
     if (operation.operation === OperationTypeNode.SUBSCRIPTION)
@@ -53,10 +52,10 @@ export function operationStreams(serving: OperationServing): OpenStream {
         ok: true,
         stream: following(() => opening({ document, operationName, variables, context }), fail),
       };
-    const answer = async (): Promise<string> =>
-      JSON.stringify(
-        toClientResult(await executor.execute(document, operationName, context, variables), { requestId, logFault }),
-      );
+    const answer = async (): Promise<string> => {
+      const result = toClientResult(await executor.execute(document, operationName, context, variables), scope);
+      return JSON.stringify({ ...result, extensions: { ...result.extensions, cost } });
+    };
     return { ok: true, stream: once(() => answer().catch(fail)) };
   };
 }

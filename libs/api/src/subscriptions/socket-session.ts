@@ -14,9 +14,8 @@ import type { GraphContext, Viewer } from '../context';
 import type { CreateContext } from '../create-context';
 import { refuse, toClientErrors, type ErrorScope } from '../errors';
 import { toClientResult } from '../execution/client-result';
-import type { DocumentDesk } from '../execution/document-desk';
 import type { Executor, Variables } from '../execution/executor';
-import { refusalOf, type CostOf } from '../execution/limits/cost';
+import type { Gate, ShownCost } from '../execution/gate';
 import type { Delivery } from './delivery';
 import { headOf, nextFrames } from './frames';
 import type { Subscribe } from './operations';
@@ -24,9 +23,8 @@ import type { Open, Outlet, Running } from './outlet';
 
 /** What answering the operations of sockets takes. */
 export interface OperationServing {
-  readonly desk: DocumentDesk;
+  readonly gate: Gate;
   readonly executor: Executor;
-  readonly costOf: CostOf;
   readonly createContext: CreateContext;
   readonly opening: (request: Subscribe) => Open;
   readonly logFault: ErrorScope['logFault'];
@@ -56,7 +54,7 @@ export class SocketSession {
   private request: IncomingMessage | null;
   private initTimer: NodeJS.Timeout | null = null;
   private isAcknowledged = false;
-  private viewer: Viewer | null = null;
+  viewer: Viewer | null = null;
   private readonly net: Socket;
   private running: Map<string, SocketOperation> | null = null;
   /** Operations that wait until the socket took what was written. */
@@ -196,17 +194,18 @@ export class SocketSession {
       if (this.closeIfForbidden())
         throw refuse('UNAUTHENTICATED', 'The credentials of this socket do not hold any more.');
       const { operationName, variables } = payload;
-      const { document, errors } = this.serving.desk.prepare(payload, this.viewer);
+      const { gate } = this.serving;
+      const { document, errors } = await gate.prepare(payload, this);
       if (!document) return operation.refuse(errors);
       const kind = getOperationAST(document, operationName)?.operation;
       if (!kind)
         throw refuse('BAD_USER_INPUT', 'There is no operation of that name, or several and no name was given.');
-      const tooMuch = refusalOf(this.serving.costOf(document, operationName, variables));
-      if (tooMuch) throw tooMuch;
+      const { cost, refusal } = await gate.charge(document, operationName, variables, this);
+      if (refusal) throw refusal;
       const graph = this.serving.createContext({ viewer: this.viewer, requestId });
       if (kind === OperationTypeNode.SUBSCRIPTION)
         operation.begin(this.serving.opening({ document, operationName, variables, context: graph }));
-      else await this.execute(operation, { document, operationName, variables, graph });
+      else await this.execute(operation, { document, operationName, variables, graph, cost });
     } catch (error) {
       operation.end(error);
     }
@@ -219,12 +218,15 @@ export class SocketSession {
       readonly operationName?: string | null;
       readonly variables?: Variables | null;
       readonly graph: GraphContext;
+      readonly cost: ShownCost;
     },
   ): Promise<void> {
-    const { document, operationName, variables, graph } = asked;
+    const { document, operationName, variables, graph, cost } = asked;
     const { requestId } = graph;
-    const result = await this.serving.executor.execute(document, operationName, graph, variables);
-    operation.complete(toClientResult(result, { requestId, logFault: this.serving.logFault }));
+    const { executor, logFault } = this.serving;
+    const result = await executor.execute(document, operationName, graph, variables);
+    const shown = toClientResult(result, { requestId, logFault });
+    operation.complete({ ...shown, extensions: { ...shown.extensions, cost } });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Api } from '../create-api';
 import type { Viewer } from '../context';
+import type { OperationStream } from '../subscriptions/operation-stream';
 
 /** What a client hears of one subscription. */
 export interface Heard<Value> {
@@ -17,13 +18,16 @@ export function hear<Value>(
   query: string,
   variables: Record<string, unknown> = {},
 ): Heard<Value> {
-  const reply = api.openStream({ query, variables, viewer, requestId: 'heard' });
-  if (!reply.ok) throw new Error(reply.body);
-  const { stream } = reply;
+  let stream: OperationStream | undefined;
+  const opened = api.openStream({ query, variables, viewer, requestId: 'heard' }).then((reply) => {
+    if (!reply.ok) throw new Error(reply.body);
+    return (stream = reply.stream);
+  });
   const values: Value[] = [];
   let told: () => void = () => undefined;
   const ended = (async () => {
-    for (let text = await stream.next(); text !== null; text = await stream.next()) {
+    const results = await opened;
+    for (let text = await results.next(); text !== null; text = await results.next()) {
       const { data, errors } = JSON.parse(text) as {
         data: Record<string, Value>;
         errors?: { extensions: { code: string; cursor?: string } }[];
@@ -41,6 +45,6 @@ export function hear<Value>(
       while (values.length < count) await new Promise<void>((resolve) => (told = resolve));
       return values;
     },
-    stop: () => stream.close(),
+    stop: () => stream?.close(),
   };
 }
