@@ -127,8 +127,8 @@ async function openHub(
   const registry = new Registry();
   const pipeline = await buildPipeline(foundation, loading, {
     meter: prometheusMeter(registry),
-    // A demo asks nobody, unless it is told to.
-    roles: config.HUB_ROLES ?? ROLES_OF_A_PROCESS.filter((role) => !demo || role !== 'pull'),
+    // A demo asks nobody and writes to nobody, unless it is told to.
+    roles: config.HUB_ROLES ?? (demo ? ['apply', 'timers'] : ROLES_OF_A_PROCESS),
     allowPrivateHosts: config.HUB_ALLOW_PRIVATE_HOSTS,
     workers: config.HUB_WORKERS ?? Math.max(1, availableParallelism() - 1),
   });

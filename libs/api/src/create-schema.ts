@@ -16,6 +16,7 @@ import { kindOf } from './ids';
 import { IncidentCommandsResolver } from './incidents/incident-commands.resolver';
 import { CaseIncidentResolver, IncidentConnectionResolver, IncidentResolver } from './incidents/incident.resolver';
 import { WaitingResolver } from './incidents/waiting.resolver';
+import { MessageResolver } from './messages/message.resolver';
 import { MilestoneConnectionResolver, MilestoneResolver } from './milestones/milestone.resolver';
 import { NODE_TYPE_NAMES } from './nodes/node-types';
 import { NodeResolver } from './nodes/node.resolver';
@@ -64,6 +65,7 @@ export function createSchema(parts: ResolverParts): GraphQLSchema {
     [MilestoneResolver, new MilestoneResolver()],
     [MilestoneConnectionResolver, new MilestoneConnectionResolver()],
     [TicketResolver, new TicketResolver(parts)],
+    [MessageResolver, new MessageResolver(parts)],
     [OrderResolver, new OrderResolver(parts)],
     [OrderConnectionResolver, new OrderConnectionResolver(parts)],
     [SourceResolver, new SourceResolver(parts)],

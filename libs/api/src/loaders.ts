@@ -1,11 +1,15 @@
 import {
   activityStarts,
+  casesByIds,
   caseViewsOfShipments,
   relatedCases,
   evidenceOfShipments,
   heardShipments,
   incidentsById,
   EVERYTHING,
+  messagesByIds,
+  messagesOfCases,
+  messagesOfOrders,
   milestonesOfSubjects,
   ordersByIds,
   shipmentsByIds,
@@ -20,6 +24,8 @@ import {
   type CaseWithNeighbours,
   type EvidenceView,
   type HeardShipment,
+  type MessageOf,
+  type MessageView,
   type MilestoneView,
   type OrderView,
   type Queryable,
@@ -48,6 +54,10 @@ export interface Loaders {
   readonly ticket: DataLoader<string, TicketView | null>;
   readonly ticketsOfOrder: DataLoader<string, readonly TicketOfOrder[]>;
   readonly stockOfOrder: DataLoader<string, readonly StockView[]>;
+  readonly message: DataLoader<string, MessageView | null>;
+  readonly messagesOfOrder: DataLoader<string, readonly MessageOf[]>;
+  readonly messagesOfCase: DataLoader<string, readonly MessageOf[]>;
+  readonly case: DataLoader<string, CaseWithNeighbours | null>;
   readonly casesOfShipment: DataLoader<string, readonly CaseWithNeighbours[]>;
   /** What has something to do with a case, the closest first. */
   readonly related: DataLoader<string, readonly CaseWithNeighbours[]>;
@@ -141,6 +151,26 @@ const makers = (
     many(
       (ids) => stockOfOrders(db, merchantId, ids),
       ({ ofOrder }) => ofOrder,
+    ),
+  message: () =>
+    one(
+      (ids) => messagesByIds(db, merchantId, ids),
+      ({ id }) => id,
+    ),
+  messagesOfOrder: () =>
+    many(
+      (ids) => messagesOfOrders(db, merchantId, ids),
+      ({ of }) => of,
+    ),
+  messagesOfCase: () =>
+    many(
+      (ids) => messagesOfCases(db, merchantId, ids),
+      ({ of }) => of,
+    ),
+  case: () =>
+    one(
+      (ids) => casesByIds(db, merchantId, ids, EVERYTHING),
+      ({ view }) => view.id,
     ),
   casesOfShipment: () =>
     many(

@@ -6,6 +6,11 @@ import { feedReader } from './feed/feed-reader';
 import { shipmentFeedReader } from './feed/shipment-feed-reader';
 import { inlineNormalizer, workerNormalizer, type Normalizer } from './normalize/normalizer';
 import type { LoadedPlugin, Pipeline, PipelineNeeds } from './pipeline';
+import { openJobs } from './jobs/jobs';
+import { messenger } from './messages/messenger';
+import { replySources } from './messages/reply-sources';
+import { sendersNow } from './messages/senders';
+import { hostFetch } from './pull/host-fetch';
 import { newsForSchedules } from './pull/news-for-schedules';
 import { pullSources } from './pull/pull-sources';
 import { puller } from './pull/puller';
@@ -104,11 +109,22 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     onPushed: tally.pushed,
     overloaded: loop.isFull,
   });
-  const asking = roles.includes('pull')
-    ? puller({ databaseUrl, pool, pulls, clock, log, meter, deposit: intake.deposit, options: needs.pull })
-    : null;
+  const { random = Math.random, superviseSeconds, allowPrivateHosts = false } = needs.pull ?? {};
+  const replies = replySources({ sources, secretKey: needs.secretKey, clock });
+  const mailer = needs.mailer ?? null;
+  const callsOut = roles.includes('pull') || roles.includes('send');
+  const jobs = callsOut ? openJobs({ databaseUrl, log, superviseSeconds }) : null;
+  const host = hostFetch({ allowPrivateHosts });
+  const asking =
+    jobs && roles.includes('pull')
+      ? puller({ jobs, host, pool, pulls, clock, log, meter, deposit: intake.deposit, options: needs.pull })
+      : null;
+  const sending =
+    jobs && roles.includes('send')
+      ? messenger({ jobs, host, pool, replies, mailer, policyOf, clock, log, meter, random, onCommitted })
+      : null;
 
-  const commands = { pool, policyOf, clock, meter, onCommitted };
+  const commands = { pool, policyOf, clock, meter, onCommitted, senders: sendersNow(replies, mailer) };
   return {
     receive: intake.receive,
     deposit: intake.deposit,
@@ -117,6 +133,7 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
       await loop.settled();
     },
     askDue: () => asking?.askDue() ?? Promise.resolve(0),
+    sendDue: () => sending?.sendDue() ?? Promise.resolve(0),
     trackShipment: trackShipment({ pool, sources, processor, clock }),
     correctTopic: topicCorrector({ pool, policyOf, clock, meter, onCommitted }),
     matchTicket: matchCorrector({ pool, policyOf, clock, meter, onCommitted }),
@@ -157,10 +174,15 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
         sweeper.start();
         seals.start();
       }
+      jobs?.start();
       asking?.start();
+      sending?.start();
     },
     async stop() {
-      await asking?.stop();
+      await Promise.all([asking?.stop(), sending?.stop()]);
+      await jobs?.stop();
+      mailer?.close();
+      host.close();
       await intake.drained();
       await Promise.all([loop.stop(), clocks.stop(), sweeper.stop(), seals.stop(), rules.stop()]);
       await tally.stop();

@@ -23,3 +23,4 @@ export type {
   IncidentWorkReply,
   LinkOrder,
 } from './incidents/incident-desk';
+export type { Email, Mailer } from './messages/mailer';

@@ -1,5 +1,6 @@
 import type { Clock } from '@whereabouts/model';
 import type { Plugin } from '@whereabouts/plugin-sdk';
+import type { Mailer } from './messages/mailer';
 import type { Log, Meter } from './pipeline';
 
 /** What the pipeline is made of; put together by the hub. */
@@ -19,9 +20,11 @@ export interface PipelineNeeds {
   readonly roles?: readonly PipelineRole[];
   /** How sources are asked, in a process that does. */
   readonly pull?: PullOptions;
+  /** Whoever takes emails. Absent: messages by email wait. Closed with the pipeline. */
+  readonly mailer?: Mailer;
 }
 
-export type PipelineRole = 'apply' | 'timers' | 'pull';
+export type PipelineRole = 'apply' | 'timers' | 'pull' | 'send';
 
 /** How sources are asked; all of it has defaults. */
 export interface PullOptions {

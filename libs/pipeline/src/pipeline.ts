@@ -29,6 +29,8 @@ export interface Pipeline {
   settled(): Promise<void>;
   /** Asks sources for all that is due and may go out now, and waits for the answers. Returns how many calls were made. */
   askDue(): Promise<number>;
+  /** Sends the messages that are due, and waits until that is told. Returns how many attempts were made. */
+  sendDue(): Promise<number>;
   trackShipment(order: TrackOrder): Promise<{ readonly shipmentId: string } | Refusal>;
   /** What a packing station says of a parcel before it leaves. */
   recordShipEvidence(order: EvidenceOrder): Promise<{ readonly shipmentId: string } | Refusal>;
@@ -270,6 +272,7 @@ export type MeterCount =
   | 'cases_closed'
   | 'deadlines_fired'
   | 'pulls'
+  | 'messages'
   | 'ticket_corrections'
   | 'changes_read';
 export type MeterTime = 'receive_commit' | 'normalize_batch' | 'apply_batch' | 'detection_lag' | 'pull';

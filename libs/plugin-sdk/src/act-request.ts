@@ -4,6 +4,7 @@ import type { HostContext } from './contract';
 import { readJson, type JsonValue } from './json';
 import { asText, pick } from './loose';
 import { pullBytes, type PullRequest } from './pull';
+import { REFUSING } from './refusing';
 
 export interface ActRequest extends Omit<PullRequest, 'body' | 'alsoRead' | 'mayBeEmpty'> {
   /** Sent as JSON. */
@@ -12,9 +13,6 @@ export interface ActRequest extends Omit<PullRequest, 'body' | 'alsoRead' | 'may
   /** Where the answer holds the id of what was made, such as `audit.id`. */
   readonly reference?: string;
 }
-
-/** Statuses by which sources say no to what was asked, not to who asked. */
-const REFUSING = [400, 404, 405, 409, 410, 422];
 
 /** One request that changes something at a source. Never throws; a 4xx that is about the request is Refused. */
 export async function actRequest<Config>(

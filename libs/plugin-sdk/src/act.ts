@@ -13,6 +13,14 @@ export interface TicketNote {
   readonly ticketId: string;
   readonly text: string;
 }
+export interface TicketReply {
+  readonly ticketId: string;
+  readonly text: string;
+  /** Names this reply and no other: letters, digits and dashes. */
+  readonly key: string;
+  /** An earlier call may have written it, although we do not know: look for it first, and write it only where it is not there. */
+  readonly isRepeat: boolean;
+}
 export interface TicketTags {
   readonly ticketId: string;
   readonly add: readonly string[];
@@ -73,6 +81,8 @@ export interface OutgoingMessage {
 export interface Actions<Config> {
   /** Adds a note that only agents see. */
   addTicketNote?(note: TicketNote, context: HostContext<Config>): Promise<ActOutcome>;
+  /** Answers the customer in a ticket. One reply with one key reaches the customer once, as far as the source lets us see. */
+  replyToTicket?(reply: TicketReply, context: HostContext<Config>): Promise<ActOutcome>;
   setTicketStatus?(move: TicketMove, context: HostContext<Config>): Promise<ActOutcome>;
   /** Adds and removes tags; others stay. */
   tagTicket?(tags: TicketTags, context: HostContext<Config>): Promise<ActOutcome>;

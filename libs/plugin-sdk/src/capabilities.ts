@@ -8,6 +8,7 @@ export const CAPABILITIES = [
   'pull',
   'follow',
   'addTicketNote',
+  'replyToTicket',
   'setTicketStatus',
   'tagTicket',
   'addOrderNote',

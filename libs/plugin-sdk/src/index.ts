@@ -36,5 +36,6 @@ export * from './pull';
 export * from './authorize';
 export * from './pull-numbers';
 export * from './act-request';
+export * from './act-unless-there';
 export * from './sdk-version';
 export * from './inovert-table';

@@ -14,6 +14,7 @@ export const ID_PREFIXES = {
   activity: 'act',
   input: 'inp',
   ticket: 'tkt',
+  message: 'msg',
   incident: 'inc',
   photo: 'pho',
   deadLetter: 'dl',

@@ -19,6 +19,7 @@ import { Stock20261126220000 } from './migrations/20261126220000-stock';
 import { Signals20261126213000 } from './migrations/20261126213000-signals';
 import { DeadlineKinds20261126221500 } from './migrations/20261126221500-deadline-kinds';
 import { Destinations20261126223000 } from './migrations/20261126223000-destinations';
+import { Messages20261127010000 } from './migrations/20261127010000-messages';
 import { StockTurns20261127020000 } from './migrations/20261127020000-stock-turns';
 import { MerchantsApart20261127030000 } from './migrations/20261127030000-merchants-apart';
 import { ShipmentFeed20261127050000 } from './migrations/20261127050000-shipment-feed';
@@ -45,6 +46,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Stock20261126220000,
   DeadlineKinds20261126221500,
   Destinations20261126223000,
+  Messages20261127010000,
   StockTurns20261127020000,
   MerchantsApart20261127030000,
   ShipmentFeed20261127050000,

@@ -1,8 +1,11 @@
 import {
   actRequest,
+  actUnlessThere,
   asText,
   found,
   htmlOfText,
+  isSameText,
+  pick,
   pullJson,
   type Actions,
   type ActOutcome,
@@ -14,7 +17,7 @@ import { authorize, ticketsOf, type Config } from './settings';
 const urlOf = (ticketId: string, { config }: HostContext<Config>): string =>
   `${ticketsOf(config)}/${encodeURIComponent(ticketId)}`;
 
-/** Create a Note and Update a Ticket of the API v2. */
+/** Create a Note, Create a Reply, View and Update a Ticket of the API v2. */
 export const act: Actions<Config> = {
   addTicketNote: ({ ticketId, text }, context) =>
     actRequest(context, authorize, {
@@ -22,6 +25,25 @@ export const act: Actions<Config> = {
       method: 'POST',
       json: { body: htmlOfText(text), private: true },
       reference: 'id',
+    }),
+  /** The API keeps no key of ours: an answer is known again by its words. */
+  replyToTicket: ({ ticketId, text, isRepeat }, context) =>
+    actUnlessThere(context, authorize, {
+      isRepeat,
+      look: { url: `${urlOf(ticketId, context)}?include=conversations` },
+      isThere: (answer) =>
+        found(answer, 'conversations.*').flatMap(({ value }) =>
+          pick(value, 'incoming') === false && pick(value, 'private') === false && isSameText(pick(value, 'body'), text)
+            ? (asText(pick(value, 'id')) ?? '')
+            : [],
+        )[0] ?? null,
+      act: () =>
+        actRequest(context, authorize, {
+          url: `${urlOf(ticketId, context)}/reply`,
+          method: 'POST',
+          json: { body: htmlOfText(text) },
+          reference: 'id',
+        }),
     }),
   setTicketStatus: ({ ticketId, status }, context) =>
     actRequest(context, authorize, {

@@ -61,3 +61,24 @@ it('writes notes, statuses and tags as the API documents them', async () => {
   ]);
   await server.close();
 });
+
+it('answers the customer once: an answer is known again by its words', async () => {
+  const conversations: object[] = [
+    { id: 1, incoming: true, private: false, body: '<div>It comes &lt;soon&gt;.</div>' },
+    { id: 2, incoming: false, private: true, body: '<div>It comes &lt;soon&gt;.</div>' },
+  ];
+  const server = await sourceServer({
+    'GET /api/v2/tickets/7': () => json({ id: 7, conversations }),
+    'POST /api/v2/tickets/7/reply': json({ id: 77 }, 201),
+  });
+  const parsed = parseConfig(plugin, settings(server.url));
+  if (!parsed.ok) throw new Error('the settings do not fit');
+  const context = pullContext(parsed.config);
+  const reply = { ticketId: '7', text: 'It comes\n<soon>.', key: 'msg_1', isRepeat: true };
+  expect(await plugin.act?.replyToTicket?.(reply, context)).toEqual({ ok: true, reference: '77' });
+  conversations.push({ id: 3, incoming: false, private: false, body: '<div>It comes<br>&lt;soon&gt;.</div>' });
+  expect(await plugin.act?.replyToTicket?.(reply, context)).toEqual({ ok: true, reference: '3' });
+  expect(await plugin.act?.replyToTicket?.({ ...reply, isRepeat: false }, context)).toMatchObject({ reference: '77' });
+  expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'POST']);
+  await server.close();
+});

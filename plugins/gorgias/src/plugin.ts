@@ -1,22 +1,18 @@
 import {
-  actRequest,
   asText,
   definePlugin,
   documentReader,
   found,
-  htmlOfText,
   pick,
   sharedSecretPush,
   stated,
   textAt,
-  type Actions,
-  type ActRequest,
   type DocumentKind,
-  type HostContext,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
+import { act } from './act';
 import { CODES } from './codes';
-import { authorize, baseUrlOf, Settings, type Config } from './settings';
+import { Settings, type Config } from './settings';
 import { customersText, readMessage, readTicket } from './ticket';
 
 const has = (document: JsonValue, ...paths: readonly string[]): boolean =>
@@ -76,41 +72,6 @@ const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
   },
 ];
 
-const change = (
-  context: HostContext<Config>,
-  method: 'POST' | 'PUT' | 'DELETE',
-  path: string,
-  json: JsonValue,
-  more: Pick<ActRequest, 'reference'> = {},
-) => actRequest(context, authorize, { url: `${baseUrlOf(context.config)}/api/tickets/${path}`, method, json, ...more });
-const id = encodeURIComponent;
-
-/** Create Message, Update Ticket, Add and Remove Tags of the REST API. */
-const act: Actions<Config> = {
-  addTicketNote({ ticketId, text }, context) {
-    const address = context.config.email ?? '';
-    const note = {
-      channel: 'internal-note',
-      via: 'api',
-      public: false,
-      from_agent: true,
-      sender: { email: address },
-      source: { type: 'internal-note', from: { address }, to: [] },
-      body_text: text,
-      body_html: htmlOfText(text),
-    };
-    return change(context, 'POST', `${id(ticketId)}/messages`, note, { reference: 'id' });
-  },
-  setTicketStatus: ({ ticketId, status }, context) =>
-    change(context, 'PUT', id(ticketId), { status: status === 'OPEN' || status === 'PENDING' ? 'open' : 'closed' }),
-  async tagTicket({ ticketId, add, remove }, context) {
-    const path = `${id(ticketId)}/tags`;
-    const added = add.length === 0 ? null : await change(context, 'POST', path, { names: add });
-    if (added?.ok === false || remove.length === 0) return added ?? { ok: true };
-    return change(context, 'DELETE', path, { names: remove });
-  },
-};
-
 /** Gorgias as a helpdesk: bodies of its HTTP integrations, and its REST API. */
 export const plugin = definePlugin<Config>({
   id: 'gorgias',
@@ -118,7 +79,7 @@ export const plugin = definePlugin<Config>({
   version: '1.0.0',
   sdk: '^1.0.0',
   source: 'HELPDESK',
-  capabilities: ['push', 'addTicketNote', 'setTicketStatus', 'tagTicket'],
+  capabilities: ['push', 'addTicketNote', 'replyToTicket', 'setTicketStatus', 'tagTicket'],
   config: Settings,
   codes: CODES,
   push: sharedSecretPush(),

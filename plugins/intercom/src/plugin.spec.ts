@@ -116,3 +116,33 @@ it('writes nothing without a teammate, or to what is no conversation', async () 
   });
   expect(done).toEqual([]);
 });
+
+it('answers the customer in a teammate’s name, once: an answer is known again by its words', async () => {
+  const parts: object[] = [
+    { id: '1', part_type: 'note', author: { type: 'admin' }, body: '<p>It comes soon.</p>' },
+    { id: '2', part_type: 'comment', author: { type: 'user' }, body: '<p>It comes soon.</p>' },
+  ];
+  const server = await sourceServer({
+    'GET /conversations/7': () => json({ id: '7', conversation_parts: { conversation_parts: parts } }),
+    'GET /tickets/9': () => json({ id: '9', ticket_parts: { ticket_parts: parts } }),
+    'POST /*': json({ id: '300' }),
+  });
+  const context = contextOf(server.url);
+  const reply = { ticketId: '7', text: 'It comes soon.', key: 'msg_1', isRepeat: true };
+  expect(await plugin.act?.replyToTicket?.(reply, context)).toEqual({ ok: true });
+  expect(await plugin.act?.replyToTicket?.({ ...reply, ticketId: 'ticket-9' }, context)).toEqual({
+    ok: true,
+    reference: '300',
+  });
+  parts.push({ id: '3', part_type: 'comment', author: { type: 'admin' }, body: '<p>It comes  soon.</p>' });
+  for (const ticketId of ['7', 'ticket-9'])
+    expect(await plugin.act?.replyToTicket?.({ ...reply, ticketId }, context)).toEqual({ ok: true, reference: '3' });
+  const posts = server.requests.filter(({ method }) => method === 'POST');
+  expect(posts.map(({ path, body }) => [path, JSON.parse(body)])).toEqual(
+    ['/conversations/7/reply', '/tickets/9/reply'].map((path) => [
+      path,
+      { message_type: 'comment', type: 'admin', admin_id: '991', body: 'It comes soon.' },
+    ]),
+  );
+  await server.close();
+});

@@ -120,4 +120,35 @@ describe('acting', () => {
       error: { kind: 'Unauthorized' },
     });
   });
+
+  it('answers the customer once, though it may be asked twice', async () => {
+    const audits: object[] = [{ id: 1, metadata: { custom: { whereabouts_message: 'msg_0' } } }, { id: 2 }];
+    const server = await sourceServer({
+      'PUT /api/v2/tickets/7.json': json({ ticket: { id: 7 }, audit: { id: 99 } }),
+      'GET /api/v2/tickets/7/audits.json': () => json({ audits }),
+      'GET /api/v2/tickets/8/audits.json': json({ error: 'RecordNotFound' }, 404),
+    });
+    const context = pullContext(configOf(settings(server.url)));
+    const reply = { ticketId: '7', text: 'It comes on Tuesday.', key: 'msg_1', isRepeat: false };
+    const sent = { ok: true, reference: '99' };
+    expect(await plugin.act?.replyToTicket?.(reply, context)).toEqual(sent);
+    const [put] = server.requests;
+    expect(JSON.parse(put!.body)).toEqual({
+      ticket: {
+        comment: { body: 'It comes on Tuesday.', public: true },
+        metadata: { whereabouts_message: 'msg_1' },
+      },
+    });
+    expect(await plugin.act?.replyToTicket?.({ ...reply, isRepeat: true }, context)).toEqual(sent);
+    audits.push({ id: 3, metadata: { custom: { whereabouts_message: 'msg_1' } } });
+    expect(await plugin.act?.replyToTicket?.({ ...reply, isRepeat: true }, context)).toEqual({
+      ok: true,
+      reference: '3',
+    });
+    expect(server.requests.map(({ method }) => method)).toEqual(['PUT', 'GET', 'PUT', 'GET']);
+    expect(await plugin.act?.replyToTicket?.({ ...reply, ticketId: '8', isRepeat: true }, context)).toMatchObject({
+      error: { kind: 'Refused' },
+    });
+    await server.close();
+  });
 });

@@ -60,7 +60,7 @@ export const plugin = definePlugin<Config>({
   version: '1.0.0',
   sdk: '^1.0.0',
   source: 'HELPDESK',
-  capabilities: ['push', 'follow', 'addTicketNote', 'setTicketStatus', 'tagTicket'],
+  capabilities: ['push', 'follow', 'addTicketNote', 'replyToTicket', 'setTicketStatus', 'tagTicket'],
   config: Settings,
   codes: CODES,
   push,

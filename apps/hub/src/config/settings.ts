@@ -17,7 +17,7 @@ const setting = <Value>(given: Setting<Value>): Setting<Value> => given;
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-export const ROLES_OF_A_PROCESS = ['apply', 'timers', 'pull'] as const;
+export const ROLES_OF_A_PROCESS = ['apply', 'timers', 'pull', 'send'] as const;
 export type ProcessRole = (typeof ROLES_OF_A_PROCESS)[number];
 
 /** All settings. Reading, `config`, its documentation and the check of docker-compose.yml are derived from this list. */
@@ -164,12 +164,15 @@ export const SETTINGS = {
     meaning: 'Threads in which plugins read inputs.',
   }),
   HUB_ROLES: setting({
-    read: list(/^(apply|timers|pull|none)$/, 'must be apply, timers, pull (several separated by commas), or none')
+    read: list(
+      /^(apply|timers|pull|send|none)$/,
+      'must be apply, timers, pull, send (several separated by commas), or none',
+    )
       .transform((parts) => ROLES_OF_A_PROCESS.filter((role) => parts.includes(role)))
       .optional(),
-    fallback: 'apply,timers,pull; apply,timers in demo mode',
+    fallback: 'apply,timers,pull,send; apply,timers in demo mode',
     meaning:
-      'What this process does beside HTTP. pull: it asks sources. none: it takes inputs and answers, and others do the rest.',
+      'What this process does beside HTTP. pull: it asks sources. send: it sends messages. none: it takes inputs and answers, and others do the rest.',
   }),
   HUB_ALLOW_PRIVATE_HOSTS: setting({
     read: yesOrNo.default(false),

@@ -18,6 +18,14 @@ const AT_ONCE = 200;
 const PICKED_UP_AFTER = HOUR;
 const CLOSED_AFTER = 14 * HOUR;
 
+/** What a photo of the customer clears up. */
+const PHOTO_HELPS: ReadonlySet<ExceptionKind> = new Set(['DAMAGE_REPORTED', 'WRONG_OR_MISSING_ITEM']);
+const ASK_FOR_PHOTO: CaseRequest = {
+  type: 'request-evidence',
+  from: 'CUSTOMER',
+  items: ['A photo of the box, all sides', 'A photo of the article'],
+};
+
 /** The people whom the demo lets work: those who own cases. */
 export const workers = async (directory: Directory, merchantId: string): Promise<readonly Person[]> =>
   (await directory.people(merchantId)).filter(({ role }) => role === 'AGENT' || role === 'LEAD');
@@ -46,7 +54,10 @@ export async function workSomeCases({ db, pipeline, merchantId, people }: Workda
       share === 0 && age >= CLOSED_AFTER
         ? finishing(CODES[found.kind] ?? 'CARRIER_DELAY')
         : share >= 3 && found.status === 'OPEN' && age >= PICKED_UP_AFTER
-          ? [{ type: 'assign', ownerId: somebodyElse(people, found.ownerId, found.number) }]
+          ? [
+              { type: 'assign', ownerId: somebodyElse(people, found.ownerId, found.number) },
+              ...(PHOTO_HELPS.has(found.kind) ? [ASK_FOR_PHOTO] : []),
+            ]
           : [];
     for (const command of commands)
       await pipeline.commandCase({ merchantId, actor: found.ownerId, role: 'AGENT', caseId: found.id, command });
@@ -55,7 +66,11 @@ export async function workSomeCases({ db, pipeline, merchantId, people }: Workda
 
 /** An answer for the customer, nothing from the carrier, and the close. What a case does not need it refuses. */
 const finishing = (closeCode: CloseCode): readonly CaseRequest[] => [
-  { type: 'resolve-customer', resolution: 'MESSAGE' },
+  {
+    type: 'resolve-customer',
+    resolution: 'MESSAGE',
+    note: 'We looked into it: your order is taken care of. Sorry for the trouble!',
+  },
   { type: 'advance-recovery', to: 'NOT_APPLICABLE' },
   { type: 'close', closeCode },
 ];

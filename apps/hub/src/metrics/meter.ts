@@ -18,6 +18,7 @@ const COUNTS: Readonly<Record<MeterCount, CountMetric>> = {
   cases_closed: { help: 'Cases closed by the hub itself.', labels: ['kind'] },
   deadlines_fired: { help: 'Deadlines looked at.', labels: [] },
   pulls: { help: 'Calls to sources, by how they ended.', labels: ['source', 'outcome'] },
+  messages: { help: 'Attempts to send messages, by what became of the message.', labels: ['channel', 'outcome'] },
   ticket_corrections: { help: 'What people corrected of tickets: their topic, or whose they are.', labels: ['what'] },
   changes_read: { help: 'Changes read from the feed.', labels: [] },
 };

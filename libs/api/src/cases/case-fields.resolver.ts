@@ -3,6 +3,8 @@ import { activityPage, HISTORY_START, isUuid, type ActivityView, type Page } fro
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { viewerOf, seesRaw, type GraphContext } from '../context';
+import { messagesOfCase } from '../messages/message.resolver';
+import { MessageType, type MessageSource } from '../messages/message.type';
 import { MilestoneType, toMilestone, type MilestoneSource } from '../milestones/milestone.type';
 import { OrderType, toOrder, type OrderSource } from '../orders/order.type';
 import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
@@ -30,6 +32,13 @@ export class CaseFieldsResolver {
   async tickets(@Root() root: CaseSource, @Ctx() context: GraphContext): Promise<readonly TicketType[]> {
     const { orderId, detection } = root;
     return orderId ? ticketsOf(orderId, context) : ticketsById(detection.ticketIds, context);
+  }
+
+  @FieldResolver(() => [MessageType], {
+    description: 'What the customer was told, or is to be told, in this case: in order of time, the newest 100.',
+  })
+  messages(@Root() { insideId }: CaseSource, @Ctx() context: GraphContext): Promise<readonly MessageSource[]> {
+    return messagesOfCase(insideId, context);
   }
 
   @FieldResolver(() => [CaseType], {

@@ -1,6 +1,6 @@
 import { after, DAY, HOUR } from '@whereabouts/model';
 import { publicId } from '@whereabouts/store';
-import { caseRow, insert, milestoneRow, orderRow, shipmentRow, someId, type Row } from '../testing/rows';
+import { caseRow, insert, messageRow, milestoneRow, orderRow, shipmentRow, someId, type Row } from '../testing/rows';
 import { world, type World } from '../testing/world';
 
 /** Everything that a person needs to act, as the screen of one case asks for it. */
@@ -21,6 +21,7 @@ const PACKET = `query Packet($id: ID, $ref: String) {
       lines { sku quantity fragile unitPrice { amount } }
       shipments { trackingNumber state shippedAt }
       tickets { externalId }
+      messages { template status }
     }
     shipment {
       trackingNumber state lane carrier { name } node { name } promise { to gap }
@@ -29,6 +30,7 @@ const PACKET = `query Packet($id: ID, $ref: String) {
       milestones(first: 50) { nodes { code reasons occurredAt place { city } sourceText source { name kind } } totalCount }
     }
     tickets { externalId topic subject openedAt source { name } }
+    messages { id channel template status to subject body queuedAt sentAt withheldBecause }
     related { ref kind status closeCode owner { name } shipment { trackingNumber } }
     activity(first: 20) { nodes { at actor action detail } pageInfo { hasNextPage } }
   }
@@ -134,6 +136,22 @@ describe('the packet of a case', () => {
        values ($1, $2, $3, 'T-1', '{}', 'Where is it?', $4, $5, 'WISMO')`,
       [merchantId, someId(), hub.sourceId, now, order['id']],
     );
+    const told = { order_id: order['id'], said: 3 };
+    await insert(
+      hub.pool,
+      'message',
+      messageRow(merchantId, trouble['id'] as string, now, { ...told, id: '0198c0de-0000-7000-8000-000000000011' }),
+      messageRow(merchantId, trouble['id'] as string, now, {
+        ...told,
+        id: '0198c0de-0000-7000-8000-000000000012',
+        said: 4,
+        status: 'QUEUED',
+        sent_at: null,
+        withheld_because: 'desk cannot answer tickets.',
+      }),
+      // Of another case of the order.
+      messageRow(merchantId, someId(), now, { ...told, id: '0198c0de-0000-7000-8000-000000000013' }),
+    );
     const entry = { merchant_id: merchantId, case_id: trouble['id'], at: now, actor: hub.agentId, hash: 'x' };
     await insert(
       hub.pool,
@@ -179,7 +197,12 @@ describe('the packet of a case', () => {
           { shippedAt: null },
         ],
         tickets: [{ externalId: 'T-1' }],
+        messages: [{ status: 'SENT' }, { status: 'QUEUED' }, { status: 'SENT' }],
       },
+      messages: [
+        { status: 'SENT', to: 'desk 7', body: 'It comes on Tuesday.', sentAt: hub.now, withheldBecause: null },
+        { status: 'QUEUED', sentAt: null, queuedAt: hub.now, withheldBecause: 'desk cannot answer tickets.' },
+      ],
       shipment: {
         lane: 'US-GA>US-NY',
         conflicts: [{ values: [{ source: { name: 'ups-main' } }] }],
@@ -210,6 +233,8 @@ describe('the packet of a case', () => {
     for (const part of [
       'order { number placedAt value { amount } shipments { stateSince shippedAt } }',
       'tickets { openedAt subject }',
+      'messages { queuedAt sentAt status }',
+      'order { messages { queuedAt sentAt status } }',
       'shipment { evidence { completeness shippedAt missing } }',
       'activity(first: 20) { nodes { at action } }',
     ]) {

@@ -11,6 +11,8 @@ const WANTED: readonly (readonly [path: readonly string[], part: SurroundingPart
   [['shipment', 'order', 'shipments'], 'shipments'],
   [['tickets'], 'tickets'],
   [['order', 'tickets'], 'tickets'],
+  [['messages'], 'messages'],
+  [['order', 'messages'], 'orderMessages'],
   [['activity'], 'activity'],
   [['customerTrack', 'approvedBy'], 'people'],
   [['customerTrack', 'proposedBy'], 'people'],
@@ -45,9 +47,11 @@ export async function loadSurroundings(
   if (orderId) {
     if (found.orders) loaders.order.prime(orderId, found.orders[0] ?? null);
     if (found.shipments) loaders.shipmentsOfOrder.prime(orderId, found.shipments);
+    if (found.orderMessages) loaders.messagesOfOrder.prime(orderId, found.orderMessages);
     if (found.tickets) loaders.ticketsOfOrder.prime(orderId, found.tickets);
   }
   if (shipmentId && found.evidence) loaders.evidence.prime(shipmentId, found.evidence[0] ?? null);
+  if (found.messages) loaders.messagesOfCase.prime(id, found.messages);
   if (found.activity) loaders.activityStart.prime(id, found.activity);
   for (const person of found.people ?? []) loaders.user.prime(person.id, person);
 }

@@ -18,6 +18,7 @@ import { readerOf, seesRaw, viewerOf, type GraphContext } from '../context';
 import { refuse } from '../errors';
 import { kindOf, nodeCodeOf, privateActivityId, publicNodeId } from '../ids';
 import { toIncident } from '../incidents/incident.type';
+import { toMessage } from '../messages/message.type';
 import { toMilestone } from '../milestones/milestone.type';
 import { toOrder } from '../orders/order.type';
 import type { NodeType } from '../schema/common.type';
@@ -77,6 +78,8 @@ const FINDERS: Partial<Record<IdKind, (ask: Ask) => Promise<FoundNode>>> = {
     const key = privateActivityId(id);
     return then(key && (await activityById(context.db, merchantId, key)), toActivity);
   },
+  message: async ({ id, context }) =>
+    then(await loaded('message', id, (key) => context.loaders.message.load(key)), toMessage),
   incident: async ({ id, context }) =>
     then(await loaded('incident', id, (key) => context.loaders.incident.load(key)), toIncident),
   deadLetter: async ({ id, merchantId, context }) => {

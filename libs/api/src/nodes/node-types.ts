@@ -14,4 +14,5 @@ export const NODE_TYPE_NAMES: Readonly<Partial<Record<IdKind, string>>> = {
   deadLetter: 'DeadLetter',
   ticket: 'Ticket',
   incident: 'Incident',
+  message: 'Message',
 };

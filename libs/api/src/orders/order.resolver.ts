@@ -10,6 +10,8 @@ import {
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { readerOf, type GraphContext } from '../context';
+import { messagesOfOrder } from '../messages/message.resolver';
+import { MessageType, type MessageSource } from '../messages/message.type';
 import { PageArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
 import { toShipment, type ShipmentSource } from '../shipments/shipment-mapping';
 import { ShipmentType } from '../shipments/shipment.type';
@@ -76,6 +78,13 @@ export class OrderResolver {
   })
   tickets(@Root() { insideId }: OrderSource, @Ctx() context: GraphContext): Promise<readonly TicketType[]> {
     return ticketsOf(insideId, context);
+  }
+
+  @FieldResolver(() => [MessageType], {
+    description: 'What the customer was told, or is to be told, about it: in order of time, the newest 100.',
+  })
+  messages(@Root() { insideId }: OrderSource, @Ctx() context: GraphContext): Promise<readonly MessageSource[]> {
+    return messagesOfOrder(insideId, context);
   }
 
   @FieldResolver(() => [StockLevelType], {

@@ -14,6 +14,8 @@ import {
   EXCEPTION_KINDS,
   INCIDENT_STATUSES,
   INCIDENT_TYPES,
+  MESSAGE_CHANNELS,
+  MESSAGE_STATUSES,
   MILESTONES,
   PRIORITY_FLAGS,
   RECOVERY_OUTCOMES,
@@ -88,6 +90,12 @@ export const SnapshotPartEnum = enumOf('SnapshotPart', 'Where a change stands in
 });
 export const IncidentTypeEnum = enumOf('IncidentType', 'What is at the bottom of an incident.', INCIDENT_TYPES);
 export const IncidentStatusEnum = enumOf('IncidentStatus', 'Where an incident stands.', INCIDENT_STATUSES);
+export const MessageChannelEnum = enumOf(
+  'MessageChannel',
+  'By which way a message goes to a customer.',
+  MESSAGE_CHANNELS,
+);
+export const MessageStatusEnum = enumOf('MessageStatus', 'How far a message is.', MESSAGE_STATUSES);
 export const CircuitStateEnum = enumOf('CircuitState', 'Whether calls go out to a source.', CIRCUIT_STATES);
 export const PullOutcomeEnum = enumOf('PullOutcome', 'How a call to a source ended.', PULL_OUTCOMES);
 

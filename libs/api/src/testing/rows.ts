@@ -150,3 +150,27 @@ export const orderRow = (merchantId: string, now: Instant, given: Row = {}): Row
   statements: {},
   ...given,
 });
+
+export const messageRow = (merchantId: string, caseId: string, now: Instant, given: Row = {}): Row => ({
+  merchant_id: merchantId,
+  id: someId(),
+  case_id: caseId,
+  said: 2,
+  order_id: null,
+  ticket_id: null,
+  channel: 'TICKET',
+  template: 'answer',
+  language: 'en',
+  status: 'SENT',
+  recipient: 'desk 7',
+  subject: null,
+  body: 'It comes on Tuesday.',
+  same_as: someId(),
+  written_by: 'rule:x',
+  queued_at: now,
+  due_at: now,
+  tries: 1,
+  withheld_because: null,
+  sent_at: now,
+  ...given,
+});

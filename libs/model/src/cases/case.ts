@@ -77,6 +77,8 @@ export interface CustomerTrack {
   readonly proposedBy: string | null;
   readonly approvedBy: string | null;
   readonly resolvedAt: Instant | null;
+  /** The message that tells the customer: the version of the case in which it was written. Absent: there is none. */
+  readonly message?: number;
 }
 
 export interface RecoveryTrack {
@@ -106,6 +108,8 @@ export interface EvidenceRequest {
   readonly items: readonly string[];
   readonly by: string;
   readonly at: Instant;
+  /** The message that asks the customer, as in the customer track. */
+  readonly message?: number;
 }
 
 /** The figures of a cycle that ended with a closing, as they stood then. */

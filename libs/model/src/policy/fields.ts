@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDate } from '../time/wall-text';
+import { isDate, isTimeOfDay } from '../time/wall-text';
 
 /** What a field of a policy may hold. Each says what is allowed, in the words of who writes the document. */
 const number = (says: string, check: (value: number) => boolean) =>
@@ -47,6 +47,10 @@ export const share = number(
   'must be a share above 0 and at most 1, such as 0.8 for 80 %',
   (value) => value > 0 && value <= 1,
 );
+export const seconds = number(
+  'must be a whole number of seconds from 0 to 86400, such as 20',
+  (value) => Number.isInteger(value) && value >= 0 && value <= 86_400,
+);
 export const yesOrNo = z.boolean({ error: 'must be true or false' });
 
 export const name = text('must be a text of 1 to 80 characters', (value) => value.trim() !== '' && value.length <= 80);
@@ -54,6 +58,12 @@ export const sentence = text(
   'must be a text of 1 to 500 characters',
   (value) => value.trim() !== '' && value.length <= 500,
 );
+const LONGEST_TEXT = 5_000;
+export const words = text(
+  `must be a text of 1 to ${LONGEST_TEXT} characters`,
+  (value) => value.trim() !== '' && value.length <= LONGEST_TEXT,
+);
+export const timeOfDay = text("must be a time of day in quotes, such as '21:00'", isTimeOfDay);
 export const carrierCode = text('must be a carrier code in small letters, such as ups or dhl-express', (value) =>
   /^[a-z0-9][a-z0-9_-]*$/.test(value),
 );

@@ -1,6 +1,7 @@
 import { calendarProblems } from '../calendar/business-calendar';
 import type { Path } from './document-text';
 import type { Complaint } from './issue-texts';
+import { messageComplaints } from './message-checks';
 import type { PolicySettings } from './policy';
 
 /** What no single field shows: that a policy hangs together. Paths are those of the policy. */
@@ -95,4 +96,5 @@ const CHECKS: readonly Check[] = [
       seen.add(key);
     }
   },
+  ({ messages }) => messageComplaints(messages),
 ];

@@ -8,6 +8,9 @@ import {
   EXCEPTION_KINDS,
   WAITING_ON,
 } from '../vocabulary/exceptions';
+import { MESSAGE_CHANNELS, MESSAGE_PHASES } from '../vocabulary/messages';
+import { MILESTONES } from '../vocabulary/milestones';
+import { REASONS, type Reason } from '../vocabulary/reasons';
 import { TRUTH_FACTS } from '../shipment/ranking';
 import { CLAIM_TYPES } from './claims';
 import {
@@ -28,10 +31,13 @@ import {
   lead,
   months,
   name,
+  seconds,
   sentence,
   several,
   share,
   someDays,
+  timeOfDay,
+  words,
   yesOrNo,
 } from './fields';
 import { INCIDENT_GROUPS } from './incidents';
@@ -84,6 +90,40 @@ const repeats = z.strictObject({
   atLeastCases: atLeastOne,
   atLeastShare: share,
   minimumShipments: atLeastOne,
+});
+
+const channels = z.array(oneOf(MESSAGE_CHANNELS));
+const messages = z.strictObject({
+  channels,
+  language,
+  holdSeconds: seconds,
+  repeatHours: lead,
+  expireHours: hours,
+  quietHours: some(MESSAGE_CHANNELS, z.strictObject({ from: timeOfDay, to: timeOfDay })),
+  limits: z.strictObject({ perCustomerADay: atLeastOne }),
+  optOut: z.strictObject({ tags: z.array(name) }),
+  approval: z.strictObject({ sums: z.enum(['ABOVE_LIMIT', 'ALWAYS']) }),
+  templates: z.record(
+    name,
+    z.strictObject({
+      promisesMoney: yesOrNo.optional(),
+      texts: z.record(language, z.strictObject({ subject: sentence.optional(), body: words })),
+    }),
+  ),
+  rules: z.array(
+    z.strictObject({
+      name,
+      when: z.strictObject({
+        kinds: z.array(kind).optional(),
+        reasons: z.array(z.enum(REASONS as [Reason, ...Reason[]])).optional(),
+        milestones: z.array(oneOf(MILESTONES)).optional(),
+        phases: z.array(oneOf(MESSAGE_PHASES)).optional(),
+      }),
+      template: name,
+      channels: channels.optional(),
+      approval: yesOrNo.optional(),
+    }),
+  ),
 });
 
 /** All that a policy document can settle, whole. Held equal to `PolicySettings` by types, below. */
@@ -205,6 +245,7 @@ export const policySchema = z.strictObject({
     followUpDays: someDays,
   }),
   shipEvidence: z.strictObject({ signatureAbove: amounts, photoForFragile: yesOrNo, photoForRepeatLane: yesOrNo }),
+  messages,
 });
 
 type Plain<T> = T extends readonly (infer Entry)[]

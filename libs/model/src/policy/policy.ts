@@ -6,6 +6,7 @@ import type { ClaimPolicy } from './claims';
 import { DEFAULT_CLAIMS } from './default-claims';
 import { DEFAULT_INCIDENTS, type IncidentPolicy } from './incidents';
 import { DEFAULT_LIMITS, type LimitPolicy } from './limits';
+import { DEFAULT_MESSAGES, type MessagePolicy } from './messages';
 import { DEFAULT_REPEATS, type RepeatPolicy } from './repeats';
 import { DEFAULT_ROUTING, type RoutingPolicy } from './routing';
 import { DEFAULT_SHIP_EVIDENCE, type ShipEvidencePolicy } from './ship-evidence';
@@ -26,6 +27,7 @@ export interface Policy extends DetectionPolicy {
   readonly limits: LimitPolicy;
   readonly claims: ClaimPolicy;
   readonly shipEvidence: ShipEvidencePolicy;
+  readonly messages: MessagePolicy;
 }
 
 /** What a policy document settles. */
@@ -44,6 +46,7 @@ export const DEFAULT_POLICY: Policy = {
   limits: DEFAULT_LIMITS,
   claims: DEFAULT_CLAIMS,
   shipEvidence: DEFAULT_SHIP_EVIDENCE,
+  messages: DEFAULT_MESSAGES,
 };
 
 /** The policy in force of a merchant. */

@@ -27,6 +27,12 @@ it('lets the default policy pass its own checks', () => {
   expect(policyComplaints(DEFAULT_SETTINGS)).toEqual([]);
 });
 
+it('gives a version that was applied before a section existed the defaults of it', () => {
+  const { messages: _, ...older } = DEFAULT_SETTINGS;
+  const applied = { settings: older as typeof DEFAULT_SETTINGS, surges: {} };
+  expect(policyOfVersion(0, applied, [])).toEqual(DEFAULT_POLICY);
+});
+
 describe('a policy document', () => {
   it.each([
     ['nothing', ''],
@@ -229,5 +235,88 @@ describe('what is wrong with a document', () => {
   it('tells a stray __proto__ like any other name', () => {
     expect(problems('"__proto__": { polluted: true }')[0]).toMatch(/__proto__ is no field here/);
     expect(problems('surges: { "__proto__": { stall: 1 } }')).toEqual(['1:11 : __proto__ is no field here.']);
+  });
+});
+
+describe('the section of messages', () => {
+  const at = (text: string): string[] => problems(`messages:\n${text}`);
+  const complaint = (text: string, path: string): string[] => at(text).map((one) => one.replace(` ${path}: `, ' '));
+
+  it('keeps the templates that it leaves out, and reads its own', () => {
+    const { messages } = policy(`messages:
+  holdSeconds: 0
+  templates:
+    delay: { texts: { en: { body: 'Hello {{customer.name|there}}' } } }
+  rules: [{ name: Late, when: { phases: [DELAY] }, template: delay }]`).settings;
+    expect(Object.keys(messages.templates)).toEqual(['answer', 'evidence-request', 'delay']);
+    expect(messages).toMatchObject({ holdSeconds: 0, repeatHours: 24, rules: [{ name: 'Late' }] });
+  });
+
+  it('refuses a placeholder that is none, and names its line', () => {
+    const text = `  templates:
+    delay:
+      texts:
+        en:
+          subject: 'Your {{ordr.number|x}}'
+          body: |
+            Hello {{customer.name|there}},
+            {{items}}`;
+    expect(at(text)).toEqual([
+      '6:20 messages.templates.delay.texts.en.subject: {{ordr.number}} is no placeholder. Did you mean order.number?',
+      '7:17 messages.templates.delay.texts.en.body: {{items}} in line 2 of the text is known in the template evidence-request only.',
+    ]);
+  });
+
+  it.each([
+    ['  channels: []', 'messages.channels', '2:13 Name at least one channel'],
+    ['  channels: [TICKET, TICKET]', 'messages.channels.1', '2:22 TICKET is listed twice.'],
+    [
+      '  channels: [FAX]',
+      'messages.channels.0',
+      '2:14 Entry 1 must be one of EMAIL, SMS, WEBHOOK, TICKET, but is "FAX"',
+    ],
+    ["  quietHours: { SMS: { from: '08:00', to: '08:00' } }", 'messages.quietHours.SMS', '2:22 Quiet hours'],
+    [
+      '  quietHours: { SMS: { from: 25, to: "08:00" } }',
+      'messages.quietHours.SMS.from',
+      '2:30 from must be a time of day',
+    ],
+    ['  language: es', 'messages.templates.answer.texts', 'has no text in es'],
+    [
+      "  templates: { answer: { texts: { en: { body: 'Hi' } } } }",
+      'messages.templates.answer.texts.en.body',
+      'leaves out {{note}}',
+    ],
+    [
+      "  templates: { gift: { texts: { en: { body: 'You get 10 EUR.' } } } }",
+      'messages.templates.gift.texts.en.body',
+      'names 10 EUR: say promisesMoney: true',
+    ],
+    ['  rules: [{ name: A, when: {}, template: x }]', 'messages.rules.0.when', 'fits everything'],
+    [
+      '  rules: [{ name: A, when: { phases: [DELAY] }, template: x }]',
+      'messages.rules.0.template',
+      'There is no template x.',
+    ],
+    [
+      '  rules: [{ name: A, when: { phases: [DELAY] }, template: answer }]',
+      'messages.rules.0.template',
+      'a template of its own',
+    ],
+    [
+      '  rules: [{ name: A, when: { reasons: [carrier.lazy] }, template: x }]',
+      'messages.rules.0.when.reasons.0',
+      'carrier.lazy',
+    ],
+  ])('refuses %s at %s', (text, path, says) =>
+    expect(complaint(text, path)).toContainEqual(expect.stringContaining(says)),
+  );
+
+  it('sends nothing that promises money without a person', () => {
+    const text = (approval: string): string => `messages:
+  templates: { gift: { promisesMoney: true, texts: { en: { body: 'You get 10 EUR.' } } } }
+  rules: [{ name: Gift, when: { phases: [DELAY] }, template: gift${approval} }]`;
+    expect(problems(text(''))).toEqual([expect.stringContaining('Add approval: true to the rule Gift') as string]);
+    expect(policy(text(', approval: true')).settings.messages.rules).toHaveLength(1);
   });
 });

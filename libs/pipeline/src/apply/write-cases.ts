@@ -25,14 +25,12 @@ import {
 import { uuidv7 } from 'uuidv7';
 import { ownerGiver, UNKNOWN_CUSTOMER, type GiveOwner, type RoutedCustomer } from './give-owners';
 import { incidentsFor, offerIncidents, settleIncidents, type SharedGroup } from '../incidents/shared-groups';
+import { writeMessages, type MessageCause, type MessageNews, type NewsOfWrites } from '../messages/write-messages';
 import { bumpTotals, countOpened, type CasePair } from './case-totals';
-import type { CaseWrite } from './judge';
 
 /** A write together with the shipment's facts that the queue filters by. */
-export interface PlacedWrite {
-  readonly write: CaseWrite;
+export interface PlacedWrite extends MessageCause {
   readonly facts: CaseFacts;
-  readonly actor: string;
   /** The lane of the shipment, where it is known: a case that is opened counts there. */
   readonly lane?: string | null;
   /** Whose order it is, for routing a case that is opened. */
@@ -105,29 +103,25 @@ function record(
     readonly detail: object;
     readonly changed: readonly string[];
     readonly type: Exclude<ChangeType, 'LEFT'>;
+    /** What it meant for messages. */
+    readonly news?: readonly MessageNews[];
   },
   now: Instant,
 ): StoredCase {
   const { before, after, facts } = entry;
   const { merchantId, id: caseId } = after;
-  const activity = {
-    merchantId,
-    caseId,
-    id: uuidv7(),
-    at: now,
-    actor: said.actor,
-    action: said.action,
-    detail: said.detail,
-  };
+  const { actor, news } = said;
+  const detail = news ? { ...said.detail, messages: news } : said.detail;
+  const activity = { merchantId, caseId, id: uuidv7(), at: now, actor, action: said.action, detail };
   const hash = chainHash(before?.activityHash ?? '', activity);
   ledger.activity.push({ ...activity, hash });
   ledger.changes.push({
     merchantId,
     caseId,
     type: said.type,
-    changed: said.changed,
+    changed: news ? [...said.changed, 'messages'] : said.changed,
     at: now,
-    actor: said.actor,
+    actor,
     before: before && snapshotOf(before, before.facts),
     after: snapshotOf(after, facts),
   });
@@ -147,6 +141,7 @@ function enter(
   placed: PlacedWrite,
   giveOwner: GiveOwner,
   number: (m: string) => number,
+  news: NewsOfWrites,
   now: Instant,
 ): string | null {
   const { write, facts } = placed;
@@ -168,7 +163,12 @@ function enter(
   const before = ledger.updates.get(after.id) ?? write.before;
   ledger.updates.set(
     after.id,
-    record(ledger, { before, after, facts }, { actor: actorOf(placed), action, detail, changed, type }, now),
+    record(
+      ledger,
+      { before, after, facts },
+      { actor: actorOf(placed), action, detail, changed, type, news: news.get(placed) },
+      now,
+    ),
   );
   return null;
 }
@@ -223,9 +223,10 @@ export async function writeCases(
   const number = await numberGiver(tx, opened);
   const merchantIds = [...new Set(opened.map(({ merchantId }) => merchantId))];
   const giveOwner = await ownerGiver(tx, merchantIds, policyOf, now);
+  const news = await writeMessages(tx, placed, policyOf, now);
   const groups = new Map<string, readonly SharedGroup[]>();
   for (const one of placed) {
-    const opened = enter(ledger, one, giveOwner, number, now);
+    const opened = enter(ledger, one, giveOwner, number, news, now);
     if (opened !== null && one.groups) groups.set(opened, one.groups);
   }
   const originals = new Map(

@@ -7,6 +7,7 @@ import {
   readPolicy,
   surgePeriods,
   surgesOn,
+  withDefaults,
   type Clock,
   type CompiledPolicy,
   type Instant,
@@ -120,7 +121,7 @@ export interface PolicyDesk {
 }
 
 /** Surge sets and settings side by side: both are part of what a document says. */
-const comparable = ({ settings, surges }: CompiledPolicy): object => ({ ...settings, surges });
+const comparable = ({ settings, surges }: CompiledPolicy): object => ({ ...withDefaults({ ...settings }), surges });
 /** Beyond it the past says little of today. */
 const MOST_DAYS = 366;
 const DEFAULTS: CompiledPolicy = { settings: DEFAULT_SETTINGS, surges: {} };

@@ -1,7 +1,6 @@
 import { isUnavailable } from '@whereabouts/store';
 import type { Job, JobQueue } from '../jobs/jobs';
 import type { Log } from '../pipeline';
-import type { PullJob } from './source-calls';
 
 /** Calls under way in one process. They wait for the network: many cost little. */
 const WIDTH = 24;
@@ -17,14 +16,16 @@ export interface CallLoop {
   stop(): Promise<void>;
 }
 
-export interface CallLoopNeeds {
-  readonly queue: JobQueue<PullJob>;
-  readonly call: (job: PullJob, stop: AbortSignal) => Promise<void>;
+export interface CallLoopNeeds<Data extends object> {
+  readonly queue: JobQueue<Data>;
+  readonly call: (job: Data, stop: AbortSignal) => Promise<void>;
+  /** What a log says of a call that failed. */
+  readonly factsOf: (job: Data) => object;
   readonly log: Log;
 }
 
 /** Takes calls out of the queue and makes them, some at a time. */
-export function callLoop({ queue, call, log }: CallLoopNeeds): CallLoop {
+export function callLoop<Data extends object>({ queue, call, factsOf, log }: CallLoopNeeds<Data>): CallLoop {
   const end = new AbortController();
   const active = new Set<Promise<void>>();
   const state = {
@@ -34,12 +35,12 @@ export function callLoop({ queue, call, log }: CallLoopNeeds): CallLoop {
     turn: Promise.resolve(0),
   };
 
-  const run = async ({ id, data }: Job<PullJob>): Promise<void> => {
+  const run = async ({ id, data }: Job<Data>): Promise<void> => {
     try {
       await call(data, end.signal);
       await queue.done(id);
     } catch (error) {
-      if (!isUnavailable(error)) log.error({ source: data.sourceId, err: error }, 'a call failed; it is made again');
+      if (!isUnavailable(error)) log.error({ ...factsOf(data), err: error }, 'a call failed; it is made again');
       // With the database away it stays in hand until its time is over, and then goes to whoever is there.
       await queue.failed(id, error as Error).catch(() => undefined);
     }

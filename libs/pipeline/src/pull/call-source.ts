@@ -5,7 +5,7 @@ import { takeRequest, type PullOutcomeName } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import type { Log } from '../pipeline';
 import type { HostFetch } from './host-fetch';
-import type { PullSource } from './pull-sources';
+import type { AbleSource } from '../sources/able-sources';
 
 export interface CallNeeds {
   readonly pool: Pool;
@@ -28,7 +28,7 @@ const MOST_WAIT_MS = 5_000;
 /** Lends a plugin all it needs for one call, waits for its account's turn before each request, and never throws. */
 export async function callSource<Result>(
   { pool, clock, log, host }: CallNeeds,
-  source: PullSource,
+  source: AbleSource,
   stop: AbortSignal,
   work: (context: HostContext<unknown>) => Promise<Result>,
 ): Promise<Called<Result>> {
@@ -62,7 +62,7 @@ export async function callSource<Result>(
 }
 
 /** Plugins may throw a PullError for all that they were asked. Anything else is a fault of theirs. */
-function thrown(fault: unknown, source: PullSource, log: Log): PullError {
+function thrown(fault: unknown, source: AbleSource, log: Log): PullError {
   if (isPullError(fault)) return fault;
   log.error({ source: source.name, plugin: source.plugin.id, err: fault }, 'a plugin failed while asking its source');
   return { kind: 'Malformed', message: `the plugin failed: ${fault instanceof Error ? fault.name : typeof fault}` };

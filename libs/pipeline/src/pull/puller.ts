@@ -1,17 +1,19 @@
 import type { Clock } from '@whereabouts/model';
 import { announceSources, isUnavailable } from '@whereabouts/store';
 import type { Pool } from 'pg';
-import { openJobs } from '../jobs/jobs';
+import type { Jobs } from '../jobs/jobs';
 import type { Log, Meter, Pipeline, PullOptions } from '../pipeline';
 import { callLoop } from './call-loop';
 import { enrolKnown } from './enrol-known';
-import { hostFetch } from './host-fetch';
+import type { HostFetch } from './host-fetch';
 import type { PullSource, PullSources } from './pull-sources';
 import { scheduleRound } from './schedule';
 import { sourceCalls, type PullJob } from './source-calls';
 
 export interface PullerNeeds {
-  readonly databaseUrl: string;
+  /** Started and stopped by whoever opened them. */
+  readonly jobs: Jobs;
+  readonly host: HostFetch;
   readonly pool: Pool;
   readonly pulls: PullSources;
   readonly clock: Clock;
@@ -34,12 +36,15 @@ const SETTING_UP_MS = 50;
 
 /** Asks sources about parcels: decides what is due, and makes the calls, beside other processes that do the same. */
 export function puller(needs: PullerNeeds): Puller {
-  const { databaseUrl, pool, pulls, clock, log, meter, deposit, options = {} } = needs;
-  const { random = Math.random, superviseSeconds, callSeconds = CALL_SECONDS } = options;
-  const jobs = openJobs({ databaseUrl, log, superviseSeconds });
+  const { jobs, host, pool, pulls, clock, log, meter, deposit, options = {} } = needs;
+  const { random = Math.random, callSeconds = CALL_SECONDS } = options;
   const queue = jobs.queue<PullJob>('pull', { seconds: callSeconds, retries: 3, retrySeconds: 5, keptMinutes: 30 });
-  const host = hostFetch({ allowPrivateHosts: options.allowPrivateHosts ?? false });
-  const calls = callLoop({ queue, log, call: sourceCalls({ pool, pulls, clock, log, meter, deposit, host }) });
+  const calls = callLoop({
+    queue,
+    log,
+    factsOf: ({ sourceId: source }) => ({ source }),
+    call: sourceCalls({ pool, pulls, clock, log, meter, deposit, host }),
+  });
   const state = {
     running: false,
     announced: null as readonly PullSource[] | null,
@@ -91,7 +96,6 @@ export function puller(needs: PullerNeeds): Puller {
   return {
     start() {
       state.running = true;
-      jobs.start();
       calls.start();
       state.loop = loop();
     },
@@ -110,8 +114,6 @@ export function puller(needs: PullerNeeds): Puller {
       state.wake?.();
       await state.loop;
       await calls.stop();
-      await jobs.stop();
-      host.close();
     },
   };
 }

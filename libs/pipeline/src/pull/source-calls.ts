@@ -1,17 +1,8 @@
-import { admits, afterCall, msBetween, type Circuit, type Instant } from '@whereabouts/model';
+import { msBetween, type Instant } from '@whereabouts/model';
 import type { HostContext, PullError } from '@whereabouts/plugin-sdk';
-import {
-  closeAccount,
-  inTransaction,
-  keepOutcome,
-  lockAccount,
-  putFollowOff,
-  readAccount,
-  saveCircuit,
-  type Follow,
-  type Tx,
-} from '@whereabouts/store';
+import { inTransaction, lockAccount, putFollowOff, type Follow, type Tx } from '@whereabouts/store';
 import type { Meter, Pipeline } from '../pipeline';
+import { accountGuard } from './account-guard';
 import { askParcels, giveParcelsBack, type AskedPoll } from './ask-parcels';
 import { callSource, isMiss, verdictOf, type Called, type CallNeeds, type CallVerdict } from './call-source';
 import { followLink } from './follow-link';
@@ -63,21 +54,7 @@ const spokenOf = ({ errors, calledOff }: CallEnd): readonly (PullError | null)[]
 export function sourceCalls(needs: SourceCallNeeds): (job: PullJob, stop: AbortSignal) => Promise<void> {
   const { pool, clock, log, meter, pulls } = needs;
 
-  /** When calls may go out again; null: now. */
-  const heldBackUntil = async (source: PullSource, isProbe: boolean): Promise<Instant | null> => {
-    const now = clock();
-    const account = await readAccount(pool, source);
-    if (account?.closedUntil && account.closedUntil > now) return account.closedUntil;
-    if (!account || isProbe || admits(account.circuit, now) === 'all') return null;
-    return account.circuit.retryAt ?? now;
-  };
-
-  const report = (source: PullSource, before: Circuit, after: Circuit): void => {
-    const facts = { source: source.name, plugin: source.plugin.id };
-    if (before.state === 'CLOSED' && after.state === 'OPEN')
-      log.warn({ ...facts, reason: after.reason, retryAt: after.retryAt }, 'a source fails: calls to it wait');
-    if (before.state !== 'CLOSED' && after.state === 'CLOSED') log.info(facts, 'a source answers again');
-  };
+  const guard = accountGuard({ pool, clock, log });
 
   const keep = (source: PullSource, end: CallEnd): Promise<CallVerdict | null> =>
     inTransaction(pool, async (tx) => {
@@ -86,15 +63,7 @@ export function sourceCalls(needs: SourceCallNeeds): (job: PullJob, stop: AbortS
       const spoken = spokenOf(end);
       const verdict = spoken.length > 0 ? verdictOf(spoken, now) : null;
       await end.settle(tx, verdict?.closedUntil ?? null);
-      if (!verdict) return null;
-      if (verdict.closedUntil) await closeAccount(tx, source, verdict.closedUntil);
-      await keepOutcome(tx, source, verdict.outcome, verdict.detail, now);
-      if (!account) return verdict;
-      const circuit = afterCall(account.circuit, verdict.result, now);
-      if (circuit !== account.circuit) {
-        await saveCircuit(tx, source, circuit);
-        report(source, account.circuit, circuit);
-      }
+      if (verdict) await guard.note(tx, source, account, verdict, now);
       return verdict;
     });
 
@@ -103,7 +72,7 @@ export function sourceCalls(needs: SourceCallNeeds): (job: PullJob, stop: AbortS
     // What it held comes due again when the lease ends, should the source come back.
     if (!source) return;
     const call: SourceCall = { source, needs, make: (work) => callSource(needs, source, stop, work) };
-    const heldUntil = await heldBackUntil(source, job.isProbe);
+    const heldUntil = await guard.heldBackUntil(source, job.isProbe);
     if (heldUntil !== null || msBetween(clock(), job.lease) <= 0) {
       const dueAt = heldUntil ?? clock();
       if (job.kind === 'ask') await giveParcelsBack(call, job.polls, job.lease, dueAt);

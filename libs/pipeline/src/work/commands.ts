@@ -3,12 +3,15 @@ import {
   type CaseCommand,
   type Clock,
   type CommandFacts,
+  type Instant,
   type PolicyOf,
   type Refused,
+  type Senders,
 } from '@whereabouts/model';
 import {
   activityById,
   commandFactsOf,
+  holdMessages,
   inTransactionOf,
   OWNING_ROLES,
   peopleOf,
@@ -21,6 +24,8 @@ import type { Pool } from 'pg';
 import { clockWrites } from '../apply/clock-writes';
 import { writeCases, type PlacedWrite } from '../apply/write-cases';
 import type { BulkOrder, CaseOrder, CaseRequest, CommandReply, Meter, Refusal } from '../pipeline';
+import { withMessages } from '../messages/compose-messages';
+import { mayWrite, NO_SENDERS, type SendersNow } from '../messages/senders';
 import { shareDoor } from './door-lock';
 import { holdCases } from './hold-cases';
 
@@ -30,6 +35,7 @@ export interface CommandNeeds {
   readonly clock: Clock;
   readonly meter: Meter;
   readonly onCommitted: () => void;
+  readonly senders: SendersNow;
 }
 
 /** Many cases at most in one order: they are locked and written together. */
@@ -112,10 +118,10 @@ function decideAll(before: StoredCase, commands: readonly CaseCommand[], world: 
     if (refusal !== null) return { ok: false, refusal };
     const { late, decision } = decideInTime(after, index === 0 ? { ...command, expectedVersion } : command, context);
     if (!decision.ok) return { ok: false, refusal: toRefusal(decision) };
-    const { changed, changeType, action, detail } = decision;
+    const { changed, changeType, action, detail, words } = decision;
     if ((changed.length === 0 && decision.case === after) || changeType === 'LEFT' || changeType === 'OPENED') continue;
     const write = { type: 'change', before, case: decision.case, changed, action, detail, changeType } as const;
-    writes.push(...clockWrites(before, late), { write, facts: before.facts, actor });
+    writes.push(...clockWrites(before, late), { write, facts: before.facts, actor, words });
     after = { ...before, ...decision.case };
   }
   return { ok: true, writes, after };
@@ -126,6 +132,18 @@ function touchOf(before: StoredCase, after: StoredCase): ShipmentTouch | null {
   const { merchantId, shipmentId } = after;
   const openCases = Number(before.status === 'CLOSED') - Number(after.status === 'CLOSED');
   return shipmentId !== null && openCases !== 0 ? { merchantId, shipmentId, openCases } : null;
+}
+
+/** Taking a step back looks at what was said by it, and holds that against being sent meanwhile. */
+async function withSaid(
+  tx: Tx,
+  { merchantId, commands }: BulkOrder,
+  facts: ReadonlyMap<string, CommandFacts>,
+  now: Instant,
+): Promise<ReadonlyMap<string, CommandFacts>> {
+  if (!commands.some(({ type }) => type === 'undo')) return facts;
+  const messages = await holdMessages(tx, merchantId, [...facts.keys()], now);
+  return new Map([...facts].map(([id, known]) => [id, { ...known, messages: messages.get(id) ?? [] }]));
 }
 
 interface Outcome {
@@ -139,6 +157,7 @@ async function run(
   needs: CommandNeeds,
   order: BulkOrder,
   expectedVersion: number | undefined,
+  senders: Senders,
 ): Promise<Outcome> {
   const { merchantId } = order;
   await shareDoor(tx);
@@ -156,7 +175,8 @@ async function run(
   const facts = commands.some(({ type }) => NEEDS_FACTS.has(type))
     ? await commandFactsOf(tx, merchantId, caseIds)
     : new Map<string, CommandFacts>();
-  const world: World = { needs, order, expectedVersion, people, facts, now: needs.clock() };
+  const now = needs.clock();
+  const world: World = { needs, order, expectedVersion, people, facts: await withSaid(tx, order, facts, now), now };
 
   const placed: PlacedWrite[] = [];
   const touches: ShipmentTouch[] = [];
@@ -184,8 +204,9 @@ async function run(
     if (touched) touches.push(touched);
     if (after.status === 'CLOSED' && before.status !== 'CLOSED') closed += 1;
   }
-  if (touches.length) await touchShipments(tx, touches, world.now);
-  await writeCases(tx, placed, needs.policyOf, world.now);
+  if (touches.length) await touchShipments(tx, touches, now);
+  const policy = needs.policyOf(merchantId);
+  await writeCases(tx, await withMessages(tx, merchantId, placed, { policy, senders, now }), needs.policyOf, now);
   const missing: CommandReply = { ok: false, exceptionCase: null, ...notFound('case', 'id') };
   return { replies: order.caseIds.map((id) => replies.get(id) ?? missing), changed: placed.length, closed };
 }
@@ -195,8 +216,9 @@ async function commit(
   order: BulkOrder,
   expectedVersion?: number,
 ): Promise<readonly CommandReply[]> {
+  const senders = mayWrite(order.commands) ? await needs.senders() : NO_SENDERS;
   const { replies, changed, closed } = await inTransactionOf(needs.pool, order.merchantId, (tx) =>
-    run(tx, needs, order, expectedVersion),
+    run(tx, needs, order, expectedVersion, senders),
   );
   if (changed) needs.onCommitted();
   if (closed) needs.meter.count('cases_closed', closed);

@@ -4,6 +4,7 @@ import {
   DEFAULT_POLICY,
   defaultPolicyOf,
   HOUR,
+  wantedMessages,
   type CloseCode,
   type ExceptionKind,
   type Role,
@@ -24,7 +25,7 @@ import { openCase } from './open-case';
 
 const USUAL_SEED = 20_261_126;
 const SEED = Number(process.env['SEED'] ?? USUAL_SEED);
-const STEPS = longForm(160, 5_000);
+const STEPS = longForm(260, 5_000);
 const PARCELS = 12;
 
 /** No carrier speaks of this kind: what becomes of it is up to people and clocks alone. */
@@ -49,6 +50,7 @@ describe(`random work on cases, with crashes, news and clocks (seed ${SEED}, ${S
     clock: hub.time.clock,
     meter: silentMeter,
     onCommitted: () => undefined,
+    senders: async () => ({ answers: () => false, sendsEmail: true }),
   });
 
   /** Now and then the process dies before it commits, and the next one is asked for the same. */
@@ -77,6 +79,36 @@ describe(`random work on cases, with crashes, news and clocks (seed ${SEED}, ${S
     }
   }
 
+  interface Logged {
+    readonly case_id: string;
+    readonly said: number;
+    readonly status: string;
+    readonly same_as: string;
+  }
+
+  /** What waits in the log is what the cases want: nothing that was taken back, nothing twice. */
+  async function expectWantedMessages(): Promise<void> {
+    const log = await hub.rows<Logged>('select case_id, said, status, same_as from message');
+    const waiting = log.filter(({ status }) => status === 'QUEUED' || status === 'AWAITING_APPROVAL');
+    expect(new Set(waiting.map(({ same_as }) => same_as)).size).toBe(waiting.length);
+    for (const id of mirror.ids) {
+      const one = mirror.get(id);
+      const wanted = wantedMessages(one);
+      const earlier = new Set(
+        one.earlierCycles.flatMap(({ customerTrack: { message } }) => (message === undefined ? [] : [message])),
+      );
+      for (const { said, status } of waiting.filter(({ case_id }) => case_id === id))
+        if (!earlier.has(said)) expect([id, said, wanted.get(said)]).toEqual([id, said, status]);
+      for (const [said, status] of wanted) {
+        const own = log.find((row) => row.case_id === id && row.said === said);
+        // The same words of another message stand for it.
+        const there = own && waiting.find(({ same_as }) => same_as === own.same_as);
+        if (own) expect([id, said, there?.status]).toEqual([id, said, own === there ? status : expect.any(String)]);
+        count(own ? 'said' : 'said before');
+      }
+    }
+  }
+
   const plain = ({ facts: _facts, activityHash: _hash, ...one }: StoredCase): object =>
     JSON.parse(JSON.stringify(one)) as object;
 
@@ -95,6 +127,8 @@ describe(`random work on cases, with crashes, news and clocks (seed ${SEED}, ${S
       () => ({ type: 'request-evidence', from: 'CUSTOMER', items: ['a photo'] }),
       () => ({ type: 'resolve-customer', resolution: 'REFUND', amount: usd(chance.below(300)) }),
       () => ({ type: 'resolve-customer', resolution: 'MESSAGE' }),
+      () => ({ type: 'resolve-customer', resolution: 'MESSAGE', note: `It comes on day ${chance.below(30)}.` }),
+      () => ({ type: 'resolve-customer', resolution: 'MESSAGE', note: `You get ${chance.below(300)} USD.` }),
       () => ({ type: 'approve', approve: chance.next() < 0.7 }),
       () => ({ type: 'advance-recovery', to: chance.pick(['INVESTIGATING', 'NOT_APPLICABLE', 'CLAIM_FILED']) }),
       () => ({ type: 'advance-recovery', to: 'CLAIM_FILED', claimReference: 'C-7', claimed: usd(80) }),
@@ -164,6 +198,9 @@ describe(`random work on cases, with crashes, news and clocks (seed ${SEED}, ${S
     const reply = await withCrashes((pool) => openCase(needs(pool))(order));
     if (!reply.ok) throw new Error(reply.message);
     expect(reply.joined).toBe(known !== undefined);
+    await hub.pool.query(
+      `update exception_case set customer_email = 'robin@example.test' where customer_email is null`,
+    );
     if (known) expect(reply.exceptionCase.id).toBe(known);
     else mirror.add(plain(reply.exceptionCase as StoredCase) as never);
     count(known ? 'joined' : 'opened');
@@ -210,6 +247,7 @@ describe(`random work on cases, with crashes, news and clocks (seed ${SEED}, ${S
       const roll = chance.next();
       await (roll < 0.08 ? open() : roll < 0.16 ? bulk() : roll < 0.26 ? clock() : command());
       await expectAsMirrored();
+      await expectWantedMessages();
       // The process is stopped, and another one goes on with what is on record.
       if (done % 100 === 99) await (await hub.another()).stop();
     }
@@ -229,6 +267,7 @@ describe(`random work on cases, with crashes, news and clocks (seed ${SEED}, ${S
       'close',
       'reopen',
       'undo',
+      'said',
     ])
       expect([name, counts.get(name) ?? 0]).not.toEqual([name, 0]);
   }, 600_000);

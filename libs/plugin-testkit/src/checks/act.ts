@@ -8,6 +8,7 @@ import type { Subject } from '../subject';
 /** What each action is asked to do. Ids are such as sources give. */
 const ASKED: { readonly [Name in Action]: Parameters<NonNullable<Actions<unknown>[Name]>>[0] } = {
   addTicketNote: { ticketId: '4711', text: 'Parcel 7731 is late.' },
+  replyToTicket: { ticketId: '4711', text: 'Your parcel is late.', key: 'msg_7731', isRepeat: false },
   setTicketStatus: { ticketId: '4711', status: 'PENDING' },
   tagTicket: { ticketId: '4711', add: ['late-parcel'], remove: ['new'] },
   addOrderNote: { orderExternalId: '4712', text: 'Parcel 7731 is late.' },

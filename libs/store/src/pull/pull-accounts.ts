@@ -1,5 +1,6 @@
 import { spacingOf, type Circuit, type CircuitState, type Instant, type RateLimit } from '@whereabouts/model';
 import type { Queryable, Tx } from '../db';
+import { recordset, toJson } from '../recordset';
 
 /** An account at a source: its requests are counted together, and fail together. */
 export interface AccountKey {
@@ -41,6 +42,17 @@ export const accountFromRow = (row: AccountRow): PullAccount => ({
   closedUntil: row.closed_until,
   markInMs: row.mark_in_ms,
 });
+
+/** Accounts that are called without being asked about parcels have a row as well. */
+export async function ensureAccounts(db: Queryable, accounts: readonly AccountKey[]): Promise<void> {
+  await db.query({
+    name: 'ensure-accounts',
+    text: `insert into pull_account (merchant_id, account)
+           select distinct merchant_id, account from ${recordset({ merchant_id: 'uuid', account: 'text' })} order by 1, 2
+           on conflict do nothing`,
+    values: [toJson(accounts.map(({ merchantId, account }) => ({ merchant_id: merchantId, account })))],
+  });
+}
 
 /** Locks an account: who schedules for it, or changes it, does so alone. Taken before any row of a schedule. */
 export async function lockAccount(tx: Tx, { merchantId, account }: AccountKey): Promise<PullAccount | null> {

@@ -1,4 +1,5 @@
 import type { Money } from '../../orders/order';
+import type { MessageFact } from '../../messages/message-steps';
 import type { Policy } from '../../policy/policy';
 import type { Instant } from '../../time/instant';
 import type { Role } from '../../vocabulary/exceptions';
@@ -10,6 +11,8 @@ export interface CommandFacts {
   readonly orderValue?: Money | null;
   /** The number of another open case of the same kind and subject. */
   readonly openTwin?: number | null;
+  /** The messages of the case that taking a step back could be about. */
+  readonly messages?: readonly MessageFact[];
 }
 
 /** Who decides, when, by which policy, and what is known. */

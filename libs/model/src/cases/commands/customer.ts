@@ -1,4 +1,5 @@
 import type { Money } from '../../orders/order';
+import { sumsIn } from '../../messages/sums';
 import { compareAmounts, inWords, isSum } from '../../orders/money';
 import type { Instant } from '../../time/instant';
 import type { CustomerResolution } from '../../vocabulary/exceptions';
@@ -8,6 +9,7 @@ import { approves, type CommandContext } from './context';
 import { refused, take, type CaseChange, type Decision, type Refused } from './decision';
 import { CUSTOMER_STEPS, WITH_CARRIER } from './transitions';
 import { resting } from './waiting';
+import { TEXT_LIMIT } from './work';
 
 /** What goes with a resolution: an amount that is needed, may be given, or has no meaning; and whether it costs money. */
 export const RESOLUTIONS: Readonly<
@@ -42,8 +44,9 @@ export function resolveCustomer(
   command: ResolveCustomerCommand,
   context: CommandContext,
 ): Decision {
-  const { resolution, note } = command;
+  const { resolution } = command;
   const amount = command.amount ?? null;
+  const note = command.note?.trim() || null;
   const { status } = current.customerTrack;
   if (CUSTOMER_STEPS[status].length === 0)
     return refused(
@@ -52,7 +55,9 @@ export function resolveCustomer(
     );
   const wrong = wrongResolution(command, amount);
   if (wrong !== null) return wrong;
-  const because = needsApproval(resolution, amount, context);
+  // Without words of ours the customer was told by other means.
+  const words = resolution === 'MESSAGE' ? note : null;
+  const because = needsApproval(resolution, amount, context) ?? (words && needsApprovalOfWords(words, context));
   const track: CustomerTrack = {
     status: because === null ? 'RESOLVED' : 'AWAITING_APPROVAL',
     resolution,
@@ -61,18 +66,20 @@ export function resolveCustomer(
     proposedBy: context.actor,
     approvedBy: because === null && RESOLUTIONS[resolution].isMoney && approves(context) ? context.actor : null,
     resolvedAt: because === null ? context.now : null,
+    ...(words !== null && { message: current.version + 1 }),
   };
   return take(current, context, {
     change: { customerTrack: track, ...(because === null ? answered(current) : {}) },
     action: because === null ? 'customer-resolved' : 'resolution-proposed',
-    detail: { resolution, amount, reship: track.reship, note: note?.trim() || null, ...(because && { because }) },
+    detail: { resolution, amount, reship: track.reship, note, ...(because && { because }) },
     acts: true,
     undoable: true,
+    ...(words !== null && { words: { template: 'answer', values: { note: words } } }),
   });
 }
 
 function wrongResolution(
-  { resolution, expedite, arrivesBy }: ResolveCustomerCommand,
+  { resolution, expedite, arrivesBy, note }: ResolveCustomerCommand,
   amount: Money | null,
 ): Refused | null {
   const rule = Object.hasOwn(RESOLUTIONS, resolution) ? RESOLUTIONS[resolution] : undefined;
@@ -84,6 +91,8 @@ function wrongResolution(
     return refused('INVALID', `${resolution} has no amount: leave it out.`, 'amount');
   if (amount !== null && !isSum(amount))
     return refused('INVALID', 'Give an amount above 0 such as 41.50, with its currency such as USD.', 'amount');
+  if (resolution === 'MESSAGE' && (note?.length ?? 0) > TEXT_LIMIT)
+    return refused('INVALID', `A message has at most ${TEXT_LIMIT} characters: shorten it.`, 'note');
   if (resolution !== 'RESHIP' && (expedite || arrivesBy))
     return refused('INVALID', `Only RESHIP is sent: ${resolution} has no expedite and no arrival.`, 'expedite');
   return null;
@@ -116,6 +125,22 @@ export function needsApproval(
   if (orderValue !== null && orderValue.currency === cost.currency && !isWithin(orderValue.amount))
     return `${inWords(cost)} > ${inWords(orderValue)}, the value of the order.`;
   return null;
+}
+
+/** Why somebody else has to approve what the customer is to read: it names money that its writer may not promise. */
+function needsApprovalOfWords(words: string, context: CommandContext): string | null {
+  const { actor, role, policy, facts } = context;
+  if (approves(context)) return null;
+  const sums = sumsIn(words, facts?.orderValue?.currency ?? null);
+  if (sums.length === 0) return null;
+  if (isRule(actor) || role === 'INTEGRATION') return 'A person decides about money.';
+  if (policy.messages.approval.sums === 'ALWAYS') return `It names ${inWords(sums[0]!)}.`;
+  const tooMuch = sums.find(({ amount, currency }) => {
+    const limits = Object.values(policy.limits.agent).flatMap((of) => of[currency] ?? []);
+    // Which kind of promise it is, words do not tell: the lowest limit counts.
+    return limits.length === 0 || !limits.every((most) => [-1, 0].includes(compareAmounts(amount, most) ?? 1));
+  });
+  return tooMuch === undefined ? null : `It names ${inWords(tooMuch)}, more than an agent may promise.`;
 }
 
 /** Once the customer has an answer the case waits for the carrier, where a claim is with it, and no longer for the customer. */

@@ -1,6 +1,7 @@
 import { canonicalText } from '../../canonical-text';
 import type { CaseStatus, ChangeType } from '../../vocabulary/exceptions';
 import { isRule, type ExceptionCase } from '../case';
+import type { MessageWords } from '../../messages/message-steps';
 import { clocksInStep, customerTold, firstAction } from '../clocks';
 import type { ClockKind } from '../sla-clock';
 import type { CommandContext } from './context';
@@ -25,6 +26,8 @@ export type Decision =
       readonly action: string;
       readonly detail: Readonly<Record<string, unknown>>;
       readonly changeType: ChangeType;
+      /** What the customer is to read, where the step says something. */
+      readonly words?: MessageWords;
     }
   | Refused;
 
@@ -53,6 +56,8 @@ export interface Step {
   readonly undoable?: boolean;
   /** The customer hears of us by it. */
   readonly tells?: boolean;
+  /** What the customer is to read: of the message that the new state of the case wants. */
+  readonly words?: MessageWords;
   /** It is worth an entry of the history though no field changes. */
   readonly says?: boolean;
 }
@@ -106,6 +111,7 @@ export function take(current: ExceptionCase, context: CommandContext, step: Step
     action,
     detail: { ...detail, ...undo },
     changeType,
+    ...(step.words && { words: step.words }),
   };
 }
 

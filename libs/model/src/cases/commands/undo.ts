@@ -1,4 +1,5 @@
 import type { Instant } from '../../time/instant';
+import { MESSAGE_ENTRIES, toldAlready } from '../../messages/message-steps';
 import { caseRef, isRule, type ExceptionCase } from '../case';
 import { approves, type CommandContext } from './context';
 import { atRest, refused, same, take, type CaseChange, type Decision, type Refused, type UndoRecord } from './decision';
@@ -25,6 +26,9 @@ const STANDS: Readonly<Record<string, string>> = {
   reopened: 'A new cycle has begun. Close the case again instead.',
   opened: 'It is how the case began. Close the case instead.',
   undone: 'What was taken back is not brought back by itself. Do it again instead.',
+  ...Object.fromEntries(
+    MESSAGE_ENTRIES.map((action) => [action, 'It tells what became of a message. Take back the step that caused it.']),
+  ),
   'recovery-advanced': 'The claim is with the carrier. Settle it as WITHDRAWN instead.',
 };
 const BY_RULE = 'The hub did it by a rule. Reopen the case, or change it by hand instead.';
@@ -51,11 +55,13 @@ export function undo(current: ExceptionCase, { step }: UndoCommand, context: Com
   const refusal = movedOn(current, step, record) ?? needsLead(record, context) ?? twinOf(current, step, context);
   if (refusal !== null) return refusal;
   const before = record.before.status === 'OPEN' ? { ...record.before, status: atRest(current) } : record.before;
-  return take(current, context, {
+  const back = take(current, context, {
     change: { ...before, clocks: running(current, record) },
     action: 'undone',
     detail: undone,
   });
+  const told = back.ok ? toldAlready(current, back.case, context.facts?.messages ?? []) : null;
+  return told === null ? back : refused('ILLEGAL_TRANSITION', told);
 }
 
 /**

@@ -86,13 +86,23 @@ export function requestEvidence(
       `Ask for at most ${ITEMS_LIMIT} things of ${ITEM_LENGTH} characters each: shorten the list.`,
       'items',
     );
-  const request = { from, items: wanted, by: context.actor, at: context.now };
+  const asksCustomer = from === 'CUSTOMER';
+  const request = {
+    from,
+    items: wanted,
+    by: context.actor,
+    at: context.now,
+    ...(asksCustomer && { message: current.version + 1 }),
+  };
   return take(current, context, {
     change: { ...waiting(from), evidenceRequests: [...current.evidenceRequests, request] },
     action: 'evidence-requested',
     detail: { from, items: wanted },
     acts: true,
-    tells: from === 'CUSTOMER',
+    tells: asksCustomer,
     undoable: true,
+    ...(asksCustomer && {
+      words: { template: 'evidence-request', values: { items: wanted.map((item) => `- ${item}`).join('\n') } },
+    }),
   });
 }
