@@ -1,16 +1,16 @@
 import type { Audience } from './audience';
 import type { Member } from './subscriber';
 
-interface Group<A> {
+/** An audience as all its members share it. */
+export interface Group<A> {
   readonly audience: A;
-  readonly members: Set<Member>;
+  readonly leave: (member: Member) => void;
 }
 
 /** Who is told what, by audience. */
 export interface Audiences<A extends Audience> {
-  /** The audience as all its members share it. */
-  join(audience: A, member: Member): A;
-  leave(audience: A, member: Member): void;
+  /** Members keep nothing but the group: what one of thousands asked is kept once. */
+  join(audience: A, member: Member): Group<A>;
   all(): A[];
   /** Tells all members. Others get their turn in between where there are many. */
   tell(audience: A, tell: (member: Member) => void): Promise<void>;
@@ -20,18 +20,28 @@ export interface Audiences<A extends Audience> {
 /** Members that are told without a breath: some milliseconds. */
 const AT_ONCE = 500;
 
-export function createAudiences<A extends Audience>(): Audiences<A> {
-  const groups = new Map<string, Group<A>>();
+/** @param onLeft told each time that a member left */
+export function createAudiences<A extends Audience>(onLeft: () => void): Audiences<A> {
+  const groups = new Map<string, Group<A> & { readonly members: Set<Member> }>();
+  const open = (audience: A): Group<A> & { readonly members: Set<Member> } => {
+    const members = new Set<Member>();
+    const group = {
+      audience,
+      members,
+      leave(member: Member): void {
+        if (!members.delete(member)) return;
+        if (members.size === 0 && groups.get(audience.key) === group) groups.delete(audience.key);
+        onLeft();
+      },
+    };
+    groups.set(audience.key, group);
+    return group;
+  };
   return {
     join(audience, member) {
-      const group = groups.get(audience.key) ?? { audience, members: new Set<Member>() };
-      groups.set(audience.key, group);
+      const group = groups.get(audience.key) ?? open(audience);
       group.members.add(member);
-      return group.audience;
-    },
-    leave({ key }, member) {
-      const group = groups.get(key);
-      if (group?.members.delete(member) && group.members.size === 0) groups.delete(key);
+      return group;
     },
     all: () => [...groups.values()].map(({ audience }) => audience),
     async tell({ key }, tell) {

@@ -7,7 +7,7 @@ import { createAudiences, type Audiences } from './audiences';
 import type { BacklogLimits } from './backlog';
 import type { Delivery } from './delivery';
 import type { Outlet, Running } from './outlet';
-import { Subscriber, type Member, type Page } from './subscriber';
+import { Subscriber, type Page } from './subscriber';
 import { together } from './together';
 
 /** A feed whose merchant somebody follows in this process. */
@@ -95,7 +95,17 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
   };
 
   const open = (merchantId: string): Desk<A> => {
-    const desk: Desk<A> = { audiences: createAudiences<A>(), followed: null, opening: null, tail: Promise.resolve() };
+    const onLeft = (): void => {
+      if (desk.audiences.count() > 0) return;
+      desk.followed?.leave();
+      if (desks.get(merchantId) === desk) desks.delete(merchantId);
+    };
+    const desk: Desk<A> = {
+      audiences: createAudiences<A>(onLeft),
+      followed: null,
+      opening: null,
+      tail: Promise.resolve(),
+    };
     desks.set(merchantId, desk);
     const followed = topic.follow(merchantId, (entries) => {
       desk.tail = desk.tail.then(() => hand(desk, entries));
@@ -154,32 +164,30 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
     if (comparePositions(after, await topic.end(merchantId)) > 0) throw expired('know');
   };
 
+  const begin = (subscriber: Subscriber, audience: A, desk: Desk<A>, { after, snapshot }: Start): void => {
+    const state = { from: after };
+    void subscriber.begin(
+      async () => {
+        await desk.opening;
+        const read = desk.followed!.position();
+        if (after) await checkReached(audience.viewer.merchantId, after, read);
+        state.from ??= read;
+        return { from: state.from, page: (from) => sharedPage(audience, from) };
+      },
+      snapshot ? () => introduction(audience, state.from!, snapshot.after) : undefined,
+    );
+  };
+
   return {
-    subscribe(asked, { after, snapshot }, outlet) {
+    subscribe(asked, start, outlet) {
       const { merchantId } = asked.viewer;
       const desk = desks.get(merchantId) ?? open(merchantId);
-      const leave = (member: Member): void => {
-        desk.audiences.leave(asked, member);
-        if (desk.audiences.count() > 0) return;
-        desk.followed?.leave();
-        if (desks.get(merchantId) === desk) desks.delete(merchantId);
-      };
-      const subscriber = new Subscriber(outlet, limits, leave, after);
-      const audience = desk.audiences.join(asked, subscriber);
-      if (desk.followed && after === null && snapshot === null) subscriber.beginLive(desk.followed.position());
-      else {
-        const state = { from: after };
-        void subscriber.begin(
-          async () => {
-            await desk.opening;
-            const read = desk.followed!.position();
-            if (after) await checkReached(merchantId, after, read);
-            state.from ??= read;
-            return { from: state.from, page: (from) => sharedPage(audience, from) };
-          },
-          snapshot ? () => introduction(audience, state.from!, snapshot.after) : undefined,
-        );
-      }
+      const subscriber = new Subscriber(outlet, limits);
+      const { audience, leave } = desk.audiences.join(asked, subscriber);
+      subscriber.joined(leave);
+      if (desk.followed && start.after === null && start.snapshot === null)
+        subscriber.beginLive(desk.followed.position());
+      else begin(subscriber, audience, desk, start);
       return subscriber;
     },
     subscribers: () => [...desks.values()].reduce((sum, { audiences }) => sum + audiences.count(), 0),

@@ -107,6 +107,21 @@ describe('the protocol of a socket', () => {
     expect(raw.messages.filter(({ type }) => type === 'pong')).toHaveLength(1_000);
   });
 
+  it('a socket from which nothing comes any more is ended, and one that answers pings is not', async () => {
+    const lively = await socketHub(hub.api, hub.viewer('AGENT'), { keepAliveMs: 240 });
+    const connected = (autoPong: boolean): WebSocket => {
+      const socket = new WebSocket(lively.url, ['graphql-transport-ws'], { autoPong });
+      open.push(socket);
+      socket.on('open', () => socket.send(JSON.stringify(INIT)));
+      return socket;
+    };
+    const [mute, alive] = [connected(false), connected(true)];
+    await new Promise((resolve) => mute.once('close', resolve));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(alive.readyState).toBe(WebSocket.OPEN);
+    await lively.close();
+  });
+
   it('credentials that end in mid-stream close with 4403, without any traffic', async () => {
     const raw = await ready();
     raw.say(SUBSCRIBE);

@@ -16,10 +16,9 @@ import { refuse, toClientErrors, type ErrorScope } from '../errors';
 import { toClientResult } from '../execution/client-result';
 import type { Executor, Variables } from '../execution/executor';
 import type { Gate, ShownCost } from '../execution/gate';
-import type { Delivery } from './delivery';
-import { headOf, nextFrames } from './frames';
 import type { Subscribe } from './operations';
-import type { Open, Outlet, Running } from './outlet';
+import type { Open } from './outlet';
+import { SocketOperation, type OperationSocket } from './socket-operation';
 
 /** What answering the operations of sockets takes. */
 export interface OperationServing {
@@ -49,18 +48,19 @@ const NOTHING = Buffer.alloc(0);
  * subscriptions are written as frames that all subscribers of an audience share but for the operation's id.
  * https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
  */
-export class SocketSession {
+export class SocketSession implements OperationSocket {
   /** Until the socket said who it is. */
   private request: IncomingMessage | null;
   private initTimer: NodeJS.Timeout | null = null;
   private isAcknowledged = false;
   viewer: Viewer | null = null;
   private readonly net: Socket;
-  private running: Map<string, SocketOperation> | null = null;
+  /** Mostly one: an array takes far less than a map. */
+  private running: readonly SocketOperation[] = [];
   /** Operations that wait until the socket took what was written. */
   private waiting: SocketOperation[] | null = null;
-  /** Answered the last ping. */
-  isAlive = true;
+  /** What had come from the other side at the last ping. */
+  private heardBefore = -1;
 
   constructor(
     private readonly serving: OperationServing,
@@ -97,7 +97,7 @@ export class SocketSession {
       case MessageType.Subscribe:
         return this.subscribe(message);
       case MessageType.Complete:
-        return this.running?.get(message.id)?.close();
+        return this.running.find(({ id }) => id === message.id)?.close();
       default:
         return this.close(CloseCode.BadRequest, 'Invalid message received');
     }
@@ -111,11 +111,12 @@ export class SocketSession {
     return true;
   }
 
-  /** Pings; ends a socket that did not answer the last ping. */
+  /** Pings; ends a socket from which nothing came since the last ping, not even its answer. */
   ping(): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    if (!this.isAlive) return this.socket.terminate();
-    this.isAlive = false;
+    const { bytesRead } = this.net;
+    if (bytesRead === this.heardBefore) return this.socket.terminate();
+    this.heardBefore = bytesRead;
     this.socket.ping();
   }
 
@@ -128,11 +129,10 @@ export class SocketSession {
   /** The socket is gone. */
   end(): void {
     if (this.initTimer) clearTimeout(this.initTimer);
-    for (const operation of this.running?.values() ?? []) operation.close();
-    this.running = this.waiting = this.request = null;
+    for (const operation of this.running) operation.close();
+    this.waiting = this.request = null;
   }
 
-  /** Writes results. False when the socket did not take them at once: the operation is resumed when it did. */
   write(operation: SocketOperation, frames: Buffer): boolean {
     if (this.socket.readyState !== this.socket.OPEN || this.closeIfForbidden()) return true;
     // Whole frames, and nothing is compressed: they may stand between those that `ws` writes.
@@ -147,8 +147,13 @@ export class SocketSession {
     if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
-  forget(id: string): void {
-    this.running?.delete(id);
+  toClient(errors: readonly unknown[], requestId: string | null): readonly object[] {
+    const scope = { requestId: requestId ?? this.settings.newRequestId(), logFault: this.serving.logFault };
+    return toClientErrors(errors, scope).map((error) => error.toJSON());
+  }
+
+  forget(operation: SocketOperation): void {
+    this.running = this.running.filter((one) => one !== operation);
   }
 
   private close(code: number, reason: string): void {
@@ -183,13 +188,13 @@ export class SocketSession {
 
   private async subscribe({ id, payload }: SubscribeMessage): Promise<void> {
     if (!this.isAcknowledged) return this.close(CloseCode.Unauthorized, 'Unauthorized');
-    const running = (this.running ??= new Map<string, SocketOperation>());
-    if (running.has(id)) return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
+    if (this.running.some((one) => one.id === id))
+      return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
     const requestId = this.settings.newRequestId();
-    const operation = new SocketOperation(this, id, requestId, this.serving.logFault);
-    running.set(id, operation);
+    const operation = new SocketOperation(this, id, requestId);
+    this.running = [...this.running, operation];
     try {
-      if (running.size > MOST_A_SOCKET)
+      if (this.running.length > MOST_A_SOCKET)
         throw refuse('RATE_LIMITED', `A socket carries at most ${MOST_A_SOCKET} operations at a time.`);
       if (this.closeIfForbidden())
         throw refuse('UNAUTHENTICATED', 'The credentials of this socket do not hold any more.');
@@ -239,61 +244,3 @@ function withoutQuery(key: string, value: unknown): unknown {
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
-/** One operation of a socket. */
-class SocketOperation implements Outlet {
-  private head: Buffer | null = null;
-  private subscription: Running | null = null;
-  private isOver = false;
-
-  constructor(
-    private readonly session: SocketSession,
-    private readonly id: string,
-    private readonly requestId: string,
-    private readonly logFault: ErrorScope['logFault'],
-  ) {}
-
-  begin(open: Open): void {
-    const subscription = open(this);
-    if (this.isOver) subscription.close();
-    else this.subscription = subscription;
-  }
-
-  write(deliveries: readonly Delivery[]): boolean {
-    this.head ??= headOf(this.id);
-    return this.session.write(this, nextFrames(this.head, deliveries));
-  }
-
-  resume(): void {
-    this.subscription?.resume();
-  }
-
-  /** The result of a query or a mutation. */
-  complete(payload: object): void {
-    const { id } = this;
-    if (this.isOver) return;
-    this.close();
-    this.session.say({ id, type: MessageType.Next, payload });
-    this.session.say({ id, type: MessageType.Complete });
-  }
-
-  end(error: unknown): void {
-    this.refuse([error]);
-  }
-
-  refuse(errors: readonly unknown[]): void {
-    const { id, requestId, logFault } = this;
-    if (this.isOver) return;
-    this.close();
-    const payload = toClientErrors(errors, { requestId, logFault }).map((error) => error.toJSON());
-    this.session.say({ id, type: MessageType.Error, payload });
-  }
-
-  close(): void {
-    if (this.isOver) return;
-    this.isOver = true;
-    this.session.forget(this.id);
-    this.subscription?.close();
-    this.subscription = null;
-  }
-}

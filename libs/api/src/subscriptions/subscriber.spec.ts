@@ -25,8 +25,11 @@ class Hand implements Outlet {
 describe('a subscriber', () => {
   const left: unknown[] = [];
   beforeEach(() => void left.splice(0));
-  const subscriber = (outlet: Outlet, limits = LIMITS): Subscriber =>
-    new Subscriber(outlet, limits, (member) => left.push(member), null);
+  const subscriber = (outlet: Outlet, limits = LIMITS): Subscriber => {
+    const one = new Subscriber(outlet, limits);
+    one.joined((member) => void left.push(member));
+    return one;
+  };
 
   it('is told what lies behind its position, and nothing twice', () => {
     const hand = new Hand();
@@ -66,6 +69,15 @@ describe('a subscriber', () => {
       Buffer.from((hand.ends[0] as { extensions: { cursor: string } }).extensions.cursor, 'base64url').toString(),
     ).toBe(`7.${hand.got.at(-1)}`);
     expect(left).toEqual([one]);
+  });
+
+  it('is written a batch that is larger than its backlog as long as it takes it', () => {
+    const hand = new Hand();
+    const one = subscriber(hand, { items: 1, bytes: 10 });
+    one.beginLive(at(0));
+    one.push(Array.from({ length: 50 }, (_, index) => new Delivery(at(index + 1), `case ${index}`, 'x'.repeat(1_000))));
+    expect(hand).toMatchObject({ ends: [] });
+    expect(hand.got).toHaveLength(50);
   });
 
   it('says nothing once it is closed', async () => {

@@ -45,24 +45,29 @@ export class Subscriber implements Member, Running {
   /** All that is pushed from now on lies behind what was said. */
   private isAhead = false;
   private awaited: (() => void) | null = null;
+  private leave: ((member: Member) => void) | null = null;
+  private position: FeedPosition | null = null;
 
   constructor(
     private readonly outlet: Outlet,
     private readonly limits: BacklogLimits,
-    private readonly leave: (member: Member) => void,
-    private position: FeedPosition | null,
   ) {}
+
+  /** How it leaves those who are told the same. */
+  joined(leave: (member: Member) => void): void {
+    this.leave = leave;
+  }
 
   push(deliveries: readonly Delivery[]): void {
     if (this.isOver) return;
-    if (this.isLive && !this.isFull && this.backlog === null && sizeOf(deliveries) <= AT_ONCE_BYTES) {
-      const fresh = this.freshOf(deliveries);
-      if (fresh.length > 0) this.write(fresh);
-      return;
+    const fresh = this.isLive ? this.freshOf(deliveries) : deliveries;
+    if (fresh.length === 0) return;
+    if (this.isFree() && sizeOf(fresh) <= AT_ONCE_BYTES) return this.write(fresh);
+    // As much as the outlet takes, however large the batch is; the rest waits.
+    for (const some of slices(fresh)) {
+      if (this.isFree()) this.write(some);
+      else for (const delivery of some) this.keep(delivery);
     }
-    for (const delivery of this.isLive ? this.freshOf(deliveries) : deliveries)
-      if (!this.isOver && this.isWhole) this.keep(delivery);
-    this.flush();
   }
 
   fail(error: unknown): void {
@@ -81,7 +86,7 @@ export class Subscriber implements Member, Running {
     if (this.isOver) return;
     this.isOver = true;
     this.backlog = null;
-    this.leave(this);
+    this.leave?.(this);
     this.awaited?.();
   }
 
@@ -146,7 +151,12 @@ export class Subscriber implements Member, Running {
     this.isFull = !this.outlet.write(deliveries);
   }
 
+  private isFree(): boolean {
+    return this.isLive && !this.isFull && this.backlog === null;
+  }
+
   private keep(delivery: Delivery): void {
+    if (this.isOver || !this.isWhole) return;
     this.backlog ??= new Backlog(this.limits);
     if (this.backlog.put(delivery)) return;
     if (this.isLive) return this.fail(this.tooSlow());

@@ -3,7 +3,7 @@ import type { WebSocket, WebSocketServer } from 'ws';
 import { SocketSession, type OperationServing, type SessionSettings } from './socket-session';
 
 export interface SubscriptionServerSettings extends Pick<SessionSettings, 'viewerOf' | 'newRequestId'> {
-  /** Milliseconds between pings; a socket that does not answer one is ended. Default 12 s. */
+  /** Milliseconds between pings; a socket from which nothing came in between is ended. Default 12 s. */
   readonly keepAliveMs?: number;
   /** Milliseconds that a new socket has for its `connection_init`. Default 3 s. */
   readonly initWaitMs?: number;
@@ -31,13 +31,13 @@ export function serveSubscriptions(
   if (sockets.options.perMessageDeflate) throw new Error('frames are written as they are: leave perMessageDeflate off');
   const sessions = new Map<WebSocket, SocketSession>();
   const own = { viewerOf, newRequestId, initWaitMs: settings.initWaitMs ?? INIT_WAIT_MS };
-  const { hear, pong, fault, gone } = listeners(sessions);
+  const { hear, fault, gone } = listeners(sessions);
 
   sockets.options.handleProtocols = handleProtocols;
   sockets.on('error', (error) => serving.logFault(error, newRequestId()));
   sockets.on('connection', (socket, request) => {
     sessions.set(socket, new SocketSession(serving, own, socket, request));
-    socket.on('message', hear).on('pong', pong).on('error', fault).on('close', gone);
+    socket.on('message', hear).on('error', fault).on('close', gone);
   });
 
   let turn = 0;
@@ -70,10 +70,6 @@ function listeners(sessions: Map<WebSocket, SocketSession>) {
     hear(this: WebSocket, data: { toString(): string }): void {
       const session = sessions.get(this);
       session?.hear(data.toString()).catch((error: unknown) => session.fail(error));
-    },
-    pong(this: WebSocket): void {
-      const session = sessions.get(this);
-      if (session) session.isAlive = true;
     },
     /** A peer that breaks the protocol, or is gone: `close` follows. */
     fault(): void {},

@@ -18,7 +18,7 @@ import { createAudiences, type Audiences } from '../audiences';
 import { Delivery } from '../delivery';
 import type { Followed } from '../feed-hub';
 import type { Outlet, Running } from '../outlet';
-import { Subscriber, type Member } from '../subscriber';
+import { Subscriber } from '../subscriber';
 import { byMerchant } from './by-merchant';
 import { scopedContexts } from './scoped-contexts';
 
@@ -126,7 +126,11 @@ export function summaryHub({ db, feed, createContext, clock, log }: SummaryParts
       key,
       merchantId,
       filter,
-      audiences: createAudiences(),
+      audiences: createAudiences(() => {
+        const live = new Set(board.audiences.all().map((one) => one.key));
+        for (const one of board.newest.keys()) if (!live.has(one)) board.newest.delete(one);
+        if (live.size === 0 && boards.get(key) === board) close(board);
+      }),
       newest: new Map(),
       view: null,
       revision: 0,
@@ -142,24 +146,21 @@ export function summaryHub({ db, feed, createContext, clock, log }: SummaryParts
     return board;
   };
 
-  const close = (board: Board): void => {
+  function close(board: Board): void {
     board.followed?.leave();
     if (board.timer) clearTimeout(board.timer);
     boards.delete(board.key);
-  };
+  }
 
   return {
     subscribe(audience, outlet) {
       const key = JSON.stringify([audience.viewer.merchantId, audience.filter]);
       const board = boards.get(key) ?? open(audience, key);
-      const leave = (member: Member): void => {
-        board.audiences.leave(audience, member);
-        if (!board.audiences.all().some((one) => one.key === audience.key)) board.newest.delete(audience.key);
-        if (board.audiences.count() === 0 && boards.get(key) === board) close(board);
-      };
-      const subscriber = new Subscriber(outlet, LIMITS, leave, null);
+      const subscriber = new Subscriber(outlet, LIMITS);
       subscriber.beginLive({ xid: '0', seq: 0 });
-      const isFirst = board.audiences.join(audience, subscriber) === audience;
+      const group = board.audiences.join(audience, subscriber);
+      subscriber.joined(group.leave);
+      const isFirst = group.audience === audience;
       const newest = board.newest.get(audience.key);
       if (newest) subscriber.push([newest]);
       // What was read for others is good for another audience, too.

@@ -74,7 +74,11 @@ describe('a subscription that begins with a snapshot', () => {
     await insert(hub.pool, 'exception_case', opened);
     await commitChanges(hub, [changeOf(hub, 'OPENED', null, opened)]);
     const one = listen();
-    const all = await one.until(448 + 3);
+    await one.until(448);
+    // Other tests on the server hold the feed back: what could not be read then comes live.
+    for (const wait = () => new Promise((resolve) => setTimeout(resolve, 10)); one.values.length < 451; await wait())
+      await hub.hand.advance(0);
+    const all = one.values;
     expect(all.slice(0, 448).every(({ snapshot }) => snapshot !== null)).toBe(true);
     expect(all.slice(448).map(({ type, exceptionCase }) => `${type} ${exceptionCase.number}`)).toEqual([
       'UPDATED 8',
@@ -96,11 +100,12 @@ describe('a subscription that begins with a snapshot', () => {
     const second = listen({ after: some.at(-1)!.cursor });
     const rest = [...(await second.until(1))];
     for (;;) {
+      await hub.hand.advance(0);
       const versions = new Map(
         [...some, ...second.values].map((one) => [one.exceptionCase.number, one.exceptionCase.version]),
       );
       if (versions.size === 450 && versions.get(1) === 2 && versions.get(450) === 2) break;
-      await second.until(second.values.length + 1);
+      await new Promise((resolve) => setTimeout(resolve, 10));
     }
     expect(rest).toBeDefined();
     const inSnapshot = [...some, ...second.values].filter(({ snapshot }) => snapshot !== null);

@@ -1,0 +1,141 @@
+import { WebSocket } from 'ws';
+import type { Api } from '../create-api';
+import { changeOf, commitChanges } from '../testing/changes';
+import { caseRow, insert, someId } from '../testing/rows';
+import { socketHub, type SocketHub } from '../testing/sockets';
+import { handFeed, world, type HandFeed, type World } from '../testing/world';
+
+const SUBSCRIBERS = 200;
+const STALLED = 3;
+const OTHERS = 10;
+const QUERY = `subscription ($after: FeedCursor) { exceptionChanges(after: $after) { cursor exceptionCase { number tags } } }`;
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A subscriber that keeps its cursor, and comes back with it. */
+class Subscriber {
+  readonly numbers: number[] = [];
+  cursor: string;
+  ended: { code: string; cursor: string } | null = null;
+  private socket: WebSocket | null = null;
+
+  constructor(cursor: string) {
+    this.cursor = cursor;
+  }
+
+  connect(url: string): void {
+    const socket = new WebSocket(url, ['graphql-transport-ws']);
+    this.socket = socket;
+    const say = (message: object): void => socket.send(JSON.stringify(message));
+    socket.on('open', () => say({ type: 'connection_init', payload: { token: 'x' } }));
+    socket.on('error', () => undefined);
+    socket.on('message', (data: Buffer) => {
+      const { type, payload } = JSON.parse(data.toString()) as {
+        type: string;
+        payload: { data: { exceptionChanges: { cursor: string; exceptionCase: { number: number } } } } & {
+          extensions: { code: string; cursor: string };
+        }[];
+      };
+      if (type === 'connection_ack')
+        say({ type: 'subscribe', id: '1', payload: { query: QUERY, variables: { after: this.cursor } } });
+      if (type === 'error') this.ended = payload[0]!.extensions;
+      if (type !== 'next') return;
+      const { cursor, exceptionCase } = payload.data.exceptionChanges;
+      this.cursor = cursor;
+      this.numbers.push(exceptionCase.number);
+    });
+  }
+  stall = (): void => void this.socket?.pause();
+  awake = (): void => void this.socket?.resume();
+  end = (): void => void this.socket?.terminate();
+}
+
+describe('subscribers that come back all at once', () => {
+  let hub: World;
+  const processes: { api: Api; hand: HandFeed; sockets: SocketHub }[] = [];
+  const subscribers: Subscriber[] = [];
+  const numbers: number[] = [];
+  let start: string;
+
+  const startProcess = async (): Promise<void> => {
+    const hand = await handFeed(hub.pool);
+    const api = hub.another({ pipeline: { feed: hand.feed } as never });
+    processes.push({ api, hand, sockets: await socketHub(api, hub.viewer('AGENT')) });
+  };
+  beforeAll(async () => {
+    hub = await world();
+    await startProcess();
+    await startProcess();
+    const { data } = await hub.ask('{ changes { cursor } }');
+    start = (data as { changes: { cursor: string } }).changes.cursor;
+  });
+  afterAll(async () => {
+    for (const one of subscribers) one.end();
+    for (const { sockets, api } of processes) {
+      await sockets.close();
+      api.stop();
+    }
+    await hub.close();
+  });
+
+  /** Changes a case; `size` makes it a large one. */
+  async function change(size = 0): Promise<void> {
+    const number = numbers.length + 1;
+    const tags = size ? ['x'.repeat(size)] : [];
+    const row = caseRow(hub.merchantId, hub.agentId, hub.now, { number, shipment_id: someId(), tags });
+    await insert(hub.pool, 'exception_case', row);
+    await commitChanges(hub, [changeOf(hub, 'OPENED', null, row)]);
+    numbers.push(number);
+  }
+  /** Hands out what was committed, until all of these heard all of it. */
+  async function heard(who: readonly Subscriber[]): Promise<void> {
+    for (let tries = 0; tries < 3_000 && !who.every((one) => one.numbers.length >= numbers.length); tries++) {
+      await Promise.all(processes.map(({ hand }) => hand.advance(0)));
+      await wait(5);
+    }
+  }
+  const connect = (one: Subscriber, index: number): void =>
+    one.connect(processes[index % processes.length]!.sockets.url);
+
+  it('miss nothing and hear nothing twice, while changes go on, and what they missed is read once for all', async () => {
+    for (let index = 0; index < SUBSCRIBERS; index++) subscribers.push(new Subscriber(start));
+    subscribers.forEach(connect);
+    for (let index = 0; index < 20; index++) await change();
+    await heard(subscribers);
+    for (const one of subscribers) one.end();
+    for (let index = 0; index < 20; index++) await change();
+    let reads = 0;
+    const { query } = hub.pool;
+    hub.pool.query = ((...args: unknown[]) => {
+      if ((args[0] as { name?: string }).name === 'read-merchant-changes') reads++;
+      return (query as (...args: unknown[]) => unknown).apply(hub.pool, args);
+    }) as typeof query;
+    subscribers.forEach((one, index) => connect(one, index + 1));
+    for (let index = 0; index < 20; index++) await change();
+    await heard(subscribers);
+    hub.pool.query = query;
+    for (const one of subscribers) expect(one.numbers).toEqual(numbers);
+    expect(reads).toBeLessThan(SUBSCRIBERS / 2);
+  });
+
+  it('are not held up by some that hang: these are told where to go on', async () => {
+    const [stalled, others] = [subscribers.slice(0, STALLED), subscribers.slice(STALLED, STALLED + OTHERS)];
+    for (const one of subscribers.slice(STALLED + OTHERS)) one.end();
+    for (const one of stalled) one.stall();
+    // More than the sockets of the system take, and than a backlog holds.
+    for (let index = 0; index < 60; index++) {
+      await change(200_000);
+      await heard(others);
+    }
+    for (const one of others) expect(one.numbers).toEqual(numbers);
+    for (const one of stalled) one.awake();
+    for (let tries = 0; tries < 2_000 && stalled.some(({ ended }) => ended === null); tries++) await wait(10);
+    for (const one of stalled) {
+      expect(one.ended).toMatchObject({ code: 'RESYNC', cursor: one.cursor });
+      one.end();
+    }
+    stalled.forEach(connect);
+    await heard(stalled);
+    for (const one of stalled) expect(one.numbers).toEqual(numbers);
+  });
+});
