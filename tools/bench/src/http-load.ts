@@ -62,6 +62,17 @@ export async function closedLoop(
   return { perSecond: times.length / seconds, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }
 
+/** Sends these, so many at the same time, and waits for all answers. */
+export async function sendAll(port: number, requests: readonly LoadRequest[], connections: number): Promise<void> {
+  const agent = agentOf(connections);
+  let next = 0;
+  const client = async (): Promise<void> => {
+    for (let request = requests[next++]; request; request = requests[next++]) await send({ port, agent }, request);
+  };
+  await Promise.all(Array.from({ length: connections }, client));
+  agent.destroy();
+}
+
 /** Requests at a fixed rate, timed from when each was due: a server that stalls cannot hide it by slowing us down. */
 export async function openLoop(
   port: number,

@@ -2,17 +2,21 @@ import { benchAck } from './bench-ack';
 import { benchApplyQueue } from './bench-apply-queue';
 import { benchDeadlines } from './bench-deadlines';
 import { benchIngest } from './bench-ingest';
-import { benchLive } from './bench-live';
 import { benchNormalize } from './bench-normalize';
 import { benchQueue } from './bench-queue';
 import { benchRowSecurity } from './bench-row-security';
 import { benchWhatIf } from './bench-what-if';
-import { printResult, type BenchResult } from './rounds';
+import { benchPush } from './live/bench-push';
+import { benchSockets } from './live/bench-sockets';
+import { benchStorm } from './live/bench-storm';
+import { printResult, type BenchResult, type PeerResult } from './rounds';
 
-const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly BenchResult[]>>> = {
+const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly (BenchResult | PeerResult)[]>>> = {
   ingest: benchIngest,
   ack: benchAck,
-  live: benchLive,
+  push: benchPush,
+  sockets: benchSockets,
+  storm: benchStorm,
   queue: benchQueue,
   deadlines: benchDeadlines,
   normalize: benchNormalize,

@@ -23,7 +23,25 @@ export const percentile = (values: readonly number[], share: number): number => 
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 
-/** Measures both arms in turn (ours, floor, floor, ours, …) after one warm-up each, and takes medians. */
+/** Measures arms in turn (a b c, c b a, …) after one warm-up each, and takes the median of each. */
+export async function inTurns<Name extends string>(
+  name: string,
+  unit: string,
+  arms: Readonly<Record<Name, Arm>>,
+  rounds = ROUNDS,
+): Promise<Record<Name, number>> {
+  const names = Object.keys(arms) as Name[];
+  for (const arm of names) await arms[arm](-1);
+  const figures = Object.fromEntries(names.map((arm) => [arm, [] as number[]])) as Record<Name, number[]>;
+  for (let round = 0; round < rounds; round++)
+    for (const arm of round % 2 ? names.toReversed() : names) {
+      const figure = await arms[arm](round);
+      figures[arm].push(figure);
+      process.stderr.write(`  ${name} round ${round + 1} ${arm} ${figure.toFixed(2)} ${unit}\n`);
+    }
+  return Object.fromEntries(names.map((arm) => [arm, median(figures[arm])])) as Record<Name, number>;
+}
+
 export async function compare(
   name: string,
   unit: string,
@@ -31,20 +49,30 @@ export async function compare(
   floor: Arm,
   rounds = ROUNDS,
 ): Promise<BenchResult> {
-  await ours(-1);
-  await floor(-1);
-  const figures: { ours: number[]; floor: number[] } = { ours: [], floor: [] };
-  for (let round = 0; round < rounds; round++) {
-    const arms = round % 2 ? (['floor', 'ours'] as const) : (['ours', 'floor'] as const);
-    for (const arm of arms) {
-      const figure = await (arm === 'ours' ? ours : floor)(round);
-      figures[arm].push(figure);
-      process.stderr.write(`  ${name} round ${round + 1} ${arm} ${figure.toFixed(2)} ${unit}\n`);
-    }
-  }
-  const result = { ours: median(figures.ours), floor: median(figures.floor) };
-  return { name, unit, ...result, ratio: result.ours / result.floor };
+  return against(name, unit, await inTurns(name, unit, { ours, floor }, rounds));
 }
 
-export const printResult = ({ name, ours, floor, unit, ratio }: BenchResult): void =>
-  console.log(`bench ${name} ours=${ours.toFixed(2)} floor=${floor.toFixed(2)} unit=${unit} ratio=${ratio.toFixed(3)}`);
+export const against = (
+  name: string,
+  unit: string,
+  { ours, floor }: { readonly ours: number; readonly floor: number },
+): BenchResult => ({ name, unit, ours, floor, ratio: ours / floor });
+
+/** The same work done by what others would build it with. */
+export interface PeerResult {
+  readonly name: string;
+  readonly peer: string;
+  readonly ours: number;
+  readonly peerValue: number;
+  readonly unit: string;
+  readonly ratio: number;
+}
+
+export function printResult(result: BenchResult | PeerResult): void {
+  const { name, ours, unit, ratio } = result;
+  const [who, value] =
+    'peer' in result
+      ? [`peer=${result.peer} `, `peer_value=${result.peerValue.toFixed(2)}`]
+      : ['', `floor=${result.floor.toFixed(2)}`];
+  console.log(`bench ${name} ${who}ours=${ours.toFixed(2)} ${value} unit=${unit} ratio=${ratio.toFixed(3)}`);
+}

@@ -1,0 +1,61 @@
+import { startProgram, type Program } from './program';
+
+/** What a fleet of subscribers is told to do. */
+export type FleetOrder =
+  | {
+      readonly type: 'open';
+      readonly count: number;
+      readonly port: number;
+      readonly path: string;
+      /** Null: the server says nothing of the protocol, it only pushes. */
+      readonly token: string | null;
+      readonly query: string;
+      readonly after: string | null;
+      /** Whether it keeps cursors and sums, so that nothing missed or doubled stays unseen. */
+      readonly checks: boolean;
+    }
+  | { readonly type: 'reset'; readonly times: boolean }
+  | { readonly type: 'await'; readonly frames: number; readonly limitMs: number }
+  | { readonly type: 'stall'; readonly count: number }
+  | { readonly type: 'reconnect'; readonly port: number; readonly spreadMs: number }
+  | { readonly type: 'tally' }
+  | { readonly type: 'close' };
+
+/** Subscribers that heard the same. */
+export interface FleetTally {
+  readonly subscribers: number;
+  readonly frames: number;
+  readonly sum: number;
+  readonly repeats: number;
+}
+
+export type FleetReply =
+  | { readonly type: 'opened' | 'reset' | 'stalled' | 'closed' }
+  | {
+      readonly type: 'heard';
+      readonly frames: number;
+      /** When the last frame was parsed: milliseconds since 1970. */
+      readonly lastAt: number;
+      /** Tracking number and moment of each frame, where it was asked to keep them. */
+      readonly times: readonly (readonly [string, number])[];
+    }
+  | { readonly type: 'back'; readonly afterMs: readonly number[] }
+  | { readonly type: 'tally'; readonly tallies: readonly FleetTally[] };
+
+/** Thousands of subscribers in a process of their own. */
+export interface Fleet {
+  ask<Type extends FleetReply['type']>(order: FleetOrder, reply: Type): Promise<Extract<FleetReply, { type: Type }>>;
+  stop(): Promise<void>;
+}
+
+export async function startFleet(): Promise<Fleet> {
+  const program: Program = await startProgram({ file: 'live/clients' });
+  return {
+    async ask(order, type) {
+      const reply = (await program.ask({ order })) as FleetReply;
+      if (reply.type !== type) throw new Error(`the fleet answered ${reply.type}`);
+      return reply as never;
+    },
+    stop: program.stop,
+  };
+}

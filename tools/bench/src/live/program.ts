@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+
+export interface ProgramOrder {
+  /** Another program of this package, as built, or the path of any. */
+  readonly file: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Asked until it answers well. */
+  readonly readyUrl?: string;
+}
+
+/** A process that is asked by messages. */
+export interface Program {
+  /** Sends a message with an id, and waits for the reply that bears it. */
+  ask(message: object): Promise<unknown>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+const beside = (name: string): string => fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+const TRIES = 600;
+
+/** Starts a program with its memory open to questions: see `tell-memory`. */
+export async function startProgram({ file, args = [], env = {}, readyUrl }: ProgramOrder): Promise<Program> {
+  const child = spawn(
+    process.execPath,
+    [
+      '--expose-gc',
+      '--import',
+      beside('exit-with-parent'),
+      '--import',
+      beside('live/tell-memory'),
+      file.startsWith('/') ? file : beside(file),
+      ...args,
+    ],
+    { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+  );
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const waiting = new Map<number, (reply: unknown) => void>();
+  child.on('message', ({ id, reply }: { id: number; reply: unknown }) => {
+    waiting.get(id)?.(reply);
+    waiting.delete(id);
+  });
+  let asked = 0;
+  for (let tries = 0; readyUrl !== undefined; tries++) {
+    if (
+      await fetch(readyUrl).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      break;
+    if (tries > TRIES || child.exitCode !== null) throw new Error(`${file} did not start`);
+    await sleep(50);
+  }
+  return {
+    ask: (message) =>
+      new Promise((resolve) => {
+        const id = ++asked;
+        waiting.set(id, resolve);
+        child.send({ id, ...message });
+      }),
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
+
+/** What a process holds, in bytes, after it gave back what it could. */
+export interface Memory {
+  readonly rss: number;
+  readonly heap: number;
+}
+
+export const memoryOf = async (program: Program): Promise<Memory> => (await program.ask({ memory: true })) as Memory;

@@ -1,0 +1,65 @@
+// A bare server that pushes what is posted to it: `raw` as one prepared frame, `stock` as the usual parts do it.
+import { setMaxListeners } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import { createPubSub } from '@graphql-yoga/subscription';
+import { buildSchema } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+
+const { PUSH_PORT } = process.env as Record<string, string>;
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+type Push = (body: Buffer) => void;
+
+function raw(sockets: WebSocketServer): Push {
+  sockets.options.handleProtocols = (protocols) => [...protocols][0] ?? false;
+  sockets.on('connection', (socket) => socket.on('error', () => undefined));
+  return (body) => {
+    for (const socket of sockets.clients) socket.send(body, { binary: false });
+  };
+}
+
+/** The part of the schema that the subscribers select from. */
+const SCHEMA = `
+  scalar FeedCursor
+  type Query { ok: Boolean }
+  type Subscription { exceptionChanges(after: FeedCursor): ExceptionChange! }
+  type ExceptionChange { cursor: FeedCursor! type: String! exceptionCase: ExceptionCase! }
+  type ExceptionCase { id: ID! ref: String! kind: String! status: String! version: Int! owner: User! shipment: Shipment }
+  type User { id: ID! name: String! }
+  type Shipment { id: ID! trackingNumber: String! state: String! }`;
+
+function stock(sockets: WebSocketServer): Push {
+  const eventTarget = new EventTarget();
+  setMaxListeners(0, eventTarget);
+  const pubSub = createPubSub<{ changes: [object] }>({ eventTarget: eventTarget as never });
+  const schema = buildSchema(SCHEMA);
+  const field = schema.getSubscriptionType()!.getFields()['exceptionChanges']!;
+  field.subscribe = () => pubSub.subscribe('changes');
+  field.resolve = (change) => change as object;
+  useServer({ schema }, sockets);
+  return (body) => {
+    const { payload } = JSON.parse(body.toString()) as { payload: { data: { exceptionChanges: object } } };
+    pubSub.publish('changes', payload.data.exceptionChanges);
+  };
+}
+
+const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+const push = process.argv[2] === 'raw' ? raw(sockets) : stock(sockets);
+const server = createServer((request, response) => {
+  if (request.method !== 'POST') return void response.end('ready');
+  void bodyOf(request).then((body) => {
+    push(body);
+    response.writeHead(202).end();
+  });
+});
+server.on('upgrade', (request, socket, head) =>
+  sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request)),
+);
+server.listen(Number(PUSH_PORT), '127.0.0.1');
+process.on('SIGTERM', () => process.exit(0));
