@@ -139,6 +139,7 @@ async function openHub(
     url: database.url,
     max: config.HUB_DATABASE_POOL,
     applicationName: 'whereabouts-api',
+    statementTimeoutMs: config.HUB_STATEMENT_SECONDS * 1_000,
     onError: (error) => log.warn({ error }, 'an idle database connection was lost'),
   });
   undo.unshift({ name: 'connections', run: merchants.end });

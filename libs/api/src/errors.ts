@@ -14,6 +14,8 @@ export const ERROR_CODES = {
   RESYNC: { retryable: true },
   RATE_LIMITED: { retryable: true },
   UNAVAILABLE: { retryable: true },
+  /** A statement took longer than the hub gives it. */
+  TIMEOUT: { retryable: true },
   INTERNAL: { retryable: false },
 } as const;
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -42,6 +44,9 @@ export interface ErrorScope {
 /** Variables of the wrong type: graphql-js and the compiled executor word it alike and give no code. */
 const VARIABLE = /^Variable "\$/;
 
+/** SQLSTATE query_canceled: of what the API asks, only its statement timeout cancels anything. */
+const STATEMENT_CANCELED = '57014';
+
 /** Errors of the compiled executor may have none, whatever their type says. */
 const extensionsOf = ({ extensions }: GraphQLError): GraphQLErrorExtensions =>
   (extensions as GraphQLErrorExtensions | undefined) ?? {};
@@ -53,6 +58,7 @@ function codeOf(error: GraphQLError): string {
   if (isOurs(given) && given !== 'INTERNAL') return given;
   if (typeof given === 'string' && PROTOCOL_CODES.has(given)) return given;
   if (error.originalError && isUnavailable(error.originalError)) return 'UNAVAILABLE';
+  if ((error.originalError as { code?: unknown } | undefined)?.code === STATEMENT_CANCELED) return 'TIMEOUT';
   // Without a path: nothing was running yet.
   if (error.path === undefined && VARIABLE.test(error.message)) return 'BAD_USER_INPUT';
   return 'INTERNAL';
@@ -67,17 +73,22 @@ export function toClientError(error: GraphQLError, { requestId, logFault }: Erro
   const retryable = isOurs(code) && ERROR_CODES[code].retryable;
   const { nodes, source, positions, path } = error;
   const place = { nodes, source, positions, path };
-  if (code === 'INTERNAL' || code === 'UNAVAILABLE') {
+  if (code === 'INTERNAL' || code === 'UNAVAILABLE' || code === 'TIMEOUT') {
     logFault(error.originalError ?? error, requestId);
-    const message =
-      code === 'UNAVAILABLE'
-        ? `The hub cannot reach its database at the moment; try again soon (${requestId}).`
-        : `Something failed on our side (${requestId}).`;
-    return new GraphQLError(message, { ...place, extensions: { code, retryable, requestId } });
+    return new GraphQLError(`${FAULTS[code]} (${requestId}).`, {
+      ...place,
+      extensions: { code, retryable, requestId },
+    });
   }
   const { stacktrace: _, ...extensions } = extensionsOf(error);
   return new GraphQLError(error.message, { ...place, extensions: { ...extensions, code, retryable, requestId } });
 }
+
+const FAULTS = {
+  INTERNAL: 'Something failed on our side',
+  UNAVAILABLE: 'The hub cannot reach its database at the moment; try again soon',
+  TIMEOUT: 'This took longer than the hub allows; ask for smaller pages, or for less below them',
+} as const;
 
 /** The same of all that was thrown; what is no error of GraphQL is a fault. */
 export const toClientErrors = (errors: readonly unknown[], scope: ErrorScope): GraphQLError[] =>

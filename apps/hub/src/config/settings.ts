@@ -59,6 +59,11 @@ export const SETTINGS = {
     fallback: '10',
     meaning: 'Database connections that this process may hold for queries.',
   }),
+  HUB_STATEMENT_SECONDS: setting({
+    read: whole(1, 300).default(15),
+    fallback: '15',
+    meaning: 'How long a statement of a GraphQL operation may run before the database ends it.',
+  }),
   HUB_PLUGINS: setting({
     read: list(
       /^((@[a-z\d][\w.-]*\/)?[a-z\d][\w.-]*|file:.+|\.{1,2}\/.+)$/,

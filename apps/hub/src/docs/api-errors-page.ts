@@ -9,6 +9,7 @@ const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   NOT_FOUND: 'There is no such thing for whoever asks.',
   CURSOR_EXPIRED: 'The cursor is older than the feed (`HUB_FEED_DAYS`). Take a new snapshot.',
   RESYNC: 'The subscriber was too slow. Go on from `extensions.cursor`.',
+  TIMEOUT: 'A statement took longer than HUB_STATEMENT_SECONDS. Ask for smaller pages, or for less below them.',
   RATE_LIMITED: 'Too much was asked for lately. Wait as long as the answer says.',
   DOCUMENT_NOT_TRUSTED: 'A text was sent where only [registered documents](README.md#registered-documents) run.',
   UNAVAILABLE: 'The hub cannot reach its database for now. Try again soon.',

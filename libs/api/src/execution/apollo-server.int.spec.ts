@@ -1,5 +1,5 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
-import type { MerchantPool, Queryable } from '@whereabouts/store';
+import { openMerchantPool, type MerchantPool, type Queryable } from '@whereabouts/store';
 import type { GraphContext, Viewer } from '../context';
 import { world, type World } from '../testing/world';
 
@@ -126,6 +126,26 @@ describe('GraphQL over HTTP', () => {
     apollo = await start(hub.another({ db: failing(away) }));
     const { body } = await send({ query: '{ sources { name } }' });
     expect(body.errors![0]!.extensions).toEqual({ code: 'UNAVAILABLE', retryable: true, requestId: 'req-9' });
+    apollo = await start();
+  });
+
+  it('ends a statement that takes too long in the database, and says that less would do', async () => {
+    const merchants = openMerchantPool({ url: hub.databaseUrl, max: 1, statementTimeoutMs: 100 });
+    const slow: MerchantPool = {
+      ...merchants,
+      of: (id) => ({ query: () => merchants.of(id).query('select pg_sleep(30)') }) as never,
+    };
+    apollo = await start(hub.another({ db: slow }));
+    const { body } = await send({ query: '{ sources { name } }' });
+    expect(body.errors![0]).toMatchObject({
+      message: expect.stringContaining('smaller pages'),
+      extensions: { code: 'TIMEOUT', retryable: true, requestId: 'req-9' },
+    });
+    const { rows } = await hub.pool.query(
+      "select 1 from pg_stat_activity where query = 'select pg_sleep(30)' and state = 'active'",
+    );
+    expect(rows).toEqual([]);
+    await merchants.end();
     apollo = await start();
   });
 
