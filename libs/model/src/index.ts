@@ -8,6 +8,7 @@ export * from './vocabulary/access';
 export * from './vocabulary/evidence';
 export * from './vocabulary/messages';
 export * from './time/instant';
+export * from './shipment/street-line';
 export * from './shipment/milestone';
 export * from './time/local-time';
 export * from './time/zone-of-place';

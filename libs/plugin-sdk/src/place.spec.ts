@@ -74,3 +74,22 @@ describe('placeAt', () => {
 
   it('gives no place for nothing', () => expect(place(placeAt(undefined, { city: 'town' }))).toBeNull());
 });
+
+describe('a street line', () => {
+  const at = (street: string | null, change: Parameters<typeof place>[0] = {}) =>
+    place({ street, postalCode: '10001', country: 'US', ...change });
+
+  it('is kept as a hash only, the same however it is written', () => {
+    const kept = at('12 Main Street');
+    expect(kept?.streetKey).toMatch(/^[0-9a-f]{24}$/);
+    expect(JSON.stringify(kept)).not.toContain('ain');
+    expect(at('12 main st.')).toEqual(kept);
+    expect(at('12 Main Street', { postalCode: '10002' })?.streetKey).not.toBe(kept?.streetKey);
+  });
+
+  it('tells nothing without a postal code and a country, or when it is blank', () => {
+    expect(at('12 Main Street', { postalCode: null })).toEqual({ country: 'US' });
+    expect(at(' - ')).toEqual({ postalCode: '10001', country: 'US' });
+    expect(place({ street: '12 Main Street' })).toBeNull();
+  });
+});

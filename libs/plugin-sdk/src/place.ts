@@ -1,17 +1,21 @@
-import type { Place } from '@whereabouts/model';
+import { createHash } from 'node:crypto';
+import { streetLine, type Place } from '@whereabouts/model';
 import { countryCode } from './country-code';
 import { textAt, type Loose } from './loose';
 
 /** What a source may say of a place: any part may be missing, null or blank. */
-export type PlaceInput = { readonly [K in keyof Place]?: string | null };
+export type PlaceInput = { readonly [K in Exclude<keyof Place, 'streetKey'> | 'street']?: string | null };
 
-/** A Place of the parts that were said, trimmed; null when none was. A country becomes its code, or is left out when unknown. */
+/**
+ * A Place of the parts that were said, trimmed; null when none was. A country becomes its code, or is left out when unknown. Of a
+ * street line with its postal code and country only a hash is kept.
+ */
 export function place(input: PlaceInput): Place | null {
   // Each source says other parts: what is there is gone through once, because to ask for what is not there takes longest.
-  let city, region, postalCode, country, facility: string | null | undefined;
+  let city, region, postalCode, country, facility, street: string | null | undefined;
   for (const part in input) {
-    const text = input[part as keyof Place];
-    switch (part as keyof Place) {
+    const text = input[part as keyof PlaceInput];
+    switch (part as keyof PlaceInput) {
       case 'city':
         city = text?.trim();
         break;
@@ -27,6 +31,9 @@ export function place(input: PlaceInput): Place | null {
       case 'facility':
         facility = text?.trim();
         break;
+      case 'street':
+        street = text;
+        break;
     }
   }
   const said: { -readonly [K in keyof Place]?: string } = {};
@@ -35,19 +42,28 @@ export function place(input: PlaceInput): Place | null {
   if (postalCode) said.postalCode = postalCode;
   if (country) said.country = country;
   if (facility) said.facility = facility;
+  const line = street ? streetLine(street) : '';
+  if (line !== '' && postalCode && country) said.streetKey = streetKey(line, postalCode, country);
   return city || region || postalCode || country || facility ? said : null;
 }
 
+/** With postal code and country, so that the same line elsewhere is another key. */
+const streetKey = (street: string, postalCode: string, country: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([country, postalCode.toUpperCase().replaceAll(' ', ''), street]))
+    .digest('hex')
+    .slice(0, 24);
+
 /** Under which key, or the first of which keys, a source writes a part of a place. */
-export type PlacePaths = { readonly [K in keyof Place]?: string | readonly string[] };
+export type PlacePaths = { readonly [K in keyof PlaceInput]?: string | readonly string[] };
 
 /** The parts of a place that a value holds under these keys, as `place` and events take them. */
 export function placeAt(value: Loose, paths: PlacePaths): PlaceInput {
-  const said: { -readonly [K in keyof Place]?: string | null } = {};
+  const said: { -readonly [K in keyof PlaceInput]?: string | null } = {};
   for (const key in paths) {
-    const where = paths[key as keyof Place];
+    const where = paths[key as keyof PlaceInput];
     if (where !== undefined)
-      said[key as keyof Place] = typeof where === 'string' ? textAt(value, where) : textAt(value, ...where);
+      said[key as keyof PlaceInput] = typeof where === 'string' ? textAt(value, where) : textAt(value, ...where);
   }
   return said;
 }

@@ -38,6 +38,7 @@ const place = object({
   postalCode: maybe(text),
   country: maybe(text),
   facility: maybe(text),
+  streetKey: maybe(text),
 });
 const satisfaction: Check = (value) =>
   Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 5 ? null : 'is not one of 1 to 5';

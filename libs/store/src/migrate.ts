@@ -24,6 +24,7 @@ import { StockTurns20261127020000 } from './migrations/20261127020000-stock-turn
 import { MerchantsApart20261127030000 } from './migrations/20261127030000-merchants-apart';
 import { ShipmentFeed20261127050000 } from './migrations/20261127050000-shipment-feed';
 import { QueueTotals20261127050100 } from './migrations/20261127050100-queue-totals';
+import { StreetKeys20261127021000 } from './migrations/20261127021000-street-keys';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Destinations20261126223000,
   Messages20261127010000,
   StockTurns20261127020000,
+  StreetKeys20261127021000,
   MerchantsApart20261127030000,
   ShipmentFeed20261127050000,
   QueueTotals20261127050100,

@@ -111,7 +111,15 @@ export const isShipment = (value: JsonValue): boolean =>
 export const isOrder = (value: JsonValue): boolean => holds(value, 'status_id');
 
 const placeOf = (address: JsonValue | undefined): Place | null =>
-  place(placeAt(address, { city: 'city', region: 'state', postalCode: 'zip', country: ['country_iso2', 'country'] }));
+  place(
+    placeAt(address, {
+      street: 'street_1',
+      city: 'city',
+      region: 'state',
+      postalCode: 'zip',
+      country: ['country_iso2', 'country'],
+    }),
+  );
 
 /** The address of the first part; the address of the bill is none. */
 function destinationOf({ value: order, path }: Found): Place | null {

@@ -187,11 +187,12 @@ function shipmentOf(
   };
 }
 
-/** City, region, postal code and country of an address: nothing that names a person or a house. */
+/** City, region, postal code and country of an address, and a hash of its street line: nothing that names a person or a house. */
 export const placeOf = (address: JsonObject | null): Place | null =>
   place({
     city: text(address, 'city'),
     region: text(address, 'province_code') ?? text(address, 'province'),
     postalCode: text(address, 'zip'),
+    street: text(address, 'address1'),
     country: text(address, 'country_code') ?? text(address, 'country_code_v2') ?? text(address, 'country'),
   });

@@ -57,7 +57,13 @@ describe('an order', () => {
           { sku: 'MUG-BLUE', title: 'Blue mug', quantity: 2, unitPrice: { amount: '19.20', currency: 'USD' } },
           { sku: '', title: 'Gift wrapping', quantity: 1, unitPrice: { amount: '80.00', currency: 'USD' } },
         ],
-        destination: { city: 'Portland', region: 'OR', postalCode: '97201', country: 'US' },
+        destination: {
+          city: 'Portland',
+          region: 'OR',
+          postalCode: '97201',
+          country: 'US',
+          streetKey: '37d20fb5ca50b7c8f9fd28fe',
+        },
       },
     ]);
   });
@@ -165,7 +171,13 @@ describe('a fulfillment', () => {
         trackingUrl: 'https://track.example/1Z999AA10123456784',
         shippedAt: '2025-10-28T23:02:11.000Z',
         node: { code: '655441491' },
-        destination: { city: 'Portland', region: 'OR', postalCode: '97201', country: 'US' },
+        destination: {
+          city: 'Portland',
+          region: 'OR',
+          postalCode: '97201',
+          country: 'US',
+          streetKey: '37d20fb5ca50b7c8f9fd28fe',
+        },
       },
     ]);
   });

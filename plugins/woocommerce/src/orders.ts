@@ -110,7 +110,13 @@ function addressOf(order: JsonValue, which: 'shipping' | 'billing'): Place | nul
   const postalCode = textAt(address, 'postcode');
   // A country alone is the default of the shop, not an address.
   if (city === null && postalCode === null) return null;
-  return place({ city, region: textAt(address, 'state'), postalCode, country: textAt(address, 'country') });
+  return place({
+    street: textAt(address, 'address_1'),
+    city,
+    region: textAt(address, 'state'),
+    postalCode,
+    country: textAt(address, 'country'),
+  });
 }
 
 function customerOf(order: JsonValue, meta: Meta): CustomerFacts | null {

@@ -70,11 +70,13 @@ describe('the packet of a case', () => {
     hub = await world();
     const { merchantId, now } = hub;
     const destination = { country: 'US', postalCode: '10001' };
+    const house = { street_key: 'house-1' };
     order = orderRow(merchantId, now);
     shipment = shipmentRow(merchantId, now, {
       order_id: order['id'],
       lane: 'US-GA>US-NY',
       destination,
+      ...house,
       conflicts: [
         {
           fact: 'promise',
@@ -124,6 +126,7 @@ describe('the packet of a case', () => {
     await add({ shipment_id: shipment['id'], kind: 'DAMAGE_REPORTED', order_id: order['id'], ...email }); // EX-6: the parcel
     await add({ opened_at: after(now, -5 * HOUR) }, { lane: 'US-GA>US-NY' }); // EX-7: the lane, earlier
     await add({}, { lane: 'US-TX>US-ME', destination: { country: 'CA', postalCode: '10001' } }); // EX-8: nothing
+    await add({ opened_at: after(now, -9 * HOUR) }, { lane: 'US-TX>US-OR', ...house }); // EX-9: the house
     await insert(hub.pool, 'ship_evidence', {
       merchant_id: merchantId,
       shipment_id: shipment['id'],
@@ -223,9 +226,9 @@ describe('the packet of a case', () => {
     });
   });
 
-  it('names what has to do with it: the parcel, the order, the customer, the address, the lane; the latest first', async () => {
+  it('names what has to do with it: the parcel, the order, the customer, the house, the neighbourhood, the lane; the latest first', async () => {
     const { related } = await ask({ id: idOf(trouble) });
-    expect(related.map(({ ref }) => ref)).toEqual(['EX-6', 'EX-5', 'EX-4', 'EX-3', 'EX-2', 'EX-7']);
+    expect(related.map(({ ref }) => ref)).toEqual(['EX-6', 'EX-5', 'EX-4', 'EX-9', 'EX-3', 'EX-2', 'EX-7']);
   });
 
   it('says the same as when each part is asked for alone', async () => {

@@ -12,6 +12,8 @@ export interface Place {
   /** ISO 3166-1 alpha-2, upper case. */
   readonly country?: string;
   readonly facility?: string;
+  /** Tells houses of one postal code apart where a parcel goes: a hash. The street line itself is not kept. */
+  readonly streetKey?: string;
 }
 
 /** What happened, why, and the details: what a plugin reports of one event. */

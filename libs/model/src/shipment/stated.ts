@@ -35,7 +35,7 @@ export const fieldOf = (value: ClaimValue | undefined, field: string): string | 
 
 export const instantOf = (text: string | null): Instant | null => text as Instant | null;
 
-const PLACE_FIELDS = ['city', 'region', 'postalCode', 'country', 'facility'] as const;
+const PLACE_FIELDS = ['city', 'region', 'postalCode', 'country', 'facility', 'streetKey'] as const;
 
 export function placeOf(value: ClaimValue | undefined): Place | null {
   if (typeof value !== 'object' || value === null) return null;

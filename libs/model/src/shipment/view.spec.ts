@@ -281,3 +281,8 @@ it('a view has a state, and a delivery time exactly while it is delivered, whate
     { numRuns: 500 },
   );
 });
+
+it('tells which house a parcel goes to, as far as its source does', () => {
+  const destination = { country: 'US', postalCode: '10001', streetKey: 'a1' };
+  expect(deriveShipment(summarize([], [claim('destination', destination)])).destination).toEqual(destination);
+});

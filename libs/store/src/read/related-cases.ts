@@ -12,11 +12,17 @@ const READ_AT_MOST = 50;
 const way = (condition: string, closeness: number): string => `
   (select id, opened_at, ${closeness} as closeness from exception_case where merchant_id = $1 and ${condition} limit ${READ_AT_MOST})`;
 
+/** Through the parcels that go to the same house. */
+const OF_STREET = `
+  (select h.id, h.opened_at, 4 as closeness
+     from (select id from shipment where merchant_id = $1 and street_key = w.street_key limit ${READ_AT_MOST}) x
+     join exception_case h on h.merchant_id = $1 and h.shipment_id = x.id limit ${READ_AT_MOST})`;
+
 const PLACE = `s.lane, (s.destination->>'country') || '|' || (s.destination->>'postalCode') as address`;
 
 /**
- * Which cases have something to do with which: those of the same parcel first, then of the same order, customer,
- * address (country and postal code) and lane; of each the latest first. Every way is a look-up in an index, or bounded.
+ * Which cases have something to do with which: those of the same parcel first, then of the same order, customer, house
+ * (street line and postal code), neighbourhood (country and postal code) and lane; of each the latest first. Every way is a look-up in an index, or bounded.
  */
 const RELATED = `
   latest as materialized (
@@ -25,7 +31,7 @@ const RELATED = `
              where merchant_id = $1 order by opened_at desc, id desc limit ${LATEST}) c
       join shipment s on s.merchant_id = $1 and s.id = c.shipment_id),
   wanted as materialized (
-    select m.id, m.shipment_id, m.order_id, m.order_number, m.email_lower as email, ${PLACE}
+    select m.id, m.shipment_id, m.order_id, m.order_number, m.email_lower as email, s.street_key, ${PLACE}
       from unnest($2::uuid[]) as w(id)
       join exception_case m on m.merchant_id = $1 and m.id = w.id
       left join shipment s on s.merchant_id = $1 and s.id = m.shipment_id),
@@ -34,7 +40,7 @@ const RELATED = `
     select p.lane, p.address, l.id, l.opened_at, l.closeness
       from (select distinct lane, address from wanted where lane is not null or address is not null) p
      cross join lateral (
-       select id, opened_at, case when address = p.address then 4 else 5 end as closeness
+       select id, opened_at, case when address = p.address then 5 else 6 end as closeness
          from latest where lane = p.lane or address = p.address
         order by 3, opened_at desc, id limit ${MOST + 1}) l),
   related as (
@@ -46,6 +52,7 @@ const RELATED = `
          union all ${way('order_id = w.order_id', 2)}
          union all ${way('order_number = w.order_number', 2)}
          union all ${way('email_lower = w.email', 3)}
+         union all ${OF_STREET}
          union all
          (select n.id, n.opened_at, n.closeness from near n
            where n.lane is not distinct from w.lane and n.address is not distinct from w.address)) ways
