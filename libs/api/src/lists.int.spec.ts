@@ -131,4 +131,58 @@ describe('lists of shipments, orders and milestones', () => {
     }
     expect(seen).toEqual(['placed', 'scan 6', 'scan 5', 'scan 4', 'scan 3', 'scan 2', 'scan 1', 'scan 0']);
   });
+
+  it('pages back from the last milestone to the first', async () => {
+    const query = `query ($before: String) { shipment(trackingNumber: "TN1") { milestones(last: 3, before: $before) {
+      nodes { sourceText } pageInfo { hasPreviousPage hasNextPage startCursor } } } }`;
+    const pages: string[][] = [];
+    const further: boolean[] = [];
+    for (let before: string | null | undefined = null; before !== undefined;) {
+      const data = (await pick(query, { before })) as {
+        shipment: {
+          milestones: {
+            nodes: { sourceText: string }[];
+            pageInfo: { hasPreviousPage: boolean; hasNextPage: boolean; startCursor: string };
+          };
+        };
+      };
+      const { nodes, pageInfo } = data.shipment.milestones;
+      pages.push(nodes.map(({ sourceText }) => sourceText));
+      further.push(pageInfo.hasNextPage);
+      before = pageInfo.hasPreviousPage ? pageInfo.startCursor : undefined;
+    }
+    expect(pages).toEqual([
+      ['scan 2', 'scan 1', 'scan 0'],
+      ['scan 5', 'scan 4', 'scan 3'],
+      ['placed', 'scan 6'],
+    ]);
+    expect(further).toEqual([false, true, true]);
+  });
+
+  it('counts all milestones also where only the last ones are asked for', async () => {
+    const data = await pick(
+      '{ shipment(trackingNumber: "TN1") { milestones(last: 1) { totalCount nodes { sourceText } } } }',
+    );
+    expect(data).toEqual({ shipment: { milestones: { totalCount: 8, nodes: [{ sourceText: 'scan 0' }] } } });
+  });
+
+  it('ends a page of milestones between two cursors', async () => {
+    const edges = (await pick(
+      '{ shipment(trackingNumber: "TN1") { milestones { edges { cursor node { sourceText } } } } }',
+    )) as { shipment: { milestones: { edges: { cursor: string; node: { sourceText: string } }[] } } };
+    const cursors = edges.shipment.milestones.edges.map(({ cursor }) => cursor);
+    const between = (size: string) =>
+      pick(
+        `query ($after: String, $before: String) { shipment(trackingNumber: "TN1") {
+          milestones(after: $after, before: $before${size}) { nodes { sourceText } } } }`,
+        { after: cursors[1], before: cursors[5] },
+      );
+    const scans = (...texts: string[]) => ({
+      shipment: { milestones: { nodes: texts.map((text) => ({ sourceText: `scan ${text}` })) } },
+    });
+    expect(await between('')).toEqual(scans('5', '4', '3'));
+    expect(await between(', last: 2')).toEqual(scans('4', '3'));
+    expect(await between(', first: 2')).toEqual(scans('5', '4'));
+    expect(await between(', last: 9')).toEqual(scans('5', '4', '3'));
+  });
 });

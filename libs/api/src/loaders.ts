@@ -10,6 +10,7 @@ import {
   messagesByIds,
   messagesOfCases,
   messagesOfOrders,
+  latestMilestones,
   milestonesOfSubjects,
   ordersByIds,
   shipmentsByIds,
@@ -26,6 +27,7 @@ import {
   type HeardShipment,
   type MessageOf,
   type MessageView,
+  type MilestoneColumn,
   type MilestoneView,
   type OrderView,
   type Queryable,
@@ -65,6 +67,11 @@ export interface Loaders {
   readonly activityStart: DataLoader<string, readonly ActivityView[]>;
   /** Of a shipment or an order. */
   readonly milestonesOf: DataLoader<string, readonly MilestoneView[]>;
+  /** The last few of a shipment or an order, with the columns that are named. */
+  readonly latestMilestones: (
+    limit: number,
+    columns: readonly MilestoneColumn[],
+  ) => DataLoader<string, readonly MilestoneView[]>;
   readonly sources: () => Promise<ReadonlyMap<string, SourceView>>;
   readonly health: () => Promise<(sourceId: string) => SourceHealthView>;
 }
@@ -96,112 +103,134 @@ const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
   return () => (answer ??= read());
 };
 
-const makers = (
-  db: Queryable,
-  merchantId: string,
-  now: Instant,
-  policy: Policy,
-): { [Name in keyof Loaders]: () => Loaders[Name] } => ({
-  shipment: () =>
+interface Needs {
+  readonly db: Queryable;
+  readonly merchantId: string;
+  readonly now: Instant;
+  readonly policy: Policy;
+}
+
+const MAKERS: { readonly [Name in keyof Loaders]: (needs: Needs) => Loaders[Name] } = {
+  shipment: ({ db, merchantId }) =>
     one(
       (ids) => shipmentsByIds(db, merchantId, ids),
       ({ id }) => id,
     ),
-  shipmentsOfOrder: () =>
+  shipmentsOfOrder: ({ db, merchantId }) =>
     many(
       (ids) => shipmentsOfOrders(db, merchantId, ids),
       ({ orderId }) => orderId,
     ),
-  evidence: () =>
+  evidence: ({ db, merchantId, now, policy }) =>
     one(
       (ids) => evidenceOfShipments(db, merchantId, ids, windowStart(policy.repeats.lane, now)),
       ({ shipmentId }) => shipmentId,
     ),
-  order: () =>
+  order: ({ db, merchantId }) =>
     one(
       (ids) => ordersByIds(db, merchantId, ids),
       ({ id }) => id,
     ),
-  user: () =>
+  user: ({ db, merchantId }) =>
     one(
       (ids) => usersByIds(db, merchantId, ids),
       ({ id }) => id,
     ),
-  incident: () =>
+  incident: ({ db, merchantId }) =>
     new DataLoader(async (ids) => {
       const found = await incidentsById(db, merchantId, ids);
       return ids.map((id) => found.get(id) ?? null);
     }),
-  voices: () =>
+  voices: ({ db, merchantId }) =>
     new DataLoader(async (ids) => {
       const found = await heardShipments(db, merchantId, ids);
       return ids.map((id) => found.get(id) ?? null);
     }),
-  ticket: () =>
+  ticket: ({ db, merchantId }) =>
     one(
       (ids) => ticketsByIds(db, merchantId, ids),
       ({ id }) => id,
     ),
-  ticketsOfOrder: () =>
+  ticketsOfOrder: ({ db, merchantId }) =>
     many(
       (ids) => ticketsOfOrders(db, merchantId, ids),
       ({ ofOrder }) => ofOrder,
     ),
-  stockOfOrder: () =>
+  stockOfOrder: ({ db, merchantId }) =>
     many(
       (ids) => stockOfOrders(db, merchantId, ids),
       ({ ofOrder }) => ofOrder,
     ),
-  message: () =>
+  message: ({ db, merchantId }) =>
     one(
       (ids) => messagesByIds(db, merchantId, ids),
       ({ id }) => id,
     ),
-  messagesOfOrder: () =>
+  messagesOfOrder: ({ db, merchantId }) =>
     many(
       (ids) => messagesOfOrders(db, merchantId, ids),
       ({ of }) => of,
     ),
-  messagesOfCase: () =>
+  messagesOfCase: ({ db, merchantId }) =>
     many(
       (ids) => messagesOfCases(db, merchantId, ids),
       ({ of }) => of,
     ),
-  case: () =>
+  case: ({ db, merchantId }) =>
     one(
       (ids) => casesByIds(db, merchantId, ids, EVERYTHING),
       ({ view }) => view.id,
     ),
-  casesOfShipment: () =>
+  casesOfShipment: ({ db, merchantId }) =>
     many(
       (ids) => caseViewsOfShipments(db, merchantId, ids, EVERYTHING),
       ({ view }) => view.shipmentId,
     ),
-  related: () =>
+  related: ({ db, merchantId }) =>
     new DataLoader(async (ids) => {
       const found = await relatedCases(db, merchantId, ids, EVERYTHING);
       return ids.map((id) => found.get(id) ?? []);
     }),
-  activityStart: () =>
+  activityStart: ({ db, merchantId }) =>
     many(
       (ids) => activityStarts(db, merchantId, ids),
       ({ caseId }) => caseId,
     ),
-  milestonesOf: () =>
+  milestonesOf: ({ db, merchantId }) =>
     new DataLoader(async (ids) => {
       const found = await milestonesOfSubjects(db, merchantId, ids);
       return ids.map((id) => found.get(id) ?? []);
     }),
-  sources: () => once(async () => byKey(await sourcesOfMerchant(db, merchantId), ({ id }) => id)),
-  health: () => once(() => sourceHealth(db, merchantId, now)),
-});
+  latestMilestones: ({ db, merchantId }) => {
+    const made = new Map<string, Loaders['milestonesOf']>();
+    return (limit, columns) => {
+      const way = `${limit} ${columns.join()}`;
+      const known = made.get(way);
+      if (known) return known;
+      const loader = new DataLoader<string, readonly MilestoneView[]>(async (ids) => {
+        const found = await latestMilestones(db, merchantId, ids, { limit, columns });
+        return ids.map((id) => found.get(id) ?? []);
+      });
+      made.set(way, loader);
+      return loader;
+    };
+  },
+  sources: ({ db, merchantId }) => once(async () => byKey(await sourcesOfMerchant(db, merchantId), ({ id }) => id)),
+  health: ({ db, merchantId, now }) => once(() => sourceHealth(db, merchantId, now)),
+};
+
+class LazyLoaders {
+  constructor(readonly needs: Needs) {}
+}
+for (const [name, make] of Object.entries(MAKERS))
+  Object.defineProperty(LazyLoaders.prototype, name, {
+    get(this: LazyLoaders) {
+      const value = make(this.needs);
+      Object.defineProperty(this, name, { value });
+      return value;
+    },
+  });
 
 /** Loaders of one request; each is made when it is first asked. */
-export function createLoaders(db: Queryable, merchantId: string, now: Instant, policy: Policy): Loaders {
-  const make = makers(db, merchantId, now, policy);
-  const made: Record<string, unknown> = {};
-  const loaders = {};
-  for (const [name, maker] of Object.entries(make))
-    Object.defineProperty(loaders, name, { get: () => (made[name] ??= maker()) });
-  return loaders as Loaders;
-}
+export const createLoaders = (db: Queryable, merchantId: string, now: Instant, policy: Policy): Loaders =>
+  new LazyLoaders({ db, merchantId, now, policy }) as unknown as Loaders;

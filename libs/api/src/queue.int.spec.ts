@@ -129,6 +129,21 @@ describe('the queue', () => {
     }
   });
 
+  it('reads the last scans of all parcels of a page in one further statement, however they are selected', async () => {
+    for (const scans of [
+      'milestones(last: 3) { nodes { id code occurredAt place { text } } }',
+      'milestones(last: 3) { nodes { code } edges { node { id } cursor } }',
+      'milestones(last: 3) { nodes { code } } ...more } } } } fragment more on Shipment { milestones(last: 3) { nodes { id } ',
+    ]) {
+      statements.length = 0;
+      const tail = scans.includes('...more') ? '} }' : '} } } }';
+      const { errors } = await hub.ask(`{ exceptionCases(first: 50) { nodes { ref shipment { ${scans} ${tail}`);
+      expect(errors).toBeUndefined();
+      // Open cases, closed cases, scans.
+      expect(statements.length).toBeLessThanOrEqual(3);
+    }
+  });
+
   it('refuses pages that are too large and cursors of another list', async () => {
     const code = async (variables: Record<string, unknown>): Promise<unknown> =>
       (await hub.ask(PAGE, variables)).errors?.[0]?.extensions['code'];

@@ -1,10 +1,17 @@
 import type { DeliveredTo, Direction, Instant, MilestoneCode, Place, TimeCertainty } from '@whereabouts/model';
-import { publicId, publicMilestoneId, type MilestoneView } from '@whereabouts/store';
+import {
+  MILESTONE_COLUMNS,
+  publicId,
+  publicMilestoneId,
+  type MilestoneColumn,
+  type MilestoneView,
+} from '@whereabouts/store';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { NodeType } from '../schema/common.type';
 import { connectionOf } from '../schema/connection';
 import { DeliveredToEnum, DirectionEnum, MilestoneCodeEnum, TimeCertaintyEnum } from '../schema/enums';
 import { DateTime } from '../schema/scalars';
+import type { Selection } from '../schema/selection';
 
 @ObjectType('Place', { simpleResolvers: true, description: 'Where something happened, as far as the source says.' })
 export class PlaceType {
@@ -54,28 +61,94 @@ export interface MilestoneSource extends MilestoneType {
   readonly sourceId: string;
 }
 
-export const toMilestone = (view: MilestoneView, showsRaw: boolean): MilestoneSource => ({
-  sourceId: view.sourceId,
-  id: publicMilestoneId(view.subjectId, view.id),
-  code: view.code,
-  reasons: view.reasons,
-  occurredAt: view.occurredAt,
-  occurredLocal: view.occurredLocal,
-  timeCertainty: view.timeCertainty,
-  receivedAt: view.receivedAt,
-  observations: view.observations,
-  place: view.place && toPlace(view.place),
-  deliveredTo: view.deliveredTo,
-  direction: view.direction,
-  attemptNumber: view.attemptNumber,
-  sourceCode: view.sourceCode,
-  sourceText: view.sourceText,
-  mappingVersion: view.mappingVersion,
-  rawInputId: showsRaw && view.inputId ? publicId('input', view.inputId) : null,
-});
+/** Which columns a field needs; fields that are not named here need the column of their own name. */
+const FIELD_COLUMNS: Readonly<Record<string, readonly MilestoneColumn[]>> = {
+  id: ['subjectId'],
+  source: ['sourceId'],
+  rawInputId: ['inputId'],
+};
+const KNOWN: ReadonlySet<string> = new Set(MILESTONE_COLUMNS);
+
+const known = new WeakMap<Selection, readonly MilestoneColumn[]>();
+
+/** The columns to read for these fields; those that a milestone is sorted by come first. */
+export function milestoneColumns(fields: Selection): readonly MilestoneColumn[] {
+  const cached = known.get(fields);
+  if (cached) return cached;
+  const wanted = new Set<MilestoneColumn>(['id', 'occurredAt']);
+  for (const field of fields.keys())
+    for (const column of FIELD_COLUMNS[field] ?? [field as MilestoneColumn]) if (KNOWN.has(column)) wanted.add(column);
+  const columns = [...wanted];
+  known.set(fields, columns);
+  return columns;
+}
+
+/** Lists hold many: each field is made when it is asked for. Columns that were not selected are absent. */
+class ShownMilestone implements MilestoneSource {
+  constructor(
+    private readonly view: MilestoneView,
+    private readonly showsRaw: boolean,
+  ) {}
+  get sourceId() {
+    return this.view.sourceId;
+  }
+  get id() {
+    return publicMilestoneId(this.view.subjectId, this.view.id);
+  }
+  get code() {
+    return this.view.code;
+  }
+  get reasons() {
+    return this.view.reasons;
+  }
+  get occurredAt() {
+    return this.view.occurredAt;
+  }
+  get occurredLocal() {
+    return this.view.occurredLocal;
+  }
+  get timeCertainty() {
+    return this.view.timeCertainty;
+  }
+  get receivedAt() {
+    return this.view.receivedAt;
+  }
+  get observations() {
+    return this.view.observations;
+  }
+  get place() {
+    return this.view.place && toPlace(this.view.place);
+  }
+  get deliveredTo() {
+    return this.view.deliveredTo;
+  }
+  get direction() {
+    return this.view.direction;
+  }
+  get attemptNumber() {
+    return this.view.attemptNumber;
+  }
+  get sourceCode() {
+    return this.view.sourceCode;
+  }
+  get sourceText() {
+    return this.view.sourceText;
+  }
+  get mappingVersion() {
+    return this.view.mappingVersion;
+  }
+  get rawInputId() {
+    return this.showsRaw && this.view.inputId ? publicId('input', this.view.inputId) : null;
+  }
+}
+
+export const toMilestone = (view: MilestoneView, showsRaw: boolean): MilestoneSource =>
+  new ShownMilestone(view, showsRaw);
 
 const toPlace = ({ city, region, postalCode, country, facility }: Place): PlaceType => ({
-  text: [facility, city, region, postalCode, country].filter(Boolean).join(', '),
+  get text() {
+    return [facility, city, region, postalCode, country].filter(Boolean).join(', ');
+  },
   city: city ?? null,
   region: region ?? null,
   postalCode: postalCode ?? null,

@@ -1,5 +1,6 @@
 import type { SourcedValue } from '@whereabouts/model';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { toCase, type CaseSource } from '../cases/case-mapping';
 import { CaseType } from '../cases/case.type';
@@ -7,6 +8,7 @@ import type { GraphContext } from '../context';
 import { milestoneList, type MilestoneList } from '../milestones/milestone-list';
 import { MilestoneConnection } from '../milestones/milestone.type';
 import { OrderType, toOrder, type OrderSource } from '../orders/order.type';
+import { selectionOf } from '../schema/selection';
 import { sourceOf } from '../sources/source-of';
 import { SourceType } from '../sources/source.type';
 import type { ShipmentSource } from './shipment-mapping';
@@ -17,6 +19,9 @@ class MilestonesArgs {
   @Field(() => Int, { nullable: true, defaultValue: 100, description: 'How many from the beginning, at most 200.' })
   first!: number | null;
   @Field(() => String, { nullable: true, description: 'Cursor after which the page begins.' }) after?: string | null;
+  @Field(() => Int, { nullable: true, description: 'How many from the end, at most 200; counts instead of first.' })
+  last?: number | null;
+  @Field(() => String, { nullable: true, description: 'Cursor before which the page ends.' }) before?: string | null;
 }
 
 @Resolver(() => ShipmentType)
@@ -36,8 +41,9 @@ export class ShipmentFieldsResolver {
     @Root() { insideId, orderId }: ShipmentSource,
     @Args(() => MilestonesArgs) args: MilestonesArgs,
     @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<MilestoneList> {
-    return milestoneList(orderId ? [insideId, orderId] : [insideId], args, context);
+    return milestoneList(orderId ? [insideId, orderId] : [insideId], args, selectionOf(info), context);
   }
 
   @FieldResolver(() => [CaseType], { description: 'Its cases, oldest first.' })

@@ -1,5 +1,5 @@
 import type { Instant } from '@whereabouts/model';
-import { readCaseCountKey, readCounters } from '../counters';
+import { keptCaseTotal } from '../counters';
 import type { Queryable } from '../db';
 import { caseConditions, statusCondition, statusReach, type CaseFilter } from './case-filter';
 import { selectCases, toCases, type CaseSelection, type CaseView, type CaseWithNeighbours } from './case-views';
@@ -136,16 +136,7 @@ function keyWithin(half: Half, key: SortKey | null): SortKey | null {
 export async function caseTotal(db: Queryable, merchantId: string, filter: CaseFilter, now: Instant): Promise<number> {
   const { status, kind, ownerId, ...others } = filter;
   if (Object.values(others).every((part) => part === undefined)) {
-    let total = 0;
-    for (const [key, value] of await readCounters(db, merchantId, 'cases')) {
-      const counted = readCaseCountKey(key);
-      const isAsked =
-        (!status || status.some((one) => one === counted.status)) &&
-        (!kind || kind.some((one) => one === counted.kind)) &&
-        (ownerId === undefined || ownerId === counted.ownerId);
-      if (isAsked) total += value;
-    }
-    return Math.max(0, total);
+    return keptCaseTotal(db, merchantId, { status, kind, ownerId });
   }
   const given = parameters(merchantId);
   const reach = statusReach(filter);

@@ -4,7 +4,7 @@ import type { Instant } from '@whereabouts/model';
 export const jsonRows = (select: string): string => `(select coalesce(json_agg(q), '[]') from (${select}) q)`;
 
 /** `2026-11-22T12:00:00.5+00:00`, as PostgreSQL writes a moment into JSON, to an Instant. The session's zone is UTC. */
-const toInstant = (text: string): Instant =>
+export const momentOfJson = (text: string): Instant =>
   `${text.slice(0, 19)}.${text
     .slice(20, text.length - 6)
     .padEnd(3, '0')
@@ -17,6 +17,6 @@ export const fromJsonRows = <View extends object>(
 ): View[] =>
   rows.map((row) => {
     const view = { ...row } as Record<string, unknown>;
-    for (const name of moments) if (typeof view[name] === 'string') view[name] = toInstant(view[name]);
+    for (const name of moments) if (typeof view[name] === 'string') view[name] = momentOfJson(view[name]);
     return view as View;
   });

@@ -1,6 +1,7 @@
 import type { DeliveredTo, Direction, Instant, MilestoneCode, Place, Reason, TimeCertainty } from '@whereabouts/model';
 import type { Queryable } from '../db';
-import { read, selectList } from './statement';
+import { momentOfJson } from './json-rows';
+import { read, readArrays, selectList } from './statement';
 
 /** A milestone as the API shows it. */
 export interface MilestoneView {
@@ -24,7 +25,9 @@ export interface MilestoneView {
   readonly mappingVersion: string | null;
 }
 
-const COLUMNS: Readonly<Record<keyof MilestoneView, string>> = {
+export type MilestoneColumn = keyof MilestoneView;
+
+const COLUMNS: Readonly<Record<MilestoneColumn, string>> = {
   subjectId: 'm.subject_id',
   id: 'm.id',
   code: 'm.code',
@@ -44,6 +47,7 @@ const COLUMNS: Readonly<Record<keyof MilestoneView, string>> = {
   inputId: 'm.input_id',
   mappingVersion: 'm.mapping_version',
 };
+export const MILESTONE_COLUMNS = Object.keys(COLUMNS) as MilestoneColumn[];
 const SELECT = `select ${selectList(COLUMNS)} from milestone m where m.merchant_id = $1`;
 
 const OF_SUBJECTS = `
@@ -52,6 +56,17 @@ const OF_SUBJECTS = `
           union all select a.subject_id, a.id from alias a where a.merchant_id = $1 and a.subject_id = any($2::uuid[])) kept
     join milestone m on m.merchant_id = $1 and m.subject_id = kept.subject_id
    order by m.occurred_at, m.id`;
+
+/** One row a subject: many small rows cost more than what they hold. */
+const latestOfSubjects = (columns: readonly MilestoneColumn[]): string => `
+  select of_subject.id,
+         (select json_agg(json_build_array(${columns.map((name) => `m."${name}"`).join(', ')}))
+            from (select ${columns.map((name) => `${COLUMNS[name]} as "${name}"`).join(', ')}
+                    from (select of_subject.id as subject_id
+                          union all select a.id from alias a where a.merchant_id = $1 and a.subject_id = of_subject.id) kept
+                    join milestone m on m.merchant_id = $1 and m.subject_id = kept.subject_id
+                   order by m.occurred_at desc, m.id desc limit $3) m)
+    from unnest($2::uuid[]) of_subject(id)`;
 
 /**
  * Milestones of shipments and orders, also of those that were told under the ids by which sources call them; by
@@ -62,14 +77,39 @@ export async function milestonesOfSubjects(
   merchantId: string,
   subjectIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly MilestoneView[]>> {
-  const found = new Map<string, MilestoneView[]>();
   const rows = await read<MilestoneView & { owner: string }>(db, OF_SUBJECTS, [merchantId, subjectIds]);
-  for (const { owner, ...view } of rows) {
-    const known = found.get(owner);
-    if (known) known.push(view);
-    else found.set(owner, [view]);
+  const found = new Map<string, MilestoneView[]>();
+  for (const row of rows) {
+    const known = found.get(row.owner);
+    if (known) known.push(row);
+    else found.set(row.owner, [row]);
   }
   return found;
+}
+
+/** The same, of each subject only the latest few, and of each milestone only these columns. */
+export async function latestMilestones(
+  db: Queryable,
+  merchantId: string,
+  subjectIds: readonly string[],
+  { limit, columns }: { readonly limit: number; readonly columns: readonly MilestoneColumn[] },
+): Promise<ReadonlyMap<string, readonly MilestoneView[]>> {
+  const rows = await readArrays(db, latestOfSubjects(columns), [merchantId, subjectIds, limit]);
+  const found = new Map<string, MilestoneView[]>();
+  for (const [owner, latest] of rows as [string, readonly (readonly unknown[])[] | null][])
+    if (latest) found.set(owner, latest.map((values) => toView(columns, values)).reverse());
+  return found;
+}
+
+const MOMENTS: ReadonlySet<MilestoneColumn> = new Set(['occurredAt', 'receivedAt']);
+
+function toView(columns: readonly MilestoneColumn[], values: readonly unknown[]): MilestoneView {
+  const view: Record<string, unknown> = {};
+  for (let index = 0; index < columns.length; index++) {
+    const name = columns[index]!;
+    view[name] = MOMENTS.has(name) ? momentOfJson(values[index] as string) : values[index];
+  }
+  return view as never;
 }
 
 export async function milestoneById(
