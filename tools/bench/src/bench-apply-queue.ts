@@ -2,7 +2,7 @@ import { instant } from '@whereabouts/model';
 import type { Pipeline } from '@whereabouts/pipeline';
 import { recordset, toJson } from '@whereabouts/store';
 import type { PoolClient } from 'pg';
-import { openCases } from './bench-queue';
+import { openCases } from './open-cases';
 import { recordFootprint, type Footprint } from './footprint';
 import { compare, type BenchResult } from './rounds';
 import { openWorld, preload, type World } from './world';

@@ -26,8 +26,11 @@ export interface BenchInput {
   readonly body: Buffer;
 }
 
+/** Some parcels are talked about far more than others. */
+const popular = (random: number): number => Math.floor(SHIPMENTS * random ** 3);
+
 /** 20 % repeats of an earlier body, 10 % events older than what was said before, the rest in order. */
-export function inputsOf(round: number): BenchInput[] {
+export function inputsOf(round: number, parcelOf: (random: number, index: number) => number = popular): BenchInput[] {
   const random = numbers(1 + round);
   const start = Date.now() - 6 * 3_600_000 + (round + 1) * 60_000;
   const made: BenchInput[] = [];
@@ -36,8 +39,7 @@ export function inputsOf(round: number): BenchInput[] {
       made.push(made[Math.floor(random() * made.length)]!);
       continue;
     }
-    // Some parcels are talked about far more than others.
-    const parcel = Math.floor(SHIPMENTS * random() ** 3);
+    const parcel = parcelOf(random(), i);
     const isLate = random() < 0.1;
     const at: Instant = instant(Math.floor((start + i * 5 - (isLate ? 7_200_000 : 0)) / 1000) * 1000);
     const step = random() < 0.02 ? 3 : Math.floor(random() * 3);

@@ -1,84 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
 import { instant } from '@whereabouts/model';
-import { closedLoop, type LoadRequest } from './http-load';
-import { compare, median, type BenchResult } from './rounds';
-import { startFloor, startHub, TOKEN } from './servers';
-import { openWorld, preload, type World } from './world';
+import { cpuTimeOf } from './cpu-time';
+import { closedLoop, openLoop } from './http-load';
+import { openCases, scanParcels } from './open-cases';
+import { createOpenCaseView } from './peers/open-case-view';
+import { pageOf, queueRequest, type QueueArm } from './queue-page';
+import { against, beside, inTurns, median, type BenchResult, type PeerResult } from './rounds';
+import { startFloor, startHub, startPeer, type Peer, type Server } from './servers';
+import { openWorld, preload } from './world';
 
-const SHIPMENTS = 1_000_000;
-const CASES = 100_000;
+const SHIPMENTS = Number(process.env['SHIPMENTS'] ?? 1_000_000);
+const CASES = SHIPMENTS / 10;
+const SCANS = 10;
 const CONNECTIONS = 16;
 const SECONDS = 4;
+/** What a team asks for at most; above, waiting lines are measured and not the hub. */
+const SHARE_OF_CAPACITY = 0.7;
+const SECONDS_AT_RATE = 10;
 
-/** Open cases on the first parcels, of all kinds and several owners, due over the coming days. */
-export async function openCases({ pool, merchant }: World): Promise<void> {
-  await pool.query(
-    `insert into app_user (merchant_id, id, name, email, role, created_at)
-     select $1, gen_random_uuid(), 'Agent ' || i, 'agent' || i || '@example.test', 'AGENT', now() from generate_series(1, 20) i`,
-    [merchant.id],
-  );
-  await pool.query(
-    `with people as (select array_agg(id) as ids from app_user where merchant_id = $1),
-          kinds as (select array['NO_FIRST_SCAN','STALLED_IN_TRANSIT','FAILED_ATTEMPT','DAMAGE_REPORTED','RETURN_TO_SENDER','PROMISE_AT_RISK'] as names)
-     insert into exception_case (merchant_id, id, number, shipment_id, kind, reason, status, episode, cycle, flags, flag_count, owner_id,
-       opened_at, due_at, first_action_due_at, warn_at, resolution_due_at, detection, customer_track, recovery_track, tags, version,
-       updated_at, activity_hash, carrier, tracking_number)
-     select $1, gen_random_uuid(), n, s.id, kinds.names[n % 6 + 1], null, 'OPEN', 1, 1,
-       case when n % 3 = 0 then '[{"code":"HIGH_VALUE","because":"412.00 USD > 300.00 USD"}]'::jsonb else '[]' end, (n % 3 = 0)::int,
-       people.ids[n % array_length(people.ids, 1) + 1], now(), now() + n * interval '1 second', now() + n * interval '1 second',
-       now() + n * interval '1 second', now() + interval '5 days',
-       '{"rule":"stalled/movement","policyVersion":1,"because":"No movement for 50 h.","thresholds":{"hours":48},"milestoneIds":[],"detectedAt":"2026-11-20T10:00:00.000Z","conditionSince":"2026-11-18T10:00:00.000Z"}',
-       '{"status":"OPEN","resolution":null,"amount":null,"approvedBy":null,"resolvedAt":null}',
-       '{"status":"NOT_APPLICABLE","outcome":null,"claimReference":null,"updatedAt":"2026-11-20T10:00:00.000Z"}',
-       '{}', 1, now(), '', s.carrier, s.tracking_number
-     from (select id, carrier, tracking_number, row_number() over (order by tracking_number)::int as n
-             from shipment where merchant_id = $1 order by tracking_number limit ${CASES}) s, people, kinds`,
-    [merchant.id],
-  );
-  await pool.query('vacuum analyze exception_case');
-}
+const PEERS = ['postgraphile', 'field-resolvers'] as const satisfies readonly Peer[];
+const ARMS: readonly QueueArm[] = ['ours', 'floor', ...PEERS];
+const arms = <T>(of: (arm: QueueArm) => T): Record<QueueArm, T> =>
+  Object.fromEntries(ARMS.map((arm) => [arm, of(arm)])) as Record<QueueArm, T>;
 
-/** The first page of the queue as the console asks for it. */
-export const QUEUE = `query Queue($first: Int) {
-  exceptionCases(filter: { status: [OPEN, IN_PROGRESS, WAITING] }, first: $first) {
-    pageInfo { hasNextPage endCursor }
-    nodes {
-      id number ref kind reason status openedAt version
-      flags { code because }
-      sla { state firstActionDueAt resolutionDueAt }
-      owner { id name }
-      shipment { id trackingNumber state lastScanAt carrier { code } }
-    }
-  }
-}`;
+type Servers = Readonly<Record<QueueArm, Server>>;
 
-/** The first page of 50 open cases with owner, shipment, clocks and flags, per second over HTTP. */
-export async function benchQueue(): Promise<BenchResult[]> {
+/**
+ * The first page of 50 open cases with owner, shipment, its last three scans, clocks, flags and the count of all, over
+ * HTTP: pages per second, and milliseconds at a rate below what the hub can do.
+ */
+export async function benchQueue(): Promise<(BenchResult | PeerResult)[]> {
   const world = await openWorld();
   try {
     await preload(world, { shipments: SHIPMENTS, active: 0, dueAt: instant(Date.now()), milestones: false });
-    await openCases(world);
-    const hub = await startHub(world);
-    const floor = await startFloor(world, 'queue');
-    const body = Buffer.from(JSON.stringify({ query: QUEUE, variables: { first: 50 } }));
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` };
-    const next = (): LoadRequest => ({ method: 'POST', path: '/graphql', headers, body });
-    const p99: { ours: number[]; floor: number[] } = { ours: [], floor: [] };
-    const arm = async (who: 'ours' | 'floor', port: number): Promise<number> => {
-      const load = await closedLoop(port, next, CONNECTIONS, SECONDS);
-      p99[who].push(load.p99);
-      return load.perSecond;
+    await openCases(world, CASES);
+    await scanParcels(world, SCANS);
+    await createOpenCaseView(world);
+    const servers: Servers = {
+      ours: await startHub(world),
+      floor: await startFloor(world, 'queue'),
+      postgraphile: await startPeer(world, 'postgraphile'),
+      'field-resolvers': await startPeer(world, 'field-resolvers'),
     };
-    const pages = await compare(
-      'queue',
-      'pages/s',
-      () => arm('ours', hub.port),
-      () => arm('floor', floor.port),
-    );
-    await hub.stop();
-    await floor.stop();
-    const [ours, bare] = [median(p99.ours), median(p99.floor)];
-    return [pages, { name: 'queue-p99', ours, floor: bare, unit: 'ms', ratio: ours / bare }];
+    await holdEqual(servers, world.merchant.id);
+    const ask = (arm: QueueArm, counted = true) => {
+      const request = queueRequest(arm, world.merchant.id, counted);
+      return () => request;
+    };
+    const cpu = new Map<QueueArm, number[]>(ARMS.map((arm) => [arm, []]));
+    const capacity = (arm: QueueArm, counted: boolean) => async (): Promise<number> => {
+      const { port, pid } = servers[arm];
+      const { result, cpuMs } = await cpuTimeOf(world, [pid], () =>
+        closedLoop(port, ask(arm, counted), CONNECTIONS, SECONDS),
+      );
+      if (counted) cpu.get(arm)!.push(cpuMs / (result.perSecond * SECONDS));
+      return result.perSecond;
+    };
+    const measure = (name: string, counted: boolean) =>
+      inTurns(
+        name,
+        'pages/s',
+        arms((arm) => capacity(arm, counted)),
+      );
+    const pages = await measure('queue', true);
+    const uncounted = await measure('queue-uncounted', false);
+    const cpuMs = arms((arm) => median(cpu.get(arm)!));
+
+    const rate = pages.ours * SHARE_OF_CAPACITY;
+    const at = (arm: QueueArm) => async (): Promise<number> => {
+      const load = await openLoop(servers[arm].port, ask(arm), rate, SECONDS_AT_RATE);
+      process.stderr.write(`  queue at ${rate.toFixed(0)}/s ${arm} p50 ${load.p50.toFixed(1)} ms\n`);
+      return load.p99;
+    };
+    const p99 = await inTurns('queue-p99', 'ms', { ours: at('ours'), floor: at('floor') });
+    for (const server of Object.values(servers)) await server.stop();
+    const peers = (name: string, unit: string, figures: typeof pages): PeerResult[] =>
+      PEERS.map((peer) => beside(name, unit, peer, figures.ours, figures[peer]));
+    return [
+      against('queue', 'pages/s', pages),
+      ...peers('queue', 'pages/s', pages),
+      ...peers('queue-uncounted', 'pages/s', uncounted),
+      against('queue-cpu', 'ms/page', cpuMs),
+      ...peers('queue-cpu', 'ms/page', cpuMs),
+      against('queue-p99', 'ms', p99),
+    ];
   } finally {
     await world.close();
   }
+}
+
+/** All arms must give the same page, or the figures mean nothing. */
+async function holdEqual(servers: Servers, merchant: string): Promise<void> {
+  const pages = new Map<QueueArm, unknown>();
+  for (const arm of Object.keys(servers) as QueueArm[])
+    pages.set(arm, await pageOf(servers[arm].port, queueRequest(arm, merchant, true)));
+  for (const [arm, page] of pages)
+    if (!isDeepStrictEqual(page, pages.get('ours'))) {
+      const shown = (one: unknown): string => JSON.stringify(one).slice(0, 600);
+      throw new Error(`${arm} gives another page:\n${shown(page)}\nours:\n${shown(pages.get('ours'))}`);
+    }
 }

@@ -2,7 +2,8 @@ import { instant } from '@whereabouts/model';
 import { createApi } from '@whereabouts/api';
 import { openMerchantPool, openPool, type MerchantPool } from '@whereabouts/store';
 import { inputsOf, push } from './bench-ingest';
-import { openCases, QUEUE } from './bench-queue';
+import { openCases } from './open-cases';
+import { QUEUE } from './queue-page';
 import { compare, type BenchResult } from './rounds';
 import { openWorld, preload, wallClock, type World } from './world';
 

@@ -4,7 +4,15 @@ import type { Pool } from 'pg';
 /** Rows as JSON, in the order in which they were written. */
 type Rows = readonly Record<string, unknown>[];
 
-const TABLES = ['shipment', 'milestone', 'exception_case', 'activity', 'change', 'deadline'] as const;
+const TABLES = [
+  'shipment',
+  'milestone',
+  'exception_case',
+  'activity',
+  'change',
+  'shipment_change',
+  'deadline',
+] as const;
 type Table = (typeof TABLES)[number];
 
 /** What a round of ours wrote: the rows themselves, to be written once more by hand. */
@@ -55,7 +63,7 @@ export async function recordFootprint(pool: Pool): Promise<Footprint> {
 async function columnsOf(pool: Pool, table: string): Promise<Columns> {
   const { rows } = await pool.query<{ name: string; type: string }>(
     `select attname as name, format_type(atttypid, atttypmod) as type from pg_attribute
-      where attrelid = $1::regclass and attnum > 0 and not attisdropped and attidentity = '' and attname <> 'xid' order by attnum`,
+      where attrelid = $1::regclass and attnum > 0 and not attisdropped and attidentity = '' and attgenerated = '' and attname <> 'xid' order by attnum`,
     [table],
   );
   return Object.fromEntries(rows.map(({ name, type }) => [name, type]));

@@ -1,6 +1,8 @@
 import { benchAck } from './bench-ack';
 import { benchApplyQueue } from './bench-apply-queue';
+import { benchCasePacket } from './bench-case-packet';
 import { benchDeadlines } from './bench-deadlines';
+import { benchGrowth } from './bench-growth';
 import { benchIngest } from './bench-ingest';
 import { benchNormalize } from './bench-normalize';
 import { benchQueue } from './bench-queue';
@@ -18,7 +20,9 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly (Ben
   sockets: benchSockets,
   storm: benchStorm,
   queue: benchQueue,
+  'case-packet': benchCasePacket,
   deadlines: benchDeadlines,
+  growth: benchGrowth,
   normalize: benchNormalize,
   'apply-queue': benchApplyQueue,
   'what-if': benchWhatIf,

@@ -68,6 +68,15 @@ export interface PeerResult {
   readonly ratio: number;
 }
 
+export const beside = (name: string, unit: string, peer: string, ours: number, peerValue: number): PeerResult => ({
+  name,
+  unit,
+  peer,
+  ours,
+  peerValue,
+  ratio: ours / peerValue,
+});
+
 export function printResult(result: BenchResult | PeerResult): void {
   const { name, ours, unit, ratio } = result;
   const [who, value] =

@@ -109,7 +109,7 @@ export async function openWorld(): Promise<World> {
       await pool.end();
       await database.release();
       await rm(dataDir, { recursive: true, force: true });
-      cleaner.disconnect();
+      if (cleaner.connected) cleaner.disconnect();
     },
   };
 }
