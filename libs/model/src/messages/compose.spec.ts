@@ -71,7 +71,7 @@ describe('a message to a customer', () => {
     });
     expect(say(reach({ customer }), NONE)).toMatchObject({
       channel: 'EMAIL',
-      withheldBecause: expect.stringContaining('HUB_SMTP_URL') as string,
+      withheldBecause: expect.stringContaining('Nothing is configured that sends EMAIL') as string,
     });
   });
 
