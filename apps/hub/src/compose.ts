@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Links } from '@whereabouts/api';
 import { instant, type Clock } from '@whereabouts/model';
-import { createPipeline, type Meter, type Pipeline, type PluginLoading } from '@whereabouts/pipeline';
+import { createPipeline, type Mailer, type Meter, type Pipeline, type PluginLoading } from '@whereabouts/pipeline';
 import { isUnavailable, openMerchantPool } from '@whereabouts/store';
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
@@ -17,6 +17,7 @@ import { ROLES_OF_A_PROCESS, type Config, type ProcessRole } from './config/sett
 import { DEMO_MERCHANT } from './demo/demo-merchant';
 import { seedDemo, type SeededDemo } from './demo/seed-demo';
 import { readRegisteredDocuments } from './documents/read-documents';
+import { smtpMailer } from './mail/smtp-mailer';
 import { openPhotoStore } from './photos/open-store';
 import { photoDesk } from './photos/photo-desk';
 import { layFoundation, type Foundation } from './foundation';
@@ -48,6 +49,8 @@ export interface PipelineOptions {
   /** Threads in which plugins run; without, they run on the event loop: for short jobs. */
   readonly workers?: number;
   readonly allowPrivateHosts?: boolean;
+  /** Without, no email goes out. */
+  readonly mailer?: Mailer;
 }
 
 /** The pipeline over a foundation, with its plugins. Nothing works until `start`. */
@@ -65,6 +68,7 @@ export const buildPipeline = (
     secretKey: database.secretKey,
     roles: options.roles,
     pull: { allowPrivateHosts: options.allowPrivateHosts },
+    mailer: options.mailer,
     whatIfFile: whatIfFile(),
     ...(options.workers !== undefined && { workerFile: workerFile(), workers: options.workers }),
   });
@@ -112,6 +116,9 @@ export async function startHub({ config, demo, log }: HubOptions): Promise<Runni
   }
 }
 
+const mailerOf = ({ HUB_SMTP_URL: url, HUB_MAIL_FROM: from }: Config): Mailer | undefined =>
+  url && from ? smtpMailer({ url, from }) : undefined;
+
 const isAway = (error: unknown): boolean => error instanceof KeysAway || isUnavailable(error);
 
 async function openHub(
@@ -130,6 +137,7 @@ async function openHub(
     // A demo asks nobody and writes to nobody, unless it is told to.
     roles: config.HUB_ROLES ?? (demo ? ['apply', 'timers'] : ROLES_OF_A_PROCESS),
     allowPrivateHosts: config.HUB_ALLOW_PRIVATE_HOSTS,
+    mailer: mailerOf(config),
     workers: config.HUB_WORKERS ?? Math.max(1, availableParallelism() - 1),
   });
   undo.unshift({ name: 'pipeline', run: pipeline.stop });

@@ -65,7 +65,16 @@ describe('the configuration', () => {
     expect(problemsOf({ ...bucket, HUB_PHOTO_S3_ENDPOINT: 's3' })).toEqual(['HUB_PHOTO_S3_ENDPOINT']);
   });
 
+  it('wants a mail server and a sender together', () => {
+    const mail = { HUB_SMTP_URL: 'smtps://hub:secret@mail.example.test', HUB_MAIL_FROM: 'help@shop.test' };
+    expect(problemsOf(mail)).toEqual([]);
+    expect(problemsOf({ HUB_SMTP_URL: mail.HUB_SMTP_URL })).toEqual(['HUB_MAIL_FROM']);
+    expect(problemsOf({ HUB_MAIL_FROM: mail.HUB_MAIL_FROM })).toEqual(['HUB_SMTP_URL']);
+  });
+
   it.each([
+    ['HUB_SMTP_URL', 'mail.example.test'],
+    ['HUB_MAIL_FROM', 'Shop <help@shop.test>'],
     ['HUB_PORT', '65536'],
     ['HUB_PORT', '80a'],
     ['HUB_PORT', '-1'],

@@ -42,7 +42,11 @@ export function readSetting<Name extends SettingName>(env: Environment, name: Na
 }
 
 /** Settings that are each fine and do not go together. */
-const contradictions = (config: Config): ConfigProblem[] => [...keyProblems(config), ...photoProblems(config)];
+const contradictions = (config: Config): ConfigProblem[] => [
+  ...keyProblems(config),
+  ...photoProblems(config),
+  ...mailProblems(config),
+];
 
 const keyProblems = ({ HUB_DATABASE_URL, HUB_SECRET_KEY }: Config): ConfigProblem[] =>
   HUB_DATABASE_URL === undefined || HUB_SECRET_KEY !== undefined
@@ -69,6 +73,18 @@ function photoProblems(config: Config): ConfigProblem[] {
   const problems = missing.map((name) => ({ name, problem: `is required with ${given[0]}` }));
   if (config.HUB_PHOTO_DIR === undefined) return problems;
   return [...problems, { name: 'HUB_PHOTO_DIR', problem: `does not go with ${given[0]}: photos lie in one place` }];
+}
+
+const MAIL_SETTINGS = ['HUB_SMTP_URL', 'HUB_MAIL_FROM'] as const;
+
+/** A mail server and a sender go together. */
+function mailProblems(config: Config): ConfigProblem[] {
+  const given = MAIL_SETTINGS.find((name) => config[name] !== undefined);
+  if (given === undefined) return [];
+  return MAIL_SETTINGS.filter((name) => config[name] === undefined).map((name) => ({
+    name,
+    problem: `is required with ${given}`,
+  }));
 }
 
 function unknownNames(env: Environment): ConfigProblem[] {

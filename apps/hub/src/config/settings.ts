@@ -163,6 +163,21 @@ export const SETTINGS = {
     meaning: 'Secret of that key.',
     secret: true,
   }),
+  HUB_SMTP_URL: setting({
+    read: z
+      .string()
+      .trim()
+      .refine((value) => isUrl(value, ['smtp:', 'smtps:']), 'must be an smtp:// or smtps:// address')
+      .optional(),
+    fallback: 'none: no email goes out',
+    meaning: 'Mail server for messages to customers, such as smtps://user:password@mail.example.com.',
+    secret: true,
+  }),
+  HUB_MAIL_FROM: setting({
+    read: text(/^[^\s@<>",]+@[^\s@<>",]+$/, 'must be an email address').optional(),
+    fallback: 'none',
+    meaning: 'Address that emails to customers come from.',
+  }),
   HUB_WORKERS: setting({
     read: whole(1, 64).optional(),
     fallback: 'as many as there are cores, less one',

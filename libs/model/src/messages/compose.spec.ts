@@ -71,7 +71,7 @@ describe('a message to a customer', () => {
     });
     expect(say(reach({ customer }), NONE)).toMatchObject({
       channel: 'EMAIL',
-      withheldBecause: expect.stringContaining('Nothing is configured that sends EMAIL') as string,
+      withheldBecause: expect.stringContaining('No mail server is configured that sends EMAIL') as string,
     });
   });
 

@@ -70,7 +70,8 @@ export const NO_WAY =
 
 /** What must be configured before a message can go out by a channel. */
 export const NO_SENDER: Readonly<Record<Exclude<MessageChannel, 'TICKET'>, string>> = {
-  EMAIL: 'Nothing is configured that sends EMAIL: take EMAIL out of messages.channels in the policy.',
+  EMAIL:
+    'No mail server is configured that sends EMAIL: set HUB_SMTP_URL and HUB_MAIL_FROM, or take EMAIL out of messages.channels in the policy.',
   SMS: 'Nothing is configured that sends SMS: take SMS out of messages.channels in the policy.',
   WEBHOOK: 'Nothing is configured that takes WEBHOOK: take it out of messages.channels in the policy.',
 };
