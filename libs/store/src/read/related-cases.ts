@@ -29,7 +29,9 @@ const RELATED = `
     select c.id, c.opened_at, ${PLACE}
       from (select id, opened_at, shipment_id from exception_case
              where merchant_id = $1 order by opened_at desc, id desc limit ${LATEST}) c
-      join shipment s on s.merchant_id = $1 and s.id = c.shipment_id),
+      -- Limited, so that each is looked up: joined, a merchant's every parcel may be read for these few.
+      cross join lateral (
+        select lane, destination from shipment where merchant_id = $1 and id = c.shipment_id limit 1) s),
   wanted as materialized (
     select m.id, m.shipment_id, m.order_id, m.order_number, m.email_lower as email, s.street_key, ${PLACE}
       from unnest($2::uuid[]) as w(id)
