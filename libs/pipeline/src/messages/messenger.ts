@@ -1,9 +1,10 @@
 import type { Clock } from '@whereabouts/model';
-import { claimDueMessages, ensureAccounts, inTransaction, isUnavailable } from '@whereabouts/store';
+import { claimDueMessages, ensureAccounts, inTransaction } from '@whereabouts/store';
 import type { Pool } from 'pg';
+import { callLoop } from '../jobs/call-loop';
 import type { Jobs } from '../jobs/jobs';
+import { rounds } from '../jobs/rounds';
 import type { Log } from '../pipeline';
-import { callLoop } from '../pull/call-loop';
 import { attempt, leaseFrom, type AttemptNeeds, type MessageJob } from './attempt';
 import type { ReplySource } from './reply-sources';
 
@@ -21,10 +22,8 @@ export interface Messenger {
   stop(): Promise<void>;
 }
 
-const TICK_MS = 1_000;
 const AT_ONCE = 100;
 const CALL_SECONDS = 90;
-const SETTING_UP_MS = 50;
 
 /** Sends the messages that are due, beside other processes that do the same. */
 export function messenger(needs: MessengerNeeds): Messenger {
@@ -36,13 +35,7 @@ export function messenger(needs: MessengerNeeds): Messenger {
     keptMinutes: 30,
   });
   const calls = callLoop({ queue, log, factsOf: ({ id: message }) => ({ message }), call: attempt(needs) });
-  const state = {
-    running: false,
-    known: null as readonly ReplySource[] | null,
-    wake: null as (() => void) | null,
-    loop: Promise.resolve(),
-    turn: Promise.resolve(0),
-  };
+  let known: readonly ReplySource[] | null = null;
 
   const claim = (): Promise<number> =>
     inTransaction(pool, async (tx) => {
@@ -57,60 +50,21 @@ export function messenger(needs: MessengerNeeds): Messenger {
       return due.length;
     });
 
-  const round = async (): Promise<number> => {
-    if (!jobs.isReady()) return 0;
-    const sources = await replies.all();
-    if (state.known !== sources) {
-      if (sources.length > 0) await ensureAccounts(pool, sources);
-      state.known = sources;
-    }
-    let put = 0;
-    for (let some = AT_ONCE; some === AT_ONCE; put += some) some = await claim();
-    if (put > 0) calls.nudge();
-    return put;
-  };
-  /** One round at a time. */
-  const inTurn = (): Promise<number> => (state.turn = state.turn.catch(() => 0).then(round));
-
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      state.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-
-  const loop = async (): Promise<void> => {
-    while (state.running) {
-      await inTurn().catch((error: unknown) => {
-        if (!isUnavailable(error)) log.error({ err: error }, 'looking for messages that are due failed');
-      });
-      if (state.running) await pause(TICK_MS);
-    }
-  };
-
-  return {
-    start() {
-      state.running = true;
-      calls.start();
-      state.loop = loop();
-    },
-    async sendDue() {
-      while (state.running && !jobs.isReady()) await pause(SETTING_UP_MS);
-      let made = 0;
-      for (;;) {
-        const put = await inTurn();
-        made += put;
-        const drained = await calls.drain();
-        if (put === 0 && drained === 0) return made;
+  const { start, settle, stop } = rounds({
+    jobs,
+    log,
+    calls,
+    failure: 'looking for messages that are due failed',
+    async round() {
+      const sources = await replies.all();
+      if (known !== sources) {
+        if (sources.length > 0) await ensureAccounts(pool, sources);
+        known = sources;
       }
+      let put = 0;
+      for (let some = AT_ONCE; some === AT_ONCE; put += some) some = await claim();
+      return put;
     },
-    async stop() {
-      state.running = false;
-      state.wake?.();
-      await state.loop;
-      await calls.stop();
-    },
-  };
+  });
+  return { start, sendDue: settle, stop };
 }

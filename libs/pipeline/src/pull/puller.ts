@@ -1,9 +1,10 @@
 import type { Clock } from '@whereabouts/model';
-import { announceSources, isUnavailable } from '@whereabouts/store';
+import { announceSources } from '@whereabouts/store';
 import type { Pool } from 'pg';
+import { callLoop } from '../jobs/call-loop';
 import type { Jobs } from '../jobs/jobs';
+import { rounds } from '../jobs/rounds';
 import type { Log, Meter, Pipeline, PullOptions } from '../pipeline';
-import { callLoop } from './call-loop';
 import { enrolKnown } from './enrol-known';
 import type { HostFetch } from './host-fetch';
 import type { PullSource, PullSources } from './pull-sources';
@@ -30,9 +31,7 @@ export interface Puller {
   stop(): Promise<void>;
 }
 
-const TICK_MS = 1_000;
 const CALL_SECONDS = 90;
-const SETTING_UP_MS = 50;
 
 /** Asks sources about parcels: decides what is due, and makes the calls, beside other processes that do the same. */
 export function puller(needs: PullerNeeds): Puller {
@@ -45,75 +44,29 @@ export function puller(needs: PullerNeeds): Puller {
     factsOf: ({ sourceId: source }) => ({ source }),
     call: sourceCalls({ pool, pulls, clock, log, meter, deposit, host }),
   });
-  const state = {
-    running: false,
-    announced: null as readonly PullSource[] | null,
-    wake: null as (() => void) | null,
-    loop: Promise.resolve(),
-    turn: Promise.resolve(0),
-  };
+  let announced: readonly PullSource[] | null = null;
 
-  const round = async (): Promise<number> => {
-    if (!jobs.isReady()) return 0;
-    const sources = await pulls.all();
-    if (state.announced !== sources) {
-      await announceSources(pool, await pulls.merchants(), sources);
-      state.announced = sources;
-    }
-    const done = await scheduleRound({ pool, clock, queue, random }, sources);
-    const fresh = new Set(done.glances.filter(({ isNew }) => isNew).map(({ sourceId }) => sourceId));
-    const isStopping = (): boolean => !state.running;
-    if (fresh.size > 0)
-      await enrolKnown(
-        { pool, clock, log },
-        sources.filter(({ sourceId }) => fresh.has(sourceId)),
-        isStopping,
-      );
-    if (done.calls > 0) calls.nudge();
-    return done.calls;
-  };
-  /** One round at a time. */
-  const inTurn = (): Promise<number> => (state.turn = state.turn.catch(() => 0).then(round));
-
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      state.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-
-  const loop = async (): Promise<void> => {
-    while (state.running) {
-      await inTurn().catch((error: unknown) => {
-        if (!isUnavailable(error)) log.error({ err: error }, 'looking for what is due to be asked failed');
-      });
-      if (state.running) await pause(TICK_MS);
-    }
-  };
-
-  return {
-    start() {
-      state.running = true;
-      calls.start();
-      state.loop = loop();
-    },
-    async askDue() {
-      while (state.running && !jobs.isReady()) await pause(SETTING_UP_MS);
-      let made = 0;
-      for (;;) {
-        const put = await inTurn();
-        made += put;
-        const drained = await calls.drain();
-        if (put === 0 && drained === 0) return made;
+  const { start, settle, stop } = rounds({
+    jobs,
+    log,
+    calls,
+    failure: 'looking for what is due to be asked failed',
+    async round(isStopping) {
+      const sources = await pulls.all();
+      if (announced !== sources) {
+        await announceSources(pool, await pulls.merchants(), sources);
+        announced = sources;
       }
+      const done = await scheduleRound({ pool, clock, queue, random }, sources);
+      const fresh = new Set(done.glances.filter(({ isNew }) => isNew).map(({ sourceId }) => sourceId));
+      if (fresh.size > 0)
+        await enrolKnown(
+          { pool, clock, log },
+          sources.filter(({ sourceId }) => fresh.has(sourceId)),
+          isStopping,
+        );
+      return done.calls;
     },
-    async stop() {
-      state.running = false;
-      state.wake?.();
-      await state.loop;
-      await calls.stop();
-    },
-  };
+  });
+  return { start, askDue: settle, stop };
 }

@@ -1,5 +1,5 @@
 import { isUnavailable } from '@whereabouts/store';
-import type { Job, JobQueue } from '../jobs/jobs';
+import type { Job, JobQueue } from './jobs';
 import type { Log } from '../pipeline';
 
 /** Calls under way in one process. They wait for the network: many cost little. */
