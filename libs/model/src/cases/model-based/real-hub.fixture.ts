@@ -40,6 +40,7 @@ export class RealHub {
   cases: readonly ExceptionCase[] = [];
   readonly history: PastStep[][] = [];
   private readonly heard = new Map<Tried, Signal>();
+  private readonly letters = new Map<string, number>();
 
   constructor(private readonly seen: Set<Seen>) {}
 
@@ -197,6 +198,13 @@ export class RealHub {
     }
   }
 
+  /** Letters are numbered as they are met, and each is met after the step that wrote it. */
+  private letter(key: string): number {
+    const number = this.letters.get(key) ?? this.letters.size;
+    this.letters.set(key, number);
+    return number;
+  }
+
   /** The cases as the simple model knows them. */
   plain(): SimpleCase[] {
     return this.cases.map((one): SimpleCase => ({
@@ -230,7 +238,12 @@ export class RealHub {
         paid: one.recoveryTrack.paid === null ? null : Number(one.recoveryTrack.paid.amount),
         at: minutes(one.recoveryTrack.updatedAt),
       },
-      evidence: one.evidenceRequests.map(({ from, at: moment }) => ({ from, at: minutes(moment) })),
+      evidence: one.evidenceRequests.map(({ from, by, at: moment, message }) => ({
+        from,
+        by,
+        at: minutes(moment),
+        letter: message === undefined ? null : this.letter(`${one.id}/${message}`),
+      })),
     }));
   }
 }

@@ -27,7 +27,8 @@ export interface SimpleCase {
     at: number | null;
   };
   recovery: { state: string; outcome: string | null; filed: boolean; paid: number | null; at: number };
-  evidence: { from: string; at: number }[];
+  /** Letter: which of all that customers were sent asks for it; null when it asks somebody else. */
+  evidence: { from: string; by: string; at: number; letter: number | null }[];
 }
 export type Field = keyof SimpleCase;
 

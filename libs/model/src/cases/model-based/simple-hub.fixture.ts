@@ -19,6 +19,8 @@ export class SimpleHub {
   readonly cases: SimpleCase[] = [];
   readonly history: Done[][] = [];
   private readonly heard = new Map<Tried, Signal>();
+  /** How many letters customers were sent. */
+  private letters = 0;
 
   /** Hears of the world; of two signals of a kind the later happening counts. */
   hear(signal: Signal): void {
@@ -147,7 +149,8 @@ export class SimpleHub {
       case 'evidence':
         return step('evidence', [...waiting, 'evidence'], () => {
           wait(asked.from);
-          one.evidence.push({ from: asked.from, at: this.now });
+          const letter = asked.from === 'CUSTOMER' ? this.letters++ : null;
+          one.evidence.push({ from: asked.from, by: who, at: this.now, letter });
         });
       case 'tag': {
         if (asked.add.length + asked.remove.length === 0) return 'INVALID';
