@@ -94,7 +94,7 @@ const asked: fc.Arbitrary<Asked> = fc.oneof(
       on: fc.constantFrom<WaitingOn>('CUSTOMER', 'CARRIER', 'WAREHOUSE', 'THIRD_PARTY', 'SNOOZED'),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant('resume' as const) }) },
+  { weight: 5, arbitrary: fc.record({ type: fc.constant('resume' as const) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('note' as const) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('tag' as const), add: tags, remove: tags }) },
   {
@@ -105,16 +105,16 @@ const asked: fc.Arbitrary<Asked> = fc.oneof(
     }),
   },
   {
-    weight: 4,
+    weight: 7,
     arbitrary: fc.record({
       type: fc.constant('resolve' as const),
       resolution: fc.constantFrom<CustomerResolution>('REFUND', 'RESHIP', 'STORE_CREDIT', 'MESSAGE', 'NONE_NEEDED'),
       dollars: fc.option(fc.integer({ min: 0, max: 300 }), { freq: 3 }),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ type: fc.constant('approve' as const), yes: fc.boolean() }) },
+  { weight: 7, arbitrary: fc.record({ type: fc.constant('approve' as const), yes: fc.boolean() }) },
   {
-    weight: 14,
+    weight: 22,
     arbitrary: fc.record({
       type: fc.constant('recover' as const),
       to: fc.constantFrom<RecoveryTrackStatus>(
