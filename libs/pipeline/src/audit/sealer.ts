@@ -16,7 +16,7 @@ import {
 } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import type { Log } from '../pipeline';
-import { steadily, type Steady } from '../timers/steadily';
+import { steadily, type Steady } from '../jobs/steadily';
 
 /** Changes in one transaction. Small: while it writes it holds the change feed back, as every transaction does. */
 const BATCH = 250;

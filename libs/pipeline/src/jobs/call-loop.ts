@@ -1,6 +1,7 @@
 import { isUnavailable } from '@whereabouts/store';
 import type { Job, JobQueue } from './jobs';
 import type { Log } from '../pipeline';
+import { steadily } from './steadily';
 
 /** Calls under way in one process. They wait for the network: many cost little. */
 const WIDTH = 24;
@@ -28,12 +29,7 @@ export interface CallLoopNeeds<Data extends object> {
 export function callLoop<Data extends object>({ queue, call, factsOf, log }: CallLoopNeeds<Data>): CallLoop {
   const end = new AbortController();
   const active = new Set<Promise<void>>();
-  const state = {
-    running: false,
-    wake: null as (() => void) | null,
-    loop: Promise.resolve(),
-    turn: Promise.resolve(0),
-  };
+  let turn = Promise.resolve(0);
 
   const run = async ({ id, data }: Job<Data>): Promise<void> => {
     try {
@@ -52,7 +48,7 @@ export function callLoop<Data extends object>({ queue, call, factsOf, log }: Cal
     for (const job of jobs) {
       const work: Promise<void> = run(job).finally(() => {
         active.delete(work);
-        state.wake?.();
+        steady.nudge();
       });
       active.add(work);
     }
@@ -60,33 +56,18 @@ export function callLoop<Data extends object>({ queue, call, factsOf, log }: Cal
   };
 
   /** One look at a time: who looks after another sees what that one took. */
-  const take = (): Promise<number> => (state.turn = state.turn.catch(() => 0).then(takeNow));
+  const take = (): Promise<number> => (turn = turn.catch(() => 0).then(takeNow));
 
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, LOOK_MS);
-      state.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-
-  const loop = async (): Promise<void> => {
-    while (state.running) {
-      const taken = await take().catch((error: unknown) => {
-        if (!isUnavailable(error)) log.error({ err: error }, 'looking for calls failed');
-        return 0;
-      });
-      if (taken === 0) await pause();
-    }
-  };
+  const steady = steadily({
+    step: async () => (await take()) > 0,
+    pauseMs: LOOK_MS,
+    failed: 'looking for calls failed',
+    log,
+  });
 
   return {
-    start() {
-      state.running = true;
-      state.loop = loop();
-    },
-    nudge: () => state.wake?.(),
+    start: steady.start,
+    nudge: steady.nudge,
     async drain() {
       let calls = 0;
       for (;;) {
@@ -97,10 +78,8 @@ export function callLoop<Data extends object>({ queue, call, factsOf, log }: Cal
       }
     },
     async stop() {
-      state.running = false;
       end.abort();
-      state.wake?.();
-      await state.loop;
+      await steady.stop();
       await Promise.all(active);
     },
   };

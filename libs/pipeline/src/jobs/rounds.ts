@@ -1,7 +1,8 @@
-import { isUnavailable } from '@whereabouts/store';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../pipeline';
 import type { CallLoop } from './call-loop';
 import type { Jobs } from './jobs';
+import { steadily } from './steadily';
 
 export interface RoundsNeeds {
   readonly jobs: Jobs;
@@ -11,7 +12,7 @@ export interface RoundsNeeds {
   /** Puts what is due into the queue, and returns how many calls that gave. */
   round(isStopping: () => boolean): Promise<number>;
   /** What is logged when a round fails. */
-  readonly failure: string;
+  readonly failed: string;
 }
 
 export interface Rounds {
@@ -25,50 +26,37 @@ const TICK_MS = 1_000;
 const SETTING_UP_MS = 50;
 
 /** Looks for what is due again and again, and has the calls made. */
-export function rounds({ jobs, log, calls, round, failure }: RoundsNeeds): Rounds {
-  const state = {
-    running: false,
-    wake: null as (() => void) | null,
-    loop: Promise.resolve(),
-    turn: Promise.resolve(0),
-  };
-  const isStopping = (): boolean => !state.running;
+export function rounds({ jobs, log, calls, round, failed }: RoundsNeeds): Rounds {
+  let isStopping = true;
+  let turn = Promise.resolve(0);
 
   const once = async (): Promise<number> => {
     if (!jobs.isReady()) return 0;
-    const put = await round(isStopping);
+    const put = await round(() => isStopping);
     if (put > 0) calls.nudge();
     return put;
   };
   /** One round at a time. */
-  const inTurn = (): Promise<number> => (state.turn = state.turn.catch(() => 0).then(once));
+  const inTurn = (): Promise<number> => (turn = turn.catch(() => 0).then(once));
 
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      state.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-
-  const loop = async (): Promise<void> => {
-    while (state.running) {
-      await inTurn().catch((error: unknown) => {
-        if (!isUnavailable(error)) log.error({ err: error }, failure);
-      });
-      if (state.running) await pause(TICK_MS);
-    }
-  };
+  const steady = steadily({
+    step: async () => {
+      await inTurn();
+      return false;
+    },
+    pauseMs: TICK_MS,
+    failed,
+    log,
+  });
 
   return {
     start() {
-      state.running = true;
+      isStopping = false;
       calls.start();
-      state.loop = loop();
+      steady.start();
     },
     async settle() {
-      while (state.running && !jobs.isReady()) await pause(SETTING_UP_MS);
+      while (!isStopping && !jobs.isReady()) await sleep(SETTING_UP_MS);
       let made = 0;
       for (;;) {
         const put = await inTurn();
@@ -78,9 +66,8 @@ export function rounds({ jobs, log, calls, round, failure }: RoundsNeeds): Round
       }
     },
     async stop() {
-      state.running = false;
-      state.wake?.();
-      await state.loop;
+      isStopping = true;
+      await steady.stop();
       await calls.stop();
     },
   };

@@ -54,7 +54,7 @@ export function messenger(needs: MessengerNeeds): Messenger {
     jobs,
     log,
     calls,
-    failure: 'looking for messages that are due failed',
+    failed: 'looking for messages that are due failed',
     async round() {
       const sources = await replies.all();
       if (known !== sources) {

@@ -11,7 +11,7 @@ import {
 import { livePolicyVersions, merchantsWithPolicyNews, policyStamp, policySwitches } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import type { Log } from '../pipeline';
-import { steadily, type Steady } from '../timers/steadily';
+import { steadily, type Steady } from '../jobs/steadily';
 
 /** How long after its commit a change of a policy may go unnoticed by another process. */
 const LOOK_MS = 500;

@@ -14,7 +14,7 @@ import type { Pool } from 'pg';
 import { throughDoor } from '../apply/door';
 import type { CasesWritten } from '../apply/write-cases';
 import type { Log, Meter } from '../pipeline';
-import { steadily, type Steady } from '../timers/steadily';
+import { steadily, type Steady } from '../jobs/steadily';
 import { shareDoor } from '../work/door-lock';
 import type { Policies } from './policies';
 import { sweepCases } from './sweep-cases';

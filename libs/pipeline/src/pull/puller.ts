@@ -50,7 +50,7 @@ export function puller(needs: PullerNeeds): Puller {
     jobs,
     log,
     calls,
-    failure: 'looking for what is due to be asked failed',
+    failed: 'looking for what is due to be asked failed',
     async round(isStopping) {
       const sources = await pulls.all();
       if (announced !== sources) {

@@ -18,7 +18,7 @@ import type { Log, Meter } from '../pipeline';
 import { linkCases } from '../incidents/link-cases';
 import { silenceWatch } from '../silence/watch-silence';
 import { shareDoor } from '../work/door-lock';
-import { steadily, type Steady } from './steadily';
+import { steadily, type Steady } from '../jobs/steadily';
 
 /** Deadlines in one transaction. */
 const BATCH = 300;

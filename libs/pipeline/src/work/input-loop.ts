@@ -1,5 +1,6 @@
 import { isUnavailable, releaseLeases, takeAbandoned, type InboxInput, type PendingInput } from '@whereabouts/store';
 import type { Pool } from 'pg';
+import { steadily } from '../jobs/steadily';
 import type { Log } from '../pipeline';
 import type { InputProcessor } from './process-inputs';
 
@@ -40,8 +41,6 @@ export function inputLoop({ pool, processor, log }: { pool: Pool; processor: Inp
     blocked: 0,
     running: false,
     stopping: false,
-    wake: null as (() => void) | null,
-    loop: Promise.resolve(),
   };
 
   const release = (batch: readonly PendingInput[]): void => {
@@ -108,25 +107,7 @@ export function inputLoop({ pool, processor, log }: { pool: Pool; processor: Inp
     return taken.length === BATCH;
   };
 
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, LOOK_MS);
-      state.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-
-  const look = async (): Promise<void> => {
-    while (state.running) {
-      try {
-        if (!(await takeUp())) await pause();
-      } catch (error) {
-        if (!isUnavailable(error)) log.error({ err: error }, 'looking for abandoned inputs failed');
-        await pause();
-      }
-    }
-  };
+  const look = steadily({ step: takeUp, pauseMs: LOOK_MS, failed: 'looking for abandoned inputs failed', log });
 
   return {
     isFull,
@@ -136,18 +117,17 @@ export function inputLoop({ pool, processor, log }: { pool: Pool; processor: Inp
       hold(inputs.map((input) => ({ ...input, attempts: 0, replay: false })));
     },
     settled: () => (held.size === 0 ? Promise.resolve() : new Promise((settle) => idle.push(settle))),
-    nudge: () => state.wake?.(),
+    nudge: look.nudge,
     async start() {
       // Before anything is offered: a row whose lease is released in the moment of its claim would count as another's.
       await releaseLeases(pool).catch((error: unknown) => log.warn({ err: error }, 'leases were left to run out'));
       state.running = true;
-      state.loop = look();
+      look.start();
     },
     async stop() {
       state.running = false;
       state.stopping = true;
-      state.wake?.();
-      await state.loop;
+      await look.stop();
       if (held.size > 0) await new Promise<void>((settle) => idle.push(settle));
     },
   };

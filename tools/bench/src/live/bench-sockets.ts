@@ -3,7 +3,7 @@ import { median, type BenchResult, type PeerResult } from '../rounds';
 import { openWorld } from '../world';
 import { startFleet } from './fleet';
 import { QUERY, startLiveHub, startPushServer, type LiveServer } from './live-hub';
-import { memoryOf } from './program';
+import { memoryOf } from '../program';
 
 const SUBSCRIBERS = Number(process.env['SUBSCRIBERS'] ?? 10_000);
 /** Before the figure is taken: what belonged to the handshakes is given back. */

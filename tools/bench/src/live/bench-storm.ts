@@ -6,7 +6,7 @@ import { percentile, type BenchResult } from '../rounds';
 import { openWorld, preload, wallClock, type World } from '../world';
 import { startFleet, type Fleet } from './fleet';
 import { damages, QUERY, startLiveHub, type LiveServer } from './live-hub';
-import { memoryOf } from './program';
+import { memoryOf } from '../program';
 
 const SHIPMENTS = 40_000;
 const SUBSCRIBERS = Number(process.env['SUBSCRIBERS'] ?? 10_000);

@@ -1,4 +1,4 @@
-import { startProgram, type Program } from './program';
+import { startProgram, type Program } from '../program';
 
 /** What a fleet of subscribers is told to do. */
 export type FleetOrder =
@@ -49,7 +49,7 @@ export interface Fleet {
 }
 
 export async function startFleet(): Promise<Fleet> {
-  const program: Program = await startProgram({ file: 'live/clients' });
+  const program: Program = await startProgram({ file: 'live/clients', tellsMemory: true });
   return {
     async ask(order, type) {
       const reply = (await program.ask({ order })) as FleetReply;

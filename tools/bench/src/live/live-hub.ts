@@ -1,11 +1,10 @@
-import { createRequire } from 'node:module';
 import { instant } from '@whereabouts/model';
 import { publicId } from '@whereabouts/store';
 import type { LoadRequest } from '../http-load';
 import { bodyOf, headersOf, numberOf } from '../payloads';
-import { TOKEN } from '../servers';
+import { freePort, startProgram, type Program } from '../program';
+import { hubOrder, TOKEN } from '../servers';
 import { wallClock, type World } from '../world';
-import { freePort, startProgram, type Program } from './program';
 
 /** What the subscribers of these benches ask for: a row of a queue. */
 export const QUERY = `subscription ($after: FeedCursor) { exceptionChanges(after: $after) {
@@ -18,21 +17,11 @@ export interface LiveServer {
   readonly program: Program;
 }
 
-/** The hub itself, as an operator starts it, on the bench's database. */
+/** The hub, which closes its connections at once when it is stopped. */
 export async function startLiveHub(world: World): Promise<LiveServer> {
   const port = await freePort();
-  const file = createRequire(import.meta.url)
-    .resolve('@whereabouts/hub')
-    .replace(/index\.js$/, 'main.js');
-  const env = {
-    HUB_PORT: String(port),
-    HUB_DATABASE_URL: world.url,
-    HUB_SECRET_KEY: world.secretKey,
-    HUB_API_TOKEN: TOKEN,
-    HUB_LOG_LEVEL: 'error',
-    HUB_DRAIN_SECONDS: '0',
-  };
-  const program = await startProgram({ file, args: ['serve'], env, readyUrl: `http://127.0.0.1:${port}/readyz` });
+  const hub = hubOrder(world, port);
+  const program = await startProgram({ ...hub, env: { ...hub.env, HUB_DRAIN_SECONDS: '0' }, tellsMemory: true });
   return { port, path: '/graphql', token: TOKEN, program };
 }
 
@@ -43,7 +32,8 @@ export async function startPushServer(job: 'raw' | 'stock'): Promise<LiveServer>
     file: 'live/push-server',
     args: [job],
     env: { PUSH_PORT: String(port) },
-    readyUrl: `http://127.0.0.1:${port}/`,
+    isReady: () => fetch(`http://127.0.0.1:${port}/`),
+    tellsMemory: true,
   });
   return { port, path: '/', token: job === 'stock' ? TOKEN : null, program };
 }

@@ -17,34 +17,31 @@ export interface ProgramOrder {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Asked until it answers well. */
-  readonly readyUrl?: string;
+  readonly isReady?: () => Promise<Response>;
+  /** It tells how much memory it holds when it is asked: see `tell-memory`. */
+  readonly tellsMemory?: boolean;
 }
 
-/** A process that is asked by messages. */
+/** A process that is asked by messages. It ends with this one. */
 export interface Program {
+  readonly pid: number;
   /** Sends a message with an id, and waits for the reply that bears it. */
   ask(message: object): Promise<unknown>;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 const beside = (name: string): string => fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+const PAUSE_MS = 50;
 const TRIES = 600;
 
-/** Starts a program with its memory open to questions: see `tell-memory`. */
-export async function startProgram({ file, args = [], env = {}, readyUrl }: ProgramOrder): Promise<Program> {
-  const child = spawn(
-    process.execPath,
-    [
-      '--expose-gc',
-      '--import',
-      beside('exit-with-parent'),
-      '--import',
-      beside('live/tell-memory'),
-      file.startsWith('/') ? file : beside(file),
-      ...args,
-    ],
-    { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
-  );
+export async function startProgram(order: ProgramOrder): Promise<Program> {
+  const { file, args = [], env = {}, isReady, tellsMemory = false } = order;
+  const memory = tellsMemory ? ['--expose-gc', '--import', beside('live/tell-memory')] : [];
+  const program = [file.startsWith('/') ? file : beside(file), ...args];
+  const child = spawn(process.execPath, ['--import', beside('exit-with-parent'), ...memory, ...program], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const waiting = new Map<number, (reply: unknown) => void>();
   child.on('message', ({ id, reply }: { id: number; reply: unknown }) => {
@@ -52,18 +49,18 @@ export async function startProgram({ file, args = [], env = {}, readyUrl }: Prog
     waiting.delete(id);
   });
   let asked = 0;
-  for (let tries = 0; readyUrl !== undefined; tries++) {
-    if (
-      await fetch(readyUrl).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    )
-      break;
+  const answers = async (): Promise<boolean> =>
+    isReady === undefined ||
+    isReady().then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  for (let tries = 0; !(await answers()); tries++) {
     if (tries > TRIES || child.exitCode !== null) throw new Error(`${file} did not start`);
-    await sleep(50);
+    await sleep(PAUSE_MS);
   }
   return {
+    pid: child.pid!,
     ask: (message) =>
       new Promise((resolve) => {
         const id = ++asked;

@@ -7,6 +7,11 @@ export interface Steady {
   stop(): Promise<void>;
 }
 
+export interface SteadyLoop extends Steady {
+  /** Takes the next step now instead of after the pause. */
+  nudge(): void;
+}
+
 export interface SteadyWork {
   /** One step. False: there was nothing more to do, so it pauses. */
   readonly step: () => Promise<boolean>;
@@ -17,11 +22,13 @@ export interface SteadyWork {
 }
 
 /** Takes one step after the other, without a pause while there is more to do. A step that fails is taken again after a pause. */
-export function steadily({ step, pauseMs, failed, log }: SteadyWork): Steady {
+export function steadily({ step, pauseMs, failed, log }: SteadyWork): SteadyLoop {
   const state = { running: false, wake: null as (() => void) | null, loop: Promise.resolve() };
 
   const pause = (): Promise<void> =>
     new Promise((resolve) => {
+      // Stopped during its step: nobody is there to end this pause.
+      if (!state.running) return resolve();
       const timer = setTimeout(resolve, pauseMs);
       state.wake = () => {
         clearTimeout(timer);
@@ -45,6 +52,7 @@ export function steadily({ step, pauseMs, failed, log }: SteadyWork): Steady {
       state.running = true;
       state.loop = run();
     },
+    nudge: () => state.wake?.(),
     async stop() {
       state.running = false;
       state.wake?.();
