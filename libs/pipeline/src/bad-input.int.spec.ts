@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { instant } from '@whereabouts/model';
 import type { Plugin } from '@whereabouts/plugin-sdk';
 import { buildEntry } from './testing/build-entry';
+import { empty } from './testing/projections';
 import { sign, testHub, type TestHub } from './testing/test-hub';
 import { toyPlugin, type ToyEvent, type ToyParcel } from './testing/toy-plugin';
 
@@ -30,7 +31,7 @@ describe('bad input', () => {
     hub = await testHub({ plugins: [toyPlugin, ups], needs: { plugins, workerFile, workers: 1, roles: ['apply'] } });
   });
   afterAll(() => hub.close());
-  beforeEach(() => hub.pool.query('truncate inbox, pending, dead_letter, milestone, shipment, orders, alias'));
+  beforeEach(() => empty(hub.pool, 'inbox, pending, dead_letter, milestone, shipment, orders, alias'));
 
   const deposit = async (source: string, body: string | Uint8Array): Promise<void> => {
     const sourceId = hub.sources.get(source)!.id;

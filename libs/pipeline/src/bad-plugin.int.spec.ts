@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { instant } from '@whereabouts/model';
 import { buildEntry } from './testing/build-entry';
 import { FAULTY_RECORDS, GARBAGE, plugin as hostile } from './testing/hostile-plugin';
+import { empty } from './testing/projections';
 import { testHub, type TestHub } from './testing/test-hub';
 import { toyPlugin } from './testing/toy-plugin';
 
@@ -21,7 +22,7 @@ describe('a plugin that misbehaves, in a worker thread', () => {
     });
   });
   afterAll(() => hub.close());
-  beforeEach(() => hub.pool.query('truncate dead_letter, milestone, shipment, orders'));
+  beforeEach(() => empty(hub.pool, 'dead_letter, milestone, shipment, orders'));
 
   const say = (word: string): Promise<string> =>
     hub.pipeline.deposit({

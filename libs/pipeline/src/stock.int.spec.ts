@@ -1,7 +1,7 @@
 import { after, DEFAULT_POLICY, HOUR, instant, type Instant } from '@whereabouts/model';
 import { pruneStockTurns, stockHistory } from '@whereabouts/store';
 import { fireAll } from './testing/fire-all';
-import { differences, projectionsOf, wipe } from './testing/projections';
+import { differences, empty, projectionsOf, wipe } from './testing/projections';
 import { testHub, type TestHub } from './testing/test-hub';
 import type { ToyEvent, ToyOrder, ToyParcel, ToyStock } from './testing/toy-plugin';
 
@@ -89,7 +89,7 @@ describe('the stock of articles that orders wait for', () => {
       hub.merchant.id,
     ]);
     const woken = async (level: ToyStock): Promise<number> => {
-      await hub.pool.query('truncate deadline');
+      await empty(hub.pool, 'deadline');
       await hub.post({ stock: [level] }, 'toy-house');
       await hub.pipeline.settled();
       return (await hub.rows(`select from deadline where subject_kind = 'order'`)).length;

@@ -1,6 +1,7 @@
 import { instant } from '@whereabouts/model';
 import type { TicketRecord } from '@whereabouts/plugin-sdk';
 import { ticketsOfOrders, orderId } from '@whereabouts/store';
+import { empty } from '../testing/projections';
 import { testHub, type TestHub } from '../testing/test-hub';
 import { tellTickets, toyDesk } from '../testing/toy-desk';
 import { toyPlugin } from '../testing/toy-plugin';
@@ -15,7 +16,7 @@ describe('tickets', () => {
   });
   afterAll(() => hub.close());
   beforeEach(() =>
-    hub.pool.query('truncate inbox, pending, dead_letter, ticket, milestone, shipment, orders, alias, deadline'),
+    empty(hub.pool, 'inbox, pending, dead_letter, ticket, milestone, shipment, orders, alias, deadline'),
   );
 
   const tell = (...tickets: readonly Partial<TicketRecord>[]) => tellTickets(hub, ...tickets);
@@ -44,7 +45,7 @@ describe('tickets', () => {
     await tell(opened);
     await tell(solved);
     const inOrder = await rows();
-    await hub.pool.query('truncate inbox, ticket');
+    await empty(hub.pool, 'inbox, ticket');
     await tell(solved);
     await tell(opened);
     await tell(solved, opened);
