@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { WebSocketServer } from 'ws';
 import { defaultPolicyOf } from '@whereabouts/model';
 import { RELATIVE_LINKS, type ApiParts } from './api-parts';
+import { feedsEnd } from './changes/cursor';
 import type { GraphContext } from './context';
 import { contextMaker, type CreateContext } from './create-context';
 import { createSchema } from './create-schema';
@@ -103,9 +104,10 @@ export function createApi(parts: ApiParts, settings: ApiSettings): Api {
   });
   const { feed, shipmentFeed } = pipeline;
   const live = { log, limits: backlog };
+  const topics = { db, createContext, carrierName, end: feedsEnd(db, feed) };
   const hubs = {
-    cases: feedHub(caseTopic({ db, feed, createContext, carrierName }), live),
-    shipments: feedHub(shipmentTopic({ db, feed: shipmentFeed, createContext, carrierName }), live),
+    cases: feedHub(caseTopic({ ...topics, feed }), live),
+    shipments: feedHub(shipmentTopic({ ...topics, feed: shipmentFeed }), live),
     summaries: summaryHub({ db, feed, createContext, clock, log }),
   };
   const opening = withPlaces(openers({ schema, executor, logFault, byField: openByField(hubs) }), {

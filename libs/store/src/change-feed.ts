@@ -206,6 +206,8 @@ export const comparePositions = (a: FeedPosition, b: FeedPosition): number => {
   return x < y ? -1 : x > y ? 1 : a.seq - b.seq;
 };
 
+export const laterPosition = (a: FeedPosition, b: FeedPosition): FeedPosition => (comparePositions(a, b) < 0 ? b : a);
+
 /**
  * Age in seconds of the oldest change that is committed and cannot be read yet, because an older transaction still runs.
  * Any transaction of the server holds the feed back, those of other databases too.

@@ -1,6 +1,8 @@
 import {
   casesByIds,
+  laterPosition,
   readMerchantChanges,
+  shipmentFeedFloor,
   type CaseFilter,
   type FeedPosition,
   type Queryable,
@@ -49,10 +51,9 @@ export class ChangeResolver {
     const first = args.first ?? MOST_A_PAGE;
     if (!(first >= 1 && first <= MOST_A_PAGE))
       throw refuse('BAD_USER_INPUT', `first must be from 1 to ${MOST_A_PAGE}; it is ${first}.`);
-    // Known without a statement, and so before any list beside it is read: what the list misses lies behind it.
-    if (!args.after) return { cursor: encodeFeedCursor(pipeline.feed.position()), changes: [], hasMore: false };
+    if (!args.after) return { cursor: encodeFeedCursor(await here(pipeline, db)), changes: [], hasMore: false };
     const after = decodeFeedCursor(args.after);
-    await checkPosition(db, pipeline.feed, after);
+    await checkPosition({ db, merchantId: viewer.merchantId }, pipeline.feed, after);
     const stretch = await scan(db, viewer.merchantId, toCaseFilter(args.filter, viewer), after, first);
     const ids = [...new Set(stretch.seen.map(({ entry }) => entry.caseId))];
     const selection = caseSelection(below(selectionOf(info), 'changes', 'exceptionCase'));
@@ -64,6 +65,15 @@ export class ChangeResolver {
       hasMore: stretch.hasMore,
     };
   }
+}
+
+/** Where both feeds stand: what a list beside it misses lies behind it, and nothing behind it was pruned. */
+async function here({ feed }: ResolverParts['pipeline'], db: Queryable): Promise<FeedPosition> {
+  // Known without a statement, and so before any list beside it is read.
+  const read = feed.position();
+  // Where no case changed for days, parcels did, and these are gone. They are in every list: they are days old.
+  const floor = await shipmentFeedFloor(db);
+  return floor ? laterPosition(read, floor) : read;
 }
 
 interface Stretch {

@@ -59,7 +59,7 @@ export const toChange = ({ entry, type }: SeenChange, exceptionCase: CaseSource)
 
 /** A case of a snapshot: as it stands, since when, and by nobody. */
 export const toSnapshotChange = (place: InSnapshot, at: Instant, exceptionCase: CaseSource): ExceptionChangeType => ({
-  ...placeIn(place),
+  ...placeIn('cases', place),
   type: 'UPDATED',
   at,
   actor: 'rule:snapshot',

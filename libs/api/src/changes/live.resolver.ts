@@ -57,7 +57,7 @@ retention ends the operation with code CURSOR_EXPIRED.`,
 
   @Subscription(() => ShipmentChangeType, {
     description: `Every change of a shipment that matches the filter or did before, in commit order: each new milestone, or what else
-changed. Goes on behind \`after\` as exceptionChanges does; cursors of either are good for both.`,
+changed. Goes on behind \`after\` as exceptionChanges does; cursors of either are good for both, but for those within a snapshot.`,
     subscribe,
   })
   shipmentChanges(

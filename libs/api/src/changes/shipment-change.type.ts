@@ -43,7 +43,7 @@ export const toShipmentChange = (
 });
 
 export const toShipmentSnapshot = (place: InSnapshot, at: Instant, shipment: ShipmentSource): ShipmentChangeType => ({
-  ...placeIn(place),
+  ...placeIn('shipments', place),
   at,
   milestone: null,
   shipment,

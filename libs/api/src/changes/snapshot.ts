@@ -1,5 +1,5 @@
 import type { FeedPosition } from '@whereabouts/store';
-import { encodeFeedCursor } from './cursor';
+import { encodeFeedCursor, type FeedSubject } from './cursor';
 
 export type SnapshotPart = 'MORE' | 'LAST';
 
@@ -12,7 +12,10 @@ export interface InSnapshot {
 }
 
 /** What a change says of that. Its cursor leads into the middle of the snapshot, or to the feed behind it. */
-export const placeIn = ({ position, after }: InSnapshot): { cursor: string; snapshot: SnapshotPart } => ({
-  cursor: encodeFeedCursor(position, after),
+export const placeIn = (
+  of: FeedSubject,
+  { position, after }: InSnapshot,
+): { cursor: string; snapshot: SnapshotPart } => ({
+  cursor: encodeFeedCursor(position, after === null ? null : { of, after }),
   snapshot: after === null ? 'LAST' : 'MORE',
 });

@@ -1,5 +1,5 @@
 import type { Log } from '@whereabouts/pipeline';
-import { comparePositions, isUnavailable, type FeedPosition } from '@whereabouts/store';
+import { comparePositions, isUnavailable, laterPosition, type FeedPosition } from '@whereabouts/store';
 import { expired } from '../changes/cursor';
 import { refuse } from '../errors';
 import type { Audience } from './audience';
@@ -24,7 +24,7 @@ export interface Topic<Entry, A extends Audience> {
   positionOf(entry: Entry): FeedPosition;
   /** Everything up to here was pruned. */
   floor(merchantId: string): Promise<FeedPosition | null>;
-  /** Where the feed ends in the database. */
+  /** Where the feeds end in the database: cursors of one are good for the other. */
   end(merchantId: string): Promise<FeedPosition>;
   /** What each audience is told of entries of its merchant, in feed order. Nothing is read for nobody. */
   answers(audiences: readonly A[], entries: readonly Entry[]): Promise<readonly (readonly Delivery[])[]>;
@@ -79,6 +79,7 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
   const desks = new Map<string, Desk<A>>();
   const pages = together<Page>();
   const snapshots = together<SnapshotPage>();
+  const floors = together<FeedPosition | null>();
 
   const hand = async ({ audiences }: Desk<A>, entries: readonly Entry[]): Promise<void> => {
     const asked = audiences.all();
@@ -164,6 +165,12 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
     if (comparePositions(after, await topic.end(merchantId)) > 0) throw expired('know');
   };
 
+  /** Where nothing was read for days, days behind that may be gone. They are in every snapshot: they are old. */
+  const beginning = async (merchantId: string, read: FeedPosition): Promise<FeedPosition> => {
+    const floor = await floors(merchantId, () => topic.floor(merchantId));
+    return floor ? laterPosition(read, floor) : read;
+  };
+
   const begin = (subscriber: Subscriber, audience: A, desk: Desk<A>, { after, snapshot }: Start): void => {
     const state = { from: after };
     void subscriber.begin(
@@ -171,7 +178,7 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
         await desk.opening;
         const read = desk.followed!.position();
         if (after) await checkReached(audience.viewer.merchantId, after, read);
-        state.from ??= read;
+        state.from ??= snapshot ? await beginning(audience.viewer.merchantId, read) : read;
         return { from: state.from, page: (from) => sharedPage(audience, from) };
       },
       snapshot ? () => introduction(audience, state.from!, snapshot.after) : undefined,

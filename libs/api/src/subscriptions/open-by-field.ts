@@ -1,6 +1,6 @@
 import { caseSelection, toCaseFilter } from '../cases/case-mapping';
 import type { CaseFilterInput } from '../cases/case.inputs';
-import { decodeFeedPlace } from '../changes/cursor';
+import { placeFor, type FeedSubject } from '../changes/cursor';
 import type { ExceptionChangesArgs, ShipmentChangesArgs } from '../changes/live.resolver';
 import { refuse } from '../errors';
 import { insideId } from '../ids';
@@ -25,7 +25,7 @@ export const openByField = ({ cases, shipments, summaries }: Hubs): OpenByField 
     const { filter: input, ...follow } = args as unknown as ExceptionChangesArgs;
     const filter = toCaseFilter(input, viewer);
     const selection = caseSelection(below(fields, 'exceptionCase'));
-    const start = startOf(follow);
+    const start = startOf('cases', follow);
     return (outlet) => cases.subscribe({ ...audience(filter), filter, selection }, start, outlet);
   },
   shipmentChanges({ args, fields, audience }) {
@@ -33,7 +33,7 @@ export const openByField = ({ cases, shipments, summaries }: Hubs): OpenByField 
     if (shipmentIds && shipmentIds.length > MOST_A_PAGE)
       throw refuse('BAD_USER_INPUT', `shipmentIds may name ${MOST_A_PAGE} shipments; there are ${shipmentIds.length}.`);
     const filter = { ...toShipmentFilter(input), ids: shipmentIds?.map((id) => insideId('shipment', id)) };
-    const start = startOf(follow);
+    const start = startOf('shipments', follow);
     return (outlet) =>
       shipments.subscribe({ ...audience(filter), filter, wantsMilestone: fields.has('milestone') }, start, outlet);
   },
@@ -44,8 +44,11 @@ export const openByField = ({ cases, shipments, summaries }: Hubs): OpenByField 
 });
 
 /** Where a subscription begins; a cursor of a snapshot goes on within it, whatever else is asked. */
-function startOf({ after, snapshot }: { after?: string | null; snapshot?: boolean | null }): Start {
+function startOf(
+  subject: FeedSubject,
+  { after, snapshot }: { after?: string | null; snapshot?: boolean | null },
+): Start {
   if (!after) return { after: null, snapshot: snapshot ? { after: null } : null };
-  const { position, snapshotAfter } = decodeFeedPlace(after);
-  return { after: position, snapshot: snapshotAfter === null ? null : { after: snapshotAfter } };
+  const place = placeFor(subject, after);
+  return { after: place.position, snapshot: place.snapshot };
 }

@@ -11,6 +11,7 @@ import {
   type MerchantPool,
 } from '@whereabouts/store';
 import { toCase } from '../../cases/case-mapping';
+import type { FeedsEnd } from '../../changes/cursor';
 import { seenBy, toChange, toSnapshotChange, type SeenChange } from '../../changes/change.type';
 import type { CreateContext } from '../../create-context';
 import type { CarrierName } from '../../shipments/shipment-mapping';
@@ -31,16 +32,23 @@ export interface CaseTopicParts {
   readonly feed: ApiParts['pipeline']['feed'];
   readonly createContext: CreateContext;
   readonly carrierName: CarrierName;
+  readonly end: FeedsEnd;
 }
 
 /** Changes of cases. */
-export function caseTopic({ db, feed, createContext, carrierName }: CaseTopicParts): Topic<ChangeEntry, CaseAudience> {
+export function caseTopic({
+  db,
+  feed,
+  createContext,
+  carrierName,
+  end,
+}: CaseTopicParts): Topic<ChangeEntry, CaseAudience> {
   return {
     follow: byMerchant(feed),
     read: (merchantId, after, limit) => readMerchantChanges(db.of(merchantId), merchantId, after, limit),
     positionOf: ({ position }) => position,
     floor: (merchantId) => feedFloor(db.of(merchantId)),
-    end: () => feed.end(),
+    end,
 
     /** One statement reads all cases; audiences of one scope share loaders. */
     async answers(audiences, entries) {

@@ -3,7 +3,6 @@ import {
   concernsFilter,
   milestonesByKeys,
   readShipmentChanges,
-  shipmentFeedEnd,
   shipmentFeedFloor,
   shipmentPage,
   shipmentsByIds,
@@ -13,6 +12,7 @@ import {
   type ShipmentChangeEntry,
   type ShipmentFilter,
 } from '@whereabouts/store';
+import type { FeedsEnd } from '../../changes/cursor';
 import { toShipmentChange, toShipmentSnapshot } from '../../changes/shipment-change.type';
 import { seesRaw } from '../../context';
 import type { CreateContext } from '../../create-context';
@@ -33,6 +33,7 @@ export interface ShipmentTopicParts {
   readonly feed: Pipeline['shipmentFeed'];
   readonly createContext: CreateContext;
   readonly carrierName: CarrierName;
+  readonly end: FeedsEnd;
 }
 
 /** Changes of shipments. */
@@ -41,6 +42,7 @@ export function shipmentTopic({
   feed,
   createContext,
   carrierName,
+  end,
 }: ShipmentTopicParts): Topic<ShipmentChangeEntry, ShipmentAudience> {
   const milestonesOf = async (
     merchantId: string,
@@ -56,7 +58,7 @@ export function shipmentTopic({
     read: (merchantId, after, limit) => readShipmentChanges(db.of(merchantId), merchantId, after, limit),
     positionOf: ({ position }) => position,
     floor: (merchantId) => shipmentFeedFloor(db.of(merchantId)),
-    end: (merchantId) => shipmentFeedEnd(db.of(merchantId), merchantId),
+    end,
 
     /** One statement reads all shipments, and one all milestones where somebody wants them. */
     async answers(audiences, entries) {
