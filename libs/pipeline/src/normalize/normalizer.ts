@@ -18,6 +18,8 @@ const CHUNK = 64;
 /** Ordinary chunks take a hundredth of it. One that takes longer is run again input by input, to find the one to blame. */
 const CHUNK_MS = 1_500;
 const SINGLE_MS = 3_000;
+/** For a new thread to start and to load the plugin, which no input is to blame for. */
+const LOAD_MS = 15_000;
 const WORKER_HEAP_MB = 256;
 /** How long a plugin that had to be stopped is kept apart from the others. */
 const SUSPECT_MS = 60_000;
@@ -107,18 +109,23 @@ export function workerNormalizer(file: string, threads: number): Normalizer {
   const suspects = new Map<string, number>();
   const state = { apart: null as Piscina<NormalizeTask, string> | null };
   const enter = gate(1);
-  const runApart: Run = (...work) => enter(() => runnerOf((state.apart ??= threadPool(file, 1)), 1)(...work));
+  const runApart: Run = (...work) => runnerOf((state.apart ??= threadPool(file, 1)), 1)(...work);
+
+  const alone = async (job: Job, input: NormalizeInput): Promise<readonly NormalizeOutcome[]> => {
+    let ms = LOAD_MS;
+    try {
+      await runApart(job, [], ms);
+      ms = SINGLE_MS;
+      return await runApart(job, [input], ms);
+    } catch (error) {
+      suspects.set(job.from, performance.now());
+      return [{ ok: false, problem: blame(error, ms) }];
+    }
+  };
 
   const apart = async (job: Job, inputs: readonly NormalizeInput[]): Promise<readonly NormalizeOutcome[]> => {
     const outcomes: NormalizeOutcome[] = [];
-    for (const input of inputs) {
-      try {
-        outcomes.push(...(await runApart(job, [input], SINGLE_MS)));
-      } catch (error) {
-        suspects.set(job.from, performance.now());
-        outcomes.push({ ok: false, problem: blame(error, SINGLE_MS) });
-      }
-    }
+    for (const input of inputs) outcomes.push(...(await enter(() => alone(job, input))));
     return outcomes;
   };
 

@@ -95,7 +95,7 @@ function misbehave(word: string): unknown {
   if (word === 'throw text') throw 'no error, just text'; // eslint-disable-line @typescript-eslint/only-throw-error
   if (word === 'exit') process.exit(3);
   if (word === 'loop') for (;;) leak.length = 0;
-  if (word === 'leak') for (;;) leak.push(new Array(100_000).fill(leak.length));
+  if (word === 'leak') for (;;) leak.push(new Array(100_000).fill(leak.length + 0.5));
   return (GARBAGE[word] ?? FAULTY_RECORDS[word] ?? (() => normalized({ milestones: [GOOD] })))();
 }
 
