@@ -72,6 +72,7 @@ export * from './cases/flags';
 export * from './cases/new-case';
 export * from './cases/case-effect';
 export * from './cases/reconcile';
+export type { ClosedEpisode } from './cases/verdict';
 export * from './cases/healing';
 export * from './cases/order-healing';
 export * from './cases/homing';

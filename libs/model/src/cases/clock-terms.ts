@@ -1,7 +1,7 @@
 import { ALWAYS_OPEN, type BusinessCalendar } from '../calendar/business-calendar';
 import type { Policy } from '../policy/policy';
 import { HOUR, msBetween, type Instant } from '../time/instant';
-import { WAITING_ON, type WaitingOn } from '../vocabulary/exceptions';
+import { WAITING_ON, type ExceptionKind, type WaitingOn } from '../vocabulary/exceptions';
 import type { ExceptionCase } from './case';
 import type { PausableClock } from '../policy/sla';
 import type { ClockKind, ClockTerms } from './sla-clock';
@@ -22,18 +22,22 @@ export function clockTerms(
   startedAt: Instant,
   policy: ClockPolicy,
 ): ClockTerms | null {
-  const policyVersion = policy.version;
   if (clock === 'CLAIM_WINDOW') {
     const { claimDeadline } = recoveryTrack;
     if (claimDeadline === null) return null;
     const allowedMs = Math.max(0, msBetween(startedAt, claimDeadline));
-    return { policyVersion, calendar: ALWAYS_OPEN, allowedMs, ...NO_PAUSES };
+    return { policyVersion: policy.version, calendar: ALWAYS_OPEN, allowedMs, ...NO_PAUSES };
   }
+  return kindTerms(clock, kind, policy);
+}
+
+/** What the policy says of a clock that all cases of a kind have alike. Null: there is no such clock. */
+export function kindTerms(clock: PausableClock, kind: ExceptionKind, policy: ClockPolicy): ClockTerms | null {
   const hours = HOURS[clock](policy.sla.kinds[kind]);
   if (hours === null) return null;
   const { clocks, capHours, allHours } = policy.sla.pauses;
   return {
-    policyVersion,
+    policyVersion: policy.version,
     calendar: calendarOf(kind, policy),
     allowedMs: msOfHours(hours),
     pauseCapMs: perReason((reason) => (clocks[reason].includes(clock) ? msOfHours(capHours[reason]) : 0)),

@@ -1,8 +1,9 @@
-import type { WaitingOn } from '../vocabulary/exceptions';
+import { addBusinessTime } from '../calendar/business-time';
+import type { ExceptionKind, WaitingOn } from '../vocabulary/exceptions';
 import { instant, later, type Instant } from '../time/instant';
 import type { ExceptionCase, Sla } from './case';
 import { CLOCKS, historyOf, isRunning, lapOf, lastPause, lastTurn } from './clock-history';
-import { clockTerms, type ClockPolicy } from './clock-terms';
+import { clockTerms, kindTerms, type ClockPolicy } from './clock-terms';
 import { followUpToCome } from './follow-up';
 import {
   readClock,
@@ -42,6 +43,12 @@ export function started<C extends Omit<Clocked, 'sla' | 'clocks'>>(
   const fresh = { ...current, sla: { firstActionAt: null }, clocks: [] };
   const clocks = turnsDue(fresh, [], policy, now);
   return { ...current, clocks, sla: slaOf(fresh, clocks, policy, now) };
+}
+
+/** When the first action is due on a case of a kind that begins at a moment: what `started` says of it. */
+export function firstActionDueAt(kind: ExceptionKind, policy: ClockPolicy, openedAt: Instant): Instant {
+  const terms = kindTerms('FIRST_ACTION', kind, policy);
+  return (terms && addBusinessTime(terms.calendar, openedAt, terms.allowedMs)) ?? NEVER;
 }
 
 /**

@@ -94,7 +94,8 @@ const draftOf = ({
   updatedAt: now,
 });
 
-const detectionOf = (
+/** What a case that is opened for a finding says of it. */
+export const detectionOf = (
   { rule, policyVersion, because, thresholds, milestoneIds, ticketIds, conditionSince }: Finding,
   now: Instant,
 ): Detection => ({

@@ -16,7 +16,8 @@ import type { TicketSignal } from '../tickets/signal';
 import { caseOf, finding, subject } from './case.fixture';
 import { clockSteps } from './clock-steps';
 import { healingOf } from './healing';
-import { reconcile, type ClosedEpisode, type ReconcileInput } from './reconcile';
+import { reconcile, type ReconcileInput } from './reconcile';
+import type { ClosedEpisode } from './verdict';
 
 const viewOf = (history: readonly Milestone[], claims: readonly Claim[] = []) =>
   deriveShipment(summarize(history, claims));

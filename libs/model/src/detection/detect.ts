@@ -3,6 +3,7 @@ import { lastMovement } from '../shipment/movement';
 import { readingsOf } from '../shipment/reading';
 import { crossesBorder, isReturnItself, type ShipmentView } from '../shipment/shipment-view';
 import type { Summary } from '../shipment/summary';
+import type { ShipmentFacts } from '../shipment/view';
 import type { DetectContext, Detected, Finding } from './finding';
 import type { DetectionPolicy } from './policy';
 import type { Outlook, RuleOf } from './rule';
@@ -15,10 +16,14 @@ import { RULES } from './rules/rules';
 export function detect(view: ShipmentView, summary: Summary, context: DetectContext): Detected {
   const isReturn = isReturnItself(view);
   const readings = readingsOf(summary, isReturn);
-  const isInternational = context.international ?? crossesBorder(view);
+  return detectShipment({ view, readings, movement: lastMovement(readings), isReturn }, context);
+}
+
+/** The same for whoever has read the summary already. */
+export function detectShipment(facts: ShipmentFacts, context: DetectContext): Detected {
+  const isInternational = context.international ?? crossesBorder(facts.view);
   const { tickets = [] } = context;
-  const movement = lastMovement(readings);
-  return lookThrough(RULES, { view, readings, movement, isReturn, isInternational, tickets, context }, context);
+  return lookThrough(RULES, { ...facts, isInternational, tickets, context }, context);
 }
 
 /** What holds now of all that rules look for, and when a further one does. */

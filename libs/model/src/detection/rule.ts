@@ -3,19 +3,12 @@ import type { Reason } from '../vocabulary/reasons';
 import type { ShipmentState } from '../vocabulary/shipment-states';
 import { instant, type Instant } from '../time/instant';
 import type { Reading } from '../shipment/reading';
-import type { ShipmentView } from '../shipment/shipment-view';
+import type { ShipmentFacts } from '../shipment/view';
 import type { TicketSignal } from '../tickets/signal';
 import type { DetectContext, Finding } from './finding';
 
 /** What a rule looks at: all derived from the same summary. */
-export interface RuleInput {
-  readonly view: ShipmentView;
-  /** Everything reported, by time. */
-  readonly readings: readonly Reading[];
-  /** The movement that can have happened last. */
-  readonly movement: Reading | null;
-  /** The shipment is itself a return. */
-  readonly isReturn: boolean;
+export interface RuleInput extends ShipmentFacts {
   readonly isInternational: boolean;
   readonly tickets: readonly TicketSignal[];
   readonly context: DetectContext;

@@ -13,8 +13,23 @@ import { bestOf, qualityOf, standingOf } from './standing';
 import { fieldOf, instantOf, placeOf, sizeOf, statementsOf, textOf, type Stated } from './stated';
 import type { Summary } from './summary';
 
+/** A shipment, and what was read of it on the way to that. */
+export interface ShipmentFacts {
+  readonly view: ShipmentView;
+  /** Everything reported, by time. */
+  readonly readings: readonly Reading[];
+  /** The movement that can have happened last. */
+  readonly movement: Reading | null;
+  /** The shipment is itself a return. */
+  readonly isReturn: boolean;
+}
+
 /** Where a shipment stands and what is known of it: a pure function of what was said, in any order. */
-export function deriveShipment(summary: Summary, ranking: TruthRanking = DEFAULT_RANKING): ShipmentView {
+export const deriveShipment = (summary: Summary, ranking: TruthRanking = DEFAULT_RANKING): ShipmentView =>
+  shipmentFacts(summary, ranking).view;
+
+/** The same with what it rests on, for whoever goes on to detect what is wrong. */
+export function shipmentFacts(summary: Summary, ranking: TruthRanking = DEFAULT_RANKING): ShipmentFacts {
   const stated = (fact: FactName): Stated | undefined => statementsOf(summary, fact, ranking)[0];
   const isReturn = isReturnShipment(summary, ranking);
   const readings = readingsOf(summary, isReturn);
@@ -26,7 +41,7 @@ export function deriveShipment(summary: Summary, ranking: TruthRanking = DEFAULT
   const movement = lastMovement(readings);
   const origin = placeOf(stated('origin')?.value);
   const destination = placeOf(stated('destination')?.value);
-  return {
+  const view: ShipmentView = {
     state: standing.state,
     stateSince: timeOf(standing.since),
     direction: isReturn || standing.state === 'RETURNING' || standing.state === 'RETURNED' ? 'RETURN' : 'FORWARD',
@@ -52,6 +67,7 @@ export function deriveShipment(summary: Summary, ranking: TruthRanking = DEFAULT
     billed: sizeOf(stated('billed')?.value),
     conflicts: conflictsOf(summary, readings, standing, ranking),
   };
+  return { view, readings, movement, isReturn };
 }
 
 /** The shipment is itself a return: its own way forward leads to the shipper. */

@@ -1,7 +1,9 @@
-import { reconcile, type ClosedEpisode } from '../cases/reconcile';
-import type { ExceptionCase } from '../cases/case';
+import type { Detection } from '../cases/case';
+import { firstActionDueAt } from '../cases/clocks';
+import { joinAbsorbed } from '../cases/evidence';
 import type { Ailing, Healing } from '../cases/healing';
-import type { CaseSubject } from '../cases/new-case';
+import { detectionOf } from '../cases/new-case';
+import { verdictOf, type ClosedEpisode, type Judged, type ToOpen } from '../cases/verdict';
 import type { Finding } from '../detection/finding';
 import type { Policy } from '../policy/policy';
 import type { Instant } from '../time/instant';
@@ -27,45 +29,44 @@ export interface CaseBook {
   all(): ReplayedCase[];
 }
 
-export function caseBook(subject: CaseSubject, policy: Policy): CaseBook {
-  const open = new Map<string, ExceptionCase>();
-  const all = new Map<string, ReplayedCase>();
-  const episodes: Partial<Record<ExceptionKind, number>> = {};
+/** An open case as far as verdicts go: its clocks run beside them, and nobody is there to hear. */
+interface OpenCase extends Judged {
+  detection: Detection;
+}
+
+export function caseBook(policy: Policy): CaseBook {
+  /** By number, from 1. */
+  const all: ReplayedCase[] = [];
+  let open: readonly OpenCase[] = [];
   const lastClosed: Partial<Record<ExceptionKind, ClosedEpisode>> = {};
 
-  const opened = (draft: Omit<ExceptionCase, 'id' | 'number' | 'ownerId'>): void => {
-    const id = String(all.size + 1);
-    open.set(id, { ...draft, id, number: all.size + 1, ownerId: '' });
-    episodes[draft.kind] = (episodes[draft.kind] ?? 0) + 1;
-    const { kind, openedAt, sla, detection } = draft;
-    all.set(id, { kind, openedAt, closedAt: null, dueAt: sla.firstActionDueAt, because: detection.because });
+  const opened = ({ finding, absorbed }: ToOpen, now: Instant): OpenCase => {
+    const { kind } = finding;
+    const detection = joinAbsorbed(detectionOf(finding, now), absorbed);
+    const dueAt = firstActionDueAt(kind, policy, now);
+    all.push({ kind, openedAt: now, closedAt: null, dueAt, because: detection.because });
+    return { kind, number: all.length, detection };
   };
-  const closed = (one: ExceptionCase, now: Instant): void => {
-    open.delete(one.id);
-    all.set(one.id, { ...all.get(one.id)!, closedAt: now });
-    lastClosed[one.kind] = { closedAt: now, conditionSince: one.detection.conditionSince, by: 'rule' };
+  const closed = ({ kind, number, detection: { conditionSince } }: OpenCase, now: Instant): void => {
+    all[number - 1] = { ...all[number - 1]!, closedAt: now };
+    lastClosed[kind] = { closedAt: now, conditionSince, by: 'rule' };
   };
 
   return {
-    hasOpen: () => open.size > 0,
-    openKinds: () => new Set([...open.values()].map(({ kind }) => kind)),
-    all: () => [...all.values()],
+    hasOpen: () => open.length > 0,
+    openKinds: () => new Set(open.map(({ kind }) => kind)),
+    all: () => all,
     judge(findings, heals, now) {
-      const effects = reconcile({
-        open: [...open.values()],
-        findings,
-        heals,
-        policy,
-        now,
-        episodes,
-        lastClosed,
-        flags: [],
-        subject,
+      const { opens, fates } = verdictOf({ open, findings, heals, isUnderWay: () => false, policy, now, lastClosed });
+      const stay = fates.flatMap(({ current, fate }) => {
+        if (fate.type !== 'stays') {
+          closed(current, now);
+          return [];
+        }
+        current.detection = fate.detection;
+        return [current];
       });
-      for (const effect of effects)
-        if (effect.type === 'open') opened(effect.case);
-        else if (effect.type === 'close') closed(effect.case, now);
-        else open.set(effect.case.id, effect.case);
+      open = [...stay, ...opens.map((one) => opened(one, now))];
     },
   };
 }

@@ -5,7 +5,6 @@ import type { OrderParcel } from '../detection/order-rule';
 import { deriveOrder, type OrderStatements } from '../orders/order';
 import type { Policy } from '../policy/policy';
 import type { Milestone } from '../shipment/milestone';
-import { isReturnItself } from '../shipment/shipment-view';
 import { instant, type Instant } from '../time/instant';
 import { knownAt, type Known } from './parcel-replay';
 import { inOrder, type ReplayedSubject } from './replay';
@@ -14,8 +13,6 @@ import { newsOfTickets, ticketsAt, type TicketHistory } from './ticket-history';
 
 /** An order as it is replayed: what sources said of it counts from the beginning, but for its cancellation. */
 export interface ReplayedOrder {
-  readonly merchantId: string;
-  readonly orderId: string;
   readonly statements: OrderStatements;
   /** What was told of the order itself. */
   readonly milestones: readonly Milestone[];
@@ -29,7 +26,7 @@ export interface ReplayedOrder {
 
 /** An order under a policy. */
 export function replayedOrder(order: ReplayedOrder, policy: Policy): ReplayedSubject {
-  const { merchantId, orderId, statements, milestones, tickets, stock } = order;
+  const { statements, milestones, tickets, stock } = order;
   const view = deriveOrder(statements, policy.truth);
   const { placedAt, cancelledAt } = view;
   const calendar = policy.calendars[policy.shipBy.calendar] ?? ALWAYS_OPEN;
@@ -53,7 +50,6 @@ export function replayedOrder(order: ReplayedOrder, policy: Policy): ReplayedSub
     stock: levelsAt(stock, now),
   });
   return {
-    subject: { merchantId, shipmentId: null, orderId, ticketId: null },
     news: begins === undefined ? [] : inOrder([begins, ...others.filter((at) => at !== null && at > begins)]),
     look(now) {
       const facts = factsAt(now);
@@ -69,14 +65,8 @@ export function replayedOrder(order: ReplayedOrder, policy: Policy): ReplayedSub
   };
 }
 
-const parcelAt = (trackingNumber: string, known: Known | null): OrderParcel[] =>
-  known === null
-    ? []
-    : [
-        {
-          trackingNumber,
-          state: known.view.state,
-          isReturn: isReturnItself(known.view),
-          leftAt: known.view.handedOverAt ?? known.view.firstScanAt,
-        },
-      ];
+function parcelAt(trackingNumber: string, known: Known | null): OrderParcel[] {
+  if (known === null) return [];
+  const { view, isReturn } = known.facts;
+  return [{ trackingNumber, state: view.state, isReturn, leftAt: view.handedOverAt ?? view.firstScanAt }];
+}

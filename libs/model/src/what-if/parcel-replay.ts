@@ -1,5 +1,5 @@
 import { healingOf } from '../cases/healing';
-import { detect } from '../detection/detect';
+import { detectShipment } from '../detection/detect';
 import { isPromiseOpen } from '../detection/rules/promise-at-risk';
 import { addressFaultOf, type AddressValidation } from '../evidence/recorded';
 import { waysOf } from '../lanes/lane-keys';
@@ -7,9 +7,8 @@ import type { Policy } from '../policy/policy';
 import { silenceOf } from '../silence/hold-back';
 import type { Milestone } from '../shipment/milestone';
 import type { TruthRanking } from '../shipment/ranking';
-import type { ShipmentView } from '../shipment/shipment-view';
 import { mergeSummaries, summarize, type Summary } from '../shipment/summary';
-import { deriveShipment } from '../shipment/view';
+import { shipmentFacts, type ShipmentFacts } from '../shipment/view';
 import type { Instant } from '../time/instant';
 import type { CustomerTier } from '../vocabulary/exceptions';
 import type { UsualAt } from './lane-history';
@@ -19,9 +18,6 @@ import { newsOfTickets, ticketsAt, type TicketHistory } from './ticket-history';
 
 /** A shipment as it is replayed: what sources said of it beside milestones counts from the beginning. */
 export interface ReplayedParcel {
-  readonly merchantId: string;
-  readonly shipmentId: string;
-  readonly orderId: string | null;
   readonly carrier: string;
   readonly tier: CustomerTier;
   /** Claims of its sources and of its order. */
@@ -36,7 +32,7 @@ export interface ReplayedParcel {
 export interface Known {
   readonly at: Instant;
   readonly summary: Summary;
-  readonly view: ShipmentView;
+  readonly facts: ShipmentFacts;
 }
 
 /** What a hub knew beside its parcels. */
@@ -64,7 +60,7 @@ export function knowledgeOf(told: Told, truth: TruthRanking): Known[] {
   const known: Known[] = [];
   const first = inOrder(otherNews(told))[0];
   if (first !== undefined && !(received[0] !== undefined && received[0].receivedAt <= first))
-    known.push({ at: first, summary: claims, view: deriveShipment(claims, truth) });
+    known.push({ at: first, summary: claims, facts: shipmentFacts(claims, truth) });
   let summary = claims;
   for (let from = 0; from < received.length;) {
     const at = received[from]!.receivedAt;
@@ -72,7 +68,7 @@ export function knowledgeOf(told: Told, truth: TruthRanking): Known[] {
     while (to < received.length && received[to]!.receivedAt === at) to += 1;
     const before = summary;
     summary = mergeSummaries(summary, summarize(received.slice(from, to)));
-    if (summary !== before || known.length === 0) known.push({ at, summary, view: deriveShipment(summary, truth) });
+    if (summary !== before || known.length === 0) known.push({ at, summary, facts: shipmentFacts(summary, truth) });
     from = to;
   }
   return known;
@@ -94,20 +90,20 @@ export function replayedParcel(
   { usual, voices }: ReplayedWorld,
   policy: Policy,
 ): ReplayedSubject {
-  const { merchantId, shipmentId, orderId, carrier, tier, tickets, validations } = parcel;
+  const { carrier, tier, tickets, validations } = parcel;
   const current = knownAt(known);
   const heard = known.map(({ at }) => at);
   const others = otherNews(parcel);
   return {
-    subject: { merchantId, shipmentId, orderId, ticketId: null },
     news: others.length === 0 ? heard : inOrder([...heard, ...others]),
     look(now) {
-      const { view, summary } = current(now)!;
+      const { facts, summary } = current(now)!;
+      const { view } = facts;
       const signals = tickets.length === 0 ? [] : ticketsAt(tickets, now);
       const validation = validations.findLast(({ checkedAt }) => checkedAt <= now) ?? null;
       const ways = isPromiseOpen(view, now) ? waysOf(carrier, view.serviceLevel, view.lane) : [];
       return {
-        ...detect(view, summary, {
+        ...detectShipment(facts, {
           policy,
           now,
           carrier,

@@ -1,5 +1,4 @@
 import type { Ailing, Healing } from '../cases/healing';
-import type { CaseSubject } from '../cases/new-case';
 import type { Detected } from '../detection/finding';
 import type { Policy } from '../policy/policy';
 import { holdBack, type Silence } from '../silence/hold-back';
@@ -15,7 +14,6 @@ export interface Sight extends Detected {
 
 /** A parcel, an order or a ticket, and what was known of it when. */
 export interface ReplayedSubject {
-  readonly subject: CaseSubject;
   /** When there was something new to look at: in order, each once. */
   readonly news: readonly Instant[];
   /** Under the policy that is tried. Looks go forward in time. */
@@ -26,8 +24,8 @@ export interface ReplayedSubject {
 const MOST_LOOKS = 1_000;
 
 /** The cases that a policy opens while news of a subject comes in and time goes by until a moment. Pure. */
-export function replay({ subject, news, look }: ReplayedSubject, policy: Policy, until: Instant): ReplayedCase[] {
-  const book = caseBook(subject, policy);
+export function replay({ news, look }: ReplayedSubject, policy: Policy, until: Instant): ReplayedCase[] {
+  const book = caseBook(policy);
   let looks = 0;
   const lookAt = (now: Instant): Instant | null => {
     looks += 1;

@@ -25,9 +25,6 @@ const parcelCases = (
   { world = NOTHING, by = policy, until = UNTIL }: { world?: ReplayedWorld; by?: Policy; until?: typeof UNTIL } = {},
 ): unknown[] => {
   const parcel: ReplayedParcel = {
-    merchantId: 'm',
-    shipmentId: 's',
-    orderId: null,
     carrier: 'ups',
     tier: 'STANDARD',
     claims: EMPTY_SUMMARY,
@@ -162,8 +159,6 @@ describe('replaying an order', () => {
   };
   const orderCases = (change: Partial<ReplayedOrder>, until = hour(400), by = policy): unknown[] => {
     const order: ReplayedOrder = {
-      merchantId: 'm',
-      orderId: 'o',
       statements: { 'STOREFRONT:shop': { at: hour(0), says } },
       milestones: [],
       parcels: [],
@@ -225,6 +220,6 @@ describe('replaying an order', () => {
 
 it('replays tickets of nobody', () => {
   const one = ticket({ match: null, closedAt: hour(20) });
-  const found = replay(replayedTicket('m', one, policy), policy, UNTIL);
+  const found = replay(replayedTicket(one, policy), policy, UNTIL);
   expect(told(found)).toEqual([['DAMAGE_REPORTED', hour(10), null]]);
 });

@@ -33,8 +33,7 @@ export const ticketsAt = (tickets: readonly TicketHistory[], now: Instant): Tick
   );
 
 /** A ticket of nobody. */
-export const replayedTicket = (merchantId: string, ticket: TicketHistory, policy: Policy): ReplayedSubject => ({
-  subject: { merchantId, shipmentId: null, orderId: null, ticketId: ticket.id },
+export const replayedTicket = (ticket: TicketHistory, policy: Policy): ReplayedSubject => ({
   news: inOrder(newsOfTickets([ticket])).filter((at) => at >= ticket.openedAt),
   look(now) {
     const [signal] = ticketsAt([ticket], now);

@@ -11,9 +11,6 @@ import { replay } from './replay';
 import { addSubject, joinTally, whatIfTally } from './tally';
 
 const shipment = (milestones: readonly Milestone[], claims = EMPTY_SUMMARY): ReplayedParcel => ({
-  merchantId: 'm',
-  shipmentId: 's',
-  orderId: null,
   carrier: 'ups',
   tier: 'STANDARD',
   claims,

@@ -20,6 +20,7 @@ import {
   type ReplayedSubject,
   type ReplayedWorld,
   type Summary,
+  type TicketHistory,
   type VoiceHistory,
   type WhatIfSubject,
   type WhatIfTally,
@@ -81,7 +82,7 @@ interface Replayer {
   readonly tally: WhatIfTally;
   parcel(history: ShipmentHistory, order: OfOrder | null): KnownBySide;
   order(history: OrderHistory): void;
-  ticket(ticket: Parameters<typeof replayedTicket>[1]): void;
+  ticket(ticket: TicketHistory): void;
 }
 
 function replayer(merchantId: string, question: WhatIfQuestion, { lanes, voices }: WhatIfWorld): Replayer {
@@ -99,23 +100,13 @@ function replayer(merchantId: string, question: WhatIfQuestion, { lanes, voices 
     addSubject(tally, { subject, milestones }, { before: casesOf('before'), after: casesOf('after') }, window);
   };
   const parcel: Replayer['parcel'] = (history, order) => {
-    const { id: shipmentId, orderId, trackingNumber, carrier, milestones, tickets, validations } = history;
+    const { id, trackingNumber, carrier, milestones, tickets, validations } = history;
     const tier = order?.tier ?? 'STANDARD';
     const claims = claimsOf(history, order);
-    const told: ReplayedParcel = {
-      merchantId,
-      shipmentId,
-      orderId,
-      carrier,
-      tier,
-      claims,
-      milestones,
-      tickets,
-      validations,
-    };
+    const told: ReplayedParcel = { carrier, tier, claims, milestones, tickets, validations };
     const before = knowledgeOf(told, question.before.truth);
     const known = { before, after: sameTruth ? before : knowledgeOf(told, question.after.truth) };
-    tell({ type: 'shipment', id: shipmentId, number: trackingNumber }, milestones.length, (side, policy) =>
+    tell({ type: 'shipment', id, number: trackingNumber }, milestones.length, (side, policy) =>
       replayedParcel(told, known[side], world, policy),
     );
     return known;
@@ -133,8 +124,6 @@ function replayer(merchantId: string, question: WhatIfQuestion, { lanes, voices 
       tell({ type: 'order', id: orderId, number }, milestones.length, (side, policy) =>
         replayedOrder(
           {
-            merchantId,
-            orderId,
             statements,
             milestones,
             tickets,
@@ -147,7 +136,7 @@ function replayer(merchantId: string, question: WhatIfQuestion, { lanes, voices 
     },
     ticket(ticket) {
       tell({ type: 'ticket', id: ticket.id, number: ticket.externalId }, 0, (_side, policy) =>
-        replayedTicket(merchantId, ticket, policy),
+        replayedTicket(ticket, policy),
       );
     },
   };

@@ -9,7 +9,8 @@ import type { CaseCommand, CaseRefusal, CommandContext } from '../commands';
 import type { CommandType } from '../commands/transitions';
 import type { PastStep } from '../commands/undo';
 import { decideInTime, type TimelyDecision } from '../late-steps';
-import { reconcile, type ClosedEpisode } from '../reconcile';
+import { reconcile } from '../reconcile';
+import type { ClosedEpisode } from '../verdict';
 import { PEOPLE, TRIED, type Asked, type Person, type Signal, type Tried } from './steps.fixture';
 import type { SimpleCase } from './simple-case.fixture';
 
