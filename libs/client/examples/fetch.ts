@@ -61,6 +61,7 @@ function dataOf<Data>({ data, errors }: Answer<Data>): Data {
 
 /** Results of an event stream: each is an event `next` with one line of JSON. Lines that begin with `:` keep it alive. */
 async function* eventsOf({ ok, status, headers, body }: Response): AsyncGenerator<Answer<Changes>> {
+  if (status >= 400 && status < 500 && status !== 429) throw new Refused(`HTTP ${status}`);
   if (!ok || !headers.get('content-type')?.startsWith('text/event-stream')) throw new Error(`HTTP ${status}`);
   let text = '';
   const decoder = new TextDecoder();

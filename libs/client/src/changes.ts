@@ -1,9 +1,10 @@
-import { createClient, type Client, type ClientOptions as SocketOptions } from 'graphql-ws';
 import { sent, type Sent, type TypedDocument } from './document';
 import { RequestFailed, type HubError } from './errors';
 import { inlet } from './inlet';
-import { authorizationOf, type ClientOptions } from './options';
-import { pause, pauseBefore } from './pause';
+import type { ClientOptions } from './options';
+import { pause, waitBefore } from './pause';
+import { refusalOf } from './refusal';
+import type { HubSocket } from './socket';
 
 export interface ChangesOptions {
   /** Where to go on; without, from now. */
@@ -18,34 +19,18 @@ export interface Change<Data> {
   readonly cursor: string;
 }
 
-/** One socket, opened when it is needed and closed when nothing uses it. */
-export function socketOf(options: ClientOptions): Client {
-  return createClient({
-    url: options.url.replace(/^http/, 'ws'),
-    lazy: true,
-    // Whoever subscribes tries again: from its last cursor, not from where it began.
-    retryAttempts: 0,
-    webSocketImpl: options.webSocketImpl as SocketOptions['webSocketImpl'],
-    connectionParams: async () => {
-      const authorization = await authorizationOf(options);
-      return authorization === undefined ? {} : { Authorization: authorization };
-    },
-  });
-}
-
-/** Close code of graphql-transport-ws: the credentials do not let in. */
-const FORBIDDEN = 4403;
 /** A connection that stood for so long was let in. */
 const LET_IN_MS = 5_000;
 
 /**
  * Every change of a subscription, in order, none left out and none twice: when the connection breaks, it goes on behind the
  * last one. The document must take `$after: FeedCursor` and select `cursor` in its field.
- * @throws RequestFailed when the hub refuses: `CURSOR_EXPIRED` when it was away for longer than the hub keeps changes.
+ * @throws RequestFailed when the hub refuses and would refuse again: `CURSOR_EXPIRED` when it was away for longer than the hub
+ * keeps changes, `UNAUTHENTICATED` when there is no other credential than the one that was not taken.
  */
 export async function* changes<Data, Variables extends { readonly after?: unknown }>(
   options: ClientOptions,
-  socket: Client,
+  socket: HubSocket,
   document: TypedDocument<Data, Variables>,
   variables: Omit<Variables, 'after'>,
   { after, signal }: ChangesOptions = {},
@@ -70,25 +55,22 @@ export async function* changes<Data, Variables extends { readonly after?: unknow
       run.stop();
     }
     if (signal?.aborted) return;
-    if (failure instanceof RequestFailed) {
-      if (failure.code !== 'RESYNC' && !failure.retryable) throw failure;
-      cursor = failure.errors[0]?.extensions?.cursor ?? cursor;
-    }
     if (performance.now() - began > LET_IN_MS) attempt = refusals = 0;
-    // A token may have ended meanwhile: it is asked for once more, and not for ever.
-    if (isForbidden(failure) && ++refusals > 1)
-      throw new RequestFailed(
-        [{ message: 'The hub does not take the credential.', extensions: { code: 'UNAUTHENTICATED' } }],
-        null,
-      );
-    const waitMs = pauseBefore(++attempt);
+    const refusal = refusalOf(failure);
+    if (refusal && !refusal.retryable) {
+      // A token may have ended meanwhile: another one is tried once, and not for ever.
+      const isWorthATry = refusal.code === 'UNAUTHENTICATED' && ++refusals === 1 && (await isRenewed(socket));
+      if (!isWorthATry) throw refusal;
+    }
+    cursor = refusal?.errors[0]?.extensions?.cursor ?? cursor;
+    const waitMs = waitBefore(++attempt, refusal);
     options.onRetry?.({ attempt, waitMs, reason: failure });
     await pause(waitMs, signal);
   }
 }
 
 function open<Data>(
-  socket: Client,
+  socket: HubSocket,
   document: Sent,
   variables: Record<string, unknown>,
   signal: AbortSignal | undefined,
@@ -99,7 +81,7 @@ function open<Data>(
     { query: '', ...document, variables },
     {
       next({ data, errors }) {
-        if (errors) results.end(new RequestFailed(errors as unknown as readonly HubError[], null));
+        if (errors) results.end(new RequestFailed(errors as readonly HubError[], null));
         else results.push(data as Data);
       },
       error: (error) => results.end(Array.isArray(error) ? new RequestFailed(error as HubError[], null) : error),
@@ -117,12 +99,12 @@ function open<Data>(
   };
 }
 
-const isForbidden = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && (error as { code?: unknown }).code === FORBIDDEN;
+/** Who gives credentials and cannot just now may be able to later. */
+const isRenewed = (socket: HubSocket): Promise<boolean> => socket.hasNewCredential().catch(() => true);
 
 /** The cursor of the one field of a subscription. */
 function cursorOf(data: unknown): string {
-  const [field] = Object.values(data as Record<string, { readonly cursor?: unknown } | null>);
+  const [field] = Object.values((data ?? {}) as Record<string, { readonly cursor?: unknown } | null>);
   if (typeof field?.cursor === 'string') return field.cursor;
   throw new RequestFailed(
     [{ message: 'Select `cursor` in the subscription: without it nothing can go on after a break.' }],

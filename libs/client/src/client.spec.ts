@@ -151,17 +151,119 @@ describe('the client', () => {
       });
     });
 
-    it('ask for the credential once more when the hub closes for it, and then give up', async () => {
+    it.each([
+      'BAD_USER_INPUT',
+      'GRAPHQL_VALIDATION_FAILED',
+      'FORBIDDEN',
+      'NOT_FOUND',
+      'DOCUMENT_NOT_TRUSTED',
+      'INTERNAL',
+    ])('end when the hub refuses the operation with %s, and do not ask again', async (code) => {
+      const { client, hub, retries } = await start(({ fail }) => fail(code));
+      await expect(take(client.changes(CHANGES, {}), 1)).rejects.toMatchObject({ name: 'RequestFailed', code });
+      expect([hub.subscriptions(), retries]).toEqual([1, []]);
+    });
+
+    it.each([
+      [4400, 'BAD_REQUEST'],
+      [4401, 'UNAUTHENTICATED'],
+      [4403, 'UNAUTHENTICATED'],
+      [4406, 'BAD_REQUEST'],
+      [4409, 'BAD_REQUEST'],
+      [1002, 'BAD_REQUEST'],
+      [1009, 'BAD_REQUEST'],
+    ])('end when the hub closes with %i, which another try would not heal', async (closeCode, code) => {
+      const { client, hub, retries } = await start(({ breakOff }) => breakOff(closeCode));
+      await expect(take(client.changes(CHANGES, {}), 1)).rejects.toMatchObject({
+        name: 'RequestFailed',
+        code,
+        retryable: false,
+        message: expect.stringMatching(new RegExp(`^The hub .*\\(${closeCode}: test\\)\\.$`)),
+      });
+      expect([hub.subscriptions(), retries]).toEqual([1, []]);
+    });
+
+    it.each([undefined, 1000, 1001, 1011, 1012, 1013, 4408, 4429, 4500])(
+      'go on behind the last one when the connection ends with %p',
+      async (closeCode) => {
+        const asked: unknown[] = [];
+        const { client, retries } = await start(({ variables, change, breakOff }) => {
+          asked.push(variables['after']);
+          change(`c${asked.length}`, asked.length);
+          setTimeout(() => breakOff(closeCode), 5);
+        });
+        const got = await take(client.changes(CHANGES, {}, { after: 'c0' }), 3);
+        expect(got.map(({ cursor }) => cursor)).toEqual(['c1', 'c2', 'c3']);
+        expect(asked).toEqual(['c0', 'c1', 'c2']);
+        expect(retries).toHaveLength(2);
+      },
+    );
+
+    it('go on at once when another list was left and its socket is still closing', async () => {
+      const { client, retries } = await start(({ change }) => change('c1', 1));
+      await take(client.changes(CHANGES, {}), 1);
+      await Promise.resolve();
+      await take(client.changes(CHANGES, {}), 1);
+      expect(retries).toEqual([]);
+    });
+
+    it('wait for as long as the hub asks for', async () => {
+      const { client, retries } = await start(({ variables, change, fail }) =>
+        variables['after'] === 'c9'
+          ? change('c10', 'ok')
+          : fail('RATE_LIMITED', { retryable: true, retryAfterSeconds: 1, cursor: 'c9' }),
+      );
+      expect(await take(client.changes(CHANGES, {}), 1)).toHaveLength(1);
+      expect((retries as { waitMs: number }[])[0]!.waitMs).toBeGreaterThanOrEqual(1_000);
+    });
+
+    it('ask for the credential once more when the hub closes for it, and go on with another one', async () => {
       const tokens = ['old', 'new'];
-      const renewed = await start(
+      const { client } = await start(
         ({ authorization, change, breakOff }) => (authorization === 'Bearer new' ? change('c1', 1) : breakOff(4403)),
         undefined,
         () => tokens.shift(),
       );
-      expect(await take(renewed.client.changes(CHANGES, {}), 1)).toHaveLength(1);
-      const refused = await start(({ breakOff }) => breakOff(4403));
-      await expect(take(refused.client.changes(CHANGES, {}), 1)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-      expect(refused.hub.subscriptions()).toBe(2);
+      expect(await take(client.changes(CHANGES, {}), 1)).toHaveLength(1);
+      expect(tokens).toEqual([]);
+    });
+
+    it('do so for all lists on the socket together', async () => {
+      const tokens = ['old', 'new'];
+      const { client } = await start(
+        ({ authorization, change, breakOff }) => (authorization === 'Bearer new' ? change('c1', 1) : breakOff(4403)),
+        undefined,
+        () => tokens.shift(),
+      );
+      const lists = [1, 2, 3].map(() => client.changes(CHANGES, {})[Symbol.asyncIterator]());
+      const first = await Promise.all(lists.map((list) => list.next()));
+      expect(first.map(({ done }) => done)).toEqual([false, false, false]);
+      expect(tokens).toEqual([]);
+    });
+
+    it('end when the hub does not take another credential either', async () => {
+      let asked = 0;
+      const { client, hub } = await start(
+        ({ breakOff }) => breakOff(4403),
+        undefined,
+        () => `token ${++asked}`,
+      );
+      await expect(take(client.changes(CHANGES, {}), 1)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+      expect([hub.subscriptions(), asked]).toEqual([2, 2]);
+    });
+
+    it('wait for whoever gives the credential', async () => {
+      let asked = 0;
+      const { client, retries } = await start(
+        ({ change }) => change('c1', 1),
+        undefined,
+        () => {
+          if (++asked === 1) throw new Error('the issuer is away');
+          return 'token';
+        },
+      );
+      expect(await take(client.changes(CHANGES, {}), 1)).toHaveLength(1);
+      expect(retries).toMatchObject([{ attempt: 1, reason: { message: 'the issuer is away' } }]);
     });
 
     it('end by the signal, also while nothing comes', async () => {
@@ -260,8 +362,57 @@ describe('the client', () => {
 
     it('fails when the hub refuses', async () => {
       const errors = [{ message: 'no', extensions: { code: 'FORBIDDEN', retryable: false } }];
-      const { client } = await start(nothing, () => ({ errors }));
+      const { client, retries } = await start(nothing, () => ({ errors }));
       await expect(take(client.follow(what), 1)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      expect(retries).toEqual([]);
+    });
+
+    it('fails when the hub refuses its changes', async () => {
+      const { client, hub, retries } = await start(
+        ({ fail }) => fail('GRAPHQL_VALIDATION_FAILED'),
+        () => ({ data: { list: [], changes: { cursor: 's' } } }),
+      );
+      await expect(take(client.follow(what), 2)).rejects.toMatchObject({ code: 'GRAPHQL_VALIDATION_FAILED' });
+      expect([hub.requests.length, hub.subscriptions(), retries]).toEqual([1, 1, []]);
+    });
+
+    it.each([
+      ['a snapshot without a cursor', { data: { list: [] } }, 'Select `changes { cursor }`'],
+      ['no data at all', { data: null }, 'Select `changes { cursor }`'],
+    ])('fails on %s', async (_name, answer, message) => {
+      const { client, retries } = await start(nothing, () => answer);
+      await expect(take(client.follow(what), 1)).rejects.toThrow(message);
+      expect(retries).toEqual([]);
+    });
+
+    it('fails when what is sent cannot be written', async () => {
+      const { client, retries } = await start(nothing);
+      const circle: Record<string, unknown> = {};
+      circle['self'] = circle;
+      await expect(take(client.follow({ ...what, snapshotVariables: circle as never }), 1)).rejects.toThrow(
+        /circular/i,
+      );
+      expect(retries).toEqual([]);
+    });
+
+    it('waits for a hub that nobody reaches', async () => {
+      const retries: RequestFailed[] = [];
+      const client = createHubClient({
+        url: 'http://127.0.0.1:1/graphql',
+        onRetry: ({ reason }) => retries.push(reason as RequestFailed),
+      });
+      const stop = new AbortController();
+      const taken = take(client.follow({ ...what, signal: stop.signal }), 1);
+      while (retries.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+      stop.abort();
+      expect(await taken).toEqual([]);
+      expect(retries[0]).toMatchObject({
+        name: 'RequestFailed',
+        retryable: true,
+        status: null,
+        message: 'The hub was not reached.',
+      });
+      expect(retries[0]!.cause).toMatchObject({ name: 'TypeError' });
     });
   });
 
@@ -303,6 +454,10 @@ describe('the client', () => {
       const { client } = await start(({ fail }) => fail('FORBIDDEN'));
       await expect(take(client.followInOne(what), 2)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     });
+  });
+
+  it.each(['', 'hub.example.com/graphql', 'ftp://hub.example.com/graphql'])('is not made for the address %j', (url) => {
+    expect(() => createHubClient({ url })).toThrow(/is not the address of a hub/);
   });
 
   it('waits longer each time, spread, and never too long', () => {

@@ -1,8 +1,9 @@
-import { changes, socketOf, type Change, type ChangesOptions } from './changes';
+import { changes, type Change, type ChangesOptions } from './changes';
 import type { TypedDocument } from './document';
 import { follow, followInOne, type Follow, type Followed, type FollowedInOne, type FollowInOne } from './follow';
-import type { ClientOptions } from './options';
+import { addressOf, type ClientOptions } from './options';
 import { request } from './request';
+import { socketOf } from './socket';
 import { push, type Sink } from './subscribe';
 
 /** A hub, from outside. */
@@ -40,8 +41,12 @@ export interface HubClient {
   dispose(): Promise<void>;
 }
 
-/** Opens nothing yet: the socket is opened by the first subscription and closed after the last. */
-export function createHubClient(options: ClientOptions): HubClient {
+/**
+ * Opens nothing yet: the socket is opened by the first subscription and closed after the last.
+ * @throws TypeError when `url` is no address
+ */
+export function createHubClient(given: ClientOptions): HubClient {
+  const options = { ...given, url: addressOf(given) };
   const socket = socketOf(options);
   return {
     request: (document, variables, signal) => request(options, document, variables, signal),
@@ -53,8 +58,6 @@ export function createHubClient(options: ClientOptions): HubClient {
       ),
     follow: (what) => follow(options, socket, what),
     followInOne: (what) => followInOne(options, socket, what),
-    dispose: async () => {
-      await socket.dispose();
-    },
+    dispose: () => socket.dispose(),
   };
 }

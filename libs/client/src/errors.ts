@@ -13,16 +13,21 @@ export interface HubError {
   } & Readonly<Record<string, unknown>>;
 }
 
-/** The hub answered with errors, or not as a hub does. */
+/** The hub answered with errors, or not as a hub does, or not at all: then `cause` says why. */
 export class RequestFailed extends Error {
   override readonly name = 'RequestFailed';
   constructor(
-    /** Empty where the answer was no GraphQL, such as a proxy's. */
+    /** Empty where the answer was no GraphQL, such as a proxy's, or where there was none. */
     readonly errors: readonly HubError[],
-    /** HTTP status; null for an operation on a socket. */
+    /** HTTP status; null for an operation on a socket, and where there was no answer. */
     readonly status: number | null,
+    options?: ErrorOptions,
   ) {
-    super(errors[0]?.message ?? `The answer is not GraphQL (HTTP ${status}).`);
+    super(
+      errors[0]?.message ??
+        (status === null ? 'The hub was not reached.' : `The answer is not GraphQL (HTTP ${status}).`),
+      options,
+    );
   }
 
   /** Code of the first error. */

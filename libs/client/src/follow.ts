@@ -1,10 +1,10 @@
-import type { Client } from 'graphql-ws';
 import { changes, type Change } from './changes';
 import type { TypedDocument } from './document';
 import { RequestFailed } from './errors';
 import type { ClientOptions } from './options';
-import { pause, pauseBefore } from './pause';
+import { pause, waitBefore } from './pause';
 import { request } from './request';
+import type { HubSocket } from './socket';
 
 /** A list as it is, and all that changes from then on. */
 export interface Follow<Snapshot, SnapshotVariables, Data, Variables> {
@@ -39,7 +39,7 @@ export type Followed<Snapshot, Data> =
  */
 export const follow = <Snapshot, SnapshotVariables, Data, Variables extends { readonly after?: unknown }>(
   options: ClientOptions,
-  socket: Client,
+  socket: HubSocket,
   what: Follow<Snapshot, SnapshotVariables, Data, Variables>,
 ): AsyncGenerator<Followed<Snapshot, Data>, void> =>
   again(options, what.signal, async function* (hasBegun) {
@@ -58,7 +58,7 @@ export const follow = <Snapshot, SnapshotVariables, Data, Variables extends { re
  */
 export const followInOne = <Data, Variables extends { readonly after?: unknown; readonly snapshot?: unknown }>(
   options: ClientOptions,
-  socket: Client,
+  socket: HubSocket,
   what: FollowInOne<Data, Variables>,
 ): AsyncGenerator<FollowedInOne<Data>, void> =>
   again(options, what.signal, async function* (hasBegun) {
@@ -83,9 +83,8 @@ async function* again<Step>(
       return;
     } catch (error) {
       if (signal?.aborted) return;
-      const isExpired = error instanceof RequestFailed && error.code === 'CURSOR_EXPIRED';
-      if (error instanceof RequestFailed && !isExpired && !error.retryable) throw error;
-      const waitMs = pauseBefore(++attempt);
+      if (!(error instanceof RequestFailed) || !(error.retryable || error.code === 'CURSOR_EXPIRED')) throw error;
+      const waitMs = waitBefore(++attempt, error);
       options.onRetry?.({ attempt, waitMs, reason: error });
       await pause(waitMs, signal);
     }
@@ -93,7 +92,7 @@ async function* again<Step>(
 }
 
 function cursorOf(data: unknown): string {
-  const { changes: feed } = data as { readonly changes?: { readonly cursor?: unknown } };
+  const { changes: feed } = (data ?? {}) as { readonly changes?: { readonly cursor?: unknown } };
   if (typeof feed?.cursor === 'string') return feed.cursor;
   throw new RequestFailed(
     [{ message: 'Select `changes { cursor }` in the snapshot: the stream goes on behind it.' }],

@@ -1,10 +1,11 @@
 /** How to reach a hub. */
 export interface ClientOptions {
-  /** Address of its GraphQL endpoint, such as `https://hub.example.com/graphql`. */
+  /** Address of its GraphQL endpoint, such as `https://hub.example.com/graphql`; in a page also `/graphql`. */
   readonly url: string;
   /**
    * What stands behind `Bearer`: an API key, or a function that gives a token that is good now. It is asked for every
-   * request and for every connection of a socket.
+   * request and for every connection of a socket. When it throws, what keeps connected asks again later; when there is no
+   * credential any more, it gives `undefined`.
    */
   readonly credential?: string | (() => string | undefined | Promise<string | undefined>);
   /**
@@ -30,4 +31,16 @@ export interface Retry {
 export async function authorizationOf({ credential }: ClientOptions): Promise<string | undefined> {
   const token = typeof credential === 'function' ? await credential() : credential;
   return token === undefined ? undefined : `Bearer ${token}`;
+}
+
+/** The whole address. @throws TypeError when it is none */
+export function addressOf({ url }: ClientOptions): string {
+  const page = (globalThis as { readonly location?: { readonly href: string } }).location?.href;
+  try {
+    const address = new URL(url, page);
+    if (/^https?:$/.test(address.protocol)) return address.href;
+  } catch {
+    // It is told below.
+  }
+  throw new TypeError(`${JSON.stringify(url)} is not the address of a hub: it begins with http:// or https://.`);
 }

@@ -168,6 +168,7 @@ describe('the packed client', () => {
       fetch,
       WebSocket,
       AbortController,
+      URL,
       setTimeout,
       clearTimeout,
       performance,

@@ -1,3 +1,5 @@
+import type { RequestFailed } from './errors';
+
 const FIRST_MS = 250;
 const LONGEST_MS = 15_000;
 
@@ -8,6 +10,12 @@ const LONGEST_MS = 15_000;
 export function pauseBefore(attempt: number, random: () => number = Math.random): number {
   const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempt - 1, 10));
   return Math.round(full / 2 + (random() * full) / 2);
+}
+
+/** The same, and as much more as the hub asks for. */
+export function waitBefore(attempt: number, refusal: RequestFailed | null): number {
+  const seconds = refusal?.errors[0]?.extensions?.['retryAfterSeconds'];
+  return pauseBefore(attempt) + (typeof seconds === 'number' ? seconds * 1_000 : 0);
 }
 
 /** Waits, or less when the signal fires. */
