@@ -22,6 +22,7 @@ import {
   ticketsOfOrders,
   usersByIds,
   type ActivityView,
+  type CaseSelection,
   type CaseWithNeighbours,
   type EvidenceView,
   type HeardShipment,
@@ -61,8 +62,8 @@ export interface Loaders {
   readonly messagesOfCase: DataLoader<string, readonly MessageOf[]>;
   readonly case: DataLoader<string, CaseWithNeighbours | null>;
   readonly casesOfShipment: DataLoader<string, readonly CaseWithNeighbours[]>;
-  /** What has something to do with a case, the closest first. */
-  readonly related: DataLoader<string, readonly CaseWithNeighbours[]>;
+  /** What has something to do with a case, the closest first; of each, what is selected. */
+  readonly related: (selection: CaseSelection) => DataLoader<string, readonly CaseWithNeighbours[]>;
   /** The beginning of the history of a case. */
   readonly activityStart: DataLoader<string, readonly ActivityView[]>;
   /** Of a shipment or an order. */
@@ -72,7 +73,7 @@ export interface Loaders {
     limit: number,
     columns: readonly MilestoneColumn[],
   ) => DataLoader<string, readonly MilestoneView[]>;
-  readonly sources: () => Promise<ReadonlyMap<string, SourceView>>;
+  readonly sources: Once<ReadonlyMap<string, SourceView>>;
   readonly health: () => Promise<(sourceId: string) => SourceHealthView>;
 }
 
@@ -98,9 +99,29 @@ const many = <T>(
     return ids.map((id) => found.get(id)!);
   });
 
-const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
+/** Read when it is first asked, unless it was known before. */
+interface Once<T> {
+  (): Promise<T>;
+  prime(known: T): void;
+}
+
+const once = <T>(read: () => Promise<T>): Once<T> => {
   let answer: Promise<T> | undefined;
-  return () => (answer ??= read());
+  const prime = (known: T): void => void (answer ??= Promise.resolve(known));
+  return Object.assign(() => (answer ??= read()), { prime });
+};
+
+/** One loader for each way of reading. */
+const byWay = <Way extends readonly unknown[], L>(make: (...way: Way) => L): ((...way: Way) => L) => {
+  const made = new Map<string, L>();
+  return (...way) => {
+    const name = JSON.stringify(way);
+    const known = made.get(name);
+    if (known) return known;
+    const loader = make(...way);
+    made.set(name, loader);
+    return loader;
+  };
 };
 
 interface Needs {
@@ -187,10 +208,13 @@ const MAKERS: { readonly [Name in keyof Loaders]: (needs: Needs) => Loaders[Name
       ({ view }) => view.shipmentId,
     ),
   related: ({ db, merchantId }) =>
-    new DataLoader(async (ids) => {
-      const found = await relatedCases(db, merchantId, ids, EVERYTHING);
-      return ids.map((id) => found.get(id) ?? []);
-    }),
+    byWay(
+      (selection: CaseSelection) =>
+        new DataLoader<string, readonly CaseWithNeighbours[]>(async (ids) => {
+          const found = await relatedCases(db, merchantId, ids, selection);
+          return ids.map((id) => found.get(id) ?? []);
+        }),
+    ),
   activityStart: ({ db, merchantId }) =>
     many(
       (ids) => activityStarts(db, merchantId, ids),
@@ -201,20 +225,14 @@ const MAKERS: { readonly [Name in keyof Loaders]: (needs: Needs) => Loaders[Name
       const found = await milestonesOfSubjects(db, merchantId, ids);
       return ids.map((id) => found.get(id) ?? []);
     }),
-  latestMilestones: ({ db, merchantId }) => {
-    const made = new Map<string, Loaders['milestonesOf']>();
-    return (limit, columns) => {
-      const way = `${limit} ${columns.join()}`;
-      const known = made.get(way);
-      if (known) return known;
-      const loader = new DataLoader<string, readonly MilestoneView[]>(async (ids) => {
-        const found = await latestMilestones(db, merchantId, ids, { limit, columns });
-        return ids.map((id) => found.get(id) ?? []);
-      });
-      made.set(way, loader);
-      return loader;
-    };
-  },
+  latestMilestones: ({ db, merchantId }) =>
+    byWay(
+      (limit: number, columns: readonly MilestoneColumn[]) =>
+        new DataLoader<string, readonly MilestoneView[]>(async (ids) => {
+          const found = await latestMilestones(db, merchantId, ids, { limit, columns });
+          return ids.map((id) => found.get(id) ?? []);
+        }),
+    ),
   sources: ({ db, merchantId }) => once(async () => byKey(await sourcesOfMerchant(db, merchantId), ({ id }) => id)),
   health: ({ db, merchantId, now }) => once(() => sourceHealth(db, merchantId, now)),
 };

@@ -79,7 +79,12 @@ export * from './read/case-match';
 export * from './read/case-views';
 export * from './read/case-pages';
 export * from './read/related-cases';
-export { caseSurroundings, type CaseSurroundings, type SurroundingPart } from './read/case-surroundings';
+export {
+  caseInSurroundings,
+  type CaseInSurroundings,
+  type CaseSurroundings,
+  type SurroundingPart,
+} from './read/case-surroundings';
 export * from './read/shipment-views';
 export * from './read/shipment-match';
 export * from './read/order-views';

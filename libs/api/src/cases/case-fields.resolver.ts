@@ -1,6 +1,7 @@
 import { nextStepsOf } from '@whereabouts/model';
 import { activityPage, HISTORY_START, isUuid, type ActivityView, type Page } from '@whereabouts/store';
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { viewerOf, seesRaw, type GraphContext } from '../context';
 import { messagesOfCase } from '../messages/message.resolver';
@@ -8,11 +9,12 @@ import { MessageType, type MessageSource } from '../messages/message.type';
 import { MilestoneType, toMilestone, type MilestoneSource } from '../milestones/milestone.type';
 import { OrderType, toOrder, type OrderSource } from '../orders/order.type';
 import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
+import { selectionOf } from '../schema/selection';
 import { ticketsById, ticketsOf } from '../tickets/ticket.resolver';
 import { TicketType } from '../tickets/ticket.type';
 import { toUser, UserType } from '../users/user.type';
 import { ActivityConnection, toActivity, type ActivityType } from './activity.type';
-import { toCase, type CaseSource, type CustomerTrackSource, type DetectionSource } from './case-mapping';
+import { caseSelection, toCase, type CaseSource, type CustomerTrackSource, type DetectionSource } from './case-mapping';
 import { CaseType, DetectionType, NextStepType } from './case.type';
 import { CustomerTrackType } from './tracks.type';
 
@@ -48,8 +50,10 @@ export class CaseFieldsResolver {
   async related(
     @Root() { insideId }: CaseSource,
     @Ctx() { loaders, now }: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<readonly CaseSource[]> {
-    return (await loaders.related.load(insideId)).map((one) => toCase(one, now, this.parts.carrierName));
+    const related = await loaders.related(caseSelection(selectionOf(info))).load(insideId);
+    return related.map((one) => toCase(one, now, this.parts.carrierName));
   }
 
   @FieldResolver(() => [NextStepType], { description: 'What to do next, the first thing first.' })

@@ -1,14 +1,12 @@
 import {
-  caseByNumber,
+  caseByKey,
   casePage,
-  casesByIds,
   caseSortKey,
   caseTotal,
   SORT_COLUMNS,
   type CaseFilter,
+  type CaseLookup,
   type CaseOrderName,
-  type CaseSelection,
-  type CaseWithNeighbours,
 } from '@whereabouts/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
@@ -19,7 +17,7 @@ import { pageRequest, toConnection, type Connection, type KeyShape } from '../sc
 import { nodeSelection, selectionOf } from '../schema/selection';
 import { caseNumber, caseSelection, toCase, toCaseFilter, toQueueSummary, type CaseSource } from './case-mapping';
 import { CaseFilterInput, CasesArgs } from './case.inputs';
-import { loadSurroundings } from './surroundings';
+import { caseNeeds, readInSurroundings } from './surroundings';
 import { CaseConnection, CaseType, QueueSummaryType } from './case.type';
 import type { SharedSummaries } from './shared-summaries';
 
@@ -49,25 +47,16 @@ export class CaseResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<CaseSource | null> {
     const { merchantId } = readerOf(context);
-    const fields = selectionOf(info);
-    const found = await this.find(context, id, ref, caseSelection(fields, ['orderId', 'shipmentId']));
-    if (!found) return null;
-    const { policyOf } = this.parts;
-    const { db, loaders, now } = context;
-    await loadSurroundings(found.view, fields, { db, merchantId, policy: policyOf(merchantId), now, loaders });
-    return toCase(found, context.now, this.parts.carrierName);
-  }
-
-  private async find(
-    context: GraphContext,
-    id: string | null | undefined,
-    ref: string | null | undefined,
-    selection: CaseSelection,
-  ): Promise<CaseWithNeighbours | null> {
-    const { merchantId } = readerOf(context);
-    if (id) return (await casesByIds(context.db, merchantId, [insideId('case', id)], selection))[0] ?? null;
     const number = ref ? caseNumber(ref) : null;
-    return number === null ? null : caseByNumber(context.db, merchantId, number, selection);
+    if (!id && number === null) return null;
+    const key: CaseLookup = { merchantId, ...(id ? { id: insideId('case', id) } : { number: number! }) };
+    const needs = caseNeeds(selectionOf(info));
+    const { db, loaders, now } = context;
+    const { policyOf, carrierName } = this.parts;
+    const found = needs.parts.length
+      ? await readInSurroundings(key, needs, { db, policy: policyOf(merchantId), now, loaders })
+      : await caseByKey(db, key, needs.selection);
+    return found && toCase(found, now, carrierName);
   }
 
   @Query(() => CaseConnection, { description: 'The queue, or any other list of cases.' })

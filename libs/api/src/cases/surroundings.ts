@@ -1,7 +1,17 @@
 import { windowStart, type Instant, type Policy } from '@whereabouts/model';
-import { caseSurroundings, type CaseView, type Queryable, type SurroundingPart } from '@whereabouts/store';
+import {
+  caseInSurroundings,
+  milestonesByOwner,
+  type CaseInSurroundings,
+  type CaseLookup,
+  type CaseSelection,
+  type CaseWithNeighbours,
+  type Queryable,
+  type SurroundingPart,
+} from '@whereabouts/store';
 import type { Loaders } from '../loaders';
 import { below, type Selection } from '../schema/selection';
+import { caseSelection } from './case-mapping';
 
 /** What a client asks of a case that lies outside its own row, and the part that answers it. */
 const WANTED: readonly (readonly [path: readonly string[], part: SurroundingPart])[] = [
@@ -18,43 +28,85 @@ const WANTED: readonly (readonly [path: readonly string[], part: SurroundingPart
   [['customerTrack', 'proposedBy'], 'people'],
   [['shipment', 'evidence'], 'evidence'],
   [['recoveryTrack', 'evidence'], 'evidence'],
+  [['shipment', 'milestones'], 'milestones'],
+  [['detection', 'milestones'], 'milestones'],
+  [['shipment', 'milestones', 'nodes', 'source'], 'sources'],
+  [['shipment', 'milestones', 'edges', 'node', 'source'], 'sources'],
+  [['detection', 'milestones', 'source'], 'sources'],
+  [['tickets'], 'sources'],
+  [['order', 'tickets'], 'sources'],
+  [['related'], 'related'],
 ];
 
 /** One part alone is as well read by its loader. */
 const FEWEST = 2;
 
-export interface SurroundingNeeds {
+/** What to read of a case and around it. */
+interface CaseNeeds {
+  readonly selection: CaseSelection;
+  readonly related: CaseSelection;
+  /** Empty: too few of them to be read with the case. */
+  readonly parts: readonly SurroundingPart[];
+}
+
+/** A document is asked many times; so is what it needs. */
+const known = new WeakMap<Selection, CaseNeeds>();
+
+export function caseNeeds(fields: Selection): CaseNeeds {
+  const cached = known.get(fields);
+  if (cached) return cached;
+  const parts = [...new Set(WANTED.filter(([path]) => isWanted(fields, path)).map(([, part]) => part))];
+  const needs = {
+    selection: caseSelection(fields, ['orderId', 'shipmentId']),
+    related: caseSelection(below(fields, 'related')),
+    parts: parts.length < FEWEST ? [] : parts,
+  };
+  known.set(fields, needs);
+  return needs;
+}
+
+const isWanted = (fields: Selection, path: readonly string[]): boolean =>
+  below(fields, ...path.slice(0, -1)).has(path.at(-1)!);
+
+export interface SurroundingReads {
   readonly db: Queryable;
-  readonly merchantId: string;
   readonly policy: Policy;
   readonly now: Instant;
   readonly loaders: Loaders;
 }
 
 /**
- * Reads what a client wants to know around one case in one statement, and hands it to the loaders: the screen on which a
- * case is worked asks for all of it at once.
+ * Reads a case and what a client wants to know around it in one statement, and hands that to the loaders: the screen on
+ * which a case is worked asks for all of it at once.
  */
-export async function loadSurroundings(
-  { id, orderId, shipmentId }: Pick<CaseView, 'id' | 'orderId' | 'shipmentId'>,
-  fields: Selection,
-  { db, merchantId, policy, now, loaders }: SurroundingNeeds,
-): Promise<void> {
-  const parts = [...new Set(WANTED.filter(([path]) => isWanted(fields, path)).map(([, part]) => part))];
-  if (parts.length < FEWEST) return;
-  const key = { merchantId, caseId: id };
-  const found = await caseSurroundings(db, key, parts, windowStart(policy.repeats.lane, now));
-  if (orderId) {
-    if (found.orders) loaders.order.prime(orderId, found.orders[0] ?? null);
-    if (found.shipments) loaders.shipmentsOfOrder.prime(orderId, found.shipments);
-    if (found.orderMessages) loaders.messagesOfOrder.prime(orderId, found.orderMessages);
-    if (found.tickets) loaders.ticketsOfOrder.prime(orderId, found.tickets);
-  }
-  if (shipmentId && found.evidence) loaders.evidence.prime(shipmentId, found.evidence[0] ?? null);
-  if (found.messages) loaders.messagesOfCase.prime(id, found.messages);
-  if (found.activity) loaders.activityStart.prime(id, found.activity);
-  for (const person of found.people ?? []) loaders.user.prime(person.id, person);
+export async function readInSurroundings(
+  key: CaseLookup,
+  { selection, related, parts }: CaseNeeds,
+  { db, policy, now, loaders }: SurroundingReads,
+): Promise<CaseWithNeighbours | null> {
+  const laneSince = windowStart(policy.repeats.lane, now);
+  const found = await caseInSurroundings(db, key, selection, { parts, related, laneSince });
+  if (found) prime(found, related, loaders);
+  return found;
 }
 
-const isWanted = (fields: Selection, path: readonly string[]): boolean =>
-  below(fields, ...path.slice(0, -1)).has(path.at(-1)!);
+function prime({ view, around }: CaseInSurroundings, related: CaseSelection, loaders: Loaders): void {
+  const { id, orderId, shipmentId } = view;
+  if (orderId) {
+    if (around.orders) loaders.order.prime(orderId, around.orders[0] ?? null);
+    if (around.shipments) loaders.shipmentsOfOrder.prime(orderId, around.shipments);
+    if (around.orderMessages) loaders.messagesOfOrder.prime(orderId, around.orderMessages);
+    if (around.tickets) loaders.ticketsOfOrder.prime(orderId, around.tickets);
+  }
+  if (shipmentId && around.evidence) loaders.evidence.prime(shipmentId, around.evidence[0] ?? null);
+  if (around.milestones) {
+    const byOwner = milestonesByOwner(around.milestones);
+    for (const subject of [shipmentId, orderId])
+      if (subject) loaders.milestonesOf.prime(subject, byOwner.get(subject) ?? []);
+  }
+  if (around.messages) loaders.messagesOfCase.prime(id, around.messages);
+  if (around.activity) loaders.activityStart.prime(id, around.activity);
+  if (around.related) loaders.related(related).prime(id, around.related);
+  if (around.sources) loaders.sources.prime(new Map(around.sources.map((one) => [one.id, one])));
+  for (const person of around.people ?? []) loaders.user.prime(person.id, person);
+}

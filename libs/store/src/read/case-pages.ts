@@ -162,14 +162,21 @@ export async function casesByIds(
   return toCases(selection, await readArrays(db, text, [merchantId, ids]));
 }
 
-export async function caseByNumber(
+/** A case by its id or by its number. */
+export type CaseLookup = { readonly merchantId: string } & ({ readonly id: string } | { readonly number: number });
+
+/** The condition on the case `c` that finds it, with the value for `$2`. `$1` is its merchant. */
+export const atKey = (key: CaseLookup): readonly [condition: string, value: unknown] =>
+  'id' in key ? ['c.merchant_id = $1 and c.id = $2', key.id] : ['c.merchant_id = $1 and c.number = $2', key.number];
+
+export async function caseByKey(
   db: Queryable,
-  merchantId: string,
-  number: number,
+  key: CaseLookup,
   selection: CaseSelection,
 ): Promise<CaseWithNeighbours | null> {
-  const text = `${selectCases(selection)} where c.merchant_id = $1 and c.number = $2`;
-  return toCases(selection, await readArrays(db, text, [merchantId, number]))[0] ?? null;
+  const [condition, value] = atKey(key);
+  const text = `${selectCases(selection)} where ${condition}`;
+  return toCases(selection, await readArrays(db, text, [key.merchantId, value]))[0] ?? null;
 }
 
 /** Every case of these shipments, oldest first. */

@@ -1,5 +1,6 @@
 import { NO_RECOVERY, NO_RESOLUTION, type ExceptionCase, type Instant } from '@whereabouts/model';
-import { SHIPMENT_COLUMNS, type ShipmentColumn, type ShipmentView } from './shipment-views';
+import { momentOfJson } from './json-rows';
+import { SHIPMENT_COLUMNS, SHIPMENT_MOMENTS, type ShipmentColumn, type ShipmentView } from './shipment-views';
 import { USER_COLUMNS, type UserColumn, type UserView } from './user-views';
 
 /** A case as the API shows it. Only the columns that were selected are there. */
@@ -104,18 +105,56 @@ export const EVERYTHING: CaseSelection = {
   shipment: Object.keys(SHIPMENT_COLUMNS) as ShipmentColumn[],
 };
 
-/** `select … from exception_case c …`: only what is selected is read and joined. */
-export function selectCases({ columns, owner, shipment }: CaseSelection): string {
-  const list = [
-    ...columns.map((name) => CASE_COLUMNS[name]),
-    ...owner.map((name) => USER_COLUMNS[name]),
-    ...shipment.map((name) => SHIPMENT_COLUMNS[name]),
-  ];
+const columnsOf = ({ columns, owner, shipment }: CaseSelection): string[] => [
+  ...columns.map((name) => CASE_COLUMNS[name]),
+  ...owner.map((name) => USER_COLUMNS[name]),
+  ...shipment.map((name) => SHIPMENT_COLUMNS[name]),
+];
+
+/** Owner and shipment of the case `c`, as far as they are selected. */
+function neighbours({ owner, shipment }: CaseSelection): string {
   const owners = owner.length ? ' left join app_user u on u.merchant_id = c.merchant_id and u.id = c.owner_id' : '';
   const shipments = shipment.length
     ? ' left join shipment s on s.merchant_id = c.merchant_id and s.id = c.shipment_id'
     : '';
-  return `select ${list.join(', ')} from exception_case c${owners}${shipments}`;
+  return `${owners}${shipments}`;
+}
+
+/** `select … from exception_case c …`: only what is selected is read and joined; `also`: further values, at the end. */
+export const selectCases = (selection: CaseSelection, also: readonly string[] = []): string =>
+  `select ${[...columnsOf(selection), ...also].join(', ')} from exception_case c${neighbours(selection)}`;
+
+/** Cases as one value: their columns as JSON arrays. `from` gives each as `c`, `order` is how they are sorted. */
+export const jsonCases = (selection: CaseSelection, from: string, order: string): string =>
+  `(select json_agg(json_build_array(${columnsOf(selection).join(', ')}) order by ${order}) ${from}${neighbours(selection)})`;
+
+const MOMENTS: ReadonlySet<string> = new Set<CaseColumn | ShipmentColumn>([
+  'snoozedUntil',
+  'openedAt',
+  'closedAt',
+  'dueAt',
+  'firstActionDueAt',
+  'firstActionAt',
+  'warnAt',
+  'warnedAt',
+  'breachedAt',
+  'pausedSince',
+  'pausedUntil',
+  'resolutionDueAt',
+  'updatedAt',
+  ...SHIPMENT_MOMENTS,
+]);
+
+/** What `jsonCases` gave, to views. */
+export function fromJsonCases(selection: CaseSelection, rows: readonly unknown[][] | null): CaseWithNeighbours[] {
+  const names = [...selection.columns, ...selection.owner, ...selection.shipment];
+  const moments = names.flatMap((name, index) => (MOMENTS.has(name) ? [index] : []));
+  for (const row of rows ?? [])
+    for (const index of moments) {
+      const value = row[index];
+      if (typeof value === 'string') row[index] = momentOfJson(value);
+    }
+  return toCases(selection, rows ?? []);
 }
 
 /** Row arrays of `selectCases` to views. */

@@ -50,12 +50,28 @@ const COLUMNS: Readonly<Record<MilestoneColumn, string>> = {
 export const MILESTONE_COLUMNS = Object.keys(COLUMNS) as MilestoneColumn[];
 const SELECT = `select ${selectList(COLUMNS)} from milestone m where m.merchant_id = $1`;
 
+/** The milestones `m` of the subjects that this SQL array names, each with its `kept.owner`. */
+const ofSubjects = (subjectIds: string): string => `
+    from (select id as owner, id as subject_id from unnest(${subjectIds}) id
+          union all select a.subject_id, a.id from alias a where a.merchant_id = $1 and a.subject_id = any(${subjectIds})) kept
+    join milestone m on m.merchant_id = $1 and m.subject_id = kept.subject_id`;
+
 const OF_SUBJECTS = `
-  select kept.owner, ${selectList(COLUMNS)}
-    from (select id as owner, id as subject_id from unnest($2::uuid[]) id
-          union all select a.subject_id, a.id from alias a where a.merchant_id = $1 and a.subject_id = any($2::uuid[])) kept
-    join milestone m on m.merchant_id = $1 and m.subject_id = kept.subject_id
+  select kept.owner, ${selectList(COLUMNS)} ${ofSubjects('$2::uuid[]')}
    order by m.occurred_at, m.id`;
+
+/** A milestone of a shipment or an order, which is its owner. */
+export type MilestoneOf = MilestoneView & { readonly owner: string };
+
+/** The same as one value, of the subjects that this SQL array names: many small rows cost more than what they hold. */
+export const milestonesSql = (subjectIds: string): string => `
+  (select json_agg(json_build_array(kept.owner, ${Object.values(COLUMNS).join(', ')}) order by m.occurred_at, m.id)
+     ${ofSubjects(subjectIds)})`;
+
+const OWNED_COLUMNS = ['owner', ...MILESTONE_COLUMNS] as const;
+
+export const milestonesOfJson = (rows: readonly (readonly unknown[])[] | null): MilestoneOf[] =>
+  (rows ?? []).map((values) => toView<MilestoneOf>(OWNED_COLUMNS, values));
 
 /** One row a subject: many small rows cost more than what they hold. */
 const latestOfSubjects = (columns: readonly MilestoneColumn[]): string => `
@@ -68,6 +84,16 @@ const latestOfSubjects = (columns: readonly MilestoneColumn[]): string => `
                    order by m.occurred_at desc, m.id desc limit $3) m)
     from unnest($2::uuid[]) of_subject(id)`;
 
+export function milestonesByOwner(milestones: readonly MilestoneOf[]): ReadonlyMap<string, readonly MilestoneView[]> {
+  const found = new Map<string, MilestoneView[]>();
+  for (const one of milestones) {
+    const known = found.get(one.owner);
+    if (known) known.push(one);
+    else found.set(one.owner, [one]);
+  }
+  return found;
+}
+
 /**
  * Milestones of shipments and orders, also of those that were told under the ids by which sources call them; by
  * subject, then time. Subjects without any are not in the answer.
@@ -77,14 +103,7 @@ export async function milestonesOfSubjects(
   merchantId: string,
   subjectIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly MilestoneView[]>> {
-  const rows = await read<MilestoneView & { owner: string }>(db, OF_SUBJECTS, [merchantId, subjectIds]);
-  const found = new Map<string, MilestoneView[]>();
-  for (const row of rows) {
-    const known = found.get(row.owner);
-    if (known) known.push(row);
-    else found.set(row.owner, [row]);
-  }
-  return found;
+  return milestonesByOwner(await read<MilestoneOf>(db, OF_SUBJECTS, [merchantId, subjectIds]));
 }
 
 /** The same, of each subject only the latest few, and of each milestone only these columns. */
@@ -97,13 +116,16 @@ export async function latestMilestones(
   const rows = await readArrays(db, latestOfSubjects(columns), [merchantId, subjectIds, limit]);
   const found = new Map<string, MilestoneView[]>();
   for (const [owner, latest] of rows as [string, readonly (readonly unknown[])[] | null][])
-    if (latest) found.set(owner, latest.map((values) => toView(columns, values)).reverse());
+    if (latest) found.set(owner, latest.map((values) => toView<MilestoneView>(columns, values)).reverse());
   return found;
 }
 
-const MOMENTS: ReadonlySet<MilestoneColumn> = new Set(['occurredAt', 'receivedAt']);
+const MOMENTS: ReadonlySet<string> = new Set(['occurredAt', 'receivedAt']);
 
-function toView(columns: readonly MilestoneColumn[], values: readonly unknown[]): MilestoneView {
+function toView<View extends MilestoneView>(
+  columns: readonly (keyof View & string)[],
+  values: readonly unknown[],
+): View {
   const view: Record<string, unknown> = {};
   for (let index = 0; index < columns.length; index++) {
     const name = columns[index]!;

@@ -1,5 +1,12 @@
 import type { Queryable } from '../db';
-import { selectCases, toCases, type CaseSelection, type CaseWithNeighbours } from './case-views';
+import {
+  fromJsonCases,
+  jsonCases,
+  selectCases,
+  toCases,
+  type CaseSelection,
+  type CaseWithNeighbours,
+} from './case-views';
 import { readArrays } from './statement';
 
 /** More than these nobody looks at. */
@@ -23,8 +30,9 @@ const PLACE = `s.lane, (s.destination->>'country') || '|' || (s.destination->>'p
 /**
  * Which cases have something to do with which: those of the same parcel first, then of the same order, customer, house
  * (street line and postal code), neighbourhood (country and postal code) and lane; of each the latest first. Every way is a look-up in an index, or bounded.
+ * `caseIds`: an SQL array.
  */
-const RELATED = `
+const relatedOf = (caseIds: string): string => `
   latest as materialized (
     select c.id, c.opened_at, ${PLACE}
       from (select id, opened_at, shipment_id from exception_case
@@ -34,7 +42,7 @@ const RELATED = `
         select lane, destination from shipment where merchant_id = $1 and id = c.shipment_id limit 1) s),
   wanted as materialized (
     select m.id, m.shipment_id, m.order_id, m.order_number, m.email_lower as email, s.street_key, ${PLACE}
-      from unnest($2::uuid[]) as w(id)
+      from unnest(${caseIds}) as w(id)
       join exception_case m on m.merchant_id = $1 and m.id = w.id
       left join shipment s on s.merchant_id = $1 and s.id = m.shipment_id),
   -- Cases of one lane or address have the same neighbours: they are looked for once.
@@ -61,6 +69,13 @@ const RELATED = `
         where id <> w.id
         group by id, opened_at order by 2 limit ${MOST}) r)`;
 
+/** Those that have something to do with the one case that this SQL array names, as one value. */
+export const relatedSql = (caseId: string, selection: CaseSelection): string => `(
+  with ${relatedOf(caseId)}
+  select ${jsonCases(selection, 'from related r join exception_case c on c.merchant_id = $1 and c.id = r.id', 'r.rank')})`;
+
+export const relatedOfJson = fromJsonCases;
+
 /** Cases that have something to do with some cases, by case: the closest first, at most 10 of each. */
 export async function relatedCases(
   db: Queryable,
@@ -68,13 +83,13 @@ export async function relatedCases(
   caseIds: readonly string[],
   selection: CaseSelection,
 ): Promise<ReadonlyMap<string, readonly CaseWithNeighbours[]>> {
-  const cases = selectCases(selection).replace(
+  const cases = selectCases(selection, ['f.pairs']).replace(
     ' from exception_case c',
-    ', f.pairs from found f join exception_case c on c.merchant_id = $1 and c.id = f.id',
+    ' from found f join exception_case c on c.merchant_id = $1 and c.id = f.id',
   );
   // A case that has to do with many is read once.
   const pairs = 'found as (select id, json_agg(json_build_array(of_case, rank)) as pairs from related group by id)';
-  const rows = await readArrays(db, `with ${RELATED}, ${pairs} ${cases}`, [merchantId, caseIds]);
+  const rows = await readArrays(db, `with ${relatedOf('$2::uuid[]')}, ${pairs} ${cases}`, [merchantId, caseIds]);
   const views = toCases(selection, rows);
   const found = new Map<string, CaseWithNeighbours[]>();
   rows.forEach((row, index) => {

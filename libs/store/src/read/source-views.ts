@@ -26,13 +26,12 @@ export interface SourceView {
 }
 
 /** All sources of a merchant, removed ones too: milestones still point to them. */
+export const SOURCES = `
+  select id, plugin, name, kind, enabled, removed_at is not null as "isRemoved" from source
+   where merchant_id = $1 order by created_at, id`;
+
 export const sourcesOfMerchant = (db: Queryable, merchantId: string): Promise<SourceView[]> =>
-  read(
-    db,
-    `select id, plugin, name, kind, enabled, removed_at is not null as "isRemoved" from source
-      where merchant_id = $1 order by created_at, id`,
-    [merchantId],
-  );
+  read(db, SOURCES, [merchantId]);
 
 export interface SourceHealthView extends TrafficFigures, SourceRhythm {
   readonly lastInputAt: Instant | null;
