@@ -253,9 +253,12 @@ function issuerOf(config: Config, clock: Clock): ReadToken | null {
   return signedTokens({ issuer, audience, jwksUrl, merchantClaim: config.HUB_JWT_MERCHANT_CLAIM }, clock);
 }
 
+/** Connections that wait to be taken: after a restart, all who were connected come back within seconds. */
+const MOST_WAITING = 4_096;
+
 async function listen(server: FastifyInstance, { HUB_HOST, HUB_PORT }: Config): Promise<void> {
   try {
-    await server.listen({ host: HUB_HOST, port: HUB_PORT });
+    await server.listen({ host: HUB_HOST, port: HUB_PORT, backlog: MOST_WAITING });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code !== 'EADDRINUSE')

@@ -69,6 +69,21 @@ describe('keys and people, and whether they still hold', () => {
     return { id: added.id, secret };
   };
 
+  it('all who come in by a key are one viewer, until its rights change or end', async () => {
+    const { id: userId, email } = await person();
+    const token = await key(userId, { expiresAt: after(NOW, 2 * DAY) });
+    const first = await access.byKey(token);
+    expect(await access.byKey(token)).toBe(first);
+    await directory.setPerson(merchant.id, email, { role: 'LEAD' });
+    await access.refresh();
+    const second = await access.byKey(token);
+    expect(second).toMatchObject({ userId, role: 'LEAD' });
+    expect(await access.byKey(token)).toBe(second);
+    expect([first!.isGood!(), second!.isGood!()]).toEqual([false, true]);
+    time.now = after(NOW, 2 * DAY);
+    expect(await access.byKey(token)).toBeNull();
+  });
+
   it('a key opens what its user may, within its scopes', async () => {
     const { id: userId, merchantId } = await person('PARTNER');
     const token = await key(userId, { scopes: ['READ'] });

@@ -30,6 +30,8 @@ interface Rights extends Account {
 /** A credential in use. No rights: it was taken back. */
 interface Entry {
   rights: Rights | null;
+  /** As whom a key acts: thousands of sockets may hold it. */
+  viewer: Viewer | null;
   /** Rounds of looking again since it last came in. */
   idle: number;
 }
@@ -64,7 +66,7 @@ export function authorities({ db, clock, log }: AuthorityNeeds): Authorities {
       known.idle = 0;
       return known;
     }
-    const entry: Entry = { rights: (await read([id])).get(id) ?? null, idle: 0 };
+    const entry: Entry = { rights: (await read([id])).get(id) ?? null, viewer: null, idle: 0 };
     // What opens nothing is not kept: whoever tries ids at random fills no memory.
     if (entry.rights && kept.size < MOST_KEPT) kept.set(id, entry);
     return entry;
@@ -106,7 +108,8 @@ export function authorities({ db, clock, log }: AuthorityNeeds): Authorities {
       const entry = await entryOf(keys, id, rightsOfKeys);
       if (!entry.rights?.hash || !isSecret(secret, entry.rights.hash)) return null;
       usedKeys.add(id);
-      return viewerOf(entry, entry.rights.expiresAt, id);
+      if (!entry.viewer?.isGood?.()) entry.viewer = viewerOf(entry, entry.rights.expiresAt, id);
+      return entry.viewer;
     },
     async byPerson(userId, until) {
       return viewerOf(await entryOf(people, userId, rightsOfPeople), until, null);

@@ -23,6 +23,7 @@ const AT_ONCE = 500;
 /** @param onLeft told each time that a member left */
 export function createAudiences<A extends Audience>(onLeft: () => void): Audiences<A> {
   const groups = new Map<string, Group<A> & { readonly members: Set<Member> }>();
+  const state = { members: 0 };
   const open = (audience: A): Group<A> & { readonly members: Set<Member> } => {
     const members = new Set<Member>();
     const group = {
@@ -30,6 +31,7 @@ export function createAudiences<A extends Audience>(onLeft: () => void): Audienc
       members,
       leave(member: Member): void {
         if (!members.delete(member)) return;
+        state.members--;
         if (members.size === 0 && groups.get(audience.key) === group) groups.delete(audience.key);
         onLeft();
       },
@@ -41,6 +43,7 @@ export function createAudiences<A extends Audience>(onLeft: () => void): Audienc
     join(audience, member) {
       const group = groups.get(audience.key) ?? open(audience);
       group.members.add(member);
+      state.members++;
       return group;
     },
     all: () => [...groups.values()].map(({ audience }) => audience),
@@ -51,6 +54,6 @@ export function createAudiences<A extends Audience>(onLeft: () => void): Audienc
         if (++told % AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
       }
     },
-    count: () => [...groups.values()].reduce((sum, { members }) => sum + members.size, 0),
+    count: () => state.members,
   };
 }

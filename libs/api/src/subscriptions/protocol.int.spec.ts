@@ -33,8 +33,8 @@ describe('the protocol of a socket', () => {
     await hub.close();
   });
 
-  async function connect(protocols: string[] = ['graphql-transport-ws']): Promise<Raw> {
-    const socket = new WebSocket(sockets.url, protocols);
+  async function connect(protocols: string[] = ['graphql-transport-ws'], url = sockets.url): Promise<Raw> {
+    const socket = new WebSocket(url, protocols);
     open.push(socket);
     const messages: Raw['messages'][number][] = [];
     const heard = new Set<() => void>();
@@ -92,6 +92,16 @@ describe('the protocol of a socket', () => {
     const raw = await connect();
     act(raw);
     expect(await raw.closed).toBe(code);
+  });
+
+  it('an init that lies unread while the hub is busy came in time', async () => {
+    const patient = await socketHub(hub.api, hub.viewer('AGENT'), { initWaitMs: 1_000 });
+    const raw = await connect(['graphql-transport-ws'], patient.url);
+    raw.say(INIT);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_200);
+    await Promise.race([raw.until('connection_ack'), raw.closed]);
+    expect(raw.messages).toEqual([{ type: 'connection_ack' }]);
+    await patient.close();
   });
 
   it('no protocol of ours closes with 4406', async () => {
