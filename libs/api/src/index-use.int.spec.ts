@@ -24,6 +24,9 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'an order by its number': '{ order(number: "N77-0") { id shipments { id } } }',
   'a parcel by its number': '{ shipment(trackingNumber: "TN77-0") { id milestones(first: 5) { nodes { id } } } }',
   'parcels by a number': '{ shipments(first: 5, filter: { search: "TN77-0" }) { nodes { id } } }',
+  'parcels by an email address': '{ shipments(first: 5, filter: { search: "Jo.77@example.test" }) { nodes { id } } }',
+  'parcels by a case': '{ shipments(first: 5, filter: { search: "EX-77" }) { nodes { id } } }',
+  'orders by a case': '{ orders(first: 5, filter: { search: "EX-77" }) { nodes { number } } }',
   'the parcels in trouble': '{ shipments(first: 5, filter: { hasOpenCase: true }) { nodes { id } } }',
 };
 

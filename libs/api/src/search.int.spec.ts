@@ -1,6 +1,6 @@
 import { after, HOUR } from '@whereabouts/model';
-import type { Queryable } from '@whereabouts/store';
-import { caseRow, insert, orderRow, shipmentRow } from './testing/rows';
+import { orderId, type Queryable } from '@whereabouts/store';
+import { caseRow, insert, orderRow, shipmentRow, someId } from './testing/rows';
 import { world, type World } from './testing/world';
 
 const MANY = 20_000;
@@ -21,7 +21,11 @@ describe('search', () => {
     const { merchantId, agentId, now, pool } = hub;
     const at = (index: number) => after(now, -(index % 2_000) * HOUR);
     const orders = Array.from({ length: MANY }, (_, index) =>
-      orderRow(merchantId, at(index), { number: `SO-${index}`, customer_email: `Person${index}@Example.test` }),
+      orderRow(merchantId, at(index), {
+        id: orderId(merchantId, `SO-${index}`),
+        number: `SO-${index}`,
+        customer_email: `Person${index}@Example.test`,
+      }),
     );
     const shipments = orders.map((order, index) =>
       shipmentRow(merchantId, at(index), {
@@ -51,6 +55,40 @@ describe('search', () => {
       ['exception_case', cases],
     ] as const)
       for (let from = 0; from < MANY; from += 5_000) await insert(pool, table, ...rows.slice(from, from + 5_000));
+    // A case of an order without a parcel of its own, and one whose parcel alone tells the order.
+    const order = orderRow(merchantId, now, { number: 'SO-CASE' });
+    const parcel = shipmentRow(merchantId, now, { tracking_number: 'TN-OF-ORDER', order_id: order['id'] });
+    await insert(pool, 'orders', order);
+    await insert(pool, 'shipment', parcel);
+    await insert(pool, 'exception_case', caseRow(merchantId, agentId, now, { number: 1, order_id: order['id'] }));
+    await insert(pool, 'exception_case', caseRow(merchantId, agentId, now, { number: 2, shipment_id: parcel['id'] }));
+    // Another merchant's, whose texts are the same.
+    const other = someId();
+    const theirs = orderRow(other, now, { number: 'SO-7765', customer_email: 'person7765@example.test' });
+    const sent = shipmentRow(other, now, {
+      tracking_number: 'TN7765',
+      order_id: theirs['id'],
+      order_number: 'SO-7765',
+    });
+    const known = { shipment_id: sent['id'], order_id: theirs['id'], tracking_number: 'TN7765' };
+    await insert(
+      pool,
+      'orders',
+      theirs,
+      orderRow(other, now, { number: 'SO-THEIRS', customer_email: 'their@example.test' }),
+    );
+    await insert(pool, 'shipment', sent);
+    await insert(
+      pool,
+      'exception_case',
+      caseRow(other, agentId, now, { number: 8_765, customer_email: 'person7765@example.test', ...known }),
+      caseRow(other, agentId, now, {
+        number: 90_001,
+        kind: 'DAMAGE_REPORTED',
+        ...known,
+        order_number: 'SO-THEIRS',
+      }),
+    );
     await pool.query('analyze orders, shipment, exception_case');
   }, 180_000);
   afterAll(() => hub.close());
@@ -85,9 +123,17 @@ describe('search', () => {
     ['exceptionCases', 'ref', '#SO-7765', 'EX-8765'],
     ['exceptionCases', 'ref', 'person7765@example.TEST', 'EX-8765'],
     ['shipments', 'trackingNumber', 'tn-7765', 'TN7765'],
+    ['shipments', 'trackingNumber', 'Person7765@example.test', 'TN7765'],
+    ['shipments', 'trackingNumber', '#SO-7765', 'TN7765'],
+    ['shipments', 'trackingNumber', 'ex-8765', 'TN7765'],
+    ['shipments', 'trackingNumber', '8765', 'TN7765'],
+    ['shipments', 'trackingNumber', 'EX-1', 'TN-OF-ORDER'],
     ['orders', 'number', '#SO-7765', 'SO-7765'],
     ['orders', 'number', 'TN7765', 'SO-7765'],
     ['orders', 'number', 'person7765@example.test', 'SO-7765'],
+    ['orders', 'number', 'EX-8765', 'SO-7765'],
+    ['orders', 'number', 'EX-1', 'SO-CASE'],
+    ['orders', 'number', 'EX-2', 'SO-CASE'],
   ])('%s finds %s by %p, and walks through no table', async (list, field, text, value) => {
     const { found, plans } = await search(list, field, text);
     expect(found).toEqual({ nodes: [{ [field]: value }], totalCount: 1 });
@@ -97,4 +143,13 @@ describe('search', () => {
     // Nor through an index, dropping what does not match.
     for (const node of plans.flatMap(nodesOf)) expect(node['Rows Removed by Filter'] ?? 0).toBeLessThan(10);
   });
+
+  it.each(['exceptionCases', 'shipments', 'orders'])(
+    'answers in %s about what is another merchant’s as about what is not there',
+    async (list) => {
+      const field = { exceptionCases: 'ref', shipments: 'trackingNumber', orders: 'number' }[list]!;
+      for (const text of ['EX-90001', '90001', 'SO-THEIRS', 'their@example.test', 'EX-90002', 'nobody@example.test'])
+        expect((await search(list, field, text)).found).toEqual({ nodes: [], totalCount: 0 });
+    },
+  );
 });

@@ -87,6 +87,7 @@ export {
 } from './read/case-surroundings';
 export * from './read/shipment-views';
 export * from './read/shipment-match';
+export * from './read/shipment-search';
 export * from './read/order-views';
 export * from './read/evidence-views';
 export * from './read/stock-views';

@@ -6,6 +6,7 @@ import { comparePositions } from './change-feed';
 import { inTransaction, openPool } from './db';
 import { ensurePartitions } from './partitions';
 import { concernsFilter, matchesShipment } from './read/shipment-match';
+import { shipmentsNamedElsewhere } from './read/shipment-search';
 import { shipmentPage, type ShipmentFilter } from './read/shipment-views';
 import {
   appendShipmentChanges,
@@ -95,11 +96,12 @@ describe('the feed of shipments', () => {
     const told = await eventually(() => readShipmentChanges(pool, merchantId, from, 10), 2);
     expect(told.map(({ was }) => was)).toEqual([{ state: 'LABEL_CREATED', shippedAt: null }, null]);
     const [moved] = told;
-    expect(concernsFilter({ state: ['LABEL_CREATED'] }, moved!)).toBe(true);
-    expect(concernsFilter({ state: ['IN_TRANSIT'] }, moved!)).toBe(true);
-    expect(concernsFilter({ state: ['DELIVERED'] }, moved!)).toBe(false);
-    expect(concernsFilter({ ids: [moved!.shipmentId] }, moved!)).toBe(true);
-    expect(concernsFilter({ ids: [randomUUID()] }, moved!)).toBe(false);
+    const nobody = () => new Set<string>();
+    expect(concernsFilter({ state: ['LABEL_CREATED'] }, moved!, nobody)).toBe(true);
+    expect(concernsFilter({ state: ['IN_TRANSIT'] }, moved!, nobody)).toBe(true);
+    expect(concernsFilter({ state: ['DELIVERED'] }, moved!, nobody)).toBe(false);
+    expect(concernsFilter({ ids: [moved!.shipmentId] }, moved!, nobody)).toBe(true);
+    expect(concernsFilter({ ids: [randomUUID()] }, moved!, nobody)).toBe(false);
   });
 
   it('drops whole days, what lies outside of all days as well, and says how far', async () => {
@@ -136,6 +138,11 @@ describe('the feed of shipments', () => {
     }));
     const { orderId } = await import('./ids');
     await pool.query(
+      `insert into orders (merchant_id, id, number, customer_email, customer_tier, first_time_buyer, lines, statements)
+       values ($1, $2, '1001', 'Jo@Example.test', 'STANDARD', false, '[]', '{}')`,
+      [own, orderId(own, '1001')],
+    );
+    await pool.query(
       `insert into shipment (merchant_id, id, tracking_number, carrier, epoch, order_id, order_number, state, direction, node_code,
                              shipped_at, conflicts, summary, open_cases)
        select $1, id, "trackingNumber", carrier, 0, "orderId", "orderNumber", state, 'FORWARD', "nodeCode", "shippedAt", '[]', '{}', open
@@ -161,7 +168,7 @@ describe('the feed of shipments', () => {
         shippedFrom: fc.constantFrom(...(moments.slice(1) as Instant[])),
         shippedTo: fc.constantFrom(...(moments.slice(1) as Instant[])),
         hasOpenCase: fc.boolean(),
-        search: fc.constantFrom('1z7', '#1001', '1002', ' ', 'nothing'),
+        search: fc.constantFrom('1z7', '#1001', '1002', ' ', 'nothing', 'jo@example.TEST', 'no@example.test', 'ex-7'),
       },
       { requiredKeys: [] },
     );
@@ -169,7 +176,11 @@ describe('the feed of shipments', () => {
     await fc.assert(
       fc.asyncProperty(filters, async (filter: ShipmentFilter) => {
         const { rows } = await shipmentPage(pool, own, filter, all);
-        const matching = shipments.filter((one) => matchesShipment(filter, one.trackingNumber, one));
+        const ids = shipments.map(({ id }) => id);
+        const named = await shipmentsNamedElsewhere(pool, own, filter.search ? [filter.search] : [], ids);
+        const matching = shipments.filter(({ id, trackingNumber, ...facts }) =>
+          matchesShipment(filter, { trackingNumber, facts, isNamed: named(filter.search ?? '').has(id) }),
+        );
         expect(rows.map(({ id }) => id).sort()).toEqual(matching.map(({ id }) => id).sort());
       }),
       { numRuns: 300 },

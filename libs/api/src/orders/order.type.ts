@@ -55,7 +55,7 @@ export class OrderFilterInput {
     string | null;
   @Field(() => Boolean, { nullable: true, description: 'With, or without, an open case.' }) hasOpenCase?:
     boolean | null;
-  @Field(() => String, { nullable: true, description: 'Order number, tracking number or email address.' })
+  @Field(() => String, { nullable: true, description: 'Order number, tracking number, email address or case number.' })
   search?: string | null;
 }
 

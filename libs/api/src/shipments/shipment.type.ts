@@ -86,7 +86,11 @@ export class ShipmentFilterInput {
   @Field(() => DateRangeInput, { nullable: true, description: 'When they left.' }) shippedAt?: DateRangeInput | null;
   @Field(() => Boolean, { nullable: true, description: 'With, or without, an open case.' }) hasOpenCase?:
     boolean | null;
-  @Field(() => String, { nullable: true, description: 'Tracking number or order number.' }) search?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Tracking number, order number, email address or case number.',
+  })
+  search?: string | null;
 }
 
 @InputType('TrackShipmentInput', { description: 'A parcel to be tracked.' })

@@ -80,12 +80,19 @@ export interface OrderFilter {
   readonly placedTo?: Instant;
   readonly customerEmail?: string;
   readonly hasOpenCase?: boolean;
-  /** An order number, a tracking number or an email address. */
+  /** An order number, a tracking number, an email address or the number of a case. */
   readonly search?: string;
 }
 
 const HAS_OPEN_CASE = `exists (select 1 from exception_case c
   where c.merchant_id = o.merchant_id and c.order_number = o.number and c.status <> 'CLOSED')`;
+
+/** The order that a case knows, and that of its parcel. */
+const ofCase = (number: string): readonly string[] => [
+  `select order_id from exception_case where merchant_id = $1 and number = ${number}`,
+  `select s.order_id from exception_case c join shipment s on (s.merchant_id, s.id) = (c.merchant_id, c.shipment_id)
+    where c.merchant_id = $1 and c.number = ${number}`,
+];
 
 function conditions(filter: OrderFilter, { add }: Parameters): string[] {
   const found = ['o.merchant_id = $1'];
@@ -95,14 +102,15 @@ function conditions(filter: OrderFilter, { add }: Parameters): string[] {
     found.push(`o.email_lower = ${add(filter.customerEmail.trim().toLowerCase())}`);
   if (filter.hasOpenCase !== undefined) found.push(filter.hasOpenCase ? HAS_OPEN_CASE : `not ${HAS_OPEN_CASE}`);
   if (filter.search?.trim()) {
-    const { trackingNumbers, orderNumbers, email } = searchTerms(filter.search);
+    const { caseNumber, trackingNumbers, orderNumbers, email } = searchTerms(filter.search);
     const ways = [
       `select id from orders where merchant_id = $1 and number = any(${add(orderNumbers)})`,
       `select order_id from shipment where merchant_id = $1 and tracking_number = any(${add(trackingNumbers)})`,
     ];
     if (email !== null) ways.push(`select id from orders where merchant_id = $1 and email_lower = ${add(email)}`);
+    if (caseNumber !== null) ways.push(...ofCase(add(caseNumber)));
     // Each way is a look-up in an index; joined by "or" they would be a walk through the table.
-    found.push(`o.id in (${ways.join(' union ')})`);
+    found.push(`o.id in (${ways.join(' union all ')})`);
   }
   return found;
 }

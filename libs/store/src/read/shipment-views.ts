@@ -1,8 +1,8 @@
 import type { Direction, Instant, ShipmentState, SourceConflict, SourceKind } from '@whereabouts/model';
 import type { Queryable } from '../db';
-import { orderId } from '../ids';
 import { beyond, boundedCount, orderBy, toPage, type Page, type PageRequest, type SortColumn } from './keyset';
-import { searchTerms, trackingNumberForms } from './search-terms';
+import { trackingNumberForms } from './search-terms';
+import { shipmentSearch } from './shipment-search';
 import { parameters, read, selectList, type Parameters } from './statement';
 
 /** A shipment as the API shows it. */
@@ -114,11 +114,12 @@ export interface ShipmentFilter {
   readonly shippedFrom?: Instant;
   readonly shippedTo?: Instant;
   readonly hasOpenCase?: boolean;
-  /** A tracking or order number. */
+  /** A tracking number, an order number, an email address or the number of a case. */
   readonly search?: string;
 }
 
-function conditions(merchantId: string, filter: ShipmentFilter, { add }: Parameters): string[] {
+function conditions(merchantId: string, filter: ShipmentFilter, given: Parameters): string[] {
+  const { add } = given;
   const found = ['s.merchant_id = $1'];
   if (filter.ids) found.push(`s.id = any(${add(filter.ids)}::uuid[])`);
   if (filter.state) found.push(`s.state = any(${add(filter.state)})`);
@@ -127,12 +128,7 @@ function conditions(merchantId: string, filter: ShipmentFilter, { add }: Paramet
   if (filter.shippedFrom !== undefined) found.push(`s.shipped_at >= ${add(filter.shippedFrom)}`);
   if (filter.shippedTo !== undefined) found.push(`s.shipped_at < ${add(filter.shippedTo)}`);
   if (filter.hasOpenCase !== undefined) found.push(filter.hasOpenCase ? 's.open_cases > 0' : 's.open_cases = 0');
-  if (filter.search?.trim()) {
-    const { trackingNumbers, orderNumbers } = searchTerms(filter.search);
-    // Ids of orders follow from their numbers, so that both ways are look-ups in an index.
-    const orders = orderNumbers.map((number) => orderId(merchantId, number));
-    found.push(`(s.tracking_number = any(${add(trackingNumbers)}) or s.order_id = any(${add(orders)}::uuid[]))`);
-  }
+  if (filter.search?.trim()) found.push(shipmentSearch(merchantId, filter.search, given));
   return found;
 }
 

@@ -6,7 +6,7 @@ import {
   type ShipmentFacts,
 } from '@whereabouts/store';
 import { hear, type Heard } from '../../testing/listen';
-import { insert, milestoneRow, shipmentRow, type Row } from '../../testing/rows';
+import { caseRow, insert, milestoneRow, orderRow, shipmentRow, type Row } from '../../testing/rows';
 import { world, type World } from '../../testing/world';
 
 const DOCUMENT = `subscription ($ids: [ID!], $filter: ShipmentFilter, $after: FeedCursor, $snapshot: Boolean) {
@@ -104,6 +104,28 @@ describe('shipmentChanges', () => {
     expect(numbers(byState.values)).toEqual(Array(2).fill(mine['tracking_number']));
     byId.stop();
     byState.stop();
+  });
+
+  it('tells of those that an email address or the number of a case names', async () => {
+    const order = orderRow(hub.merchantId, hub.now, { customer_email: 'Kim@example.test' });
+    await insert(hub.pool, 'orders', order);
+    const [mine, other] = [await make({ order_id: order['id'] }), await make()];
+    const about = { number: 77, shipment_id: mine['id'] };
+    await insert(hub.pool, 'exception_case', caseRow(hub.merchantId, hub.agentId, hub.now, about));
+    const all = ['kim@EXAMPLE.test', 'EX-77', '77'].map((search) => listen({ filter: { search } }));
+    await ready(3);
+    await commit(other);
+    await commit(mine);
+    await hub.hand.advanceShipments(2);
+    for (const one of all) expect(numbers(await one.until(1))).toEqual([mine['tracking_number']]);
+    await wait(20);
+    for (const one of all) {
+      expect(one.values).toHaveLength(1);
+      one.stop();
+    }
+    const snapshot = listen({ filter: { search: 'kim@example.test' }, snapshot: true });
+    expect(numbers(await snapshot.until(1))).toEqual([mine['tracking_number']]);
+    snapshot.stop();
   });
 
   it('goes on behind a cursor, of its own and of the feed of cases: nothing missed, nothing twice', async () => {

@@ -7,8 +7,10 @@ import {
   shipmentPage,
   shipmentsByIds,
   shipmentsChangedSince,
+  shipmentsNamedElsewhere,
   type MilestoneView,
   type MerchantPool,
+  type NamedShipments,
   type ShipmentChangeEntry,
   type ShipmentFilter,
 } from '@whereabouts/store';
@@ -53,6 +55,17 @@ export function shipmentTopic({
     return new Map(found.map((view) => [view.id, view]));
   };
 
+  const namedBy = async (
+    audiences: readonly ShipmentAudience[],
+    entries: readonly ShipmentChangeEntry[],
+  ): Promise<NamedShipments> => {
+    const searches = audiences.flatMap(({ filter: { search } }) => (search === undefined ? [] : [search]));
+    if (searches.length === 0) return () => new Set();
+    const { merchantId } = audiences[0]!.viewer;
+    const ids = [...new Set(entries.map(({ shipmentId }) => shipmentId))];
+    return shipmentsNamedElsewhere(db.of(merchantId), merchantId, searches, ids);
+  };
+
   return {
     follow: (merchantId, listener) => feed.follow(merchantId, listener),
     read: (merchantId, after, limit) => readShipmentChanges(db.of(merchantId), merchantId, after, limit),
@@ -60,9 +73,10 @@ export function shipmentTopic({
     floor: (merchantId) => shipmentFeedFloor(db.of(merchantId)),
     end,
 
-    /** One statement reads all shipments, and one all milestones where somebody wants them. */
+    /** One statement reads all shipments, and one each milestones and whose they are, where somebody wants to know. */
     async answers(audiences, entries) {
-      const seen = audiences.map((audience) => entries.filter((entry) => concernsFilter(audience.filter, entry)));
+      const named = await namedBy(audiences, entries);
+      const seen = audiences.map(({ filter }) => entries.filter((entry) => concernsFilter(filter, entry, named)));
       const asked = audiences.filter((_, index) => seen[index]!.length > 0);
       if (asked.length === 0) return audiences.map(() => []);
       const concerned = [...new Set(seen.flat())];
