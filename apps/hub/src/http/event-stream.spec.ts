@@ -40,6 +40,7 @@ describe('GraphQL over server-sent events', () => {
       streams,
       addressOf: () => '203.0.113.7',
       isUnavailable: () => false,
+      maxBodyBytes: 1_000_000,
       explorer: null,
     });
     await app.listen({ port: 0, host: '127.0.0.1' });

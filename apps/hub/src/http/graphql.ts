@@ -26,6 +26,7 @@ export interface GraphqlAnswer {
 export interface GraphqlNeeds {
   /** True for an error that means: the database is away. */
   readonly isUnavailable: (error: unknown) => boolean;
+  readonly maxBodyBytes: number;
   readonly execute: (request: GraphqlRequest) => Promise<GraphqlAnswer>;
   readonly streams: EventStreams;
   readonly addressOf: AddressOf;
@@ -36,7 +37,7 @@ export interface GraphqlNeeds {
 /** `/graphql`: operations over HTTP, as one answer or as a stream of events, and the explorer for browsers. */
 export async function graphqlRoutes(
   app: FastifyInstance,
-  { execute, streams, addressOf, isUnavailable, explorer }: GraphqlNeeds,
+  { execute, streams, addressOf, isUnavailable, maxBodyBytes, explorer }: GraphqlNeeds,
 ): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -48,7 +49,8 @@ export async function graphqlRoutes(
   });
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null, undefined));
   app.setErrorHandler((error, request, reply) => {
-    if ((error as { statusCode?: number }).statusCode === 413) return sendRefusal(request, reply, TOO_LARGE);
+    if ((error as { statusCode?: number }).statusCode === 413)
+      return sendRefusal(request, reply, tooLarge(maxBodyBytes));
     if (isUnavailable(error)) return sendRefusal(request, reply.header('retry-after', '1'), AWAY);
     throw error;
   });
@@ -96,7 +98,11 @@ const NO_JSON: GraphqlRefusal = {
   retryable: false,
   message: 'The body must be JSON: {"query": "…", "variables": {…}}, as application/json.',
 };
-const TOO_LARGE: GraphqlRefusal = { ...NO_JSON, status: 413, message: 'The request is larger than this hub takes.' };
+const tooLarge = (maxBytes: number): GraphqlRefusal => ({
+  ...NO_JSON,
+  status: 413,
+  message: `The request is larger than the ${maxBytes} bytes that this hub takes. Send less at once, or raise HUB_MAX_BODY_BYTES.`,
+});
 const AWAY: GraphqlRefusal = {
   status: 503,
   code: 'UNAVAILABLE',

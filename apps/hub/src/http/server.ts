@@ -60,7 +60,7 @@ export function buildServer(needs: ServerNeeds): FastifyInstance {
   });
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, NOWHERE));
   app.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error);
+    const problem = problemOf(error, needs.maxBodyBytes);
     if (problem.status >= 500)
       needs.log.error({ requestId: request.id, route: request.routeOptions.url, error }, 'a request failed');
     return sendProblem(reply, problem);
@@ -98,13 +98,13 @@ const FOREIGN: Problem = {
   next: 'Open it under the address that it printed at start, or set HUB_PUBLIC_URL.',
 };
 
-function problemOf(error: unknown): Problem {
+function problemOf(error: unknown, maxBodyBytes: number): Problem {
   const status = (error as { statusCode?: unknown }).statusCode;
   if (status === 413)
     return {
       status,
       title: 'Too large',
-      detail: 'The body is larger than this hub takes. Nothing was stored.',
+      detail: `The body is larger than the ${maxBodyBytes} bytes that this hub takes. Nothing was stored.`,
       next: 'Send less at once, or raise HUB_MAX_BODY_BYTES.',
     };
   if (typeof status === 'number' && status >= 400 && status < 500)
