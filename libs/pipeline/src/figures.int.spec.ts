@@ -70,6 +70,15 @@ describe('figures of lanes and carriers', () => {
     expect((await days()).map(({ name }) => name)).toEqual(['toy', 'US>CA']);
   });
 
+  it('have their lane at each case, from when the case is next written after it is known', async () => {
+    const damage = { code: 'EXCEPTION' as const, at: at(5), reasons: ['carrier.damage' as const] };
+    const lanes = (): Promise<unknown[]> => hub.rows('select status, lane from exception_case');
+    await hub.tell({ number: 'T1', events: [damage] });
+    expect(await lanes()).toEqual([{ status: 'OPEN', lane: null }]);
+    await hub.tell(parcel('T1', { events: [damage, { code: 'DELIVERED', at: at(9) }] }));
+    expect(await lanes()).toEqual([{ status: expect.any(String), lane: 'US>CA' }]);
+  });
+
   it('count a delivery once, also when it is corrected', async () => {
     await hub.tell(delivered('T1', 40), delivered('T1', 40));
     const once = [

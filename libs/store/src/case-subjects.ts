@@ -1,7 +1,8 @@
 import type { CustomerTier, Money } from '@whereabouts/model';
-import type { CaseFacts } from './cases';
+import { caseFactsOf, type CaseFacts, type CaseFactsRow } from './case-place';
 import type { Tx } from './db';
 import { orderId as orderIdOf } from './ids';
+import { neighbourhoodSql } from './neighbourhood';
 
 /** What a person names when opening a case: exactly one of these. */
 export type SubjectName =
@@ -88,12 +89,7 @@ async function keysOf(tx: Tx, merchantId: string, name: SubjectName): Promise<Ke
   return parcel && byShipment(parcel['id']!, parcel['order_id'] ?? null);
 }
 
-interface FactsRow {
-  carrier: string | null;
-  tracking_number: string | null;
-  node_code: string | null;
-  order_number: string | null;
-  customer_email: string | null;
+interface FactsRow extends CaseFactsRow {
   customer_tier: CustomerTier | null;
   first_time_buyer: boolean | null;
   value_amount: string | null;
@@ -102,7 +98,7 @@ interface FactsRow {
 }
 
 const FACTS = `
-  select s.carrier, s.tracking_number, s.node_code, coalesce(o.number, s.order_number) as order_number, o.customer_email,
+  select s.carrier, s.tracking_number, s.node_code, s.lane, ${neighbourhoodSql('s')} as neighbourhood, coalesce(o.number, s.order_number) as order_number, o.customer_email,
          o.customer_tier, o.first_time_buyer, o.value_amount::text, o.value_currency, o.locale
     from (select $1::uuid as merchant_id, $2::uuid as shipment_id, $3::uuid as order_id) k
     left join shipment s on s.merchant_id = k.merchant_id and s.id = k.shipment_id
@@ -125,13 +121,7 @@ export async function holdNamedSubject(tx: Tx, merchantId: string, name: Subject
   const row = rows[0]!;
   return {
     ...keys,
-    facts: {
-      carrier: row.carrier,
-      trackingNumber: row.tracking_number,
-      nodeCode: row.node_code,
-      orderNumber: row.order_number,
-      customerEmail: row.customer_email,
-    },
+    facts: caseFactsOf(row),
     order: row.customer_tier && {
       value:
         row.value_amount === null || row.value_currency === null

@@ -1,15 +1,7 @@
 import { NO_RECOVERY, NO_RESOLUTION, type CaseSubject, type ExceptionCase, type Instant } from '@whereabouts/model';
+import { CASE_FACTS, caseFactsOf, caseFactsRow, type CaseFacts, type CaseFactsRow } from './case-place';
 import type { Tx } from './db';
 import { insertRows, recordset, toJson, updateRows, type Columns } from './recordset';
-
-/** Facts of the shipment and order that the queue filters and searches by. */
-export interface CaseFacts {
-  readonly carrier: string | null;
-  readonly trackingNumber: string | null;
-  readonly nodeCode: string | null;
-  readonly orderNumber: string | null;
-  readonly customerEmail: string | null;
-}
 
 /** A case as apply holds it, with the end of its activity chain. */
 export interface StoredCase extends ExceptionCase {
@@ -18,7 +10,7 @@ export interface StoredCase extends ExceptionCase {
 }
 
 /** A row as `SELECT_STORED_CASES` reads it. */
-export interface CaseRow {
+export interface CaseRow extends CaseFactsRow {
   merchant_id: string;
   id: string;
   number: number;
@@ -61,11 +53,6 @@ export interface CaseRow {
   version: number;
   updated_at: Instant;
   activity_hash: string;
-  carrier: string | null;
-  tracking_number: string | null;
-  node_code: string | null;
-  order_number: string | null;
-  customer_email: string | null;
 }
 
 const CHANGING: Columns = {
@@ -108,11 +95,7 @@ const CHANGING: Columns = {
   version: 'int',
   updated_at: 'timestamptz',
   activity_hash: 'text',
-  carrier: 'text',
-  tracking_number: 'text',
-  node_code: 'text',
-  order_number: 'text',
-  customer_email: 'text',
+  ...CASE_FACTS,
 };
 
 const ALL: Columns = {
@@ -167,11 +150,7 @@ const toRow = (stored: StoredCase): Record<string, unknown> => ({
   version: stored.version,
   updated_at: stored.updatedAt,
   activity_hash: stored.activityHash,
-  carrier: stored.facts.carrier,
-  tracking_number: stored.facts.trackingNumber,
-  node_code: stored.facts.nodeCode,
-  order_number: stored.facts.orderNumber,
-  customer_email: stored.facts.customerEmail,
+  ...caseFactsRow(stored.facts),
 });
 
 export const storedCase = (row: CaseRow): StoredCase => ({
@@ -219,13 +198,7 @@ export const storedCase = (row: CaseRow): StoredCase => ({
   version: row.version,
   updatedAt: row.updated_at,
   activityHash: row.activity_hash,
-  facts: {
-    carrier: row.carrier,
-    trackingNumber: row.tracking_number,
-    nodeCode: row.node_code,
-    orderNumber: row.order_number,
-    customerEmail: row.customer_email,
-  },
+  facts: caseFactsOf(row),
 });
 
 export const SELECT_STORED_CASES = `select ${Object.keys(ALL)

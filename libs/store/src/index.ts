@@ -31,6 +31,7 @@ export {
 } from './remap/rewrite';
 export * from './aliases';
 export * from './cases';
+export type { CaseFacts } from './case-place';
 export * from './cases-of-subjects';
 export * from './case-facts';
 export * from './case-subjects';
@@ -78,6 +79,7 @@ export * from './read/case-filter';
 export * from './read/case-match';
 export * from './read/case-views';
 export * from './read/case-pages';
+export * from './neighbourhood';
 export * from './read/related-cases';
 export {
   caseInSurroundings,

@@ -24,6 +24,7 @@ import { StockTurns20261127020000 } from './migrations/20261127020000-stock-turn
 import { MerchantsApart20261127030000 } from './migrations/20261127030000-merchants-apart';
 import { ShipmentFeed20261127050000 } from './migrations/20261127050000-shipment-feed';
 import { QueueTotals20261127050100 } from './migrations/20261127050100-queue-totals';
+import { CasePlaces20261127080000 } from './migrations/20261127080000-case-places';
 import { StreetKeys20261127021000 } from './migrations/20261127021000-street-keys';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
@@ -53,6 +54,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   MerchantsApart20261127030000,
   ShipmentFeed20261127050000,
   QueueTotals20261127050100,
+  CasePlaces20261127080000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

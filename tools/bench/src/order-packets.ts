@@ -22,7 +22,9 @@ const FILL: readonly string[] = [
   `insert into shipment (merchant_id, id, tracking_number, carrier, epoch, order_id, order_number, state, direction, conflicts, summary, state_since)
    select $1, gen_random_uuid(), 'SB' || lpad(n::text, 12, '0'), 'ups', 0, order_id, order_number, 'DELIVERED', 'FORWARD', '[]', '{"sources":[]}', now()
      from packet where n % 2 = 0`,
-  `update exception_case c set order_id = p.order_id, order_number = p.order_number, customer_email = p.email,
+  `update exception_case c set order_id = p.order_id, order_number = p.order_number, customer_email = p.email, (lane, neighbourhood) = (
+            select s.lane, (s.destination->>'country') || '|' || (s.destination->>'postalCode') from shipment s
+             where s.merchant_id = $1 and s.id = p.shipment_id),
           detection = jsonb_set(detection, '{milestoneIds}', coalesce((select jsonb_agg(id) from (
             select id from milestone m where m.merchant_id = $1 and m.subject_id = p.shipment_id order by occurred_at desc limit 2) m), '[]'))
      from packet p where c.merchant_id = $1 and c.id = p.case_id`,

@@ -231,6 +231,20 @@ describe('the packet of a case', () => {
     expect(related.map(({ ref }) => ref)).toEqual(['EX-6', 'EX-5', 'EX-4', 'EX-9', 'EX-3', 'EX-2', 'EX-7']);
   });
 
+  it('finds neighbours by what their cases hold of lane and neighbourhood, and at their parcels where they hold nothing', async () => {
+    const [lane, neighbourhood] = ['US-WA>US-FL', 'US|33101'];
+    const destination = { country: 'US', postalCode: '33101' };
+    const held = await add({ lane, neighbourhood }, { lane, destination });
+    const close = await add({ lane: 'US-WA>US-TX', neighbourhood });
+    const sameLane = await add({ lane });
+    const atParcel = await add({}, { lane });
+    await add({ lane: 'US-WA>US-TX' }, { lane });
+    const { related } = await ask({ id: idOf(held) });
+    const [first, ...others] = related.map(({ ref }) => ref);
+    expect(first).toBe(`EX-${String(close['number'])}`);
+    expect(others.sort()).toEqual([sameLane, atParcel].map((row) => `EX-${String(row['number'])}`).sort());
+  });
+
   it('says the same as when each part is asked for alone', async () => {
     const whole = await ask({ id: idOf(trouble) });
     for (const part of [

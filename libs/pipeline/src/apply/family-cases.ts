@@ -32,6 +32,8 @@ export const NOWHERE: CaseFacts = {
   nodeCode: null,
   orderNumber: null,
   customerEmail: null,
+  lane: null,
+  neighbourhood: null,
 };
 
 /** What the queue filters by of an order itself. */

@@ -11,6 +11,7 @@ import {
   type OrderView,
 } from '@whereabouts/model';
 import type { LockedShipment, StoredCase } from '@whereabouts/store';
+import { NOWHERE } from './family-cases';
 import { judge, lookAt, type Judgement, type Look } from './judge';
 
 const AT = instant('2026-11-20T08:00:00Z');
@@ -66,7 +67,7 @@ const kept = ({ writes }: Judgement): StoredCase[] =>
     return {
       ...one,
       activityHash: '',
-      facts: { carrier: null, trackingNumber: null, nodeCode: null, orderNumber: null, customerEmail: null },
+      facts: NOWHERE,
     };
   });
 

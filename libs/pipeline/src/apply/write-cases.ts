@@ -5,12 +5,14 @@ import {
   type Instant,
   type OrderView,
   type PolicyOf,
+  type ShipmentView,
 } from '@whereabouts/model';
 import {
   appendChanges,
   armDeadlines,
   chainHash,
   insertCases,
+  neighbourhoodOf,
   putActivity,
   takeCaseNumbers,
   updateCases,
@@ -41,7 +43,7 @@ export interface PlacedWrite extends MessageCause {
 
 export const factsOf = (
   shipment: Pick<LockedShipment, 'carrier' | 'trackingNumber'>,
-  view: { readonly node: { readonly code: string } | null; readonly orderNumber: string | null },
+  view: Pick<ShipmentView, 'node' | 'orderNumber' | 'lane' | 'destination'>,
   order: OrderView | null,
 ): CaseFacts => ({
   carrier: shipment.carrier,
@@ -49,6 +51,8 @@ export const factsOf = (
   nodeCode: view.node?.code ?? null,
   orderNumber: view.orderNumber,
   customerEmail: order?.customer.email ?? null,
+  lane: view.lane,
+  neighbourhood: neighbourhoodOf(view.destination),
 });
 
 export const snapshotOf = (one: ExceptionCase, facts: CaseFacts): CaseSnapshot => ({

@@ -7,11 +7,16 @@ import {
   type CaseSelection,
   type CaseWithNeighbours,
 } from './case-views';
+import { neighbourhoodSql } from '../neighbourhood';
 import { readArrays } from './statement';
 
 /** More than these nobody looks at. */
 const MOST = 10;
-/** Lane and address have no index of their own: they are looked for among the latest cases, which is where it matters. */
+/**
+ * Lane and neighbourhood have no index of their own: they are looked for among the latest cases, which is where it
+ * matters. The index by which those are found holds them as the case was last written; what it does not hold is looked
+ * up.
+ */
 const LATEST = 500;
 /** A customer or order with more cases than this is none. */
 const READ_AT_MOST = 50;
@@ -25,7 +30,7 @@ const OF_STREET = `
      from (select id from shipment where merchant_id = $1 and street_key = w.street_key limit ${READ_AT_MOST}) x
      join exception_case h on h.merchant_id = $1 and h.shipment_id = x.id limit ${READ_AT_MOST})`;
 
-const PLACE = `s.lane, (s.destination->>'country') || '|' || (s.destination->>'postalCode') as address`;
+const PLACE = `s.lane, ${neighbourhoodSql('s')} as neighbourhood`;
 
 /**
  * Which cases have something to do with which: those of the same parcel first, then of the same order, customer, house
@@ -34,24 +39,28 @@ const PLACE = `s.lane, (s.destination->>'country') || '|' || (s.destination->>'p
  */
 const relatedOf = (caseIds: string): string => `
   latest as materialized (
+    select id, opened_at, shipment_id, lane, neighbourhood from exception_case
+     where merchant_id = $1 order by opened_at desc, id desc limit ${LATEST}),
+  unplaced as materialized (
     select c.id, c.opened_at, ${PLACE}
-      from (select id, opened_at, shipment_id from exception_case
-             where merchant_id = $1 order by opened_at desc, id desc limit ${LATEST}) c
+      from latest c
       -- Limited, so that each is looked up: joined, a merchant's every parcel may be read for these few.
-      cross join lateral (
-        select lane, destination from shipment where merchant_id = $1 and id = c.shipment_id limit 1) s),
+     cross join lateral (
+       select lane, destination from shipment where merchant_id = $1 and id = c.shipment_id limit 1) s
+     where c.lane is null and c.neighbourhood is null),
   wanted as materialized (
     select m.id, m.shipment_id, m.order_id, m.order_number, m.email_lower as email, s.street_key, ${PLACE}
       from unnest(${caseIds}) as w(id)
       join exception_case m on m.merchant_id = $1 and m.id = w.id
       left join shipment s on s.merchant_id = $1 and s.id = m.shipment_id),
-  -- Cases of one lane or address have the same neighbours: they are looked for once.
+  -- Cases of one lane or neighbourhood have the same neighbours: they are looked for once.
   near as materialized (
-    select p.lane, p.address, l.id, l.opened_at, l.closeness
-      from (select distinct lane, address from wanted where lane is not null or address is not null) p
+    select p.lane, p.neighbourhood, l.id, l.opened_at, l.closeness
+      from (select distinct lane, neighbourhood from wanted where lane is not null or neighbourhood is not null) p
      cross join lateral (
-       select id, opened_at, case when address = p.address then 5 else 6 end as closeness
-         from latest where lane = p.lane or address = p.address
+       select id, opened_at, case when neighbourhood = p.neighbourhood then 5 else 6 end as closeness from (
+         select id, opened_at, lane, neighbourhood from latest union all select * from unplaced) placed
+        where lane = p.lane or neighbourhood = p.neighbourhood
         order by 3, opened_at desc, id limit ${MOST + 1}) l),
   related as (
     select w.id as of_case, r.id, r.rank
@@ -65,7 +74,7 @@ const relatedOf = (caseIds: string): string => `
          union all ${OF_STREET}
          union all
          (select n.id, n.opened_at, n.closeness from near n
-           where n.lane is not distinct from w.lane and n.address is not distinct from w.address)) ways
+           where n.lane is not distinct from w.lane and n.neighbourhood is not distinct from w.neighbourhood)) ways
         where id <> w.id
         group by id, opened_at order by 2 limit ${MOST}) r)`;
 
