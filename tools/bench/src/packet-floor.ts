@@ -1,7 +1,7 @@
 /** The packet of case $2 as one prepared statement that makes the JSON text itself, of the rows that ours reads. */
 export const PACKET = `
   with c as materialized (
-    select c.*, s.lane, s.destination, s.tracking_number as parcel, s.carrier as parcel_carrier, s.state, s.node_code as parcel_node, s.node_name,
+    select c.*, s.lane as parcel_lane, s.destination, s.tracking_number as parcel, s.carrier as parcel_carrier, s.state, s.node_code as parcel_node, s.node_name,
            s.conflicts, s.shipped_at, s.promise_to, s.carrier_estimate, s.handed_over_at, s.first_scan_at, s.delivered_at, s.declared, s.billed
       from exception_case c left join shipment s on s.merchant_id = c.merchant_id and s.id = c.shipment_id
      where c.merchant_id = $1 and c.id = $2),
@@ -16,7 +16,7 @@ export const PACKET = `
       union all (select id, opened_at, 2 from exception_case where merchant_id = $1 and order_number = c.order_number limit 50)
       union all (select id, opened_at, 3 from exception_case where merchant_id = $1 and email_lower = c.email_lower limit 50)
       union all (select id, opened_at, case when country = c.destination->>'country' and postal_code = c.destination->>'postalCode' then 4 else 5 end
-                   from latest where lane = c.lane or (country = c.destination->>'country' and postal_code = c.destination->>'postalCode'))) r
+                   from latest where lane = c.parcel_lane or (country = c.destination->>'country' and postal_code = c.destination->>'postalCode'))) r
      where r.id <> c.id group by r.id, r.opened_at order by 2, 3 desc, 1 limit 10),
   told as materialized (
     select m.* from c, milestone m where m.merchant_id = $1 and m.subject_id in (c.shipment_id, c.order_id)),
@@ -40,7 +40,7 @@ export const PACKET = `
                         from shipment s where s.merchant_id = $1 and s.order_id = o.id),
         'tickets', (select list from tickets))
       from orders o where o.merchant_id = $1 and o.id = c.order_id),
-    'shipment', json_build_object('trackingNumber', c.parcel, 'state', c.state, 'lane', c.lane, 'carrier', json_build_object('name', c.parcel_carrier),
+    'shipment', json_build_object('trackingNumber', c.parcel, 'state', c.state, 'lane', c.parcel_lane, 'carrier', json_build_object('name', c.parcel_carrier),
         'node', json_build_object('name', c.node_name), 'promise', json_build_object('to', c.promise_to, 'estimate', c.carrier_estimate), 'conflicts', c.conflicts,
         'evidence', (select json_build_object('entries', e.entries, 'shippedAt', c.shipped_at, 'handedOverAt', c.handed_over_at, 'firstScanAt', c.first_scan_at,
             'deliveredAt', c.delivered_at, 'declared', c.declared, 'billed', c.billed,
@@ -48,7 +48,7 @@ export const PACKET = `
             'casePhotos', (select json_agg(json_build_object('id', p.id, 'takenAt', p.taken_at)) from case_photo k
                              join photo p on p.merchant_id = $1 and p.id = k.photo_id where k.merchant_id = $1 and k.case_id = c.id),
             'laneCounts', (select json_agg(json_build_object('what', what, 'n', n)) from (
-                select what, sum(n) as n from day_count where merchant_id = $1 and scope = 'LANE' and name = c.lane and day >= current_date - 28 group by what) d))
+                select what, sum(n) as n from day_count where merchant_id = $1 and scope = 'LANE' and name = c.parcel_lane and day >= current_date - 28 group by what) d))
           from ship_evidence e where e.merchant_id = $1 and e.shipment_id = c.shipment_id),
         'milestones', (select json_build_object('totalCount', count(*), 'nodes', json_agg(json_build_object('code', m.code, 'reasons', m.reasons,
             'occurredAt', m.occurred_at, 'place', json_build_object('city', m.place->>'city'), 'sourceText', m.source_text,
