@@ -12,14 +12,19 @@ export function parameters(...first: readonly unknown[]): Parameters {
   return { values, add: (value) => `$${values.push(value)}` };
 }
 
-/** Beyond this many different texts, further ones are sent unprepared: clients choose the shape of a read. */
-const MOST_PREPARED = 400;
+/**
+ * Beyond so many characters of different texts, further ones are sent unprepared: clients choose the shape of a read, and
+ * each connection keeps a plan of each, some 200 bytes for a character.
+ */
+const MOST_PREPARED = 400_000;
 const names = new Map<string, string>();
+const kept = { characters: 0 };
 
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined) return known;
-  if (names.size >= MOST_PREPARED) return undefined;
+  if (kept.characters + text.length > MOST_PREPARED) return undefined;
+  kept.characters += text.length;
   const name = `read-${names.size}`;
   names.set(text, name);
   return name;
