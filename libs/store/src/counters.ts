@@ -46,22 +46,22 @@ export function readCaseCountKey(key: string): { status: string; kind: string; o
   return { status, kind, ownerId };
 }
 
-const CASE_TOTAL = `
-  select greatest(0, sum(value))::int as total
-    from (select value, split_part(key, '|', 1) as status, split_part(key, '|', 2) as kind, split_part(key, '|', 3) as owner
-            from counter where merchant_id = $1 and name = 'cases') counted
-   where ($2::text[] is null or status = any($2)) and ($3::text[] is null or kind = any($3)) and ($4::text is null or owner = $4)`;
-
-/** How many cases there are of these statuses and kinds, and of this owner; of all where nothing is said. */
-export async function keptCaseTotal(
-  db: Queryable,
-  merchantId: string,
-  asked: { readonly status?: readonly string[]; readonly kind?: readonly string[]; readonly ownerId?: string },
-): Promise<number> {
-  const values = [merchantId, asked.status ?? null, asked.kind ?? null, asked.ownerId ?? null];
-  const { rows } = await db.query<{ total: number | null }>({ name: 'kept-case-total', text: CASE_TOTAL, values });
-  return rows[0]!.total ?? 0;
+/** Which cases the kept total can count. */
+export interface CountedCases {
+  readonly status?: readonly string[];
+  readonly kind?: readonly string[];
+  readonly ownerId?: string;
 }
+
+/** How many cases there are of these statuses and kinds, and of this owner, as an expression. `$1` is the merchant. */
+export const keptCaseTotalSql = ({ status, kind, ownerId }: CountedCases, add: (value: unknown) => string): string => `
+  (select coalesce(greatest(0, sum(value)), 0)::int from counter
+    where ${[
+      `merchant_id = $1 and name = 'cases'`,
+      ...(status ? [`split_part(key, '|', 1) = any(${add(status)}::text[])`] : []),
+      ...(kind ? [`split_part(key, '|', 2) = any(${add(kind)}::text[])`] : []),
+      ...(ownerId !== undefined ? [`split_part(key, '|', 3) = ${add(ownerId)}::text`] : []),
+    ].join(' and ')})`;
 
 /** Removes the keys of a total that sort before `key`: figures by hour, once nobody looks at them any more. */
 export async function pruneCounters(db: Queryable, name: string, key: string): Promise<number> {

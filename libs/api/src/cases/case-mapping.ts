@@ -7,6 +7,7 @@ import {
   type CaseSelection,
   type CaseView,
   type CaseWithNeighbours,
+  type LatestSelection,
   type QueueSummaryView,
   type UserColumn,
 } from '@whereabouts/store';
@@ -15,7 +16,7 @@ import { isoDuration } from '../duration';
 import { insideId, NOBODY, publicActor } from '../ids';
 import type { Selection } from '../schema/selection';
 import { shipmentColumns, toShipment, type CarrierName } from '../shipments/shipment-mapping';
-import { toUser } from '../users/user.type';
+import { toUser, type UserType } from '../users/user.type';
 import type { CaseFilterInput } from './case.inputs';
 import type { CaseType, DetectionType, QueueSummaryType, SlaType } from './case.type';
 import type { CustomerTrackType, RecoveryTrackType } from './tracks.type';
@@ -106,44 +107,117 @@ export function caseSelection(fields: Selection, also: readonly CaseColumn[] = [
   };
 }
 
-/** Columns that were not selected are absent; so are the fields that need them. */
+/** Lists hold many: each field is made when it is asked for. Columns that were not selected are absent. */
+class ShownCase implements CaseSource {
+  constructor(
+    private readonly found: CaseWithNeighbours,
+    private readonly now: Instant,
+    private readonly carrierName: CarrierName,
+    private readonly milestones: LatestSelection | null,
+  ) {}
+  /** What next steps look at; whole when `nextSteps` is selected. */
+  get view() {
+    return this.found.view;
+  }
+  get insideId() {
+    return this.view.id;
+  }
+  get shipmentId() {
+    return this.view.shipmentId;
+  }
+  get orderId() {
+    return this.view.orderId;
+  }
+  get orderNumber() {
+    return this.view.orderNumber;
+  }
+  get incidentId() {
+    return this.view.incidentId;
+  }
+  get id() {
+    return publicId('case', this.view.id);
+  }
+  get number() {
+    return this.view.number;
+  }
+  get ref() {
+    return `EX-${this.view.number}`;
+  }
+  get kind() {
+    return this.view.kind;
+  }
+  get reason() {
+    return this.view.reason;
+  }
+  get status() {
+    return this.view.status;
+  }
+  get waitingOn() {
+    return this.view.waitingOn;
+  }
+  get snoozedUntil() {
+    return this.view.snoozedUntil;
+  }
+  get evidenceRequests() {
+    return this.view.evidenceRequests?.map((one) => ({ ...one, by: publicActor(one.by) }));
+  }
+  get episode() {
+    return this.view.episode;
+  }
+  get cycle() {
+    return this.view.cycle;
+  }
+  get flags() {
+    return this.view.flags;
+  }
+  get owner() {
+    // Every case has one; it is not there only where it was not selected.
+    return (this.found.owner && toUser(this.found.owner)) as UserType;
+  }
+  get openedAt() {
+    return this.view.openedAt;
+  }
+  get closedAt() {
+    return this.view.closedAt;
+  }
+  get closeCode() {
+    return this.view.closeCode;
+  }
+  get closedBy() {
+    return this.view.closedBy ? publicActor(this.view.closedBy) : null;
+  }
+  get sla() {
+    return this.view.firstActionDueAt && toSla(this.view, this.now);
+  }
+  get shipment() {
+    const { shipment, latestMilestones: latest } = this.found;
+    const { milestones: selection } = this;
+    return shipment && toShipment(shipment, this.carrierName, selection && latest ? { selection, latest } : undefined);
+  }
+  get detection() {
+    return this.view.detection && toDetection(this.view.detection, this.view);
+  }
+  get customerTrack() {
+    return this.view.customerTrack && toCustomerTrack(this.view.customerTrack);
+  }
+  get recoveryTrack() {
+    return this.view.recoveryTrack && toRecoveryTrack(this.view);
+  }
+  get tags() {
+    return this.view.tags;
+  }
+  get version() {
+    return this.view.version;
+  }
+}
+
+/** @param milestones what was read of the parcel's latest milestones, if it was */
 export const toCase = (
-  { view, owner, shipment }: CaseWithNeighbours,
+  found: CaseWithNeighbours,
   now: Instant,
   carrierName: CarrierName,
-): CaseSource =>
-  ({
-    view,
-    insideId: view.id,
-    shipmentId: view.shipmentId,
-    orderId: view.orderId,
-    orderNumber: view.orderNumber,
-    incidentId: view.incidentId,
-    id: publicId('case', view.id),
-    number: view.number,
-    ref: `EX-${view.number}`,
-    kind: view.kind,
-    reason: view.reason,
-    status: view.status,
-    waitingOn: view.waitingOn,
-    snoozedUntil: view.snoozedUntil,
-    evidenceRequests: view.evidenceRequests?.map((one) => ({ ...one, by: publicActor(one.by) })),
-    episode: view.episode,
-    cycle: view.cycle,
-    flags: view.flags,
-    owner: owner && toUser(owner),
-    openedAt: view.openedAt,
-    closedAt: view.closedAt,
-    closeCode: view.closeCode,
-    closedBy: view.closedBy ? publicActor(view.closedBy) : null,
-    sla: view.firstActionDueAt && toSla(view, now),
-    shipment: shipment && toShipment(shipment, carrierName),
-    detection: view.detection && toDetection(view.detection, view),
-    customerTrack: view.customerTrack && toCustomerTrack(view.customerTrack),
-    recoveryTrack: view.recoveryTrack && toRecoveryTrack(view),
-    tags: view.tags,
-    version: view.version,
-  }) as CaseSource;
+  milestones: LatestSelection | null = null,
+): CaseSource => new ShownCase(found, now, carrierName, milestones) as CaseSource;
 
 const toRecoveryTrack = ({ recoveryTrack, id, shipmentId }: CaseView): RecoveryTrackSource => ({
   ...recoveryTrack,

@@ -17,12 +17,15 @@ import { pageRequest, toConnection, type Connection, type KeyShape } from '../sc
 import { nodeSelection, selectionOf } from '../schema/selection';
 import { caseNumber, caseSelection, toCase, toCaseFilter, toQueueSummary, type CaseSource } from './case-mapping';
 import { CaseFilterInput, CasesArgs } from './case.inputs';
+import { milestonesAsked } from './milestones-asked';
 import { caseNeeds, readInSurroundings } from './surroundings';
 import { CaseConnection, CaseType, QueueSummaryType } from './case.type';
 import type { SharedSummaries } from './shared-summaries';
 
 interface CaseList extends Connection<CaseSource> {
   readonly filter: CaseFilter;
+  /** Null: it has to be asked for. */
+  readonly total: number | null;
 }
 
 const KEY_SHAPES: Readonly<Record<CaseOrderName, KeyShape>> = {
@@ -68,20 +71,23 @@ export class CaseResolver {
     const viewer = readerOf(context);
     const order = args.orderBy ?? 'URGENCY';
     const filter = toCaseFilter(args.filter, viewer);
+    const fields = selectionOf(info);
+    const latestMilestones = milestonesAsked(info);
     const page = await casePage(context.db, {
       merchantId: viewer.merchantId,
       filter,
       order,
       page: pageRequest(args, KEY_SHAPES[order]),
-      selection: caseSelection(nodeSelection(selectionOf(info)), SORT_COLUMNS[order]),
+      selection: { ...caseSelection(nodeSelection(fields), SORT_COLUMNS[order]), latestMilestones },
       now: context.now,
+      counted: fields.has('totalCount'),
     });
     const connection = toConnection(
       page,
       ({ view }) => caseSortKey(order, view),
-      (found) => toCase(found, context.now, this.parts.carrierName),
+      (found) => toCase(found, context.now, this.parts.carrierName, latestMilestones),
     );
-    return Object.assign(connection, { filter });
+    return Object.assign(connection, { filter, total: page.total });
   }
 
   @Query(() => QueueSummaryType, { description: 'Open cases at a glance.' })
@@ -104,7 +110,7 @@ export class CaseConnectionResolver {
   @FieldResolver(() => Int, {
     description: 'How many there are in all; beyond filters on status, kind and owner exact up to 10,000.',
   })
-  totalCount(@Root() list: CaseList, @Ctx() context: GraphContext): Promise<number> {
-    return caseTotal(context.db, readerOf(context).merchantId, list.filter, context.now);
+  totalCount(@Root() list: CaseList, @Ctx() context: GraphContext): number | Promise<number> {
+    return list.total ?? caseTotal(context.db, readerOf(context).merchantId, list.filter, context.now);
   }
 }

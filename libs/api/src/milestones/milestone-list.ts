@@ -1,4 +1,4 @@
-import type { MilestoneView, Page, PageRequest, SortKey } from '@whereabouts/store';
+import type { LatestSelection, MilestoneView, Page, PageRequest, SortKey } from '@whereabouts/store';
 import { seesRaw, type GraphContext } from '../context';
 import type { Loaders } from '../loaders';
 import { pageRequest, toConnection, type Connection, type PageArgs } from '../schema/connection';
@@ -12,6 +12,18 @@ export interface MilestoneList extends Connection<MilestoneSource> {
 const keyOf = ({ occurredAt, id }: MilestoneView): SortKey => [occurredAt, id];
 const isBehind = (a: SortKey, b: SortKey): boolean => (a[0] === b[0] ? a[1]! > b[1]! : a[0]! > b[0]!);
 
+/** The latest milestones of a parcel and its order, as the statement that found the parcel read them. */
+export interface ReadAhead {
+  readonly selection: LatestSelection;
+  readonly latest: readonly MilestoneView[];
+}
+
+/** What to read of milestones to answer with the last few. Null: these arguments ask for something else. */
+export function latestSelection(args: Partial<PageArgs>, fields: Selection): LatestSelection | null {
+  const request = pageRequest(args, KEY_SHAPE);
+  return isEnd(request) ? { limit: request.limit + 1, columns: milestoneColumns(nodeSelection(fields)) } : null;
+}
+
 /**
  * The milestones of some subjects in order of time. A parcel has a few dozen: they are read as a whole, but for the last
  * few of a list of parcels.
@@ -21,23 +33,28 @@ export function milestoneList(
   args: Partial<PageArgs>,
   fields: Selection,
   context: GraphContext,
-): Promise<MilestoneList> {
-  const request = pageRequest(args, ['string', 'string']);
+  ahead?: ReadAhead,
+): MilestoneList | Promise<MilestoneList> {
+  const request = pageRequest(args, KEY_SHAPE);
   const { loaders } = context;
-  const isEnd = request.backward && request.before === null && request.after === null;
-  const loader = isEnd
-    ? loaders.latestMilestones(request.limit + 1, milestoneColumns(nodeSelection(fields)))
-    : loaders.milestonesOf;
+  const columns = isEnd(request) ? milestoneColumns(nodeSelection(fields)) : null;
   const showsRaw = seesRaw(context);
   const total = async (): Promise<number> => (await together(subjectIds, loaders.milestonesOf)).length;
-  // One step behind the loader, not a chain of them: a list of parcels has many of these.
-  return together(subjectIds, loader).then((known) =>
+  const toList = (known: readonly MilestoneView[]): MilestoneList =>
     Object.assign(
       toConnection(pageOf(known, request), keyOf, (view) => toMilestone(view, showsRaw)),
       { total },
-    ),
-  );
+    );
+  // A list of parcels has many of these: none waits for what is there, nor takes more than one step behind the loader.
+  if (ahead && columns === ahead.selection.columns && request.limit + 1 === ahead.selection.limit)
+    return toList(ahead.latest);
+  const loader = columns ? loaders.latestMilestones(request.limit + 1, columns) : loaders.milestonesOf;
+  return together(subjectIds, loader).then(toList);
 }
+
+const KEY_SHAPE = ['string', 'string'] as const;
+
+const isEnd = ({ backward, before, after }: PageRequest): boolean => backward && before === null && after === null;
 
 function together(
   [only, ...others]: readonly string[],

@@ -117,7 +117,7 @@ class ShownMilestone implements MilestoneSource {
     return this.view.observations;
   }
   get place() {
-    return this.view.place && toPlace(this.view.place);
+    return this.view.place && new ShownPlace(this.view.place);
   }
   get deliveredTo() {
     return this.view.deliveredTo;
@@ -145,13 +145,26 @@ class ShownMilestone implements MilestoneSource {
 export const toMilestone = (view: MilestoneView, showsRaw: boolean): MilestoneSource =>
   new ShownMilestone(view, showsRaw);
 
-const toPlace = ({ city, region, postalCode, country, facility }: Place): PlaceType => ({
+/** Lists hold many of these, too. */
+class ShownPlace implements PlaceType {
+  constructor(private readonly place: Place) {}
   get text() {
+    const { facility, city, region, postalCode, country } = this.place;
     return [facility, city, region, postalCode, country].filter(Boolean).join(', ');
-  },
-  city: city ?? null,
-  region: region ?? null,
-  postalCode: postalCode ?? null,
-  country: country ?? null,
-  facility: facility ?? null,
-});
+  }
+  get city() {
+    return this.place.city ?? null;
+  }
+  get region() {
+    return this.place.region ?? null;
+  }
+  get postalCode() {
+    return this.place.postalCode ?? null;
+  }
+  get country() {
+    return this.place.country ?? null;
+  }
+  get facility() {
+    return this.place.facility ?? null;
+  }
+}

@@ -55,3 +55,31 @@ function merge(a: Selection, b: Selection): Selection {
 
 export const below = (selection: Selection, ...path: readonly string[]): Selection =>
   path.reduce((so, name) => so.get(name) ?? NOTHING, selection);
+
+/**
+ * The field that these paths lead to, where a document has it once. Null where it is not there, and where it is there
+ * several times: each may be asked with other arguments.
+ */
+export function onlyField(
+  { fieldNodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
+  ...paths: readonly (readonly string[])[]
+): FieldNode | null {
+  const found = paths.flatMap((path) =>
+    path.reduce<readonly FieldNode[]>(
+      (nodes, name) => nodes.flatMap(({ selectionSet }) => fieldsNamed(name, selectionSet, fragments)),
+      fieldNodes,
+    ),
+  );
+  return found.length === 1 ? found[0]! : null;
+}
+
+const fieldsNamed = (
+  name: string,
+  set: SelectionSetNode | undefined,
+  fragments: GraphQLResolveInfo['fragments'],
+): FieldNode[] =>
+  (set?.selections ?? []).flatMap((node) => {
+    if (node.kind === Kind.FIELD) return node.name.value === name ? [node] : [];
+    const below = node.kind === Kind.INLINE_FRAGMENT ? node : fragments[node.name.value];
+    return fieldsNamed(name, below?.selectionSet, fragments);
+  });

@@ -38,12 +38,13 @@ export class ShipmentFieldsResolver {
     description: 'What was reported of it, and of its order before there was a parcel; in order of time.',
   })
   milestones(
-    @Root() { insideId, orderId }: ShipmentSource,
+    @Root() { insideId, orderId, milestonesAhead }: ShipmentSource,
     @Args(() => MilestonesArgs) args: MilestonesArgs,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<MilestoneList> {
-    return milestoneList(orderId ? [insideId, orderId] : [insideId], args, selectionOf(info), context);
+  ): MilestoneList | Promise<MilestoneList> {
+    const subjects = orderId ? [insideId, orderId] : [insideId];
+    return milestoneList(subjects, args, selectionOf(info), context, milestonesAhead);
   }
 
   @FieldResolver(() => [CaseType], { description: 'Its cases, oldest first.' })

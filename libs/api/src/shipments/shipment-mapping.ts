@@ -6,14 +6,17 @@ import {
   type ShipmentView,
 } from '@whereabouts/store';
 import { publicNodeId } from '../ids';
+import type { ReadAhead } from '../milestones/milestone-list';
 import { toPromise } from '../orders/promise';
 import type { Selection } from '../schema/selection';
-import type { ShipmentFilterInput, ShipmentType } from './shipment.type';
+import type { CarrierType, ShipmentFilterInput, ShipmentType } from './shipment.type';
 
 /** A shipment with what its field resolvers need. */
 export interface ShipmentSource extends ShipmentType {
   readonly insideId: string;
   readonly orderId: string | null;
+  /** Its latest milestones, where they are known already. */
+  readonly milestonesAhead?: ReadAhead;
 }
 
 /** Name of a carrier for people, by its canonical code. */
@@ -42,33 +45,88 @@ export function shipmentColumns(fields: Selection): ShipmentColumn[] {
   return [...wanted];
 }
 
-/** Columns that were not selected are absent; so are the fields that need them. */
-export const toShipment = (view: ShipmentView, carrierName: CarrierName): ShipmentSource => ({
-  insideId: view.id,
-  orderId: view.orderId,
-  id: publicId('shipment', view.id),
-  carrier: {
-    code: view.carrier,
-    name: carrierName(view.carrier) ?? view.carrier,
-    isGuessed: view.isCarrierGuessed,
-  },
-  serviceLevel: view.serviceLevel,
-  trackingNumber: view.trackingNumber,
-  trackingUrl: view.trackingUrl,
-  state: view.state,
-  stateSince: view.stateSince,
-  node: view.nodeCode
-    ? { id: publicNodeId(view.nodeCode), code: view.nodeCode, name: view.nodeName ?? view.nodeCode }
-    : null,
-  lane: view.lane,
-  shippedAt: view.shippedAt,
-  firstScanAt: view.firstScanAt,
-  lastScanAt: view.lastScanAt,
-  deliveredAt: view.deliveredAt,
-  promise: toPromise(view),
-  conflicts: view.conflicts,
-  nextCheckAt: view.nextCheckAt,
-});
+/** Lists hold many: each field is made when it is asked for. Columns that were not selected are absent. */
+class ShownShipment implements ShipmentSource {
+  constructor(
+    private readonly view: ShipmentView,
+    private readonly carrierName: CarrierName,
+    readonly milestonesAhead: ReadAhead | undefined,
+  ) {}
+  get insideId() {
+    return this.view.id;
+  }
+  get orderId() {
+    return this.view.orderId;
+  }
+  get id() {
+    return publicId('shipment', this.view.id);
+  }
+  get carrier() {
+    return new ShownCarrier(this.view, this.carrierName);
+  }
+  get serviceLevel() {
+    return this.view.serviceLevel;
+  }
+  get trackingNumber() {
+    return this.view.trackingNumber;
+  }
+  get trackingUrl() {
+    return this.view.trackingUrl;
+  }
+  get state() {
+    return this.view.state;
+  }
+  get stateSince() {
+    return this.view.stateSince;
+  }
+  get node() {
+    const { nodeCode: code, nodeName } = this.view;
+    return code ? { id: publicNodeId(code), code, name: nodeName ?? code } : null;
+  }
+  get lane() {
+    return this.view.lane;
+  }
+  get shippedAt() {
+    return this.view.shippedAt;
+  }
+  get firstScanAt() {
+    return this.view.firstScanAt;
+  }
+  get lastScanAt() {
+    return this.view.lastScanAt;
+  }
+  get deliveredAt() {
+    return this.view.deliveredAt;
+  }
+  get promise() {
+    return toPromise(this.view);
+  }
+  get conflicts() {
+    return this.view.conflicts;
+  }
+  get nextCheckAt() {
+    return this.view.nextCheckAt;
+  }
+}
+
+class ShownCarrier implements CarrierType {
+  constructor(
+    private readonly view: ShipmentView,
+    private readonly nameOf: CarrierName,
+  ) {}
+  get code() {
+    return this.view.carrier;
+  }
+  get name() {
+    return this.nameOf(this.view.carrier) ?? this.view.carrier;
+  }
+  get isGuessed() {
+    return this.view.isCarrierGuessed;
+  }
+}
+
+export const toShipment = (view: ShipmentView, carrierName: CarrierName, milestonesAhead?: ReadAhead): ShipmentSource =>
+  new ShownShipment(view, carrierName, milestonesAhead);
 
 export const toShipmentFilter = (input: ShipmentFilterInput | null | undefined): ShipmentFilter => ({
   state: input?.state ?? undefined,

@@ -1,5 +1,5 @@
 import type { Instant } from '@whereabouts/model';
-import { keptCaseTotal } from '../counters';
+import { keptCaseTotalSql, type CountedCases } from '../counters';
 import type { Queryable } from '../db';
 import { caseConditions, statusCondition, statusReach, type CaseFilter } from './case-filter';
 import { selectCases, toCases, type CaseSelection, type CaseView, type CaseWithNeighbours } from './case-views';
@@ -52,17 +52,25 @@ export interface CaseQuery {
   readonly page: PageRequest;
   readonly selection: CaseSelection;
   readonly now: Instant;
+  /** Also how many there are in all, where a kept total tells. */
+  readonly counted?: boolean;
+}
+
+export interface CasePage extends Page<CaseWithNeighbours> {
+  /** How many there are in all. Null: ask `caseTotal`. */
+  readonly total: number | null;
 }
 
 /** One page of the queue; one statement, or two where it goes from open to closed cases. */
-export async function casePage(db: Queryable, query: CaseQuery): Promise<Page<CaseWithNeighbours>> {
+export async function casePage(db: Queryable, query: CaseQuery): Promise<CasePage> {
   const rows: unknown[][] = [];
   const wanted = query.page.limit + 1;
   for (const half of halvesOf(query)) {
     rows.push(...(await readHalf(db, query, half, wanted - rows.length)));
     if (rows.length >= wanted) break;
   }
-  return toPage(toCases(query.selection, rows), query.page);
+  const total = query.counted && keptPart(query.filter) ? (rows[0]?.at(-1) as number | undefined) : undefined;
+  return { ...toPage(toCases(query.selection, rows), query.page), total: total ?? null };
 }
 
 function halvesOf({ filter, order, page }: CaseQuery): Half[] {
@@ -82,8 +90,10 @@ function halvesOf({ filter, order, page }: CaseQuery): Half[] {
 }
 
 function readHalf(db: Queryable, query: CaseQuery, half: Half, limit: number): Promise<unknown[][]> {
-  const { merchantId, filter, order, page, selection, now } = query;
+  const { merchantId, filter, order, page, selection, now, counted } = query;
   const given = parameters(merchantId);
+  const kept = counted ? keptPart(filter) : null;
+  const total = kept ? [keptCaseTotalSql(kept, given.add)] : [];
   // Outside URGENCY the status literal still names the partial index where one half is all that is asked.
   const reach = statusReach(filter);
   const literal: Half = half !== 'all' || (reach.open && reach.closed) ? half : reach.open ? 'open' : 'closed';
@@ -97,7 +107,7 @@ function readHalf(db: Queryable, query: CaseQuery, half: Half, limit: number): P
   if (after) where.push(beyond(SORTS[order], after, 'after', given.add));
   if (before) where.push(beyond(SORTS[order], before, 'before', given.add));
   // The limit is part of the text: a plan for an unknown limit is made for a tenth of the table.
-  const text = `${selectCases(selection)} where ${where.join(' and ')} order by ${orderBy(SORTS[order], page.backward)} limit ${limit}`;
+  const text = `${selectCases(selection, total)} where ${where.join(' and ')} order by ${orderBy(SORTS[order], page.backward)} limit ${limit}`;
   return readArrays(db, text, given.values);
 }
 
@@ -132,13 +142,16 @@ function keyWithin(half: Half, key: SortKey | null): SortKey | null {
   return key[0] === (half === 'closed' ? 1 : 0) ? key.slice(1) : null;
 }
 
+/** What a kept total is asked with; null where the filter asks for more than it knows. */
+function keptPart({ status, kind, ownerId, ...others }: CaseFilter): CountedCases | null {
+  return Object.values(others).every((part) => part === undefined) ? { status, kind, ownerId } : null;
+}
+
 /** How many cases match: from kept totals where only status, kind and owner are asked; else exact up to 10,000. */
 export async function caseTotal(db: Queryable, merchantId: string, filter: CaseFilter, now: Instant): Promise<number> {
-  const { status, kind, ownerId, ...others } = filter;
-  if (Object.values(others).every((part) => part === undefined)) {
-    return keptCaseTotal(db, merchantId, { status, kind, ownerId });
-  }
   const given = parameters(merchantId);
+  const kept = keptPart(filter);
+  if (kept) return (await readArrays(db, `select ${keptCaseTotalSql(kept, given.add)}`, given.values))[0]![0] as number;
   const reach = statusReach(filter);
   if (!reach.open && !reach.closed) return 0;
   const half: Half = reach.open && reach.closed ? 'all' : reach.open ? 'open' : 'closed';

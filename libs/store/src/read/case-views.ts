@@ -1,5 +1,6 @@
 import { NO_RECOVERY, NO_RESOLUTION, type ExceptionCase, type Instant } from '@whereabouts/model';
 import { momentOfJson } from './json-rows';
+import { latestMilestonesSql, latestViews, type LatestSelection, type MilestoneView } from './milestone-views';
 import { SHIPMENT_COLUMNS, SHIPMENT_MOMENTS, type ShipmentColumn, type ShipmentView } from './shipment-views';
 import { USER_COLUMNS, type UserColumn, type UserView } from './user-views';
 
@@ -90,6 +91,8 @@ export interface CaseSelection {
   readonly columns: readonly CaseColumn[];
   readonly owner: readonly UserColumn[];
   readonly shipment: readonly ShipmentColumn[];
+  /** Of its shipment and that one's order. Only where the shipment is selected. */
+  readonly latestMilestones?: LatestSelection | null;
 }
 
 /** A case with its neighbours; null where not selected or not there. */
@@ -97,6 +100,8 @@ export interface CaseWithNeighbours {
   readonly view: CaseView;
   readonly owner: UserView | null;
   readonly shipment: ShipmentView | null;
+  /** Absent where not selected. */
+  readonly latestMilestones?: readonly MilestoneView[];
 }
 
 export const EVERYTHING: CaseSelection = {
@@ -105,10 +110,11 @@ export const EVERYTHING: CaseSelection = {
   shipment: Object.keys(SHIPMENT_COLUMNS) as ShipmentColumn[],
 };
 
-const columnsOf = ({ columns, owner, shipment }: CaseSelection): string[] => [
+const columnsOf = ({ columns, owner, shipment, latestMilestones: latest }: CaseSelection): string[] => [
   ...columns.map((name) => CASE_COLUMNS[name]),
   ...owner.map((name) => USER_COLUMNS[name]),
   ...shipment.map((name) => SHIPMENT_COLUMNS[name]),
+  ...(latest ? [latestMilestonesSql(latest.columns, String(latest.limit), 's.id', 's.order_id')] : []),
 ];
 
 /** Owner and shipment of the case `c`, as far as they are selected. */
@@ -158,13 +164,16 @@ export function fromJsonCases(selection: CaseSelection, rows: readonly unknown[]
 }
 
 /** Row arrays of `selectCases` to views. */
-export function toCases({ columns, owner, shipment }: CaseSelection, rows: readonly unknown[][]): CaseWithNeighbours[] {
+export function toCases(selection: CaseSelection, rows: readonly unknown[][]): CaseWithNeighbours[] {
+  const { columns, owner, shipment, latestMilestones: latest } = selection;
   const ownerStart = columns.length;
   const shipmentStart = ownerStart + owner.length;
+  const latestAt = shipmentStart + shipment.length;
   return rows.map((row) => ({
     view: wholeTracks(pick<CaseView>(columns, row, 0)!),
     owner: owner.length ? pick<UserView>(owner, row, ownerStart) : null,
     shipment: shipment.length ? pick<ShipmentView>(shipment, row, shipmentStart) : null,
+    latestMilestones: latest ? latestViews(latest.columns, row[latestAt] as never) : undefined,
   }));
 }
 

@@ -73,16 +73,31 @@ const OWNED_COLUMNS = ['owner', ...MILESTONE_COLUMNS] as const;
 export const milestonesOfJson = (rows: readonly (readonly unknown[])[] | null): MilestoneOf[] =>
   (rows ?? []).map((values) => toView<MilestoneOf>(OWNED_COLUMNS, values));
 
-/** One row a subject: many small rows cost more than what they hold. */
-const latestOfSubjects = (columns: readonly MilestoneColumn[]): string => `
-  select of_subject.id,
-         (select json_agg(json_build_array(${columns.map((name) => `m."${name}"`).join(', ')}))
-            from (select ${columns.map((name) => `${COLUMNS[name]} as "${name}"`).join(', ')}
-                    from (select of_subject.id as subject_id
-                          union all select a.id from alias a where a.merchant_id = $1 and a.subject_id = of_subject.id) kept
-                    join milestone m on m.merchant_id = $1 and m.subject_id = kept.subject_id
-                   order by m.occurred_at desc, m.id desc limit $3) m)
-    from unnest($2::uuid[]) of_subject(id)`;
+/** Which milestones to read: the last few, and of each these columns. */
+export interface LatestSelection {
+  readonly limit: number;
+  readonly columns: readonly MilestoneColumn[];
+}
+
+/**
+ * The latest milestones of what these expressions name, as one JSON value for `latestViews`: many small rows cost more
+ * than what they hold. `$1` is the merchant.
+ */
+export function latestMilestonesSql(columns: readonly MilestoneColumn[], limit: string, ...subjects: string[]): string {
+  const list = subjects.join(', ');
+  return `
+    (select json_agg(json_build_array(${columns.map((name) => `m."${name}"`).join(', ')}))
+       from (select ${columns.map((name) => `${COLUMNS[name]} as "${name}"`).join(', ')}
+               from (select said.id as subject_id from unnest(array[${list}]) said(id)
+                     union all select a.id from alias a where a.merchant_id = $1 and a.subject_id in (${list})) kept
+               join milestone m on m.merchant_id = $1 and m.subject_id = kept.subject_id
+              order by m.occurred_at desc, m.id desc limit ${limit}) m)`;
+}
+
+/** What `latestMilestonesSql` gave; in order of time. */
+export const latestViews = (columns: readonly MilestoneColumn[], latest: LatestJson): readonly MilestoneView[] =>
+  latest ? latest.map((values) => toView<MilestoneView>(columns, values)).reverse() : [];
+type LatestJson = readonly (readonly unknown[])[] | null;
 
 export function milestonesByOwner(milestones: readonly MilestoneOf[]): ReadonlyMap<string, readonly MilestoneView[]> {
   const found = new Map<string, MilestoneView[]>();
@@ -106,18 +121,16 @@ export async function milestonesOfSubjects(
   return milestonesByOwner(await read<MilestoneOf>(db, OF_SUBJECTS, [merchantId, subjectIds]));
 }
 
-/** The same, of each subject only the latest few, and of each milestone only these columns. */
+/** The same, of each subject only the latest few, and of each milestone only these columns; all subjects are there. */
 export async function latestMilestones(
   db: Queryable,
   merchantId: string,
   subjectIds: readonly string[],
-  { limit, columns }: { readonly limit: number; readonly columns: readonly MilestoneColumn[] },
+  { limit, columns }: LatestSelection,
 ): Promise<ReadonlyMap<string, readonly MilestoneView[]>> {
-  const rows = await readArrays(db, latestOfSubjects(columns), [merchantId, subjectIds, limit]);
-  const found = new Map<string, MilestoneView[]>();
-  for (const [owner, latest] of rows as [string, readonly (readonly unknown[])[] | null][])
-    if (latest) found.set(owner, latest.map((values) => toView<MilestoneView>(columns, values)).reverse());
-  return found;
+  const text = `select o.id, ${latestMilestonesSql(columns, '$3', 'o.id')} from unnest($2::uuid[]) o(id)`;
+  const rows = (await readArrays(db, text, [merchantId, subjectIds, limit])) as [string, LatestJson][];
+  return new Map(rows.map(([owner, latest]) => [owner, latestViews(columns, latest)]));
 }
 
 const MOMENTS: ReadonlySet<string> = new Set(['occurredAt', 'receivedAt']);
