@@ -13,9 +13,11 @@ import { documentDesk } from './execution/document-desk';
 import { documentCache, type PrepareDocument } from './execution/documents';
 import { createExecutor, type Executor } from './execution/executor';
 import { createGate } from './execution/gate';
+import { knownDocuments, type AnswerKnown } from './execution/known-documents';
 import { costs } from './execution/limits/cost';
 import { DOCUMENT_LIMITS } from './execution/limits/document-limits';
 import { rateLimits, type RateSettings } from './execution/limits/rates';
+import { operationAnswers } from './execution/operation-answers';
 import { textTaker, type TakeText } from './execution/take-text';
 import { trustedDocuments, type RegisteredDocument } from './execution/trusted-documents';
 import { toSubgraph } from './federation/to-subgraph';
@@ -56,7 +58,9 @@ export interface Api {
   readonly prepare: PrepareDocument;
   /** The text that a request over HTTP wants run, if its viewer may have it run. */
   readonly takeText: TakeText;
-  /** Not started; HTTP is the caller's. */
+  /** Answers a request with a document that was run before, where nothing else is unusual about it either. */
+  readonly answerKnown: AnswerKnown;
+  /** For every other request. Not started; HTTP is the caller's. */
   createApolloServer(): ApolloServer<GraphContext>;
   serveSubscriptions(
     settings: SubscriptionServerSettings,
@@ -93,7 +97,8 @@ export function createApi(parts: ApiParts, settings: ApiSettings): Api {
   const schema = federation ? toSubgraph(plain, resolverParts) : plain;
   const createContext = contextMaker(db, clock, policyOf);
   const executor = createExecutor(schema);
-  const prepare = documentCache(schema, DOCUMENT_LIMITS, introspection);
+  const documents = documentCache(schema, DOCUMENT_LIMITS, introspection);
+  const { prepare } = documents;
   const trusted = trustedDocuments(registered, prepare, executor);
   const gate = createGate({
     desk: documentDesk({ trusted, trustedOnly }),
@@ -102,6 +107,7 @@ export function createApi(parts: ApiParts, settings: ApiSettings): Api {
     rates: rateLimits(rates),
     onRefused,
   });
+  const answer = operationAnswers({ executor, gate, logFault });
   const { feed, shipmentFeed } = pipeline;
   const live = { log, limits: backlog };
   const topics = { db, createContext, carrierName, end: feedsEnd(db, feed) };
@@ -120,8 +126,10 @@ export function createApi(parts: ApiParts, settings: ApiSettings): Api {
     createContext,
     executor,
     prepare,
-    takeText: textTaker(gate, logFault),
-    createApolloServer: () => apolloServer({ schema, executor, gate, log, logFault, trusted }, { introspection }),
+    takeText: textTaker(gate, documents, logFault),
+    answerKnown: knownDocuments(answer),
+    createApolloServer: () =>
+      apolloServer({ schema, answer, documents, gate, log, logFault, trusted }, { introspection }),
     serveSubscriptions: (settings, sockets) => serveSubscriptions(serving, settings, sockets),
     openStream: operationStreams(serving),
     subscribers: () => Object.values(hubs).reduce((sum, hub) => sum + hub.subscribers(), 0),

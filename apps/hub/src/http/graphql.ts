@@ -61,7 +61,7 @@ export async function graphqlRoutes(
     const answer = await execute({
       method: request.method,
       headers: request.headers,
-      search: new URL(request.url, 'http://hub').search,
+      search: request.url.includes('?') ? new URL(request.url, 'http://hub').search : '',
       body: request.body,
       requestId: request.id,
       address: addressOf(request.raw),

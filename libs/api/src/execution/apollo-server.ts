@@ -1,14 +1,14 @@
-import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Log } from '@whereabouts/pipeline';
 import type { GraphContext } from '../context';
 import { refuse, type ErrorScope } from '../errors';
-import { toClientResult } from './client-result';
-import type { Executor } from './executor';
+import { statusShown } from './client-status';
+import type { Documents } from './documents';
 import type { Gate } from './gate';
 import { DOCUMENT_LIMITS, documentLimits } from './limits/document-limits';
-import { rateHeaders } from './limits/rate-headers';
+import type { AnswerOperation } from './operation-answers';
 import type { TrustedDocuments } from './trusted-documents';
 import { trustedStore } from './trusted-store';
 
@@ -19,7 +19,8 @@ export interface ApolloServerSettings {
 
 export interface ApolloServerParts {
   readonly schema: GraphQLSchema;
-  readonly executor: Executor;
+  readonly answer: AnswerOperation;
+  readonly documents: Documents;
   readonly gate: Gate;
   readonly log: Log;
   readonly logFault: ErrorScope['logFault'];
@@ -28,7 +29,7 @@ export interface ApolloServerParts {
 
 /** Apollo Server with our executor, limits and errors. Whoever serves HTTP starts and stops it. */
 export function apolloServer(
-  { schema, executor, gate, log, logFault, trusted }: ApolloServerParts,
+  { schema, answer, documents, gate, log, logFault, trusted }: ApolloServerParts,
   { introspection }: ApolloServerSettings,
 ): ApolloServer<GraphContext> {
   const { maxTokens, operation, maxErrors } = DOCUMENT_LIMITS;
@@ -49,11 +50,7 @@ export function apolloServer(
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
     formatError: (shown) => withRetryable(shown, logFault),
-    plugins: [
-      ApolloServerPluginLandingPageDisabled(),
-      compiledExecution({ executor, gate, logFault }),
-      requestIds(gate),
-    ],
+    plugins: [ApolloServerPluginLandingPageDisabled(), compiledExecution({ answer, documents }), requestIds(gate)],
   });
 }
 
@@ -66,10 +63,9 @@ const apolloLogger = (log: Log) => ({
 
 /** Executes with the compiled executor instead of Apollo's own call of graphql-js. */
 function compiledExecution({
-  executor,
-  gate,
-  logFault,
-}: Pick<ApolloServerParts, 'executor' | 'gate' | 'logFault'>): ApolloServerPlugin<GraphContext> {
+  answer,
+  documents,
+}: Pick<ApolloServerParts, 'answer' | 'documents'>): ApolloServerPlugin<GraphContext> {
   return {
     async requestDidStart() {
       return {
@@ -77,24 +73,16 @@ function compiledExecution({
           if (operation?.operation === 'subscription')
             throw refuse('BAD_USER_INPUT', 'Subscriptions are served over the WebSocket.', { http: { status: 400 } });
         },
-        async responseForOperation({ document, request, operation, contextValue, response }) {
+        async responseForOperation({ document, source, request, operation, contextValue, response }) {
           // Without a single operation to run, Apollo's own message fits.
           if (!operation) return null;
+          documents.keep(source, document);
           const { operationName, variables } = request;
-          const { cost, refusal, allowance } = await gate.charge(document, operationName, variables, contextValue);
-          const { headers } = response.http;
-          for (const [name, value] of allowance ? rateHeaders(allowance) : []) headers.set(name, value);
-          if (allowance?.isSpent) headers.set('retry-after', String(allowance.resetSeconds));
-          const result = refusal
-            ? { errors: [refusal] }
-            : await executor.execute(document, operationName, contextValue, variables);
-          const { requestId } = contextValue;
-          const shown = toClientResult(result, { requestId, logFault });
-          const singleResult = { ...shown, extensions: { ...shown.extensions, cost } };
-          const isRefused = singleResult.data === undefined && singleResult.errors !== undefined;
+          const { status, headers, result } = await answer({ document, operationName, variables }, contextValue);
+          for (const [name, value] of headers) response.http.headers.set(name, value);
           return {
-            http: { status: allowance?.isSpent ? 429 : isRefused ? 400 : undefined, headers },
-            body: { kind: 'single', singleResult },
+            http: { status, headers: response.http.headers },
+            body: { kind: 'single', singleResult: result },
           };
         },
       };
@@ -111,17 +99,6 @@ function withRetryable(shown: GraphQLFormattedError, logFault: ErrorScope['logFa
   }
   return { ...shown, extensions: { retryable: false, ...shown.extensions } };
 }
-
-/** Whoever asks for the older media type gets 200 also for a document that cannot be run: GraphQL over HTTP, 6.4.1. */
-const acceptsOnlyJson = ({ request }: GraphQLRequestContext<GraphContext>): boolean =>
-  !request.http?.headers.get('accept')?.includes('application/graphql-response+json');
-
-const ABOUT_THE_DOCUMENT = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'BAD_USER_INPUT',
-  'OPERATION_RESOLUTION_FAILURE',
-]);
 
 /** Whose text could not be read at all. */
 const UNREADABLE = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
@@ -141,10 +118,8 @@ function requestIds(gate: Gate): ApolloServerPlugin<GraphContext> {
             ...error,
             extensions: { ...error.extensions, requestId },
           }));
-          const isAboutTheDocument = body.singleResult.errors.every(({ extensions }) =>
-            ABOUT_THE_DOCUMENT.has(String(extensions?.['code'])),
-          );
-          if (http.status === 400 && isAboutTheDocument && acceptsOnlyJson(request)) http.status = 200;
+          const accept = request.request.http?.headers.get('accept');
+          http.status = statusShown(http.status, body.singleResult.errors, accept);
         },
       };
     },

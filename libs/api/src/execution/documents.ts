@@ -16,16 +16,24 @@ export type Prepared =
 /** Parses and validates each text once. */
 export type PrepareDocument = (text: string) => Prepared;
 
+export interface Documents {
+  readonly prepare: PrepareDocument;
+  /** The document of a text that was found valid. Null: nobody sent it yet, or it was forgotten. */
+  known(text: string): DocumentNode | null;
+  /** For whoever parses and validates by itself: this is the document of the text. */
+  keep(text: string, document: DocumentNode): void;
+}
+
 const MOST_KEPT = 1_000;
 const LONGEST_KEPT = 20_000;
 
-export function documentCache(schema: GraphQLSchema, limits: DocumentLimits, introspection: boolean): PrepareDocument {
+export function documentCache(schema: GraphQLSchema, limits: DocumentLimits, introspection: boolean): Documents {
   const rules = [
     ...specifiedRules,
     documentLimits(limits.operation),
     ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
   ];
-  const kept = new Map<string, Prepared>();
+  const kept = new Map<string, DocumentNode>();
 
   const prepare = (text: string): Prepared => {
     let document: DocumentNode;
@@ -38,20 +46,30 @@ export function documentCache(schema: GraphQLSchema, limits: DocumentLimits, int
     return errors.length ? { errors: errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) } : { document };
   };
 
-  return (text) => {
-    const known = kept.get(text);
-    if (known) {
-      // The least recently used goes first.
-      kept.delete(text);
-      kept.set(text, known);
-      return known;
-    }
-    const prepared = prepare(text);
-    if (prepared.document && text.length <= LONGEST_KEPT) {
-      kept.set(text, prepared);
-      if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
-    }
-    return prepared;
+  const known: Documents['known'] = (text) => {
+    const document = kept.get(text);
+    if (!document) return null;
+    // The least recently used goes first.
+    kept.delete(text);
+    kept.set(text, document);
+    return document;
+  };
+  const keep: Documents['keep'] = (text, document) => {
+    if (text.length > LONGEST_KEPT) return;
+    kept.set(text, document);
+    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+  };
+
+  return {
+    known,
+    keep,
+    prepare(text) {
+      const document = known(text);
+      if (document) return { document };
+      const prepared = prepare(text);
+      if (prepared.document) keep(text, prepared.document);
+      return prepared;
+    },
   };
 }
 

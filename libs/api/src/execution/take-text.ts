@@ -1,5 +1,7 @@
+import type { DocumentNode } from 'graphql';
 import { toClientErrors, type ErrorScope } from '../errors';
 import type { AskedDocument } from './document-desk';
+import type { Documents } from './documents';
 import type { Gate } from './gate';
 import type { Asker } from './limits/rates';
 
@@ -11,19 +13,25 @@ export interface Refused {
   readonly retryAfterSeconds: number | null;
 }
 
-/** The text that is to be run; null: the request names none. */
-export type TakenText = { readonly ok: true; readonly text: string | null } | Refused;
+/** What is to be run: a text, null where the request names none; and its document, where that is known already. */
+export interface Wanted {
+  readonly ok: true;
+  readonly text: string | null;
+  readonly document: DocumentNode | null;
+}
+export type TakenText = Wanted | Refused;
 
 export type TakeText = (asked: AskedDocument, asker: Asker & { readonly requestId: string }) => Promise<TakenText>;
 
 /** For whoever parses by itself. */
 export const textTaker =
-  (gate: Gate, logFault: ErrorScope['logFault']): TakeText =>
+  (gate: Gate, documents: Documents, logFault: ErrorScope['logFault']): TakeText =>
   async (asked, asker) => {
     const taken = await gate.take(asked, asker);
-    return taken?.refusal
-      ? refused([taken.refusal], { requestId: asker.requestId, logFault })
-      : { ok: true, text: taken?.text ?? null };
+    if (taken === null) return { ok: true, text: null, document: null };
+    if (taken.refusal) return refused([taken.refusal], { requestId: asker.requestId, logFault });
+    const { text, trusted } = taken;
+    return { ok: true, text, document: trusted?.document ?? documents.known(text) };
   };
 
 export function refused(errors: readonly unknown[], scope: ErrorScope): Refused {
