@@ -1,4 +1,4 @@
-import { isoText } from './iso-text';
+import { isoMs, isoText } from './iso-text';
 
 /** A moment in UTC as text, always `YYYY-MM-DDTHH:mm:ss.sssZ`, so that text order is time order. */
 export type Instant = string & { readonly __brand: 'Instant' };
@@ -23,8 +23,8 @@ export function instant(value: string | number | Date): Instant {
   return isoText(ms) as Instant;
 }
 
-export const msOf = (at: Instant): number => Date.parse(at);
-export const after = (at: Instant, ms: number): Instant => instant(Date.parse(at) + ms);
-export const msBetween = (from: Instant, to: Instant): number => Date.parse(to) - Date.parse(from);
+export const msOf = (at: Instant): number => isoMs(at);
+export const after = (at: Instant, ms: number): Instant => instant(isoMs(at) + ms);
+export const msBetween = (from: Instant, to: Instant): number => isoMs(to) - isoMs(from);
 export const earlier = (a: Instant, b: Instant): Instant => (a <= b ? a : b);
 export const later = (a: Instant, b: Instant): Instant => (a >= b ? a : b);

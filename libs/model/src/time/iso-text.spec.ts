@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isoText } from './iso-text';
+import { isoMs, isoText } from './iso-text';
 
 describe('isoText', () => {
   it.each([
@@ -20,6 +20,26 @@ describe('isoText', () => {
     fc.assert(
       fc.property(fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 }), (ms) =>
         expect(isoText(ms)).toBe(new Date(ms).toISOString()),
+      ),
+      { numRuns: 5_000 },
+    );
+  });
+});
+
+describe('isoMs', () => {
+  it('reads the first and the last millisecond of every month', () => {
+    for (let month = 0; month < 12 * 10_000; month += 1)
+      for (const ms of [0, -1]) {
+        const moment = new Date(0).setUTCFullYear(0, month, 1) + ms;
+        if (moment >= -62_167_219_200_000 && isoMs(new Date(moment).toISOString()) !== moment)
+          expect(isoMs(new Date(moment).toISOString())).toBe(moment);
+      }
+  });
+
+  it('reads what isoText wrote', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 }), (ms) =>
+        expect(isoMs(isoText(ms))).toBe(ms),
       ),
       { numRuns: 5_000 },
     );

@@ -41,10 +41,12 @@ export function isoText(ms: number): string {
 }
 
 const DAYS_OF_400_YEARS = 146_097;
+/** From 0000-03-01. */
+const DAYS_TO_1970 = 719_468;
 
 /** The date of the proleptic Gregorian calendar, so many days after 1970-01-01. Years begin in March, so that leap days come last. */
 function civilDate(days: number): { readonly year: number; readonly month: number; readonly day: number } {
-  const sinceMarchOfYear0 = days + 719_468;
+  const sinceMarchOfYear0 = days + DAYS_TO_1970;
   const era = Math.floor(sinceMarchOfYear0 / DAYS_OF_400_YEARS);
   const dayOfEra = sinceMarchOfYear0 - era * DAYS_OF_400_YEARS;
   const leapDays = ((dayOfEra / 1_460) | 0) - ((dayOfEra / 36_524) | 0) + ((dayOfEra / 146_096) | 0);
@@ -57,4 +59,27 @@ function civilDate(days: number): { readonly year: number; readonly month: numbe
     month,
     day: dayOfYear - (((153 * monthFromMarch + 2) / 5) | 0) + 1,
   };
+}
+
+const digit = (text: string, at: number): number => text.charCodeAt(at) - ZERO;
+const digits = (text: string, at: number): number => 10 * digit(text, at) + digit(text, at + 1);
+
+/** The milliseconds of what `isoText` wrote, in a fraction of the time that `Date.parse` takes. */
+export function isoMs(text: string): number {
+  const month = digits(text, 5);
+  // Years begin in March, so that leap days come last.
+  const year = 100 * digits(text, 0) + digits(text, 2) - (month <= 2 ? 1 : 0);
+  const monthFromMarch = month <= 2 ? month + 9 : month - 3;
+  const era = Math.floor(year / 400);
+  const yearOfEra = year - era * 400;
+  const dayOfYear = (((153 * monthFromMarch + 2) / 5) | 0) + digits(text, 8) - 1;
+  const days =
+    era * DAYS_OF_400_YEARS +
+    365 * yearOfEra +
+    ((yearOfEra / 4) | 0) -
+    ((yearOfEra / 100) | 0) +
+    dayOfYear -
+    DAYS_TO_1970;
+  const seconds = 3_600 * digits(text, 11) + 60 * digits(text, 14) + digits(text, 17);
+  return days * DAY + seconds * 1_000 + 100 * digit(text, 20) + digits(text, 21);
 }
