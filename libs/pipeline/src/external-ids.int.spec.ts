@@ -244,12 +244,13 @@ describe('news of a parcel, of its twin, of both by their id and of their order'
   it('costs no statement where nobody names such an id, and few where somebody does', async () => {
     await wipe(shop.pool);
     expect(await statementsOf(inbox({ number: 'P1', order: '1001', events: [OUT] }))).toEqual([]);
-    expect(await statementsOf(inbox(fulfilment(), 1))).toEqual(['hold-externals', 'put-aliases', 'read-history']);
+    expect(await statementsOf(inbox(fulfilment(), 1))).toEqual(['hold-externals', 'put-aliases']);
     expect(await statementsOf(inbox(fulfilment(), 2))).toEqual(['hold-externals']);
     expect(await statementsOf(inbox(event(FAILED), 3))).toEqual(['hold-externals', 'parcels-of-externals']);
     const orders = [{ number: '1001', id: 'O1' }];
     expect(await statementsOf(inbox({ orders }, 4))).toEqual(['hold-externals']);
     expect(await statementsOf(inbox({ orderId: 'O1', events: [OUT] }, 5))).toEqual([]);
+    expect(await statementsOf(inbox(fulfilment('P2'), 6))).toEqual(['hold-externals', 'put-aliases', 'read-history']);
   });
 });
 

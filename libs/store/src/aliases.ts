@@ -60,8 +60,20 @@ const HOLD = `
                     from shipment s where s.merchant_id = r.merchant_id and s.tracking_number = r.tracking_number), false) end),
   held as (
     insert into alias (${NAMES}) select distinct ${NAMES} from wanted order by merchant_id, id, subject_id
-    on conflict (merchant_id, id, subject_id) do update set external_id = alias.external_id where false)
-  select id, tracking_number from wanted where tracking_number is not null`;
+    on conflict (merchant_id, id, subject_id) do update set external_id = alias.external_id where false
+    returning merchant_id, id, subject_id)
+  select w.id, w.tracking_number,
+         h.id is not null and not exists (select from milestone m where m.merchant_id = w.merchant_id and m.subject_id = w.id) as is_untold
+    from wanted w left join held h on (h.merchant_id, h.id, h.subject_id) = (w.merchant_id, w.id, w.subject_id)
+   where w.tracking_number is not null`;
+
+/** External ids that come with a number, and that not every parcel of that number has yet. */
+export interface UnsettledExternal {
+  readonly id: string;
+  readonly trackingNumber: string;
+  /** Nobody has spoken of the id before, and nothing is kept under it. */
+  readonly isUntold: boolean;
+}
 
 /**
  * Writes down whose the ids of orders are, and holds, until commit and in key order, the ids of shipments: nobody else
@@ -71,20 +83,19 @@ const HOLD = `
 export async function holdExternals(
   tx: Tx,
   { spoken, numbered, orders }: ExternalsOfBatch,
-): Promise<ReadonlySet<ExternalsOfBatch['numbered'][number]>> {
+): Promise<UnsettledExternal[]> {
   const rows = [
     ...orders.map((one) => toRow(one, one.subjectId)),
     ...spoken.map((one) => toRow(one, NOBODY)),
     ...numbered.map((one) => ({ ...toRow(one, NOBODY), tracking_number: one.trackingNumber })),
   ];
   // `on conflict do update … where false` locks a row that is there, makes one that is not, and never changes any.
-  const unsettled = await tx.query<{ id: string; tracking_number: string }>({
+  const unsettled = await tx.query<{ id: string; tracking_number: string; is_untold: boolean }>({
     name: 'hold-externals',
     text: HOLD,
     values: [toJson(rows)],
   });
-  const open = new Set(unsettled.rows.map((row) => `${row.id}|${row.tracking_number}`));
-  return new Set(numbered.filter(({ id, trackingNumber }) => open.has(`${id}|${trackingNumber}`)));
+  return unsettled.rows.map((row) => ({ id: row.id, trackingNumber: row.tracking_number, isUntold: row.is_untold }));
 }
 
 /** The parcels of external ids that this transaction holds. Apart from the holding, so that it sees what came before. */

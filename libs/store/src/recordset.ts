@@ -12,7 +12,7 @@ const clean = (_key: string, value: unknown): unknown =>
 /** JSON text that PostgreSQL takes. */
 export function toJson(value: unknown): string {
   const text = JSON.stringify(value);
-  return ESCAPED_TROUBLE.test(text) ? JSON.stringify(value, clean) : text;
+  return text.includes('\\u') && ESCAPED_TROUBLE.test(text) ? JSON.stringify(value, clean) : text;
 }
 
 /** One text for equal values, before and after the database kept them: text as it is stored, keys in one order. */

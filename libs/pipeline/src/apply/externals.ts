@@ -19,11 +19,13 @@ export interface HeldExternals {
   readonly subjectsOf: ReadonlyMap<string, readonly string[]>;
   /** External ids that come with a number, by both: not every parcel of that number has the id yet. */
   readonly unsettled: ReadonlySet<string>;
+  /** External ids under which nothing was ever told, not even by the batch. */
+  readonly untold: ReadonlySet<string>;
 }
 
-const NONE: HeldExternals = { parcels: [], subjectsOf: new Map(), unsettled: new Set() };
+const NONE: HeldExternals = { parcels: [], subjectsOf: new Map(), unsettled: new Set(), untold: new Set() };
 
-const numberedKey = ({ id }: External, trackingNumber: string): string => `${id}|${trackingNumber}`;
+const numberedKey = ({ id }: Pick<External, 'id'>, trackingNumber: string): string => `${id}|${trackingNumber}`;
 
 const once = <T>(items: readonly T[], key: (item: T) => string): T[] => [
   ...new Map(items.map((item) => [key(item), item])).values(),
@@ -46,12 +48,14 @@ export async function holdHeard(tx: Tx, { parcels, externals, orderAliases }: He
   if (spoken.length + numbered.length + orders.length === 0) return NONE;
   const open = await holdExternals(tx, { spoken, numbered, orders });
   const known = spoken.length ? await parcelsOfExternals(tx, spoken) : [];
+  const told = new Set(spoken.map(({ id }) => id));
   const subjectsOf = new Map<string, string[]>();
   for (const { id, shipmentId } of known) subjectsOf.set(shipmentId, [...(subjectsOf.get(shipmentId) ?? []), id]);
   return {
     parcels: once(known, ({ shipmentId }) => shipmentId),
     subjectsOf,
-    unsettled: new Set([...open].map((one) => numberedKey(one, one.trackingNumber))),
+    unsettled: new Set(open.map((one) => numberedKey(one, one.trackingNumber))),
+    untold: new Set(open.flatMap(({ id, isUntold }) => (isUntold && !told.has(id) ? [id] : []))),
   };
 }
 
@@ -65,11 +69,14 @@ export function toldOf(
   return [own, ...others];
 }
 
-/** Joins parcels to the external ids that came with their numbers. By parcel, the ids that are new to it. */
+/**
+ * Joins parcels to the external ids that came with their numbers. By parcel, the ids that are new to it and under which
+ * something may have been told.
+ */
 export async function joinParcels(
   tx: Tx,
   parcels: readonly Parcel[],
-  { unsettled }: HeldExternals,
+  { unsettled, untold }: HeldExternals,
 ): Promise<ReadonlyMap<string, readonly Subject[]>> {
   const aliases = parcels.flatMap(({ shipment, isNew, externals }) =>
     externals.flatMap((external): Alias[] =>
@@ -80,6 +87,6 @@ export async function joinParcels(
   );
   const joined = new Map<string, Subject[]>();
   for (const { merchantId, id, subjectId } of aliases.length ? await putAliases(tx, aliases) : [])
-    joined.set(subjectId, [...(joined.get(subjectId) ?? []), { merchantId, subjectId: id }]);
+    if (!untold.has(id)) joined.set(subjectId, [...(joined.get(subjectId) ?? []), { merchantId, subjectId: id }]);
   return joined;
 }

@@ -4,10 +4,10 @@ import { steadily } from '../jobs/steadily';
 import type { Log } from '../pipeline';
 import type { InputProcessor } from './process-inputs';
 
-/** Inputs in one transaction. Larger ones are hardly faster and hold their locks longer. */
+/** Inputs that are read together. */
 const BATCH = 512;
-/** Batches under way at the same time: one is normalized while the other is applied. */
-const WIDTH = 2;
+/** Batches under way at the same time: one is applied, and two are read meanwhile and then applied as one. */
+const WIDTH = 3;
 /** Inputs and bytes held in memory; beyond that senders are told to come back. */
 const MAX_HELD = 20_000;
 const MAX_HELD_BYTES = 128_000_000;
@@ -101,7 +101,7 @@ export function inputLoop({ pool, processor, log }: { pool: Pool; processor: Inp
 
   const takeUp = async (): Promise<boolean> => {
     // Taking up counts as an attempt: not while nothing gets through.
-    if (queue.length > BATCH * WIDTH || state.blocked > 0) return false;
+    if (queue.length > BATCH || state.blocked > 0) return false;
     const taken = await takeAbandoned(pool, BATCH, LEASE_SECONDS);
     hold(taken);
     return taken.length === BATCH;

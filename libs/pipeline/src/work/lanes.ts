@@ -3,16 +3,6 @@ import type { Read } from './read-inputs';
 /** Transactions that a process applies at the same time: while one waits for the database, the other computes. */
 export const LANES = 2;
 
-/** Runs what a lane is given one after the other. */
-export function turnTaking(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work, work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
-}
-
 /** News of one parcel always takes the same lane, so that lanes do not wait for each other's rows. */
 export function laneOf({ understood }: Read): number {
   const said = understood?.said;

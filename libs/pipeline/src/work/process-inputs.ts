@@ -1,13 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { PendingInput } from '@whereabouts/store';
+import { microBatcher, type MicroBatcher } from '../receive/micro-batch';
 import { inputApplier, type ApplyNeeds } from './apply-inputs';
-import { laneOf, LANES, turnTaking } from './lanes';
+import { laneOf, LANES } from './lanes';
 import { inOrder, inputReader, type Read, type ReadNeeds } from './read-inputs';
 
 export interface ProcessOptions {
   /** Folds without judging, and leaves the door to the caller: a rebuild. */
   readonly quiet?: boolean;
-  /** Told when only plugins are waited for that take their time: there is room for other work. */
+  /** Told when a plugin takes its time: there is room for other work. */
   readonly onLate?: () => void;
 }
 
@@ -16,22 +16,11 @@ export interface InputProcessor {
   process(inputs: readonly PendingInput[], options?: ProcessOptions): Promise<void>;
 }
 
-/** The sources of a batch are applied together, but none waits longer than this for a plugin of another. */
+/** When a plugin takes longer than this, others need not wait for it. */
 const PATIENCE_MS = 200;
-
-/** What is read in time, and what is still being read. */
-async function promptAndLate(groups: readonly Promise<Read[]>[]): Promise<{ prompt: Read[]; late: Promise<Read[]>[] }> {
-  const read = new Map<Promise<Read[]>, Read[]>();
-  const all = Promise.all(groups.map(async (group) => void read.set(group, await group)));
-  const limit = new AbortController();
-  await Promise.race([all, sleep(PATIENCE_MS, undefined, { signal: limit.signal }).catch(() => undefined)]);
-  limit.abort();
-  all.catch(() => undefined); // a failure is met again where the late ones are awaited
-  return {
-    prompt: inOrder([...read.values()].flat()),
-    late: groups.filter((group) => !read.has(group)),
-  };
-}
+/** Inputs in one transaction, and bytes of them. More are hardly faster and hold their locks longer. */
+const MAX_ITEMS = 512;
+const MAX_BYTES = 32_000_000;
 
 /** Waits for all, then fails with the first failure. */
 async function allSettled(work: readonly Promise<void>[]): Promise<void> {
@@ -43,23 +32,27 @@ async function allSettled(work: readonly Promise<void>[]): Promise<void> {
 export function inputProcessor(needs: ReadNeeds & ApplyNeeds): InputProcessor {
   const read = inputReader(needs);
   const apply = inputApplier(needs);
-  const lanes = Array.from({ length: LANES }, turnTaking);
+  // What is read while a lane is busy goes through it together, from whichever source and batch it is.
+  const lane = (): MicroBatcher<Read> =>
+    microBatcher({
+      flush: (reads) => apply(inOrder([...reads]), false),
+      maxItems: MAX_ITEMS,
+      maxBytes: MAX_BYTES,
+      bytesOf: ({ input }) => input.body.byteLength,
+      writers: 1,
+    });
+  const lanes = Array.from({ length: LANES }, lane);
   const inLanes = (reads: readonly Read[]): Promise<void> =>
-    allSettled(
-      lanes
-        .map((take, lane) => ({ take, share: reads.filter((one) => laneOf(one) === lane) }))
-        .filter(({ share }) => share.length > 0)
-        .map(({ take, share }) => take(() => apply(share, false))),
-    );
+    allSettled(reads.map((one) => lanes[laneOf(one)]!.add(one)));
   return {
     async process(inputs, { quiet = false, onLate } = {}) {
       if (inputs.length === 0) return;
       const groups = read(inputs);
       // A rebuild goes through the past in order, in one lane.
       if (quiet) return apply(inOrder((await Promise.all(groups)).flat()), true);
-      const { prompt, late } = await promptAndLate(groups);
-      if (late.length > 0) onLate?.();
-      await allSettled([inLanes(prompt), ...late.map(async (group) => inLanes(await group))]);
+      const impatience = setTimeout(() => onLate?.(), PATIENCE_MS);
+      void Promise.allSettled(groups).then(() => clearTimeout(impatience));
+      await allSettled(groups.map(async (group) => inLanes(await group)));
     },
   };
 }

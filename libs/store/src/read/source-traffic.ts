@@ -30,21 +30,50 @@ const hourOf = (key: string): number => msOf(instant(`${key}:00:00Z`)) / HOUR;
 
 const FIGURES = ['milestones', 'unmapped', 'uncertain'] as const;
 
+interface Sum extends Pick<SourceTraffic, 'merchantId' | 'sourceId'> {
+  inputs: number;
+  milestones: number;
+  unmapped: number;
+  uncertain: number;
+  readonly lags: Map<number, number>;
+}
+
+/** Added up before a key is made: inputs are many, sources are few. */
+function sumsOf(traffic: readonly SourceTraffic[]): Iterable<Sum> {
+  const sums = new Map<string, Sum>();
+  for (const { merchantId, sourceId, lagSeconds, ...figures } of traffic) {
+    const sum = sums.get(sourceId) ?? {
+      merchantId,
+      sourceId,
+      inputs: 0,
+      milestones: 0,
+      unmapped: 0,
+      uncertain: 0,
+      lags: new Map<number, number>(),
+    };
+    sums.set(sourceId, sum);
+    sum.inputs++;
+    for (const figure of FIGURES) sum[figure] += figures[figure];
+    for (const seconds of lagSeconds) sum.lags.set(bucketOf(seconds), 1 + (sum.lags.get(bucketOf(seconds)) ?? 0));
+  }
+  return sums.values();
+}
+
 /** The counters that some inputs add to, for `bumpCounters`. Health pages read them instead of counting milestones. */
 export function trafficDeltas(traffic: readonly SourceTraffic[], now: Instant): CounterDelta[] {
-  const deltas = new Map<string, CounterDelta>();
-  const add = (name: string, merchantId: string, key: string, delta: number): void => {
-    if (delta === 0) return;
-    const at = `${name}|${merchantId}|${key}`;
-    deltas.set(at, { merchantId, name, key, delta: delta + (deltas.get(at)?.delta ?? 0) });
-  };
-  for (const one of traffic) {
-    const prefix = `${hourKey(now)}|${one.sourceId}`;
-    add(INPUTS_COUNTER, one.merchantId, prefix, 1);
-    for (const figure of FIGURES) add(TRAFFIC_COUNTER, one.merchantId, `${prefix}|${figure}`, one[figure]);
-    for (const seconds of one.lagSeconds) add(TRAFFIC_COUNTER, one.merchantId, `${prefix}|lag|${bucketOf(seconds)}`, 1);
+  const deltas: CounterDelta[] = [];
+  const hour = hourKey(now);
+  for (const sum of sumsOf(traffic)) {
+    const { merchantId, sourceId } = sum;
+    const key = `${hour}|${sourceId}`;
+    deltas.push({ merchantId, name: INPUTS_COUNTER, key, delta: sum.inputs });
+    for (const figure of FIGURES)
+      if (sum[figure] !== 0)
+        deltas.push({ merchantId, name: TRAFFIC_COUNTER, key: `${key}|${figure}`, delta: sum[figure] });
+    for (const [bucket, delta] of sum.lags)
+      deltas.push({ merchantId, name: TRAFFIC_COUNTER, key: `${key}|lag|${bucket}`, delta });
   }
-  return [...deltas.values()];
+  return deltas;
 }
 
 export interface TrafficFigures {
