@@ -4,7 +4,7 @@ import { cpuTimeOf } from './cpu-time';
 import { closedLoop } from './http-load';
 import { openCases, scanParcels } from './open-cases';
 import { queueRequest } from './queue-page';
-import { against, inTurns, median, type Arm, type BenchResult } from './rounds';
+import { against, inTurns, type Arm, type BenchResult } from './rounds';
 import { startHub } from './servers';
 import { openWorld, preload, type World } from './world';
 
@@ -15,6 +15,8 @@ const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const DUE = Math.floor((Math.min(...SIZES) * 0.9) / (ROUNDS + 1));
 const CONNECTIONS = 8;
 const SECONDS = 3;
+/** Events of a round. */
+const EVENTS = 6_000;
 /** Far apart in the table, and each parcel once before one comes again. */
 const STRIDE = 7_919;
 
@@ -51,11 +53,16 @@ export async function benchGrowth(): Promise<BenchResult[]> {
 
 async function fill(shipments: number): Promise<World> {
   const began = performance.now();
+  const tell = (what: string): boolean =>
+    process.stderr.write(
+      `  growth ${sizeName(shipments)} ${what} after ${Math.round((performance.now() - began) / 1000)} s\n`,
+    );
   const world = await openWorld();
   await preload(world, { shipments, active: shipments, dueAt: tomorrow() });
+  tell('parcels');
   await openCases(world, shipments / 10);
   await scanParcels(world, SCANS);
-  process.stderr.write(`  growth ${shipments} shipments in ${Math.round((performance.now() - began) / 1000)} s\n`);
+  tell('cases and their scans');
   return world;
 }
 
@@ -63,7 +70,7 @@ type Opened = Step & { close(): Promise<void> };
 
 async function grow(sized: readonly Sized[], open: (sized: Sized) => Promise<Opened>): Promise<BenchResult[]> {
   const steps: Opened[] = [];
-  const cpu = sized.map(() => [] as number[]);
+  const used = sized.map(() => ({ cpuMs: 0, count: 0 }));
   const arms: Record<string, Arm> = {};
   for (const [index, one] of sized.entries()) {
     const step = await open(one);
@@ -72,7 +79,10 @@ async function grow(sized: readonly Sized[], open: (sized: Sized) => Promise<Ope
       await step.prepare?.(round);
       await one.world.checkpoint();
       const { result, cpuMs } = await cpuTimeOf(one.world, step.pids, () => step.work(round));
-      if (round >= 0) cpu[index]!.push((1000 * cpuMs) / result.count);
+      if (round >= 0) {
+        used[index]!.cpuMs += cpuMs;
+        used[index]!.count += result.count;
+      }
       return 1_000_000 / result.perSecond;
     };
   }
@@ -86,10 +96,13 @@ async function grow(sized: readonly Sized[], open: (sized: Sized) => Promise<Ope
         floor: of(Math.max(0, index - 1)),
       }),
     );
-  return [
+  const results = [
     ...figures('', (index) => micros[sizeName(sized[index]!.shipments)]!),
-    ...figures('-cpu', (index) => median(cpu[index]!)),
+    ...figures('-cpu', (index) => (1000 * used[index]!.cpuMs) / used[index]!.count),
   ];
+  for (const { name: figure, ours, ratio } of results)
+    process.stderr.write(`  ${figure} ${ours.toFixed(1)} us/${unit}, ${ratio.toFixed(3)} of a tenth of the size\n`);
+  return results;
 }
 
 const sizeName = (shipments: number): string =>
@@ -115,7 +128,7 @@ async function ingest({ shipments, world }: Sized): Promise<Opened> {
     unit: 'event',
     pids: [process.pid],
     async work(round) {
-      const inputs = inputsOf(round, (_, index) => ((index + 1) * STRIDE) % shipments);
+      const inputs = inputsOf(round, (_, index) => ((index + 1) * STRIDE) % shipments).slice(0, EVENTS);
       return { perSecond: await push(world, pipeline, inputs), count: inputs.length };
     },
     async close() {

@@ -1,19 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Pool } from 'pg';
 import type { World } from './world';
 
-/** The kernel counts in hundredths of a second. */
-const TICK_MS = 10;
+const NS_IN_MS = 1_000_000;
 
-/** What a process has used, in milliseconds; 0 where it is gone, or where the system does not say it in /proc. */
-function usedBy(pid: number): number {
+/** What a thread has run for, in milliseconds; 0 where it is gone. */
+function ranFor(task: string): number {
   try {
-    // After the name, which may hold anything: the 14th and 15th field of all.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+    return Number(readFileSync(`${task}/schedstat`, 'utf8').split(' ')[0]) / NS_IN_MS;
   } catch {
     return 0;
   }
+}
+
+/** What the threads of a process have used; 0 where it is gone, or where the system does not say it in /proc. */
+function usedBy(pid: number): number {
+  const tasks = `/proc/${pid}/task`;
+  return existsSync(tasks) ? readdirSync(tasks).reduce((sum, thread) => sum + ranFor(`${tasks}/${thread}`), 0) : 0;
 }
 
 const backends = async (pool: Pool): Promise<number[]> =>
