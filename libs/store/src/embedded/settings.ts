@@ -16,7 +16,7 @@ export function availableMemory(): number {
  * Port and addresses are not here: they are given on the command line.
  */
 export function settingsText(durability: Durability, memory: number): string {
-  const shared = Math.max(32, Math.min(256, Math.floor(memory / MB / 8)));
+  const shared = Math.max(32, Math.min(1_024, Math.floor(memory / MB / 8)));
   const settings: readonly (readonly [string, string])[] = [
     ['max_connections', durability === 'durable' ? '100' : '300'],
     ['shared_buffers', `${durability === 'durable' ? shared : 64}MB`],
