@@ -128,6 +128,16 @@ export async function readChanges(db: Queryable, from: FeedPosition, limit: numb
   return rows.map(fromRow);
 }
 
+/** Whether there are changes behind a position that are committed and cannot be read yet, where nothing can be read. */
+export async function areChangesHeldBack(db: Queryable, from: FeedPosition): Promise<boolean> {
+  const { rows } = await db.query<{ held: boolean }>({
+    name: 'changes-held-back',
+    text: 'select exists (select from change where (xid, seq) > ($1::xid8, $2::bigint)) as held',
+    values: [from.xid, from.seq],
+  });
+  return rows[0]!.held;
+}
+
 /** The next changes of one merchant after a cursor and up to `until`, both positions of the same feed. */
 export async function readMerchantChanges(
   db: Queryable,

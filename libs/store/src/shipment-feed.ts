@@ -138,9 +138,12 @@ export async function readShipmentChanges(
   return rows.map(fromRow);
 }
 
+const PLACES = recordset({ merchant_id: 'uuid', xid: 'xid8', seq: 'bigint' }, '$1', 'w');
+const toPlaces = (from: ReadonlyMap<string, FeedPosition>): string =>
+  toJson([...from].map(([merchant_id, { xid, seq }]) => ({ merchant_id, xid, seq })));
+
 const OF_MERCHANTS = `
-  select c.* from ${recordset({ merchant_id: 'uuid', xid: 'xid8', seq: 'bigint' }, '$1', 'w')},
-         lateral (${behind('w.merchant_id', 'w.xid', 'w.seq', '$2')}) c`;
+  select c.* from ${PLACES}, lateral (${behind('w.merchant_id', 'w.xid', 'w.seq', '$2')}) c`;
 
 /** The next changes of several merchants, of each behind its own position and at most `limit`. */
 export async function readMerchantsShipmentChanges(
@@ -151,9 +154,24 @@ export async function readMerchantsShipmentChanges(
   const { rows } = await db.query<ShipmentChangeRow>({
     name: 'read-merchants-shipment-changes',
     text: OF_MERCHANTS,
-    values: [toJson([...from].map(([merchant_id, { xid, seq }]) => ({ merchant_id, xid, seq }))), limit],
+    values: [toPlaces(from), limit],
   });
   return rows.map(fromRow);
+}
+
+/** Whether there are changes of these merchants that cannot be read yet: see `areChangesHeldBack`. */
+export async function areShipmentChangesHeldBack(
+  db: Queryable,
+  from: ReadonlyMap<string, FeedPosition>,
+): Promise<boolean> {
+  const { rows } = await db.query<{ held: boolean }>({
+    name: 'shipment-changes-held-back',
+    text: `
+      select exists (select from ${PLACES}, lateral (
+        select from shipment_change c where c.merchant_id = w.merchant_id and (c.xid, c.seq) > (w.xid, w.seq) limit 1) c) as held`,
+    values: [toPlaces(from)],
+  });
+  return rows[0]!.held;
 }
 
 /** Which of these shipments changed behind a position, as far as that is committed. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Pool } from 'pg';
 import type { Log } from '../pipeline';
@@ -19,6 +20,8 @@ export interface Bell {
  * ingesting transaction it would serialize all commits. Losing one costs a poll interval, no change.
  */
 export function bell({ url, pool, log, onRing }: { url: string; pool: Pool; log: Log; onRing: () => void }): Bell {
+  // Who rang has looked by then.
+  const self = randomUUID();
   const state = { client: null as pg.Client | null, timer: null as NodeJS.Timeout | null, running: false };
 
   const connect = async (): Promise<void> => {
@@ -28,7 +31,7 @@ export function bell({ url, pool, log, onRing }: { url: string; pool: Pool; log:
       state.client = null;
       if (state.running) setTimeout(() => void connect().catch(() => undefined), RECONNECT_MS).unref();
     });
-    client.on('notification', onRing);
+    client.on('notification', ({ payload }) => payload !== self && onRing());
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
@@ -41,7 +44,7 @@ export function bell({ url, pool, log, onRing }: { url: string; pool: Pool; log:
 
   const notify = (): void => {
     state.timer = null;
-    pool.query(`notify ${CHANNEL}`).catch(() => undefined);
+    pool.query({ name: 'ring', text: 'select pg_notify($1, $2)', values: [CHANNEL, self] }).catch(() => undefined);
   };
 
   return {

@@ -1,4 +1,5 @@
 import {
+  areChangesHeldBack,
   comparePositions,
   feedEnd,
   isUnavailable,
@@ -35,14 +36,15 @@ export function feedReader({ pool, log, meter }: { pool: Pool; log: Log; meter: 
     }
   };
 
-  const readOn = async (): Promise<Read> => {
+  const readOn = async (isAwaited: boolean): Promise<Read> => {
     const changes = await readChanges(pool, state.position, BATCH);
     const last = changes.at(-1);
     if (last && comparePositions(last.position, state.position) > 0) {
       state.position = last.position;
       deliver(changes);
     }
-    return changes.length === BATCH ? 'some' : changes.length > 0 ? 'all' : 'none';
+    if (changes.length > 0) return changes.length === BATCH ? 'some' : 'all';
+    return isAwaited && (await areChangesHeldBack(pool, state.position)) ? 'held' : 'none';
   };
   const loop = wakefulLoop({
     readOn,

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { after, DAY, instant } from '@whereabouts/model';
 import {
   appendChanges,
+  areChangesHeldBack,
   comparePositions,
   feedEnd,
   feedFloor,
@@ -50,9 +51,11 @@ describe('the change feed', () => {
     const first = someChange(merchant);
     await appendChanges(late, [first]);
     expect(await feedLag(pool)).toBe(0);
+    expect(await areChangesHeldBack(pool, from)).toBe(false);
     const second = someChange(merchant);
     await inTransaction(pool, (tx) => appendChanges(tx, [{ ...second, at: instant(Date.now() - 5_000) }]));
     expect(await readChanges(pool, from, 10)).toEqual([]);
+    expect(await areChangesHeldBack(pool, from)).toBe(true);
     expect(Math.round(await feedLag(pool))).toBe(5);
     await late.query('commit');
     late.release();
@@ -60,6 +63,7 @@ describe('the change feed', () => {
     expect(told.map(({ caseId }) => caseId)).toEqual([first.caseId, second.caseId]);
     expect(await feedLag(pool)).toBe(0);
     expect(comparePositions(told[0]!.position, told[1]!.position)).toBeLessThan(0);
+    expect(await areChangesHeldBack(pool, told[1]!.position)).toBe(false);
   });
 
   it(`tells every reader every change once and in order, over writers of any length, and resumes anywhere (seed ${SEED})`, async () => {

@@ -1,4 +1,5 @@
 import {
+  areShipmentChangesHeldBack,
   isUnavailable,
   readMerchantsShipmentChanges,
   shipmentFeedEnd,
@@ -7,7 +8,7 @@ import {
 } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import type { Log, Meter, ShipmentFeed } from '../pipeline';
-import { wakefulLoop } from './wakeful-loop';
+import { wakefulLoop, type Read } from './wakeful-loop';
 
 const BATCH = 500;
 
@@ -44,7 +45,7 @@ export function shipmentFeedReader({ pool, log, meter }: { pool: Pool; log: Log;
     }
   };
 
-  const readOn = async (): Promise<'all' | 'some' | 'none'> => {
+  const readOn = async (isAwaited: boolean): Promise<Read> => {
     if (followed.size === 0) return 'none';
     const from = new Map([...followed].map(([merchantId, { position }]) => [merchantId, position]));
     const changes = await readMerchantsShipmentChanges(pool, from, BATCH);
@@ -58,7 +59,8 @@ export function shipmentFeedReader({ pool, log, meter }: { pool: Pool; log: Log;
       feed.position = own.at(-1)!.position;
       deliver(feed.listeners, own);
     }
-    return isMore ? 'some' : changes.length > 0 ? 'all' : 'none';
+    if (changes.length > 0) return isMore ? 'some' : 'all';
+    return isAwaited && (await areShipmentChangesHeldBack(pool, from)) ? 'held' : 'none';
   };
   const loop = wakefulLoop({
     readOn,

@@ -1,8 +1,8 @@
 /** Without a wake-up, for changes that other processes commit and whose notice is lost. */
 const POLL_MS = 250;
-/** While a transaction in flight holds the feed back, look again soon. */
+/** While a transaction in flight holds the feed back, look again soon; most end within some looks. */
 const HELD_BACK_MS = 5;
-const MOST_LOOKS = 20;
+const SOON_LOOKS = 20;
 
 export interface WakefulLoop {
   start(): void;
@@ -11,17 +11,20 @@ export interface WakefulLoop {
   stop(): Promise<void>;
 }
 
-/** How much of what there is was read: `some` means that there is more at once. */
-export type Read = 'none' | 'some' | 'all';
+/**
+ * How much of what there is was read. `some`: there is more at once. `held`: there is more, but an older transaction still
+ * runs.
+ */
+export type Read = 'none' | 'some' | 'all' | 'held';
+
+export interface WakefulLoopParts {
+  /** @param isAwaited somebody said that there is news: where nothing can be read, it may be held back. */
+  readonly readOn: (isAwaited: boolean) => Promise<Read>;
+  readonly onError: (error: unknown) => void;
+}
 
 /** Reads again and again: at once after a wake-up or while there is more, else after a short wait. */
-export function wakefulLoop({
-  readOn,
-  onError,
-}: {
-  readonly readOn: () => Promise<Read>;
-  readonly onError: (error: unknown) => void;
-}): WakefulLoop {
+export function wakefulLoop({ readOn, onError }: WakefulLoopParts): WakefulLoop {
   const state = { running: false, nudged: false, wakeUp: null as (() => void) | null, loop: Promise.resolve() };
 
   const pause = (ms: number): Promise<void> =>
@@ -36,18 +39,15 @@ export function wakefulLoop({
     });
 
   const run = async (): Promise<void> => {
-    let patience = 0;
+    let looks = 0;
     while (state.running) {
       try {
-        const { nudged } = state;
+        const isAwaited = state.nudged || looks > 0;
         state.nudged = false;
-        const read = await readOn();
+        const read = await readOn(isAwaited);
         if (read === 'some') continue;
-        // Somebody said that there is news; if it is not visible yet, an older transaction is still running.
-        patience = read === 'all' || !nudged ? 0 : patience + 1;
-        if (nudged && read === 'none' && patience < MOST_LOOKS) state.nudged = true;
-        if (!state.nudged) await pause(POLL_MS);
-        else if (read === 'none') await pause(HELD_BACK_MS);
+        looks = read === 'held' ? looks + 1 : 0;
+        if (!state.nudged) await pause(looks > 0 && looks < SOON_LOOKS ? HELD_BACK_MS : POLL_MS);
       } catch (error) {
         onError(error);
         await pause(POLL_MS);
