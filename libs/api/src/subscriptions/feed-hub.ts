@@ -7,6 +7,7 @@ import { createAudiences, type Audiences } from './audiences';
 import type { BacklogLimits } from './backlog';
 import type { Delivery } from './delivery';
 import type { Outlet, Running } from './outlet';
+import { Recent } from './recent';
 import { Subscriber, type Page } from './subscriber';
 import { together } from './together';
 
@@ -69,6 +70,17 @@ interface Desk<A extends Audience> {
 }
 
 const PAGE = 200;
+/** Pages of the past, and of snapshots, that are kept; and how large one may be. */
+const MOST_KEPT = 32;
+const MOST_KEPT_LENGTH = 512 * 1024;
+const isKept = ({ deliveries }: Pick<Page, 'deliveries'>): boolean =>
+  deliveries.reduce((length, { text }) => length + text.length, 0) <= MOST_KEPT_LENGTH;
+
+/** A page of the past, and up to where it tells of everything. */
+interface KeptPage {
+  readonly page: Page;
+  readonly covers: FeedPosition;
+}
 
 /**
  * Hands a change feed to subscriptions. Each batch is read from the database once a process and executed once an audience;
@@ -80,6 +92,8 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
   const pages = together<Page>();
   const snapshots = together<SnapshotPage>();
   const floors = together<FeedPosition | null>();
+  const keptPages = new Recent<KeptPage>(MOST_KEPT);
+  const keptSnapshots = new Recent<SnapshotPage>(MOST_KEPT);
 
   const hand = async ({ audiences }: Desk<A>, entries: readonly Entry[]): Promise<void> => {
     const asked = audiences.all();
@@ -140,9 +154,31 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
     };
   };
 
-  /** Told together with all who ask for the same: thousands come back at once after a restart. */
-  const sharedPage = (audience: A, after: FeedPosition): Promise<Page> =>
-    pages(`${audience.key} ${after.xid}.${after.seq}`, () => page(audience, after));
+  /**
+   * Told together with all who ask for the same, and again while this process has read of nothing newer, as that reaches
+   * whoever asks: thousands come back within seconds after a restart.
+   */
+  const sharedPage = (followed: Followed, audience: A, after: FeedPosition): Promise<Page> | Page => {
+    const key = `${audience.key} ${after.xid}.${after.seq}`;
+    const kept = keptPages.get(key);
+    if (kept && comparePositions(followed.position(), kept.covers) <= 0) return kept.page;
+    return pages(key, async () => {
+      const read = followed.position();
+      const made = await page(audience, after);
+      if (isKept(made)) keptPages.put(key, { page: made, covers: laterPosition(read, made.upTo) });
+      return made;
+    });
+  };
+
+  /** What changes behind the position of a snapshot is told after it: of one position, all get the same. */
+  const sharedSnapshot = async (audience: A, position: FeedPosition, after: string | null): Promise<SnapshotPage> => {
+    const key = `${audience.key} ${position.xid}.${position.seq} ${after ?? ''}`;
+    const kept = keptSnapshots.get(key);
+    if (kept) return kept;
+    const made = await snapshots(key, () => topic.snapshot(audience, position, after));
+    if (isKept(made)) keptSnapshots.put(key, made);
+    return made;
+  };
 
   async function* introduction(
     audience: A,
@@ -150,9 +186,7 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
     first: string | null,
   ): AsyncGenerator<readonly Delivery[], void> {
     for (let after = first, isMore = true; isMore;) {
-      const key = `${audience.key} ${position.xid}.${position.seq} ${after ?? ''}`;
-      const from = after;
-      const { deliveries, next } = await snapshots(key, () => topic.snapshot(audience, position, from));
+      const { deliveries, next } = await sharedSnapshot(audience, position, after);
       yield deliveries;
       after = next;
       isMore = next !== null;
@@ -176,10 +210,11 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
     void subscriber.begin(
       async () => {
         await desk.opening;
-        const read = desk.followed!.position();
+        const followed = desk.followed!;
+        const read = followed.position();
         if (after) await checkReached(audience.viewer.merchantId, after, read);
         state.from ??= snapshot ? await beginning(audience.viewer.merchantId, read) : read;
-        return { from: state.from, page: (from) => sharedPage(audience, from) };
+        return { from: state.from, page: async (from) => sharedPage(followed, audience, from) };
       },
       snapshot ? () => introduction(audience, state.from!, snapshot.after) : undefined,
     );

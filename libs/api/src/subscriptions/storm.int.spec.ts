@@ -94,6 +94,21 @@ describe('subscribers that come back all at once', () => {
       await wait(5);
     }
   }
+  /** Counts the pages that are read of the feed's past. */
+  function countReads(): { end(): number } {
+    const { query } = hub.pool;
+    let reads = 0;
+    hub.pool.query = ((...args: unknown[]) => {
+      if ((args[0] as { name?: string }).name === 'read-merchant-changes') reads++;
+      return (query as (...args: unknown[]) => unknown).apply(hub.pool, args);
+    }) as typeof query;
+    return {
+      end() {
+        hub.pool.query = query;
+        return reads;
+      },
+    };
+  }
   const connect = (one: Subscriber, index: number): void =>
     one.connect(processes[index % processes.length]!.sockets.url);
 
@@ -104,18 +119,31 @@ describe('subscribers that come back all at once', () => {
     await heard(subscribers);
     for (const one of subscribers) one.end();
     for (let index = 0; index < 20; index++) await change();
-    let reads = 0;
-    const { query } = hub.pool;
-    hub.pool.query = ((...args: unknown[]) => {
-      if ((args[0] as { name?: string }).name === 'read-merchant-changes') reads++;
-      return (query as (...args: unknown[]) => unknown).apply(hub.pool, args);
-    }) as typeof query;
+    const reads = countReads();
     subscribers.forEach((one, index) => connect(one, index + 1));
     for (let index = 0; index < 20; index++) await change();
     await heard(subscribers);
-    hub.pool.query = query;
     for (const one of subscribers) expect(one.numbers).toEqual(numbers);
-    expect(reads).toBeLessThan(SUBSCRIBERS / 2);
+    expect(reads.end()).toBeLessThan(SUBSCRIBERS / 2);
+  });
+
+  it('one after the other, are told what was read for the first, until there is something new', async () => {
+    const some = Array.from({ length: 10 }, () => new Subscriber(start));
+    const reads = countReads();
+    for (const one of some) {
+      one.connect(processes[0]!.sockets.url);
+      await heard([one]);
+    }
+    expect(reads.end()).toBeLessThanOrEqual(2);
+    await change();
+    await heard(some);
+    const late = new Subscriber(start);
+    late.connect(processes[0]!.sockets.url);
+    await heard([...some, late]);
+    for (const one of [...some, late]) {
+      expect(one.numbers).toEqual(numbers);
+      one.end();
+    }
   });
 
   it('are not held up by some that hang: these are told where to go on', async () => {
