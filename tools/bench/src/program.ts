@@ -43,10 +43,13 @@ export async function startProgram(order: ProgramOrder): Promise<Program> {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const waiting = new Map<number, (reply: unknown) => void>();
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   child.on('message', ({ id, reply }: { id: number; reply: unknown }) => {
-    waiting.get(id)?.(reply);
+    waiting.get(id)?.resolve(reply);
     waiting.delete(id);
+  });
+  void gone.then(() => {
+    for (const { reject } of waiting.values()) reject(new Error(`${file} ended before it answered`));
   });
   let asked = 0;
   const answers = async (): Promise<boolean> =>
@@ -61,12 +64,13 @@ export async function startProgram(order: ProgramOrder): Promise<Program> {
   }
   return {
     pid: child.pid!,
-    ask: (message) =>
-      new Promise((resolve) => {
-        const id = ++asked;
-        waiting.set(id, resolve);
-        child.send({ id, ...message });
-      }),
+    ask(message) {
+      const answer = Promise.withResolvers<unknown>();
+      const id = ++asked;
+      waiting.set(id, answer);
+      child.send({ id, ...message });
+      return answer.promise;
+    },
     async stop(signal = 'SIGTERM') {
       child.kill(signal);
       await gone;

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { instant } from '@whereabouts/model';
+import { cpuTimeOf } from '../cpu-time';
 import { openLoop, sendAll, type LoadRequest } from '../http-load';
-import { inTurns, percentile, type BenchResult, type PeerResult } from '../rounds';
+import { against, inTurns, median, percentile, type BenchResult, type PeerResult } from '../rounds';
 import { openWorld, preload, type World } from '../world';
 import { startFleet, type Fleet } from './fleet';
 import { damages, exampleFrame, QUERY, startLiveHub, startPushServer, type LiveServer } from './live-hub';
@@ -10,7 +11,7 @@ const SHIPMENTS = 60_000;
 /** Requests under way at the same time while a burst is pushed. */
 const WIDTH = 16;
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 60_000;
 
 /** How many changes a burst has, and how many a second come at low load. */
 interface Size {
@@ -32,6 +33,8 @@ const now = (): number => performance.timeOrigin + performance.now();
 interface Arm {
   readonly server: LiveServer;
   readonly fleet: Fleet;
+  /** CPU time of server and database for each delivery, in microseconds: one a round. */
+  readonly cpuUs: number[];
   /** The next request, and how many frames it makes at each subscriber are told afterwards by `changes`. */
   next(): { readonly trackingNumber: string; readonly request: LoadRequest };
   /** Changes that were made so far. */
@@ -42,25 +45,30 @@ const openOrder = ({ server: { port, path, token } }: Pick<Arm, 'server'>, count
   ({ type: 'open', count, port, path, token, query: QUERY, after: null, checks: false }) as const;
 
 /** Deliveries per second, from the first byte in to the last frame parsed. */
-async function burst(arm: Arm, { subscribers, burst: count }: Size): Promise<number> {
+async function burst(world: World, arm: Arm, { subscribers, burst: count }: Size, round: number): Promise<number> {
   const before = await arm.changes();
   await arm.fleet.ask({ type: 'reset', times: false }, 'reset');
   const requests = Array.from({ length: count }, () => arm.next().request);
   const began = now();
-  await sendAll(arm.server.port, requests, WIDTH);
-  const frames = subscribers * ((await settled(arm, before, count)) - before);
-  const heard = await arm.fleet.ask({ type: 'await', frames, limitMs: PATIENCE_MS }, 'heard');
-  if (heard.frames < frames) throw new Error(`${heard.frames} of ${frames} frames arrived`);
-  return (1_000 * frames) / (heard.lastAt - began);
+  const { result: heard, cpuMs } = await cpuTimeOf(world, [arm.server.program.pid], async () => {
+    await sendAll(arm.server.port, requests, WIDTH);
+    const frames = subscribers * ((await settled(arm, before, count)) - before);
+    const { frames: arrived, lastAt } = await arm.fleet.ask({ type: 'await', frames, limitMs: PATIENCE_MS }, 'heard');
+    if (arrived < frames) throw new Error(`${arrived} of ${frames} frames arrived`);
+    return { frames, lastAt };
+  });
+  if (round >= 0) arm.cpuUs.push((1_000 * cpuMs) / heard.frames);
+  return (1_000 * heard.frames) / (heard.lastAt - began);
 }
 
 /** Until all changes of a burst are committed. */
 async function settled(arm: Arm, before: number, count: number): Promise<number> {
-  for (;;) {
+  for (const until = now() + PATIENCE_MS; now() < until;) {
     const changes = await arm.changes();
     await sleep(100);
     if (changes >= before + count && changes === (await arm.changes())) return changes;
   }
+  throw new Error(`${count} webhooks did not make as many changes`);
 }
 
 /** Milliseconds from sending a webhook to each parsed frame, at low load. */
@@ -92,6 +100,7 @@ async function hubArm(world: World): Promise<Arm> {
   return {
     server: await startLiveHub(world),
     fleet: await startFleet(),
+    cpuUs: [],
     next: damages(world),
     async changes() {
       const { rows } = await world.pool.query<{ n: number }>('select count(*)::int as n from change');
@@ -106,6 +115,7 @@ async function bareArm(job: 'raw' | 'stock'): Promise<Arm> {
   return {
     server,
     fleet: await startFleet(),
+    cpuUs: [],
     next() {
       const trackingNumber = `BN${String(posted++).padStart(12, '0')}`;
       const body = exampleFrame('1', trackingNumber);
@@ -141,9 +151,9 @@ export async function benchPush(): Promise<(BenchResult | PeerResult)[]> {
         name,
         'deliveries/s',
         {
-          ours: () => burst(arms.ours, size),
-          floor: () => burst(arms.floor, size),
-          stock: () => burst(arms.stock, size),
+          ours: (round) => burst(world, arms.ours, size, round),
+          floor: (round) => burst(world, arms.floor, size, round),
+          stock: (round) => burst(world, arms.stock, size, round),
         },
         ROUNDS,
       );
@@ -152,7 +162,11 @@ export async function benchPush(): Promise<(BenchResult | PeerResult)[]> {
       results.push(
         { name, ours, floor, unit, ratio: ours / floor },
         { name, peer: 'graphql-ws', ours, peerValue: stock, unit, ratio: ours / stock },
-        latency(`${name}-lag`, percentile(lags, 0.99), percentile(bare, 0.99)),
+        against(`${name}-lag`, 'ms-p99', { ours: percentile(lags, 0.99), floor: percentile(bare, 0.99) }),
+        against(`${name}-cpu`, 'us-per-delivery', {
+          ours: median(arms.ours.cpuUs),
+          floor: median(arms.floor.cpuUs),
+        }),
       );
       process.stderr.write(`  ${name} lag p50 ${percentile(lags, 0.5).toFixed(1)} ms, ${lags.length} deliveries\n`);
       for (const arm of Object.values(arms)) await stop(arm);
@@ -162,11 +176,3 @@ export async function benchPush(): Promise<(BenchResult | PeerResult)[]> {
     await world.close();
   }
 }
-
-const latency = (name: string, ours: number, floor: number): BenchResult => ({
-  name,
-  ours,
-  floor,
-  unit: 'ms-p99',
-  ratio: ours / floor,
-});

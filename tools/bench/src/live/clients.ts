@@ -15,12 +15,15 @@ interface Tracked {
 
 /** Connections that are opened at the same time: more would overflow the server's queue of new ones. */
 const OPENED_AT_ONCE = 100;
+/** Whoever is not let in, or loses its connection before it is subscribed, tries again after this. */
+const RETRY_MS = 500;
 
 const now = (): number => performance.timeOrigin + performance.now();
 
 class Subscriber {
   client: FrameClient | null = null;
   cursor: string | null = null;
+  isAside = false;
   isStalled = false;
   frames = 0;
   /** Of the sequence numbers of what it heard. */
@@ -37,7 +40,7 @@ class Subscriber {
       const client = new FrameClient(order, {
         open: () => (order.token === null ? this.begun() : client.say(initOf(order.token))),
         text: (text) => this.hear(text, order),
-        close: () => void (this.client = this.client === client ? null : this.client),
+        close: () => this.lost(client, order),
       });
       this.client = client;
     });
@@ -46,6 +49,22 @@ class Subscriber {
   /** Resolves with the first thing that it hears. */
   heard(): Promise<void> {
     return new Promise((resolve) => (this.back = resolve));
+  }
+
+  private lost(client: FrameClient, order: Extract<FleetOrder, { type: 'open' }>): void {
+    if (this.client !== client) return;
+    this.client = null;
+    const { ready } = this;
+    if (ready) setTimeout(() => void this.connect(order).then(ready), RETRY_MS);
+  }
+
+  /** From where it was, on a new connection. */
+  again(order: Extract<FleetOrder, { type: 'open' }>): Promise<void> {
+    const { client } = this;
+    this.client = null;
+    client?.end();
+    this.isStalled = false;
+    return this.connect(order);
   }
 
   private begun(): void {
@@ -76,7 +95,7 @@ class Subscriber {
     if (!change) return;
     if (state.times) {
       const number = change.exceptionCase?.shipment?.trackingNumber;
-      if (number !== undefined && !this.isStalled) state.times.push([number, at]);
+      if (number !== undefined && !this.isAside) state.times.push([number, at]);
     }
     if (!state.checks) return;
     const seq = Number(Buffer.from(change.cursor, 'base64url').toString().split('.')[1]);
@@ -108,19 +127,19 @@ async function open(order: Extract<FleetOrder, { type: 'open' }>): Promise<void>
 }
 
 /** All come back within some time, as clients do whose hub restarted. Gives the milliseconds until each heard something. */
-async function reconnect(port: number, spreadMs: number): Promise<number[]> {
-  const order = { ...state.order!, port };
+async function reconnect({ port, spreadMs, limitMs }: Extract<FleetOrder, { type: 'reconnect' }>): Promise<number[]> {
+  const order = (state.order = { ...state.order!, port });
   const began = now();
-  return Promise.all(
-    state.subscribers.map(async (one, index) => {
-      one.client?.end();
-      await sleep((spreadMs * index) / state.subscribers.length);
-      const heard = one.heard();
-      await one.connect(order);
-      await heard;
-      return now() - began;
-    }),
-  );
+  const afterMs: number[] = [];
+  const all = state.subscribers.map(async (one, index) => {
+    await sleep((spreadMs * index) / state.subscribers.length);
+    const heard = one.heard();
+    await one.again(order);
+    await heard;
+    afterMs.push(now() - began);
+  });
+  await Promise.race([Promise.all(all), sleep(limitMs)]);
+  return [...afterMs];
 }
 
 async function answer(order: FleetOrder): Promise<FleetReply> {
@@ -136,14 +155,20 @@ async function answer(order: FleetOrder): Promise<FleetReply> {
       while (state.frames < order.frames && performance.now() < until) await sleep(2);
       return { type: 'heard', frames: state.frames, lastAt: state.lastAt, times: state.times ?? [] };
     }
+    case 'set-aside':
+      for (const one of state.subscribers.slice(0, order.count)) one.isAside = true;
+      return { type: 'set-aside' };
     case 'stall':
-      for (const one of state.subscribers.slice(0, order.count)) {
+      for (const one of state.subscribers.filter(({ isAside }) => isAside)) {
         one.isStalled = true;
         one.client?.stall();
       }
       return { type: 'stalled' };
+    case 'awake':
+      await Promise.all(state.subscribers.filter(({ isAside }) => isAside).map((one) => one.again(state.order!)));
+      return { type: 'awake' };
     case 'reconnect':
-      return { type: 'back', afterMs: await reconnect(order.port, order.spreadMs) };
+      return { type: 'back', afterMs: await reconnect(order) };
     case 'tally': {
       const tallies = new Map<string, FleetTally>();
       for (const { frames, sum, repeats, isStalled } of state.subscribers) {

@@ -16,8 +16,11 @@ export type FleetOrder =
     }
   | { readonly type: 'reset'; readonly times: boolean }
   | { readonly type: 'await'; readonly frames: number; readonly limitMs: number }
-  | { readonly type: 'stall'; readonly count: number }
-  | { readonly type: 'reconnect'; readonly port: number; readonly spreadMs: number }
+  /** Puts the first ones aside: what they hear is not timed. */
+  | { readonly type: 'set-aside'; readonly count: number }
+  /** Those that were set aside read nothing any more, or come back from where they were. */
+  | { readonly type: 'stall' | 'awake' }
+  | { readonly type: 'reconnect'; readonly port: number; readonly spreadMs: number; readonly limitMs: number }
   | { readonly type: 'tally' }
   | { readonly type: 'close' };
 
@@ -30,7 +33,7 @@ export interface FleetTally {
 }
 
 export type FleetReply =
-  | { readonly type: 'opened' | 'reset' | 'stalled' | 'closed' }
+  | { readonly type: 'opened' | 'reset' | 'set-aside' | 'stalled' | 'awake' | 'closed' }
   | {
       readonly type: 'heard';
       readonly frames: number;
@@ -39,6 +42,7 @@ export type FleetReply =
       /** Tracking number and moment of each frame, where it was asked to keep them. */
       readonly times: readonly (readonly [string, number])[];
     }
+  /** After how long each was back; those that were not within the limit are missing. */
   | { readonly type: 'back'; readonly afterMs: readonly number[] }
   | { readonly type: 'tally'; readonly tallies: readonly FleetTally[] };
 
