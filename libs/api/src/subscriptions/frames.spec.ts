@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Delivery } from './delivery';
-import { headOf, nextFrames } from './frames';
+import { frameOf, headOf, nextFrames } from './frames';
 
 describe('frames of results', () => {
   /** What a client makes of bytes that a server writes on its socket. */
@@ -44,6 +44,14 @@ describe('frames of results', () => {
       ),
       { numRuns: 25 },
     );
+  });
+
+  it('are read the same where a message is a frame of its own', async () => {
+    const values = [0, 118, 119, 120, 65_528, 65_529, 65_530, 70_000].map((length) => ({
+      a: `ä${'x'.repeat(length)}`,
+    }));
+    const frames = values.map((value) => frameOf(JSON.stringify(value)));
+    expect(await heard(Buffer.concat(frames), values.length)).toEqual(values);
   });
 
   it('share the bytes of a result', () => {

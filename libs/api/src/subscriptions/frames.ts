@@ -27,6 +27,14 @@ function writeHeader(into: Buffer, at: number, length: number): number {
   return at + 10;
 }
 
+/** A text message as one frame: one buffer is one write to the socket. */
+export function frameOf(text: string): Buffer {
+  const length = Buffer.byteLength(text);
+  const frame = Buffer.allocUnsafe(headerLength(length) + length);
+  frame.write(text, writeHeader(frame, 0, length));
+  return frame;
+}
+
 /** What comes before each result of an operation. */
 export const headOf = (id: string): Buffer => Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
 

@@ -16,6 +16,7 @@ import { refuse, toClientErrors, type ErrorScope } from '../errors';
 import { toClientResult } from '../execution/client-result';
 import type { Executor, Variables } from '../execution/executor';
 import type { Gate, ShownCost } from '../execution/gate';
+import { frameOf } from './frames';
 import type { Subscribe } from './operations';
 import type { Open } from './outlet';
 import { SocketOperation, type OperationSocket } from './socket-operation';
@@ -142,7 +143,7 @@ export class SocketSession implements OperationSocket {
   }
 
   say(message: object): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message));
+    if (this.socket.readyState === this.socket.OPEN) this.net.write(frameOf(JSON.stringify(message)));
   }
 
   toClient(errors: readonly unknown[], requestId: string | null): readonly object[] {
