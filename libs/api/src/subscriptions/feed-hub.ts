@@ -92,6 +92,7 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
   const pages = together<Page>();
   const snapshots = together<SnapshotPage>();
   const floors = together<FeedPosition | null>();
+  const ends = together<FeedPosition>();
   const keptPages = new Recent<KeptPage>(MOST_KEPT);
   const keptSnapshots = new Recent<SnapshotPage>(MOST_KEPT);
 
@@ -164,7 +165,7 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
     if (kept && comparePositions(followed.position(), kept.covers) <= 0) return kept.page;
     return pages(key, async () => {
       const read = followed.position();
-      const made = await page(audience, after);
+      const made = await withPatience(() => page(audience, after));
       if (isKept(made)) keptPages.put(key, { page: made, covers: laterPosition(read, made.upTo) });
       return made;
     });
@@ -175,7 +176,7 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
     const key = `${audience.key} ${position.xid}.${position.seq} ${after ?? ''}`;
     const kept = keptSnapshots.get(key);
     if (kept) return kept;
-    const made = await snapshots(key, () => topic.snapshot(audience, position, after));
+    const made = await snapshots(key, () => withPatience(() => topic.snapshot(audience, position, after)));
     if (isKept(made)) keptSnapshots.put(key, made);
     return made;
   };
@@ -196,12 +197,13 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
   /** @throws CURSOR_EXPIRED when it is no position of this database, such as after a restore from a backup. */
   const checkReached = async (merchantId: string, after: FeedPosition, read: FeedPosition): Promise<void> => {
     if (comparePositions(after, read) <= 0) return;
-    if (comparePositions(after, await topic.end(merchantId)) > 0) throw expired('know');
+    const end = await ends(merchantId, () => withPatience(() => topic.end(merchantId)));
+    if (comparePositions(after, end) > 0) throw expired('know');
   };
 
   /** Where nothing was read for days, days behind that may be gone. They are in every snapshot: they are old. */
   const beginning = async (merchantId: string, read: FeedPosition): Promise<FeedPosition> => {
-    const floor = await floors(merchantId, () => topic.floor(merchantId));
+    const floor = await floors(merchantId, () => withPatience(() => topic.floor(merchantId)));
     return floor ? laterPosition(read, floor) : read;
   };
 

@@ -72,16 +72,23 @@ class Subscriber {
     this.ready = null;
   }
 
-  private hear(text: string, { query, after }: Extract<FleetOrder, { type: 'open' }>): void {
+  private subscribe({ query, after }: Extract<FleetOrder, { type: 'open' }>): void {
+    const variables = { after: this.cursor ?? after };
+    this.client?.say({ id: '1', type: 'subscribe', payload: { query, variables } });
+  }
+
+  private hear(text: string, order: Extract<FleetOrder, { type: 'open' }>): void {
     const message = JSON.parse(text) as Next;
     if (message.type === 'connection_ack') {
-      const variables = { after: this.cursor ?? after };
-      this.client!.say({ id: '1', type: 'subscribe', payload: { query, variables } });
+      this.subscribe(order);
       // What a subscriber sends is taken in order: a pong means that it is subscribed.
       this.client!.say({ type: 'ping' });
     } else if (message.type === 'pong') this.begun();
     else if (message.type === 'next') this.take(message);
-    else if (message.type === 'error') process.stderr.write(`a subscriber was refused: ${text}\n`);
+    else if (message.type === 'error') {
+      process.stderr.write(`a subscriber was refused: ${text}\n`);
+      setTimeout(() => this.subscribe(order), RETRY_MS);
+    }
   }
 
   private take({ payload }: Next): void {
