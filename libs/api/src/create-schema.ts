@@ -1,7 +1,10 @@
 import 'reflect-metadata';
-import { isInterfaceType, type GraphQLSchema } from 'graphql';
+import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
 import type { ResolverParts } from './api-parts';
+import type { GraphContext } from './context';
+import type { PageArgs } from './schema/connection';
+import type { ShipmentSource } from './shipments/shipment-mapping';
 import { CaseBulkResolver } from './cases/case-bulk.resolver';
 import { CaseCommandsResolver } from './cases/case-commands.resolver';
 import { CaseEndingResolver } from './cases/case-ending.resolver';
@@ -84,7 +87,20 @@ export function createSchema(parts: ResolverParts): GraphQLSchema {
     validate: false,
   });
   resolveNodesById(schema);
+  resolvePlainly(schema, new ShipmentFieldsResolver(parts));
   return schema;
+}
+
+/** Asked of each parcel of a list: type-graphql's call, with an object made of the arguments, costs more than the answer. */
+function resolvePlainly(schema: GraphQLSchema, shipments: ShipmentFieldsResolver): void {
+  const shipment = schema.getType('Shipment');
+  if (!isObjectType(shipment)) throw new Error('the schema has no type Shipment');
+  shipment.getFields()['milestones']!.resolve = (
+    root: ShipmentSource,
+    args: Partial<PageArgs>,
+    context: GraphContext,
+    info,
+  ) => shipments.milestones(root, args, context, info);
 }
 
 /** Our objects are plain data, not instances: the prefix of an id tells the type. */

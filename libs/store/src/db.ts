@@ -10,11 +10,13 @@ const TIMESTAMPTZ = 1184;
 const INT8 = 20;
 
 /** `2026-11-22 04:36:00.123+00` (the session's zone is UTC) to an Instant, without a Date in between. */
-const toInstant = (text: string): Instant =>
-  `${text.slice(0, 10)}T${text.slice(11, 19)}.${text
-    .slice(20, text.length - 3)
-    .padEnd(3, '0')
-    .slice(0, 3)}Z` as Instant;
+const toInstant = (text: string): Instant => {
+  const digits = text.length - '2026-11-22 04:36:00.+00'.length;
+  const seconds = `${text.slice(0, 10)}T${text.slice(11, 19)}`;
+  // Mostly there are none or enough of them; what is finer than a millisecond is cut off.
+  const fraction = digits < 0 ? '.000' : digits < 3 ? text.slice(19, 20 + digits).padEnd(4, '0') : text.slice(19, 23);
+  return `${seconds}${fraction}Z` as Instant;
+};
 
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: string) => {

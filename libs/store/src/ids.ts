@@ -26,7 +26,11 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const HEX = /^[0-9a-f]{32}$/;
 
 /** Inside id to outside id: `case_0198…`. Sorts like the inside one. */
-export const publicId = (kind: IdKind, uuid: string): string => `${ID_PREFIXES[kind]}_${uuid.replaceAll('-', '')}`;
+export const publicId = (kind: IdKind, uuid: string): string => `${ID_PREFIXES[kind]}_${undashed(uuid)}`;
+
+/** By its places: replacing dashes wherever they are costs twice as much, and lists have many ids. */
+const undashed = (uuid: string): string =>
+  uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24);
 
 const dashed = (hex: string): string =>
   `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
@@ -42,7 +46,7 @@ export const isUuid = (text: string): boolean => UUID.test(text);
 
 /** A milestone is found under its subject, so its outside id carries both. */
 export const publicMilestoneId = (subjectId: string, id: string): string =>
-  `${publicId('milestone', subjectId)}${id.replaceAll('-', '')}`;
+  `${publicId('milestone', subjectId)}${undashed(id)}`;
 
 export function privateMilestoneId(id: string): { subjectId: string; id: string } | null {
   const subjectId = privateId('milestone', id.slice(0, 4 + 32));

@@ -14,7 +14,8 @@ import { ticketsById, ticketsOf } from '../tickets/ticket.resolver';
 import { TicketType } from '../tickets/ticket.type';
 import { toUser, UserType } from '../users/user.type';
 import { ActivityConnection, toActivity, type ActivityType } from './activity.type';
-import { caseSelection, toCase, type CaseSource, type CustomerTrackSource, type DetectionSource } from './case-mapping';
+import { toCase, type CaseSource, type CustomerTrackSource, type DetectionSource } from './case-mapping';
+import { caseSelection } from './case-selection';
 import { CaseType, DetectionType, NextStepType } from './case.type';
 import { CustomerTrackType } from './tracks.type';
 

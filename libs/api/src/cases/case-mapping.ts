@@ -1,21 +1,16 @@
 import { slaState, type Detection, type ExceptionCase, type Instant } from '@whereabouts/model';
 import {
-  CASE_COLUMNS,
   publicId,
-  type CaseColumn,
   type CaseFilter,
-  type CaseSelection,
   type CaseView,
   type CaseWithNeighbours,
   type LatestSelection,
   type QueueSummaryView,
-  type UserColumn,
 } from '@whereabouts/store';
 import type { Viewer } from '../context';
 import { isoDuration } from '../duration';
 import { insideId, NOBODY, publicActor } from '../ids';
-import type { Selection } from '../schema/selection';
-import { shipmentColumns, toShipment, type CarrierName } from '../shipments/shipment-mapping';
+import { toShipment, type CarrierName, type ShipmentSource } from '../shipments/shipment-mapping';
 import { toUser, type UserType } from '../users/user.type';
 import type { CaseFilterInput } from './case.inputs';
 import type { CaseType, DetectionType, QueueSummaryType, SlaType } from './case.type';
@@ -46,69 +41,16 @@ export interface CustomerTrackSource extends CustomerTrackType {
   readonly proposerId: string | null;
 }
 
-const SLA: readonly CaseColumn[] = [
-  'closedAt',
-  'firstActionDueAt',
-  'firstActionAt',
-  'warnAt',
-  'warnedAt',
-  'breachedAt',
-  'pausedSince',
-  'pausedUntil',
-  'resolutionDueAt',
-];
-
-/** Which columns a field needs; fields that are not named here need the column of their own name. */
-const FIELD_COLUMNS: Readonly<Record<string, readonly CaseColumn[]>> = {
-  id: [],
-  __typename: [],
-  ref: ['number'],
-  owner: [],
-  shipment: [],
-  activity: [],
-  order: ['orderId'],
-  incident: ['incidentId'],
-  tickets: ['orderId', 'detection'],
-  sla: SLA,
-  detection: ['detection', 'shipmentId', 'orderId'],
-  related: [],
-  recoveryTrack: ['recoveryTrack', 'shipmentId'],
-  nextSteps: [
-    'kind',
-    'reason',
-    'status',
-    'waitingOn',
-    'snoozedUntil',
-    'openedAt',
-    'cycle',
-    'ticketId',
-    'detection',
-    'customerTrack',
-    'recoveryTrack',
-    'evidenceRequests',
-  ],
-};
-
-const OWNER_COLUMNS: readonly UserColumn[] = ['name', 'email', 'role', 'openCases'];
-
-/** What to read of cases for these fields; `also` is needed besides, such as for cursors. Keys come first. */
-export function caseSelection(fields: Selection, also: readonly CaseColumn[] = []): CaseSelection {
-  const columns = new Set<CaseColumn>(['id', ...also]);
-  for (const field of fields.keys())
-    for (const column of FIELD_COLUMNS[field] ?? [field as CaseColumn])
-      // Below `node`, fields of other types are among them.
-      if (Object.hasOwn(CASE_COLUMNS, column)) columns.add(column);
-  const owner = fields.get('owner');
-  const shipment = fields.get('shipment');
-  return {
-    columns: [...columns],
-    owner: owner ? ['id', ...OWNER_COLUMNS.filter((column) => owner.has(column))] : [],
-    shipment: shipment ? shipmentColumns(shipment) : [],
-  };
-}
-
-/** Lists hold many: each field is made when it is asked for. Columns that were not selected are absent. */
+/**
+ * Lists hold many: each field is made when it is asked for; what is an object or costs something is made once, since the
+ * compiled executor reads a path anew for each leaf of it. Columns that were not selected are absent.
+ */
 class ShownCase implements CaseSource {
+  private madeId: string | undefined;
+  private madeOwner: UserType | undefined;
+  private madeSla: SlaType | undefined;
+  private madeShipment: ShipmentSource | undefined;
+
   constructor(
     private readonly found: CaseWithNeighbours,
     private readonly now: Instant,
@@ -135,7 +77,7 @@ class ShownCase implements CaseSource {
     return this.view.incidentId;
   }
   get id() {
-    return publicId('case', this.view.id);
+    return (this.madeId ??= publicId('case', this.view.id));
   }
   get number() {
     return this.view.number;
@@ -172,7 +114,7 @@ class ShownCase implements CaseSource {
   }
   get owner() {
     // Every case has one; it is not there only where it was not selected.
-    return (this.found.owner && toUser(this.found.owner)) as UserType;
+    return (this.madeOwner ??= (this.found.owner ? toUser(this.found.owner) : null) as UserType);
   }
   get openedAt() {
     return this.view.openedAt;
@@ -187,12 +129,14 @@ class ShownCase implements CaseSource {
     return this.view.closedBy ? publicActor(this.view.closedBy) : null;
   }
   get sla() {
-    return this.view.firstActionDueAt && toSla(this.view, this.now);
+    return (this.madeSla ??= this.view.firstActionDueAt && toSla(this.view, this.now));
   }
   get shipment() {
     const { shipment, latestMilestones: latest } = this.found;
     const { milestones: selection } = this;
-    return shipment && toShipment(shipment, this.carrierName, selection && latest ? { selection, latest } : undefined);
+    if (shipment === null) return null;
+    const ahead = selection && latest ? { selection, latest } : undefined;
+    return (this.madeShipment ??= toShipment(shipment, this.carrierName, ahead));
   }
   get detection() {
     return this.view.detection && toDetection(this.view.detection, this.view);

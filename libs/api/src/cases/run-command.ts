@@ -6,7 +6,8 @@ import { may, viewerOf, worksCases, type GraphContext, type Viewer } from '../co
 import type { UserErrorType } from '../schema/common.type';
 import { below, selectionOf, type Selection } from '../schema/selection';
 import { forbidden, notFound, toUserError } from '../user-errors';
-import { caseSelection, toCase, type CaseSource } from './case-mapping';
+import { toCase, type CaseSource } from './case-mapping';
+import { caseSelection } from './case-selection';
 import type { CasePayloadType } from './case.type';
 
 export interface CommandOrder {

@@ -11,7 +11,7 @@ import {
 } from '@whereabouts/store';
 import type { Loaders } from '../loaders';
 import { below, type Selection } from '../schema/selection';
-import { caseSelection } from './case-mapping';
+import { caseSelection } from './case-selection';
 
 /** What a client asks of a case that lies outside its own row, and the part that answers it. */
 const WANTED: readonly (readonly [path: readonly string[], part: SurroundingPart])[] = [

@@ -10,7 +10,8 @@ import {
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, Info, Int, Query, Resolver } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
-import { caseSelection, toCase, toCaseFilter } from '../cases/case-mapping';
+import { toCase, toCaseFilter } from '../cases/case-mapping';
+import { caseSelection } from '../cases/case-selection';
 import { CaseFilterInput } from '../cases/case.inputs';
 import { readerOf, type GraphContext } from '../context';
 import { FeedCursor } from '../schema/scalars';

@@ -3,7 +3,8 @@ import { casePageOfIncident, incidentPage, incidentTotal } from '@whereabouts/st
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
-import { caseSelection, toCase, type CaseSource } from '../cases/case-mapping';
+import { toCase, type CaseSource } from '../cases/case-mapping';
+import { caseSelection } from '../cases/case-selection';
 import { CaseConnection, CaseType } from '../cases/case.type';
 import { readerOf, type GraphContext } from '../context';
 import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';

@@ -1,12 +1,24 @@
 import type { LatestSelection, MilestoneView, Page, PageRequest, SortKey } from '@whereabouts/store';
 import { seesRaw, type GraphContext } from '../context';
 import type { Loaders } from '../loaders';
-import { pageRequest, toConnection, type Connection, type PageArgs } from '../schema/connection';
+import { PageConnection, pageRequest, type PageArgs } from '../schema/connection';
 import { nodeSelection, type Selection } from '../schema/selection';
 import { milestoneColumns, toMilestone, type MilestoneSource } from './milestone.type';
 
-export interface MilestoneList extends Connection<MilestoneSource> {
-  readonly total: () => Promise<number>;
+/** A page of milestones, which knows how to count all of them. */
+export class MilestoneList extends PageConnection<MilestoneView, MilestoneSource> {
+  constructor(
+    page: Page<MilestoneView>,
+    private readonly subjectIds: readonly string[],
+    private readonly context: GraphContext,
+  ) {
+    const showsRaw = seesRaw(context);
+    super(page, keyOf, (view) => toMilestone(view, showsRaw));
+  }
+
+  async total(): Promise<number> {
+    return (await together(this.subjectIds, this.context.loaders.milestonesOf)).length;
+  }
 }
 
 const keyOf = ({ occurredAt, id }: MilestoneView): SortKey => [occurredAt, id];
@@ -38,13 +50,8 @@ export function milestoneList(
   const request = pageRequest(args, KEY_SHAPE);
   const { loaders } = context;
   const columns = isEnd(request) ? milestoneColumns(nodeSelection(fields)) : null;
-  const showsRaw = seesRaw(context);
-  const total = async (): Promise<number> => (await together(subjectIds, loaders.milestonesOf)).length;
   const toList = (known: readonly MilestoneView[]): MilestoneList =>
-    Object.assign(
-      toConnection(pageOf(known, request), keyOf, (view) => toMilestone(view, showsRaw)),
-      { total },
-    );
+    new MilestoneList(pageOf(known, request), subjectIds, context);
   // A list of parcels has many of these: none waits for what is there, nor takes more than one step behind the loader.
   if (ahead && columns === ahead.selection.columns && request.limit + 1 === ahead.selection.limit)
     return toList(ahead.latest);

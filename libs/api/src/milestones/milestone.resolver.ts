@@ -16,7 +16,7 @@ export class MilestoneResolver {
 @Resolver(() => MilestoneConnection)
 export class MilestoneConnectionResolver {
   @FieldResolver(() => Int, { description: 'How many there are in all.' })
-  totalCount(@Root() { total }: MilestoneList): Promise<number> {
-    return total();
+  totalCount(@Root() list: MilestoneList): Promise<number> {
+    return list.total();
   }
 }

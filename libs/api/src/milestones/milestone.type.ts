@@ -83,8 +83,11 @@ export function milestoneColumns(fields: Selection): readonly MilestoneColumn[] 
   return columns;
 }
 
-/** Lists hold many: each field is made when it is asked for. Columns that were not selected are absent. */
+/** Lists hold many: each field is made when it is asked for, objects once. Columns that were not selected are absent. */
 class ShownMilestone implements MilestoneSource {
+  private madeId: string | undefined;
+  private madePlace: PlaceType | undefined;
+
   constructor(
     private readonly view: MilestoneView,
     private readonly showsRaw: boolean,
@@ -93,7 +96,7 @@ class ShownMilestone implements MilestoneSource {
     return this.view.sourceId;
   }
   get id() {
-    return publicMilestoneId(this.view.subjectId, this.view.id);
+    return (this.madeId ??= publicMilestoneId(this.view.subjectId, this.view.id));
   }
   get code() {
     return this.view.code;
@@ -117,7 +120,8 @@ class ShownMilestone implements MilestoneSource {
     return this.view.observations;
   }
   get place() {
-    return this.view.place && new ShownPlace(this.view.place);
+    const { place } = this.view;
+    return place && (this.madePlace ??= new ShownPlace(place));
   }
   get deliveredTo() {
     return this.view.deliveredTo;

@@ -13,7 +13,8 @@ import {
 import DataLoader from 'dataloader';
 import type { ResolverParts } from '../api-parts';
 import { toActivity } from '../cases/activity.type';
-import { caseSelection, toCase } from '../cases/case-mapping';
+import { toCase } from '../cases/case-mapping';
+import { caseSelection } from '../cases/case-selection';
 import { readerOf, seesRaw, viewerOf, type GraphContext } from '../context';
 import { refuse } from '../errors';
 import { kindOf, nodeCodeOf, privateActivityId, publicNodeId } from '../ids';

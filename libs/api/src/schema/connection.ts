@@ -75,27 +75,51 @@ export function pageRequest(args: Partial<PageArgs>, shape: KeyShape): PageReque
   return { limit, backward, after: decode(args.after), before: decode(args.before) };
 }
 
-/** A page of the store as a connection. */
-export function toConnection<Row, Node>(
+/** A page of the store as a connection. A list of lists has many: it is a class, so that each is small. */
+export class PageConnection<Row, Node> implements Connection<Node> {
+  readonly nodes: readonly Node[];
+
+  constructor(
+    private readonly page: Page<Row>,
+    private readonly keyOf: (row: Row) => SortKey,
+    toNode: (row: Row) => Node,
+  ) {
+    this.nodes = page.rows.map(toNode);
+  }
+  get edges() {
+    return this.nodes.map((node, index) => ({ node, cursor: encodeCursor(this.keyOf(this.page.rows[index]!)) }));
+  }
+  get pageInfo() {
+    return new PageInfo(this.page, this.keyOf);
+  }
+}
+
+/** Cursors are made only when asked for. */
+class PageInfo<Row> implements PageInfoType {
+  constructor(
+    private readonly page: Page<Row>,
+    private readonly keyOf: (row: Row) => SortKey,
+  ) {}
+  get hasNextPage() {
+    return this.page.hasNextPage;
+  }
+  get hasPreviousPage() {
+    return this.page.hasPreviousPage;
+  }
+  get startCursor() {
+    return this.cursorAt(0);
+  }
+  get endCursor() {
+    return this.cursorAt(-1);
+  }
+  private cursorAt(index: number): string | null {
+    const row = this.page.rows.at(index);
+    return row === undefined ? null : encodeCursor(this.keyOf(row));
+  }
+}
+
+export const toConnection = <Row, Node>(
   page: Page<Row>,
   keyOf: (row: Row) => SortKey,
   toNode: (row: Row) => Node,
-): Connection<Node> {
-  const { rows } = page;
-  const nodes = rows.map(toNode);
-  const cursorAt = (row: Row | undefined): string | null => (row === undefined ? null : encodeCursor(keyOf(row)));
-  return {
-    nodes,
-    get edges() {
-      return nodes.map((node, index) => ({ node, cursor: encodeCursor(keyOf(rows[index]!)) }));
-    },
-    get pageInfo() {
-      return {
-        hasNextPage: page.hasNextPage,
-        hasPreviousPage: page.hasPreviousPage,
-        startCursor: cursorAt(rows[0]),
-        endCursor: cursorAt(rows.at(-1)),
-      };
-    },
-  };
-}
+): Connection<Node> => new PageConnection(page, keyOf, toNode);

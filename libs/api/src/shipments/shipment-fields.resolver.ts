@@ -39,7 +39,7 @@ export class ShipmentFieldsResolver {
   })
   milestones(
     @Root() { insideId, orderId, milestonesAhead }: ShipmentSource,
-    @Args(() => MilestonesArgs) args: MilestonesArgs,
+    @Args(() => MilestonesArgs) args: Partial<MilestonesArgs>,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): MilestoneList | Promise<MilestoneList> {

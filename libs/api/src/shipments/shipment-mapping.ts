@@ -7,7 +7,7 @@ import {
 } from '@whereabouts/store';
 import { publicNodeId } from '../ids';
 import type { ReadAhead } from '../milestones/milestone-list';
-import { toPromise } from '../orders/promise';
+import { toPromise, type DeliveryPromiseType } from '../orders/promise';
 import type { Selection } from '../schema/selection';
 import type { CarrierType, ShipmentFilterInput, ShipmentType } from './shipment.type';
 
@@ -45,8 +45,12 @@ export function shipmentColumns(fields: Selection): ShipmentColumn[] {
   return [...wanted];
 }
 
-/** Lists hold many: each field is made when it is asked for. Columns that were not selected are absent. */
+/** Lists hold many: each field is made when it is asked for, objects once. Columns that were not selected are absent. */
 class ShownShipment implements ShipmentSource {
+  private madeId: string | undefined;
+  private madeCarrier: CarrierType | undefined;
+  private madePromise: DeliveryPromiseType | null | undefined;
+
   constructor(
     private readonly view: ShipmentView,
     private readonly carrierName: CarrierName,
@@ -59,10 +63,10 @@ class ShownShipment implements ShipmentSource {
     return this.view.orderId;
   }
   get id() {
-    return publicId('shipment', this.view.id);
+    return (this.madeId ??= publicId('shipment', this.view.id));
   }
   get carrier() {
-    return new ShownCarrier(this.view, this.carrierName);
+    return (this.madeCarrier ??= new ShownCarrier(this.view, this.carrierName));
   }
   get serviceLevel() {
     return this.view.serviceLevel;
@@ -99,7 +103,7 @@ class ShownShipment implements ShipmentSource {
     return this.view.deliveredAt;
   }
   get promise() {
-    return toPromise(this.view);
+    return (this.madePromise ??= toPromise(this.view));
   }
   get conflicts() {
     return this.view.conflicts;

@@ -1,4 +1,5 @@
-import { caseSelection, toCaseFilter } from '../cases/case-mapping';
+import { toCaseFilter } from '../cases/case-mapping';
+import { caseSelection } from '../cases/case-selection';
 import type { CaseFilterInput } from '../cases/case.inputs';
 import { placeFor, type FeedSubject } from '../changes/cursor';
 import type { ExceptionChangesArgs, ShipmentChangesArgs } from '../changes/live.resolver';

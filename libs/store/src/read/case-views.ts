@@ -169,10 +169,11 @@ export function toCases(selection: CaseSelection, rows: readonly unknown[][]): C
   const ownerStart = columns.length;
   const shipmentStart = ownerStart + owner.length;
   const latestAt = shipmentStart + shipment.length;
+  const [caseBlank, ownerBlank, shipmentBlank] = [columns, owner, shipment].map(blankOf);
   return rows.map((row) => ({
-    view: wholeTracks(pick<CaseView>(columns, row, 0)!),
-    owner: owner.length ? pick<UserView>(owner, row, ownerStart) : null,
-    shipment: shipment.length ? pick<ShipmentView>(shipment, row, shipmentStart) : null,
+    view: wholeTracks(pick<CaseView>(caseBlank!, columns, row, 0)!),
+    owner: owner.length ? pick<UserView>(ownerBlank!, owner, row, ownerStart) : null,
+    shipment: shipment.length ? pick<ShipmentView>(shipmentBlank!, shipment, row, shipmentStart) : null,
     latestMilestones: latest ? latestViews(latest.columns, row[latestAt] as never) : undefined,
   }));
 }
@@ -187,10 +188,13 @@ const wholeTracks = (view: CaseView): CaseView =>
         ...(view.recoveryTrack && { recoveryTrack: { ...NO_RECOVERY, ...view.recoveryTrack } }),
       };
 
+/** A copy of an object that has its columns already is quicker to fill than one that grows by each. */
+const blankOf = (columns: readonly string[]): object => Object.fromEntries(columns.map((name) => [name, null]));
+
 /** Null when the first column, the key, is null: the joined row is not there. */
-function pick<View>(columns: readonly string[], row: readonly unknown[], start: number): View | null {
+function pick<View>(blank: object, columns: readonly string[], row: readonly unknown[], start: number): View | null {
   if (row[start] === null) return null;
-  const view: Record<string, unknown> = {};
+  const view: Record<string, unknown> = { ...blank };
   for (let index = 0; index < columns.length; index++) view[columns[index]!] = row[start + index];
   return view as View;
 }
