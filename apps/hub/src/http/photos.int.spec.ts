@@ -127,6 +127,131 @@ describe('photos', () => {
     expect(await kept()).toEqual(before);
   });
 
+  describe('in a form, as browsers send it,', () => {
+    interface Answer {
+      readonly photos: readonly {
+        readonly field: string;
+        readonly file: string | null;
+        readonly id?: string;
+        readonly sha256?: string;
+        readonly takenAt?: string;
+        readonly problem?: { readonly status: number; readonly detail: string };
+      }[];
+      readonly problem?: { readonly status: number; readonly detail: string };
+    }
+    const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+    async function encoded(entries: readonly (readonly [string, Buffer | string])[]) {
+      const form = new FormData();
+      for (const [name, value] of entries)
+        if (typeof value === 'string') form.append(name, value);
+        else form.append(name, new Blob([new Uint8Array(value)], { type: 'text/html' }), `${name}.html`);
+      const { headers, body } = new Response(form) as Response & { body: ReadableStream<Uint8Array> };
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of body) chunks.push(chunk);
+      return { type: headers.get('content-type')!, bytes: Buffer.concat(chunks) };
+    }
+    async function sendForm(entries: readonly (readonly [string, Buffer | string])[], query = '') {
+      const { type, bytes } = await encoded(entries);
+      const answer = await send(bytes, query, 'AGENT', { 'content-type': type });
+      return { status: answer.statusCode, ...answer.json<Answer>() };
+    }
+
+    it('are taken each, under any name and type', async () => {
+      const [one, two] = [jpegFile('form one'), jpegFile('form two')];
+      const { status, photos, problem } = await sendForm([
+        ['takenAt', '2026-11-21T08:00:00Z'],
+        ['front', one],
+        ['back', two],
+        ['note', 'what comes behind is no matter'],
+      ]);
+      expect([status, problem]).toEqual([201, undefined]);
+      expect(photos).toMatchObject([
+        { field: 'front', file: 'front.html', sha256: sha256Of(one), takenAt: '2026-11-21T08:00:00.000Z' },
+        { field: 'back', file: 'back.html', sha256: sha256Of(two), takenAt: '2026-11-21T08:00:00.000Z' },
+      ]);
+      expect((await fetchPhoto(photos[0]!.id!)).rawPayload).toEqual(one);
+    });
+
+    it('say in the place of a bad one what is wrong, and the others are taken', async () => {
+      const good = jpegFile('good');
+      const { status, photos } = await sendForm([
+        ['a', Buffer.from('<!doctype html><script>alert(1)</script>')],
+        ['b', good],
+        ['c', jpegFile('x'.repeat(LIMIT))],
+        ['d', Buffer.alloc(0)],
+        ['e', good],
+      ]);
+      expect(status).toBe(207);
+      expect(photos.map(({ field, problem, sha256 }) => [field, problem?.status ?? sha256])).toEqual([
+        ['a', 415],
+        ['b', sha256Of(good)],
+        ['c', 413],
+        ['d', 415],
+        ['e', sha256Of(good)],
+      ]);
+      expect(photos[1]!.id).toBe(photos[4]!.id);
+    });
+
+    it('are about the case that the form or the address names', async () => {
+      const about = async (entries: readonly (readonly [string, Buffer | string])[], query = '') =>
+        (await sendForm([...entries, ['p', jpegFile('one')]], query)).photos[0]!.problem?.status ?? 201;
+      expect(await about([['caseId', publicId('case', CASE)]])).toBe(201);
+      expect(await about([['caseId', publicId('case', OTHER)]])).toBe(404);
+      expect(await about([['caseId', '']], `?caseId=${publicId('case', OTHER)}`)).toBe(404);
+      expect(await about([['takenAt', 'yesterday']])).toBe(400);
+    });
+
+    it('that are refused one and all give the first reason as status', async () => {
+      const { status, photos } = await sendForm([['a', Buffer.from('no photo')]]);
+      expect([status, photos[0]!.problem!.status]).toEqual([415, 415]);
+    });
+
+    it('are to be sent again when they cannot be stored now', async () => {
+      state.isAway = true;
+      const { status, photos } = await sendForm([['a', jpegFile('five')]]);
+      state.isAway = false;
+      expect([status, photos[0]!.problem!.status]).toEqual([503, 503]);
+    });
+
+    it('are at most twenty', async () => {
+      const many = Array.from({ length: 21 }, (_, n) => [`p${n}`, jpegFile('one')] as const);
+      const { status, photos, problem } = await sendForm(many);
+      expect([status, photos.length, problem!.status]).toEqual([207, 20, 413]);
+      expect(problem!.detail).toContain('at most 20 photos');
+    });
+
+    it.each<[string, (form: { type: string; bytes: Buffer }) => { type: string; bytes: Buffer }, number]>([
+      ['without a boundary', ({ bytes }) => ({ type: 'multipart/form-data', bytes }), 400],
+      ['with another boundary', ({ bytes }) => ({ type: 'multipart/form-data; boundary=none', bytes }), 400],
+      ['that holds nothing', ({ type }) => ({ type, bytes: Buffer.alloc(0) }), 400],
+      ['that ends within its first photo', ({ type, bytes }) => ({ type, bytes: bytes.subarray(0, 140) }), 400],
+      ['that is larger than five photos', ({ type }) => ({ type, bytes: Buffer.alloc(5 * LIMIT + 1) }), 413],
+    ])('a form %s is refused as a whole', async (_name, change, status) => {
+      const before = await kept();
+      const { type, bytes } = change(await encoded([['a', jpegFile('never kept')]]));
+      const answer = await send(bytes, '', 'AGENT', { 'content-type': type });
+      expect(answer.statusCode).toBe(status);
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+      expect(await kept()).toEqual(before);
+    });
+
+    it('are taken up to where the form breaks off', async () => {
+      const { type, bytes } = await encoded([
+        ['a', jpegFile('one')],
+        ['b', jpegFile('x'.repeat(2_000))],
+      ]);
+      const answer = await send(bytes.subarray(0, bytes.length - 500), '', 'AGENT', { 'content-type': type });
+      const { photos, problem } = answer.json<Answer>();
+      expect([answer.statusCode, photos.map(({ field }) => field), problem!.status]).toEqual([207, ['a'], 400]);
+    });
+
+    it('of strangers are not read', async () => {
+      const { type, bytes } = await encoded([['a', jpegFile('one')]]);
+      expect((await send(bytes, '', '', { 'content-type': type })).statusCode).toBe(401);
+      expect((await send(bytes, '', 'VIEWER', { 'content-type': type })).statusCode).toBe(403);
+    });
+  });
+
   it('may be evidence of a case', async () => {
     const { id } = (await send(jpegFile('one'), `?caseId=${publicId('case', CASE)}`)).json<{ id: string }>();
     const { rows } = await pool.query<{ photo_id: string }>('select photo_id from case_photo');

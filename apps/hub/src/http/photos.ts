@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Viewer } from '@whereabouts/api';
 import { instant, PHOTO_TYPES, type Instant } from '@whereabouts/model';
 import { privateId, publicId, type PhotoRow } from '@whereabouts/store';
@@ -5,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PhotoDesk, PhotoReply } from '../photos/photo-desk';
 import { PhotoStoreAway } from '../photos/photo-store';
 import { methodNotAllowed, sendProblem, unavailable, type Problem } from './problem';
+import { readForm, type FormEnd, type FormFile } from './read-form';
 import { signedIn, type ViewerOf } from './signed-in';
 
 export interface PhotoNeeds {
@@ -18,35 +20,45 @@ export interface PhotoNeeds {
 declare module 'fastify' {
   interface FastifyRequest {
     viewer: Viewer | null;
+    /** The content type of a form, with its boundary; null: the body is one photo, whatever it is called. */
+    form: string | null;
   }
 }
 
 /** Even a browser that was tricked into showing it runs nothing of it. */
 const INERT = "default-src 'none'; sandbox; frame-ancestors 'none'";
 const BUSY_SECONDS = 5;
+const FORM = /^multipart\/form-data\b/i;
+const MOST_IN_A_FORM = 20;
+/** How much larger than one photo a form may be. */
+const FORM_PHOTOS = 5;
 
-/** `POST /photos` takes the bytes of one photo, `GET /photos/<id>` gives them back. */
+/** `POST /photos` takes the bytes of one photo, or a form with several; `GET /photos/<id>` gives them back. */
 export async function photoRoutes(app: FastifyInstance, needs: PhotoNeeds): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: needs.maxPhotoBytes }, (_request, body, done) =>
     done(null, body),
   );
+  app.addContentTypeParser('multipart/form-data', (_request, body, done) => done(null, body));
   app.decorateRequest('viewer', null);
+  app.decorateRequest('form', null);
   // What a sender calls its bytes is not looked at; and strangers are turned away before their bytes are read.
   app.addHook('onRequest', async (request, reply) => {
-    request.headers['content-type'] = 'application/octet-stream';
+    const sent = request.headers['content-type'] ?? '';
+    request.form = FORM.test(sent) ? sent : null;
+    request.headers['content-type'] = request.form === null ? 'application/octet-stream' : 'multipart/form-data';
     const found = await signedIn(request, needs.viewerOf, request.method === 'POST' ? 'work' : 'read');
     if ('problem' in found) return sendProblem(reply, found.problem);
     request.viewer = found.viewer;
   });
   app.setErrorHandler((error, _request, reply) => {
     if ((error as { statusCode?: number }).statusCode === 413) return sendProblem(reply, tooLarge(needs.maxPhotoBytes));
-    if (error instanceof PhotoStoreAway) return sendProblem(reply, unavailable(error.message, BUSY_SECONDS));
-    if (needs.isUnavailable(error)) return sendProblem(reply, unavailable('The database is away.', BUSY_SECONDS));
+    const away = awayProblem(error, needs);
+    if (away) return sendProblem(reply, away);
     throw error;
   });
 
-  app.post('/photos', (request, reply) => take(request, reply, needs));
+  app.post('/photos', (request, reply) => (request.form === null ? take : takeForm)(request, reply, needs));
   app.get<{ Params: { id: string } }>('/photos/:id', (request, reply) => give(request, reply, needs));
   app.route({
     method: ['GET', 'PUT', 'PATCH', 'DELETE'],
@@ -55,18 +67,108 @@ export async function photoRoutes(app: FastifyInstance, needs: PhotoNeeds): Prom
   });
 }
 
-async function take(request: FastifyRequest, reply: FastifyReply, { photos }: PhotoNeeds): Promise<FastifyReply> {
-  const { merchantId, userId: by } = request.viewer!;
+async function take(request: FastifyRequest, reply: FastifyReply, needs: PhotoNeeds): Promise<FastifyReply> {
   const asked = new URL(request.url, 'http://hub').searchParams;
-  const takenAt = momentOf(asked.get('takenAt'));
-  if (takenAt === 'unreadable') return sendProblem(reply, NO_MOMENT);
-  const ofCase = asked.get('caseId');
-  const caseId = ofCase === null ? null : privateId('case', ofCase);
-  if (ofCase !== null && caseId === null) return sendProblem(reply, NO_CASE);
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const outcome = await photos.take({ merchantId, by, bytes, takenAt, caseId });
-  return outcome.ok ? reply.code(201).send(shown(outcome.photo)) : sendProblem(reply, refusalOf(outcome));
+  const taken = await takeOne(request.viewer!, bytes, (name) => asked.get(name), needs);
+  return 'photo' in taken ? reply.code(201).send(shown(taken.photo)) : sendProblem(reply, taken.problem);
 }
+
+type Taken = { readonly photo: PhotoRow } | { readonly problem: Problem };
+
+async function takeOne(
+  { merchantId, userId: by }: Viewer,
+  bytes: Buffer,
+  said: (name: string) => string | null,
+  { photos }: PhotoNeeds,
+): Promise<Taken> {
+  const takenAt = momentOf(said('takenAt'));
+  if (takenAt === 'unreadable') return { problem: NO_MOMENT };
+  const ofCase = said('caseId');
+  const caseId = ofCase === null ? null : privateId('case', ofCase);
+  if (ofCase !== null && caseId === null) return { problem: NO_CASE };
+  const outcome = await photos.take({ merchantId, by, bytes, takenAt, caseId });
+  return outcome.ok ? { photo: outcome.photo } : { problem: refusalOf(outcome) };
+}
+
+/** What a form says, or else the address: `takenAt` and `caseId` before the photos that they are about. Empty is not said. */
+const sayings =
+  (said: ReadonlyMap<string, string>, asked: URLSearchParams) =>
+  (name: string): string | null =>
+    said.get(name) || asked.get(name);
+
+/** Takes each photo of a form by itself: one that is refused says why in its place, and the others are taken. */
+async function takeForm(request: FastifyRequest, reply: FastifyReply, needs: PhotoNeeds): Promise<FastifyReply> {
+  const { maxPhotoBytes } = needs;
+  const limits = { fileBytes: maxPhotoBytes, formBytes: maxPhotoBytes * FORM_PHOTOS, files: MOST_IN_A_FORM };
+  if (Number(request.headers['content-length']) > limits.formBytes)
+    return sendProblem(reply.header('connection', 'close'), formTooLarge(limits.formBytes));
+  const asked = new URL(request.url, 'http://hub').searchParams;
+  const takeFile = async ({ bytes, said }: FormFile): Promise<Taken> => {
+    if (bytes === null) return { problem: tooLarge(maxPhotoBytes) };
+    try {
+      return await takeOne(request.viewer!, bytes, sayings(said, asked), needs);
+    } catch (error) {
+      const problem = awayProblem(error, needs);
+      if (problem) return { problem };
+      throw error;
+    }
+  };
+  const taken: (Taken & Pick<FormFile, 'field' | 'file'>)[] = [];
+  const end = await readForm(request.body as Readable, request.form!, limits, async (file) => {
+    taken.push({ field: file.field, file: file.file, ...(await takeFile(file)) });
+  });
+  if (end !== 'whole') void reply.header('connection', 'close');
+  const unread = end === 'whole' ? null : unreadProblem(end, limits.formBytes);
+  const [first] = taken;
+  if (!first) return sendProblem(reply, unread ?? NO_FILE);
+  const problems = [...taken.flatMap((one) => ('problem' in one ? [one.problem] : [])), ...(unread ? [unread] : [])];
+  const isAnyTaken = taken.some((one) => 'photo' in one);
+  return reply.code(problems.length === 0 ? 201 : isAnyTaken ? 207 : problems[0]!.status).send({
+    photos: taken.map(({ field, file, ...one }) => ({
+      field,
+      file,
+      ...('photo' in one ? shown(one.photo) : { problem: one.problem }),
+    })),
+    ...(unread && { problem: unread }),
+  });
+}
+
+const awayProblem = (error: unknown, { isUnavailable }: PhotoNeeds): Problem | null =>
+  error instanceof PhotoStoreAway
+    ? unavailable(error.message, BUSY_SECONDS)
+    : isUnavailable(error)
+      ? unavailable('The database is away.', BUSY_SECONDS)
+      : null;
+
+function unreadProblem(end: Exclude<FormEnd, 'whole'>, formBytes: number): Problem {
+  switch (end) {
+    case 'broken':
+      return {
+        status: 400,
+        title: 'Not a whole form',
+        detail:
+          'The form cannot be read to its end. What it holds behind the last photo that is named here was not stored.',
+        next: 'Send multipart/form-data with the boundary that its content type names.',
+      };
+    case 'too-large':
+      return formTooLarge(formBytes);
+    case 'too-many':
+      return {
+        status: 413,
+        title: 'Too many',
+        detail: `A form has at most ${MOST_IN_A_FORM} photos. Those behind were not stored.`,
+        next: 'Send the others in another form.',
+      };
+  }
+}
+
+const formTooLarge = (formBytes: number): Problem => ({
+  status: 413,
+  title: 'Too large',
+  detail: `A form has at most ${formBytes} bytes. Photos that are not named here were not stored.`,
+  next: 'Send fewer at once, or raise HUB_PHOTO_MAX_BYTES.',
+});
 
 async function give(
   request: FastifyRequest<{ Params: { id: string } }>,
@@ -124,6 +226,12 @@ function refusalOf({ refused, because }: Exclude<PhotoReply, { ok: true }>): Pro
   }
 }
 
+const NO_FILE: Problem = {
+  status: 400,
+  title: 'No photo',
+  detail: 'The form holds no file.',
+  next: 'Send each photo as a file of the form; the names of the fields do not matter.',
+};
 const NO_MOMENT: Problem = {
   status: 400,
   title: 'Not a moment',
