@@ -1,13 +1,15 @@
 import {
   GraphQLError,
   NoSchemaIntrospectionCustomRule,
+  OverlappingFieldsCanBeMergedRule,
   parse,
   specifiedRules,
   validate,
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
-import { documentLimits, type DocumentLimits } from './limits/document-limits';
+import { overgrown, type DocumentLimits } from './limits/document-limits';
+import { tooManyPairs } from './limits/field-pairs';
 
 export type Prepared =
   | { readonly document: DocumentNode; readonly errors?: undefined }
@@ -28,21 +30,30 @@ const MOST_KEPT = 1_000;
 const LONGEST_KEPT = 20_000;
 
 export function documentCache(schema: GraphQLSchema, limits: DocumentLimits, introspection: boolean): Documents {
+  const { operation, pairs, maxTokens, maxErrors } = limits;
   const rules = [
-    ...specifiedRules,
-    documentLimits(limits.operation),
+    ...specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule),
     ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
   ];
   const kept = new Map<string, DocumentNode>();
 
+  /** What costs least is looked at first: what is refused must cost little. */
+  const faultsOf = (document: DocumentNode): readonly GraphQLError[] => {
+    const grown = overgrown(document, operation);
+    if (grown.length > 0) return grown.slice(0, maxErrors);
+    const refusal = tooManyPairs(document, pairs);
+    if (refusal) return [refusal];
+    const errors = validate(schema, document, rules, { maxErrors });
+    return errors.length > 0 ? errors : validate(schema, document, [OverlappingFieldsCanBeMergedRule], { maxErrors });
+  };
   const prepare = (text: string): Prepared => {
     let document: DocumentNode;
     try {
-      document = parse(text, { maxTokens: limits.maxTokens });
+      document = parse(text, { maxTokens });
     } catch (error) {
       return { errors: [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] };
     }
-    const errors = validate(schema, document, rules, { maxErrors: limits.maxErrors });
+    const errors = faultsOf(document);
     return errors.length ? { errors: errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) } : { document };
   };
 

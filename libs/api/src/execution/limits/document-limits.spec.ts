@@ -1,11 +1,10 @@
-import { buildSchema, parse, validate } from 'graphql';
-import { documentLimits } from './document-limits';
+import { parse } from 'graphql';
+import { overgrown } from './document-limits';
+import { tooManyPairs } from './field-pairs';
 
-const schema = buildSchema('type Query { a: Query, b: String }');
 const limits = { fields: 20, aliases: 4, directives: 3, depth: 5 };
 
-const refusals = (text: string): string[] =>
-  validate(schema, parse(text), [documentLimits(limits)]).map(({ message }) => message);
+const refusals = (text: string): string[] => overgrown(parse(text), limits).map(({ message }) => message);
 
 const many = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join(' ');
@@ -37,5 +36,32 @@ describe('the limits of a document', () => {
     ],
   ])('refuse too many %s and say which', (_name, text, said) => {
     expect(refusals(text)).toEqual([expect.stringContaining(said)]);
+  });
+});
+
+describe('how often fields may be selected in the same place', () => {
+  const isRefused = (text: string, most: number): boolean => tooManyPairs(parse(text), most) !== null;
+
+  it.each([
+    ['different fields', `{ ${many(50, (index) => `x${index}: b`)} }`, 0],
+    ['four times the same', '{ b b b b }', 6],
+    ['two by two, in two places', '{ a { b b } c { b b } }', 2],
+    ['below fields that merge: 3 of a, 6 of b', '{ a { b b } a { b b } a { b b } }', 3 + 15],
+    ['through fragments, each spread once', 'fragment F on Query { b b } { ...F ...F b ... { b } }', 6],
+    ['under one alias', '{ x: a { b } x: a { b } }', 2],
+    ['in two operations', 'query A { b b } query B { b b }', 2],
+  ])('%s are counted as pairs', (_name, text, pairs) => {
+    expect(isRefused(text, pairs)).toBe(false);
+    if (pairs > 0) expect(isRefused(text, pairs - 1)).toBe(true);
+  });
+
+  it('are counted to an end where fragments have none', () => {
+    const all = many(12, (index) => `...F${index}`);
+    const circle = many(
+      12,
+      (index) => `fragment F${index} on Query { x${index}: a { ${all} } y${index}: a { ${all} } }`,
+    );
+    expect(isRefused(`${circle} { ...F0 }`, 1_000)).toBe(true);
+    expect(isRefused('fragment F on Query { a { ...F ...Missing } } { ...F }', 1_000)).toBe(false);
   });
 });

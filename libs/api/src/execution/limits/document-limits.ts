@@ -1,4 +1,5 @@
-import { GraphQLError, Kind, type ASTNode, type SelectionSetNode, type ValidationRule } from 'graphql';
+import { GraphQLError, Kind, type DocumentNode, type SelectionSetNode, type ValidationRule } from 'graphql';
+import { fragmentsOf, operationsOf } from './definitions';
 
 /** Limits on documents, whatever way they come in. */
 export interface DocumentLimits {
@@ -7,18 +8,21 @@ export interface DocumentLimits {
   readonly maxErrors: number;
   /** What one operation may hold after its fragments are spread. */
   readonly operation: Readonly<Record<Measure, number>>;
+  /** Pairs of fields that may have to be compared to find out whether fields collide. */
+  readonly pairs: number;
 }
 
 export type Measure = 'fields' | 'aliases' | 'directives' | 'depth';
 
 /**
  * A console's whole order packet takes some 250 fields, 12 deep; a list of ten queues in one request, ten aliases.
- * Whether fields collide takes time by the square of their number, also in what is refused: tokens bound that.
+ * Whether fields collide takes time by the square of how often each is selected in one place: the number of pairs bounds that.
  */
 export const DOCUMENT_LIMITS: DocumentLimits = {
   maxTokens: 1_400,
   maxErrors: 5,
   operation: { fields: 600, aliases: 30, directives: 20, depth: 16 },
+  pairs: 5_000,
 };
 
 const WORDS: Readonly<Record<Measure, (limit: number) => string>> = {
@@ -32,45 +36,52 @@ type Size = Record<Measure, number>;
 
 const NOTHING: Size = { fields: 0, aliases: 0, directives: 0, depth: 0 };
 
-/** Refuses operations that grow beyond a limit when their fragments are spread. Each fragment is measured once. */
+/**
+ * Why a document is not to be looked at any further: operations that grow beyond a limit when their fragments are spread.
+ * It may be invalid otherwise. Each fragment is measured once.
+ */
+export function overgrown(document: DocumentNode, limits: DocumentLimits['operation']): GraphQLError[] {
+  const fragments = fragmentsOf(document);
+  const sizes = new Map<string, Size>();
+
+  const sizeOf = (set: SelectionSetNode | undefined): Size => {
+    const size = { ...NOTHING };
+    for (const node of set?.selections ?? []) {
+      const isField = node.kind === Kind.FIELD;
+      const below = node.kind === Kind.FRAGMENT_SPREAD ? sizeOfFragment(node.name.value) : sizeOf(node.selectionSet);
+      size.fields += below.fields + (isField ? 1 : 0);
+      size.aliases += below.aliases + (isField && node.alias ? 1 : 0);
+      size.directives += below.directives + (node.directives?.length ?? 0);
+      size.depth = Math.max(size.depth, below.depth + (isField ? 1 : 0));
+    }
+    return size;
+  };
+  const sizeOfFragment = (name: string): Size => {
+    const known = sizes.get(name);
+    if (known !== undefined) return known;
+    // A fragment within itself is refused by another rule; here it only must end.
+    sizes.set(name, NOTHING);
+    const fragment = fragments.get(name);
+    const size = sizeOf(fragment?.selectionSet);
+    size.directives += fragment?.directives?.length ?? 0;
+    sizes.set(name, size);
+    return size;
+  };
+
+  return operationsOf(document).flatMap((operation) => {
+    const size = sizeOf(operation.selectionSet);
+    size.directives += operation.directives?.length ?? 0;
+    return (Object.keys(WORDS) as Measure[])
+      .filter((measure) => size[measure] > limits[measure])
+      .map((measure) => new GraphQLError(WORDS[measure](limits[measure]), { nodes: operation }));
+  });
+}
+
+/** The same for whoever validates all in one go. */
 export const documentLimits =
   (limits: DocumentLimits['operation']): ValidationRule =>
-  (context) => {
-    const fragments = new Map<string, Size>();
-
-    const sizeOf = (set: SelectionSetNode | undefined): Size => {
-      const size = { ...NOTHING };
-      for (const node of set?.selections ?? []) {
-        const isField = node.kind === Kind.FIELD;
-        const below = node.kind === Kind.FRAGMENT_SPREAD ? sizeOfFragment(node.name.value) : sizeOf(node.selectionSet);
-        size.fields += below.fields + (isField ? 1 : 0);
-        size.aliases += below.aliases + (isField && node.alias ? 1 : 0);
-        size.directives += below.directives + (node.directives?.length ?? 0);
-        size.depth = Math.max(size.depth, below.depth + (isField ? 1 : 0));
-      }
-      return size;
-    };
-    const sizeOfFragment = (name: string): Size => {
-      const known = fragments.get(name);
-      if (known !== undefined) return known;
-      // A fragment within itself is refused by another rule; here it only must end.
-      fragments.set(name, NOTHING);
-      const fragment = context.getFragment(name);
-      const size = sizeOf(fragment?.selectionSet);
-      size.directives += fragment?.directives?.length ?? 0;
-      fragments.set(name, size);
-      return size;
-    };
-    const refuse = (measure: Measure, nodes: ASTNode): void =>
-      context.reportError(new GraphQLError(WORDS[measure](limits[measure]), { nodes }));
-
-    return {
-      OperationDefinition(node) {
-        const size = sizeOf(node.selectionSet);
-        size.directives += node.directives?.length ?? 0;
-        for (const measure of Object.keys(WORDS) as Measure[])
-          if (size[measure] > limits[measure]) refuse(measure, node);
-        return false;
-      },
-    };
-  };
+  (context) => ({
+    Document(document) {
+      for (const error of overgrown(document, limits)) context.reportError(error);
+    },
+  });
