@@ -64,6 +64,23 @@ describe('the stock of articles that orders wait for', () => {
     expect(await cases()).toEqual(['1042 - CLOSED inventory-short/no-stock WAREHOUSE_MISS']);
   });
 
+  it('puts the case at the one node that lacks the article, and nowhere where several do', async () => {
+    const nodes = () =>
+      hub.rows('select order_number as number, node_code as node from exception_case order by number');
+    await stock({ sku: 'A', node: 'NJ', onHand: 0, at: at(-1) });
+    await order({ number: '1', skus: ['A'] });
+    expect(await nodes()).toEqual([{ number: '1', node: 'NJ' }]);
+    await stock({ sku: 'B', node: 'NJ', onHand: 0, at: at(-1) });
+    await stock({ sku: 'B', node: 'CA', onHand: 0, at: at(-1) });
+    await order({ number: '2', skus: ['B'] });
+    await order({ number: '3', skus: ['A', 'C'] });
+    expect(await nodes()).toEqual([
+      { number: '1', node: 'NJ' },
+      { number: '2', node: null },
+      { number: '3', node: 'NJ' },
+    ]);
+  });
+
   it('opens a case of an order that is placed when it is gone already', async () => {
     await stock({ sku: 'B', onHand: 0, at: at(-5) });
     await order();

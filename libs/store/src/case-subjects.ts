@@ -98,11 +98,17 @@ interface FactsRow extends CaseFactsRow {
 }
 
 const FACTS = `
-  select s.carrier, s.tracking_number, s.node_code, s.lane, ${neighbourhoodSql('s')} as neighbourhood, coalesce(o.number, s.order_number) as order_number, o.customer_email,
+  select s.carrier, s.tracking_number, coalesce(s.node_code, p.node_code) as node_code, s.lane, ${neighbourhoodSql('s')} as neighbourhood, coalesce(o.number, s.order_number) as order_number, o.customer_email,
          o.customer_tier, o.first_time_buyer, o.value_amount::text, o.value_currency, o.locale
     from (select $1::uuid as merchant_id, $2::uuid as shipment_id, $3::uuid as order_id) k
     left join shipment s on s.merchant_id = k.merchant_id and s.id = k.shipment_id
-    left join orders o on o.merchant_id = k.merchant_id and o.id = k.order_id`;
+    left join orders o on o.merchant_id = k.merchant_id and o.id = k.order_id
+    left join lateral (
+      select min(node_code) as node_code
+        from shipment
+       where k.shipment_id is null and merchant_id = k.merchant_id and order_id = k.order_id
+      having count(distinct node_code) = 1
+    ) p on true`;
 
 /** Finds what a person means, and holds its shipment. Null when nothing bears the name. */
 export async function holdNamedSubject(tx: Tx, merchantId: string, name: SubjectName): Promise<NamedSubject | null> {

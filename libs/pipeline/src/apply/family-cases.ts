@@ -9,7 +9,7 @@ import {
   type Tx,
 } from '@whereabouts/store';
 import { homeCases } from './case-homes';
-import { unique, type World } from './family-world';
+import { isReturn, orderOf, unique, type World } from './family-world';
 import type { KnownOrder } from './orders';
 import { factsOf, writeCases, type CasesWritten } from './write-cases';
 
@@ -36,19 +36,39 @@ export const NOWHERE: CaseFacts = {
   neighbourhood: null,
 };
 
-/** What the queue filters by of an order itself. */
-export const factsOfOrder = ({ number, view }: KnownOrder): CaseFacts => ({
+/** What the queue filters by of an order itself, and of the place that it leaves from, where there is but one. */
+export const factsOfOrder = ({ number, view }: KnownOrder, nodes: readonly string[]): CaseFacts => ({
   ...NOWHERE,
+  nodeCode: nodes.length === 1 ? nodes[0]! : null,
   orderNumber: number,
   customerEmail: view.customer.email,
 });
 
+/** The places that parcels of an order leave from. */
+export const nodesOfParcels = (world: World, orderId: string): readonly string[] => [
+  ...new Set(
+    world.parcels.flatMap((parcel) =>
+      orderOf(parcel) === orderId && !isReturn(parcel.view) ? (parcel.view.node?.code ?? []) : [],
+    ),
+  ),
+];
+
+interface Home {
+  readonly shipmentId: string | null;
+  readonly orderId: string | null;
+}
+
 /** What the queue filters by, of wherever a case is now. */
-function placeOf(world: World, home: { shipmentId: string | null; orderId: string | null }): CaseFacts {
+function placeOf(world: World, home: Home, before: (Home & { readonly facts: CaseFacts }) | null): CaseFacts {
   const order = home.orderId === null ? undefined : world.orders.get(home.orderId);
   const parcel = world.parcels.find(({ shipment }) => shipment.id === home.shipmentId);
   if (parcel) return factsOf(parcel.shipment, parcel.view, order?.view ?? null);
-  return order ? factsOfOrder(order) : NOWHERE;
+  if (!order) return NOWHERE;
+  const nodes = nodesOfParcels(world, order.id);
+  if (nodes.length > 0) return factsOfOrder(order, nodes);
+  // What is known of its articles is not looked up here: the place that the case has stays as long as it is about the order.
+  const known = before?.shipmentId === null && before.orderId === order.id ? before.facts.nodeCode : null;
+  return factsOfOrder(order, known === null ? [] : [known]);
 }
 
 /** Moves cases after their tickets. Returns all cases at hand as they stand then, and the shipments that gained or lost one. */
@@ -63,7 +83,11 @@ export async function follow(
   const writes = homeCases(cases, world.matches, policyOf, now);
   const written = await writeCases(
     tx,
-    writes.map((write) => ({ write, facts: placeOf(world, write.case), actor: 'rule:ticket-match' })),
+    writes.map((write) => ({
+      write,
+      facts: placeOf(world, write.case, write.type === 'change' ? write.before : null),
+      actor: 'rule:ticket-match',
+    })),
     policyOf,
     now,
   );

@@ -20,7 +20,7 @@ import {
   type TicketKey,
   type Tx,
 } from '@whereabouts/store';
-import { factsOfOrder, NOWHERE } from './family-cases';
+import { factsOfOrder, nodesOfParcels, NOWHERE } from './family-cases';
 import { isReturn, orderOf, type World } from './family-world';
 import { customerOf } from './give-owners';
 import { flagsOfOrder, judgeAbout, type About, type Judgement } from './judge';
@@ -104,13 +104,17 @@ export async function judgeOrders(
     };
     const own = cases.filter(({ shipmentId, orderId }) => shipmentId === null && orderId === id);
     const judgement = judgeAbout(about, found, own, policy, now);
+    const [leaving, nodes] = [
+      nodesOfParcels(world, id),
+      nodesLacking({ view, stock: facts.stock ?? [], context: { policy } }),
+    ];
     return {
       kind: 'order',
       key: { merchantId, id },
       judgement,
       waitsFor: isWaiting(facts) ? skusOf(order) : [],
-      nodes: nodesLacking({ view, stock: facts.stock ?? [], context: { policy } }),
-      place: { facts: factsOfOrder(order), customer: customerOf(view) },
+      nodes,
+      place: { facts: factsOfOrder(order, leaving.length > 0 ? leaving : nodes), customer: customerOf(view) },
     };
   });
 }

@@ -38,7 +38,7 @@ export async function audit(pool: Pool, acknowledged: readonly string[]): Promis
       `${TOLD} select 1 from told join known using (number, at) where told.times <> known.times`,
     ),
     duplicatedCases: await count(
-      'select 1 from exception_case group by merchant_id, shipment_id, kind, episode having count(*) > 1',
+      'select 1 from exception_case group by merchant_id, coalesce(shipment_id, order_id, ticket_id), kind, episode having count(*) > 1',
     ),
     wrongHistories: (await count(WRONG_CHANGES)) + (await brokenChains(pool)),
     wrongTotals: await count(WRONG_TOTALS),

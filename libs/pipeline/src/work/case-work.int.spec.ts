@@ -101,6 +101,25 @@ describe('work on cases', () => {
     expect(next).toMatchObject({ joined: false, exceptionCase: { episode: 2 } });
   });
 
+  it('of an order that went out in several parcels is at the one place that they left from', async () => {
+    const order = { merchantId: hub.merchant.id, actor: agentId };
+    const pack = (orderNumber: string, trackingNumber: string, nodeCode?: string) =>
+      hub.pipeline.trackShipment({ ...order, carrier: 'ups', orderNumber, trackingNumber, nodeCode });
+    await pack('77', 'PART1', 'NJ');
+    await pack('77', 'PART2', 'NJ');
+    await pack('78', 'PART3', 'NJ');
+    await pack('78', 'PART4', 'CA');
+    for (const orderNumber of ['77', '78'])
+      await hub.pipeline.openCase({ ...order, orderNumber, kind: 'WRONG_OR_MISSING_ITEM', note: 'One is missing.' });
+    const rows = await hub.rows(
+      `select order_id is not null as of_order, shipment_id, node_code from exception_case where kind = 'WRONG_OR_MISSING_ITEM' order by number`,
+    );
+    expect(rows).toEqual([
+      { of_order: true, shipment_id: null, node_code: 'NJ' },
+      { of_order: true, shipment_id: null, node_code: null },
+    ]);
+  });
+
   it('begins recovery as a case that the hub finds does, with the window of the claim', async () => {
     const number = 'UNSCANNED';
     await hub.pipeline.trackShipment({
