@@ -1,5 +1,6 @@
 import {
   activityStarts,
+  casesOfIncidents,
   casesByIds,
   caseViewsOfShipments,
   relatedCases,
@@ -23,6 +24,7 @@ import {
   usersByIds,
   type ActivityView,
   type CaseSelection,
+  type CaseStretch,
   type CaseWithNeighbours,
   type EvidenceView,
   type HeardShipment,
@@ -64,6 +66,11 @@ export interface Loaders {
   readonly casesOfShipment: DataLoader<string, readonly CaseWithNeighbours[]>;
   /** What has something to do with a case, the closest first; of each, what is selected. */
   readonly related: (selection: CaseSelection) => DataLoader<string, readonly CaseWithNeighbours[]>;
+  /** A stretch of the cases of an incident, and one more where there is more. */
+  readonly casesOfIncident: (
+    stretch: CaseStretch,
+    selection: CaseSelection,
+  ) => DataLoader<string, readonly CaseWithNeighbours[]>;
   /** The beginning of the history of a case. */
   readonly activityStart: DataLoader<string, readonly ActivityView[]>;
   /** Of a shipment or an order. */
@@ -212,6 +219,14 @@ const MAKERS: { readonly [Name in keyof Loaders]: (needs: Needs) => Loaders[Name
       (selection: CaseSelection) =>
         new DataLoader<string, readonly CaseWithNeighbours[]>(async (ids) => {
           const found = await relatedCases(db, merchantId, ids, selection);
+          return ids.map((id) => found.get(id) ?? []);
+        }),
+    ),
+  casesOfIncident: ({ db, merchantId }) =>
+    byWay(
+      (stretch: CaseStretch, selection: CaseSelection) =>
+        new DataLoader<string, readonly CaseWithNeighbours[]>(async (ids) => {
+          const found = await casesOfIncidents(db, merchantId, ids, stretch, selection);
           return ids.map((id) => found.get(id) ?? []);
         }),
     ),

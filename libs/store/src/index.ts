@@ -74,7 +74,7 @@ export * from './owners';
 export * from './admin/directory';
 export * from './admin/secrets';
 export * from './admin/api-keys';
-export type { Page, PageRequest, SortKey } from './read/keyset';
+export { toPage, type Page, type PageRequest, type SortKey } from './read/keyset';
 export * from './read/case-filter';
 export * from './read/case-match';
 export * from './read/case-views';

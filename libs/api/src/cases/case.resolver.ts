@@ -23,10 +23,11 @@ import { caseNeeds, readInSurroundings } from './surroundings';
 import { CaseConnection, CaseType, QueueSummaryType } from './case.type';
 import type { SharedSummaries } from './shared-summaries';
 
-interface CaseList extends Connection<CaseSource> {
-  readonly filter: CaseFilter;
-  /** Null: it has to be asked for. */
+/** A list of cases, with what its total needs. */
+export interface CaseList extends Connection<CaseSource> {
+  /** Null: it has to be asked for, by the filter. */
   readonly total: number | null;
+  readonly filter?: CaseFilter;
 }
 
 const KEY_SHAPES: Readonly<Record<CaseOrderName, KeyShape>> = {
@@ -112,6 +113,6 @@ export class CaseConnectionResolver {
     description: 'How many there are in all; beyond filters on status, kind and owner exact up to 10,000.',
   })
   totalCount(@Root() list: CaseList, @Ctx() context: GraphContext): number | Promise<number> {
-    return list.total ?? caseTotal(context.db, readerOf(context).merchantId, list.filter, context.now);
+    return list.total ?? caseTotal(context.db, readerOf(context).merchantId, list.filter ?? {}, context.now);
   }
 }

@@ -1,9 +1,10 @@
 import type { IncidentStatus } from '@whereabouts/model';
-import { casePageOfIncident, incidentPage, incidentTotal } from '@whereabouts/store';
+import { incidentPage, incidentTotal, toPage } from '@whereabouts/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { toCase, type CaseSource } from '../cases/case-mapping';
+import type { CaseList } from '../cases/case.resolver';
 import { caseSelection } from '../cases/case-selection';
 import { CaseConnection, CaseType } from '../cases/case.type';
 import { readerOf, type GraphContext } from '../context';
@@ -43,17 +44,20 @@ export class IncidentResolver {
   async cases(
     @Root() { incident }: IncidentSource,
     @Args(() => ForwardArgs) args: ForwardArgs,
-    @Ctx() { db, now }: GraphContext,
+    @Ctx() { loaders, now }: GraphContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Connection<CaseSource>> {
+  ): Promise<CaseList> {
     const selection = selectionOf(info);
     const fields = new Map([...below(selection, 'nodes'), ...below(selection, 'edges', 'node')]);
-    const page = await casePageOfIncident(db, incident, pageRequest(args, ['string']), caseSelection(fields));
-    return toConnection(
-      page,
+    const request = pageRequest(args, ['string']);
+    const after = request.after === null ? null : String(request.after[0]);
+    const loader = loaders.casesOfIncident({ after, limit: request.limit }, caseSelection(fields));
+    const connection = toConnection(
+      toPage(await loader.load(incident.id), request),
       ({ view }) => [view.id],
       (one) => toCase(one, now, this.parts.carrierName),
     );
+    return Object.assign(connection, { total: incident.cases });
   }
 
   @FieldResolver(() => SourceType, { nullable: true, description: 'The source that is silent; null for all others.' })

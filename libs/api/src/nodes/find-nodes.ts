@@ -1,26 +1,14 @@
-import {
-  activityById,
-  casesByIds,
-  deadLetterById,
-  merchantById,
-  milestoneById,
-  nodeByCode,
-  privateId,
-  privateMilestoneId,
-  type CaseWithNeighbours,
-  type IdKind,
-} from '@whereabouts/store';
-import DataLoader from 'dataloader';
+import { merchantById, privateId, privateMilestoneId, type IdKind } from '@whereabouts/store';
 import type { ResolverParts } from '../api-parts';
 import { toActivity } from '../cases/activity.type';
 import { toCase } from '../cases/case-mapping';
-import { caseSelection } from '../cases/case-selection';
 import { readerOf, seesRaw, viewerOf, type GraphContext } from '../context';
 import { refuse } from '../errors';
 import { kindOf, nodeCodeOf, privateActivityId, publicNodeId } from '../ids';
 import { toIncident } from '../incidents/incident.type';
 import { toMessage } from '../messages/message.type';
 import { toMilestone } from '../milestones/milestone.type';
+import { nodeLoaders, type NodeLoaders } from './node-loaders';
 import { toOrder } from '../orders/order.type';
 import type { NodeType } from '../schema/common.type';
 import type { Selection } from '../schema/selection';
@@ -37,7 +25,7 @@ interface Ask {
   readonly merchantId: string;
   readonly context: GraphContext;
   readonly parts: ResolverParts;
-  readonly cases: DataLoader<string, CaseWithNeighbours | null>;
+  readonly nodes: NodeLoaders;
 }
 
 const then = <View, Node extends NodeType>(view: View | null | undefined, map: (view: View) => Node): Node | null =>
@@ -59,32 +47,32 @@ const FINDERS: Partial<Record<IdKind, (ask: Ask) => Promise<FoundNode>>> = {
     then(await loaded('shipment', id, (key) => context.loaders.shipment.load(key)), (view) =>
       toShipment(view, parts.carrierName),
     ),
-  node: async ({ id, merchantId, context }) => {
+  node: async ({ id, nodes }) => {
     const code = nodeCodeOf(id);
-    return then(code === null ? null : await nodeByCode(context.db, merchantId, code), (place) => ({
+    return then(code === null ? null : await nodes.place.load(code), (place) => ({
       id: publicNodeId(place.code),
       code: place.code,
       name: place.name ?? place.code,
     }));
   },
-  milestone: async ({ id, merchantId, context }) => {
+  milestone: async ({ id, context, nodes }) => {
     const key = privateMilestoneId(id);
-    return then(key && (await milestoneById(context.db, merchantId, key)), (view) =>
-      toMilestone(view, seesRaw(context)),
-    );
+    return then(key && (await nodes.milestone.load(key)), (view) => toMilestone(view, seesRaw(context)));
   },
-  case: async ({ id, context, parts, cases }) =>
-    then(await loaded('case', id, (key) => cases.load(key)), (found) => toCase(found, context.now, parts.carrierName)),
-  activity: async ({ id, merchantId, context }) => {
+  case: async ({ id, context, parts, nodes }) =>
+    then(await loaded('case', id, (key) => nodes.case.load(key)), (found) =>
+      toCase(found, context.now, parts.carrierName),
+    ),
+  activity: async ({ id, nodes }) => {
     const key = privateActivityId(id);
-    return then(key && (await activityById(context.db, merchantId, key)), toActivity);
+    return then(key && (await nodes.activity.load(key)), toActivity);
   },
   message: async ({ id, context }) =>
     then(await loaded('message', id, (key) => context.loaders.message.load(key)), toMessage),
   incident: async ({ id, context }) =>
     then(await loaded('incident', id, (key) => context.loaders.incident.load(key)), toIncident),
-  deadLetter: async ({ id, merchantId, context }) => {
-    const view = await loaded('deadLetter', id, (key) => deadLetterById(context.db, merchantId, key));
+  deadLetter: async ({ id, context, nodes }) => {
+    const view = await loaded('deadLetter', id, (key) => nodes.deadLetter.load(key));
     const source = view && (await visibleSources(context)).get(view.sourceId);
     return source ? toDeadLetter(view, toSource(source), seesRaw(context)) : null;
   },
@@ -98,14 +86,6 @@ async function loaded<View>(
   const key = privateId(kind, id);
   return (key && (await load(key))) || null;
 }
-
-/** Cases that are asked for together are read by one statement, with just the columns that are selected. */
-const caseLoader = (context: GraphContext, merchantId: string, selection: Selection): Ask['cases'] =>
-  new DataLoader(async (ids) => {
-    const found = await casesByIds(context.db, merchantId, ids, caseSelection(selection));
-    const byId = new Map(found.map((one) => [one.view.id, one]));
-    return ids.map((id) => byId.get(id) ?? null);
-  });
 
 const MOST_IDS = 200;
 
@@ -122,8 +102,11 @@ export async function findNodes(
   const { merchantId } = viewerOf(context);
   if (ids.length > MOST_IDS)
     throw refuse('BAD_USER_INPUT', `At most ${MOST_IDS} ids at a time; these are ${ids.length}.`);
-  const cases = caseLoader(context, merchantId, selection);
-  return Promise.all(ids.map((id) => find({ id, merchantId, context, parts, cases })));
+  const nodes = nodeLoaders(context, selection);
+  const finding = new Map(
+    [...new Set(ids)].map((id) => [id, find({ id, merchantId, context, parts, nodes })] as const),
+  );
+  return Promise.all(ids.map((id) => finding.get(id)!));
 }
 
 async function find(ask: Ask): Promise<FoundNode> {

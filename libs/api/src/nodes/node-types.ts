@@ -1,7 +1,7 @@
 import type { IdKind } from '@whereabouts/store';
 
 /** Type of what an id of each kind stands for. */
-export const NODE_TYPE_NAMES: Readonly<Partial<Record<IdKind, string>>> = {
+const NAMES = {
   merchant: 'Merchant',
   user: 'User',
   source: 'Source',
@@ -15,4 +15,9 @@ export const NODE_TYPE_NAMES: Readonly<Partial<Record<IdKind, string>>> = {
   ticket: 'Ticket',
   incident: 'Incident',
   message: 'Message',
-};
+} as const satisfies Partial<Record<IdKind, string>>;
+
+/** The kinds of ids that stand for nodes. */
+export type NamedKind = keyof typeof NAMES;
+
+export const NODE_TYPE_NAMES: Readonly<Partial<Record<IdKind, string>>> = NAMES;

@@ -1,24 +1,14 @@
 import {
   getNamedType,
-  getNullableType,
-  isEnumType,
-  isInputObjectType,
-  isLeafType,
-  isListType,
-  isNonNullType,
-  isObjectType,
   isInterfaceType,
+  isLeafType,
+  isObjectType,
   isUnionType,
   type GraphQLField,
-  type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
-import { kindOf } from '../ids';
-import { NODE_TYPE_NAMES } from '../nodes/node-types';
-
-/** Gives the id that stands for an argument or an input field, named `Type.field`; undefined: not one of these. */
-export type IdFor = (place: string) => string | undefined;
+import { callOf, type IdFor } from './call-of';
 
 export type RootName = 'Query' | 'Mutation' | 'Subscription';
 
@@ -30,19 +20,6 @@ export interface AskedDocument {
   /** Places of the ids that it names. */
   readonly ids: readonly string[];
 }
-
-/** How values of scalars look. Ids are not among them: they name somebody's things. */
-const SAMPLES: Readonly<Record<string, string>> = {
-  String: '"text"',
-  Int: '1',
-  Float: '1',
-  Boolean: 'true',
-  DateTime: '"2026-11-23T10:00:00.000Z"',
-  Date: '"2026-11-23"',
-  Duration: '"PT4H"',
-  JSON: '{}',
-  URL: '"https://example.test"',
-};
 
 /** One document for each root field of a schema. Ids that `idFor` does not know are left out where they may be. */
 export function askedDocuments(schema: GraphQLSchema, idFor: IdFor): AskedDocument[] {
@@ -57,46 +34,9 @@ export function askedDocuments(schema: GraphQLSchema, idFor: IdFor): AskedDocume
 }
 
 function asked(root: RootName, field: GraphQLField<unknown, unknown>, idFor: IdFor): AskedDocument {
-  const ids: string[] = [];
-  const valueOf = (type: GraphQLInputType, place: string, depth: number): string | undefined => {
-    const named = getNamedType(type);
-    const inner = getNullableType(type);
-    if (isListType(inner)) {
-      const item = valueOf(inner.ofType as GraphQLInputType, place, depth);
-      return item === undefined ? undefined : `[${item}]`;
-    }
-    if (named.name === 'ID' || named.name === '_Any') {
-      const id = idFor(place);
-      if (id === undefined) return undefined;
-      ids.push(place);
-      const text = JSON.stringify(id);
-      return named.name === 'ID'
-        ? text
-        : `{ __typename: ${JSON.stringify(NODE_TYPE_NAMES[kindOf(id)!])}, id: ${text} }`;
-    }
-    if (isEnumType(named)) return named.getValues()[0]!.name;
-    if (!isInputObjectType(named)) return SAMPLES[named.name];
-    if (depth > 4) return undefined;
-    const parts = Object.values(named.getFields()).flatMap((one) => {
-      const isNeeded = isNonNullType(one.type) || getNamedType(one.type).name === 'ID';
-      const value = isNeeded ? valueOf(one.type, `${named.name}.${one.name}`, depth + 1) : undefined;
-      return value === undefined ? [] : [`${one.name}: ${value}`];
-    });
-    return `{ ${parts.join(', ')} }`;
-  };
-  const args = field.args.flatMap((arg) => {
-    const isNeeded =
-      (isNonNullType(arg.type) && arg.defaultValue === undefined) || getNamedType(arg.type).name === 'ID';
-    const value = isNeeded ? valueOf(arg.type, `${root}.${field.name}.${arg.name}`, 0) : undefined;
-    return value === undefined ? [] : [`${arg.name}: ${value}`];
-  });
-  const call = args.length ? `${field.name}(${args.join(', ')})` : field.name;
-  return {
-    root,
-    field: field.name,
-    text: `${root.toLowerCase()} { ${call} ${selectionOf(getNamedType(field.type), 0)} }`,
-    ids,
-  };
+  const { text, ids } = callOf(root, field, idFor);
+  const selection = selectionOf(getNamedType(field.type), 0);
+  return { root, field: field.name, text: `${root.toLowerCase()} { ${text} ${selection} }`, ids };
 }
 
 /** Fields without arguments that are read with their object, and the objects of a page. */

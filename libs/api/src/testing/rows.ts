@@ -174,3 +174,34 @@ export const messageRow = (merchantId: string, caseId: string, now: Instant, giv
   sent_at: now,
   ...given,
 });
+
+const MONEY = { amount: '9.90', currency: 'USD' };
+
+/** Both tracks of a case with all that may come of them. */
+export const wholeTracks = (now: Instant, proposedBy: string, approvedBy: string): Row => ({
+  customer_track: {
+    status: 'RESOLVED',
+    resolution: 'RESHIP',
+    amount: MONEY,
+    reship: { expedite: true, arrivesBy: now, keepsPromise: true },
+    proposedBy,
+    approvedBy,
+    resolvedAt: now,
+  },
+  recovery_track: {
+    status: 'CLAIM_FILED',
+    outcome: 'PAID_FULL',
+    claimType: 'DAMAGE',
+    claimReference: 'C-1',
+    claimed: MONEY,
+    filedAt: now,
+    paid: MONEY,
+    paidAt: now,
+    paymentSource: 'invoice',
+    claimOpensAt: now,
+    claimDeadline: now,
+    windowSource: 'the contract',
+    followUpAt: now,
+    updatedAt: now,
+  },
+});

@@ -1,6 +1,6 @@
 import type { Incident, IncidentStatus } from '@whereabouts/model';
 import type { Queryable } from '../db';
-import { selectCases, toCases, type CaseSelection, type CaseWithNeighbours } from '../read/case-views';
+import { fromJsonCases, jsonCases, type CaseSelection, type CaseWithNeighbours } from '../read/case-views';
 import { beyond, boundedCount, orderBy, toPage, type Page, type PageRequest, type SortColumn } from '../read/keyset';
 import { parameters, read, readArrays } from '../read/statement';
 import { INCIDENT_COLUMNS, incidentFromRow, type IncidentRow } from './incidents';
@@ -43,18 +43,24 @@ export async function incidentTotal(
   return rows[0]!.total;
 }
 
-const CASE_SORT: readonly SortColumn[] = [{ sql: 'c.id', type: 'uuid' }];
+/** Which stretch of a list of cases. */
+export interface CaseStretch {
+  /** The id behind which it begins. */
+  readonly after: string | null;
+  readonly limit: number;
+}
 
-/** The cases of an incident, in the order in which they were opened. */
-export async function casePageOfIncident(
+/** Of each of these incidents its cases, in the order in which they were opened; one more than the limit where there is more. */
+export async function casesOfIncidents(
   db: Queryable,
-  { merchantId, id }: Pick<Incident, 'merchantId' | 'id'>,
-  request: PageRequest,
+  merchantId: string,
+  incidentIds: readonly string[],
+  { after, limit }: CaseStretch,
   selection: CaseSelection,
-): Promise<Page<CaseWithNeighbours>> {
-  const given = parameters(merchantId, id);
-  let text = `${selectCases(selection)} where c.merchant_id = $1 and c.incident_id = $2`;
-  if (request.after) text += ` and ${beyond(CASE_SORT, request.after, 'after', given.add)}`;
-  text += ` order by ${orderBy(CASE_SORT, false)} limit ${request.limit + 1}`;
-  return toPage(toCases(selection, await readArrays(db, text, given.values)), request);
+): Promise<ReadonlyMap<string, readonly CaseWithNeighbours[]>> {
+  const own = `from (select * from exception_case
+    where merchant_id = $1 and incident_id = i.id and ($3::uuid is null or id > $3::uuid) order by id limit ${limit + 1}) c`;
+  const text = `select i.id, ${jsonCases(selection, own, 'c.id')} from unnest($2::uuid[]) i(id)`;
+  const rows = (await readArrays(db, text, [merchantId, incidentIds, after])) as [string, unknown[][] | null][];
+  return new Map(rows.map(([id, cases]) => [id, fromJsonCases(selection, cases)]));
 }

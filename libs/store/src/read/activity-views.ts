@@ -14,8 +14,9 @@ export interface ActivityView {
   readonly hash: string;
 }
 
-const SELECT = `select a.id, a.case_id as "caseId", a.at, a.actor, a.action, a.detail, a.hash from activity a
-  where a.merchant_id = $1 and a.case_id = $2`;
+const ENTRY = `select a.id, a.case_id as "caseId", a.at, a.actor, a.action, a.detail, a.hash from activity a
+  where a.merchant_id = $1`;
+const SELECT = `${ENTRY} and a.case_id = $2`;
 export const ACTIVITY_MOMENTS = ['at'] as const;
 
 /** How many entries the beginning of a history holds: one more than a page, which tells whether there is more. */
@@ -49,6 +50,18 @@ export async function activityPage(
   text += ` order by ${orderBy(SORT, request.backward)} limit ${request.limit + 1}`;
   return toPage(await read<ActivityView>(db, text, given.values), request);
 }
+
+/** Entries of several histories by key, in no order. */
+export const activitiesByKeys = (
+  db: Queryable,
+  merchantId: string,
+  keys: readonly { readonly caseId: string; readonly id: string }[],
+): Promise<ActivityView[]> =>
+  read(db, `${ENTRY} and (a.case_id, a.id) in (select * from unnest($2::uuid[], $3::uuid[]))`, [
+    merchantId,
+    keys.map(({ caseId }) => caseId),
+    keys.map(({ id }) => id),
+  ]);
 
 export async function activityById(
   db: Queryable,

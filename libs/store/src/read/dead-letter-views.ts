@@ -35,9 +35,12 @@ export async function deadLetterPage(
   return toPage(await read<DeadLetterView>(db, text, given.values), request);
 }
 
-export async function deadLetterById(db: Queryable, merchantId: string, id: string): Promise<DeadLetterView | null> {
-  return (await read<DeadLetterView>(db, `${SELECT} and d.id = $2`, [merchantId, id]))[0] ?? null;
-}
+/** By id, in no order. */
+export const deadLettersByIds = (
+  db: Queryable,
+  merchantId: string,
+  ids: readonly string[],
+): Promise<DeadLetterView[]> => read(db, `${SELECT} and d.id = any($2::uuid[])`, [merchantId, ids]);
 
 /** Exact up to 10,000. */
 export async function deadLetterTotal(

@@ -147,15 +147,6 @@ function toView<View extends MilestoneView>(
   return view as never;
 }
 
-export async function milestoneById(
-  db: Queryable,
-  merchantId: string,
-  key: { readonly subjectId: string; readonly id: string },
-): Promise<MilestoneView | null> {
-  const text = `${SELECT} and m.subject_id = $2 and m.id = $3`;
-  return (await read<MilestoneView>(db, text, [merchantId, key.subjectId, key.id]))[0] ?? null;
-}
-
 /** Milestones of several subjects by key, in no order. */
 export const milestonesByKeys = (
   db: Queryable,

@@ -157,16 +157,17 @@ export async function shipmentTotal(db: Queryable, merchantId: string, filter: S
   return (await read<{ total: number }>(db, text, given.values))[0]!.total;
 }
 
-/** A place from which parcels leave: its code and the name last heard of it. */
-export async function nodeByCode(
-  db: Queryable,
-  merchantId: string,
-  code: string,
-): Promise<{ code: string; name: string | null } | null> {
-  const rows = await read<{ code: string; name: string | null }>(
-    db,
-    'select node_code as code, node_name as name from shipment where merchant_id = $1 and node_code = $2 limit 1',
-    [merchantId, code],
-  );
-  return rows[0] ?? null;
+/** A place from which parcels leave: its code and a name that was heard of it. */
+export interface PlaceView {
+  readonly code: string;
+  readonly name: string | null;
 }
+
+const PLACES = `
+  select s.node_code as code, s.node_name as name
+    from unnest($2::text[]) w(code)
+   cross join lateral (select node_code, node_name from shipment where merchant_id = $1 and node_code = w.code limit 1) s`;
+
+/** Those of these codes that parcels leave from, in no order. */
+export const placesByCodes = (db: Queryable, merchantId: string, codes: readonly string[]): Promise<PlaceView[]> =>
+  read(db, PLACES, [merchantId, codes]);
