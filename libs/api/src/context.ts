@@ -27,8 +27,10 @@ export interface GraphContext {
   readonly address?: string | null;
   /** One moment for the whole answer, so that its parts agree. */
   readonly now: Instant;
-  /** Sees the rows of the viewer's merchant and no others. */
+  /** Sees the rows of the viewer's merchant and no others. What it runs ends when the client goes away. */
   readonly db: Queryable;
+  /** The same for what others wait for as well: it runs to its end. */
+  readonly sharedDb: Queryable;
   readonly loaders: Loaders;
 }
 

@@ -1,5 +1,5 @@
 import type { Clock, Instant, PolicyOf } from '@whereabouts/model';
-import type { MerchantPool, Queryable } from '@whereabouts/store';
+import type { MerchantPool, Queryable, Waiter } from '@whereabouts/store';
 import { viewerOf, type GraphContext, type Viewer } from './context';
 import { createLoaders, type Loaders } from './loaders';
 
@@ -8,6 +8,8 @@ export interface RequestFacts {
   readonly requestId: string;
   /** Where it came from: who sends no credentials is counted by it. */
   readonly address?: string | null;
+  /** Whoever waits for the answer. Absent: it is worked out to its end. */
+  readonly waiter?: Waiter;
 }
 
 /** Makes the context of one request. */
@@ -18,20 +20,26 @@ class RequestContext implements GraphContext {
   readonly viewer: Viewer | null;
   readonly requestId: string;
   readonly address: string | null;
+  private readonly waiter: Waiter | undefined;
   private made: Loaders | undefined;
 
   constructor(
     private readonly merchants: MerchantPool,
     readonly now: Instant,
     private readonly policyOf: PolicyOf,
-    { viewer, requestId, address }: RequestFacts,
+    { viewer, requestId, address, waiter }: RequestFacts,
   ) {
     this.viewer = viewer;
     this.requestId = requestId;
     this.address = address ?? null;
+    this.waiter = waiter;
   }
 
   get db(): Queryable {
+    return this.merchants.of(viewerOf(this).merchantId, this.waiter);
+  }
+
+  get sharedDb(): Queryable {
     return this.merchants.of(viewerOf(this).merchantId);
   }
 

@@ -1,4 +1,4 @@
-import { isUnavailable } from '@whereabouts/store';
+import { Abandoned, isUnavailable } from '@whereabouts/store';
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
 
 /** The codes of ours that a client may see; beside them only those that GraphQL over HTTP itself needs. */
@@ -44,7 +44,7 @@ export interface ErrorScope {
 /** Variables of the wrong type: graphql-js and the compiled executor word it alike and give no code. */
 const VARIABLE = /^Variable "\$/;
 
-/** SQLSTATE query_canceled: of what the API asks, only its statement timeout cancels anything. */
+/** SQLSTATE query_canceled: what nobody waits for any more is told apart, so that it is the statement timeout. */
 const STATEMENT_CANCELED = '57014';
 
 /** Errors of the compiled executor may have none, whatever their type says. */
@@ -57,6 +57,7 @@ function codeOf(error: GraphQLError): string {
     (error.originalError as { extensions?: { code?: unknown } } | undefined)?.extensions?.code;
   if (isOurs(given) && given !== 'INTERNAL') return given;
   if (typeof given === 'string' && PROTOCOL_CODES.has(given)) return given;
+  if (error.originalError instanceof Abandoned) return 'UNAVAILABLE';
   if (error.originalError && isUnavailable(error.originalError)) return 'UNAVAILABLE';
   if ((error.originalError as { code?: unknown } | undefined)?.code === STATEMENT_CANCELED) return 'TIMEOUT';
   // Without a path: nothing was running yet.
@@ -74,7 +75,8 @@ export function toClientError(error: GraphQLError, { requestId, logFault }: Erro
   const { nodes, source, positions, path } = error;
   const place = { nodes, source, positions, path };
   if (code === 'INTERNAL' || code === 'UNAVAILABLE' || code === 'TIMEOUT') {
-    logFault(error.originalError ?? error, requestId);
+    // Whose client went away: nobody's fault, and nobody hears of it.
+    if (!(error.originalError instanceof Abandoned)) logFault(error.originalError ?? error, requestId);
     return new GraphQLError(`${FAULTS[code]} (${requestId}).`, {
       ...place,
       extensions: { code, retryable, requestId },

@@ -1,5 +1,6 @@
 export * from './db';
 export * from './merchant-pool';
+export * from './waiter';
 export * from './row-security';
 export * from './ids';
 export * from './migrate';

@@ -73,8 +73,8 @@ export async function graphqlDoor({
   return {
     execute: async (request) => {
       const viewer = await viewerOf(request.headers.authorization);
-      const { requestId, address } = request;
-      const context: GraphContext = api.createContext({ viewer, requestId, address });
+      const { requestId, address, waiter } = request;
+      const context: GraphContext = api.createContext({ viewer, requestId, address, waiter });
       const asked = askedIn(request);
       const taken = await api.takeText(asked, context);
       if (!taken.ok) return refused(request, taken);

@@ -1,3 +1,4 @@
+import { Waiter } from '@whereabouts/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressOf } from './address';
@@ -15,6 +16,8 @@ export interface GraphqlRequest {
   readonly body: unknown;
   readonly requestId: string;
   readonly address: string;
+  /** Whoever waits for the answer. */
+  readonly waiter: Waiter;
 }
 
 export interface GraphqlAnswer {
@@ -58,6 +61,9 @@ export async function graphqlRoutes(
   const run = async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.method === 'POST' && request.body === undefined) return sendRefusal(request, reply, NO_JSON);
     if (request.method === 'POST' && wantsEvents(request.headers.accept)) return streams.serve(request, reply);
+    const waiter = new Waiter();
+    // Also when it has its answer: nothing is running then.
+    reply.raw.once('close', () => waiter.leave());
     const answer = await execute({
       method: request.method,
       headers: request.headers,
@@ -65,6 +71,7 @@ export async function graphqlRoutes(
       body: request.body,
       requestId: request.id,
       address: addressOf(request.raw),
+      waiter,
     });
     for (const [name, value] of answer.headers) void reply.header(name, value);
     return reply.code(answer.status).send(answer.body);

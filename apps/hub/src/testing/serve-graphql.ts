@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { ApiSettings, Viewer } from '@whereabouts/api';
+import type { ApiParts, ApiSettings, Viewer } from '@whereabouts/api';
 import { instant } from '@whereabouts/model';
 import { addressReader } from '../http/address';
 import { graphqlDoor } from '../http/graphql-door';
@@ -11,10 +11,11 @@ export interface ServedGraphql {
   stop(): Promise<void>;
 }
 
-/** The hub's own door, limits and routes, over a database that must never be asked. */
+/** The hub's own door, limits and routes; without a database given, over one that must never be asked. */
 export async function serveGraphql(
   settings: ApiSettings,
   viewerOf: (authorization: string | undefined) => Viewer | null = () => null,
+  parts: Partial<ApiParts> = {},
 ): Promise<ServedGraphql> {
   const log = openLog('silent');
   const addressOf = addressReader([]);
@@ -23,6 +24,7 @@ export async function serveGraphql(
     pipeline: { feed: { listen: () => () => undefined, position: () => ({ xid: '0', seq: 0 }) } } as never,
     clock: () => instant('2026-11-22T12:00:00.000Z'),
     log,
+    ...parts,
     settings,
     origins: { onlyHosts: null },
     addressOf,

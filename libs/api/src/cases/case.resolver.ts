@@ -100,7 +100,7 @@ export class CaseResolver {
   ): Promise<QueueSummaryType> {
     const viewer = readerOf(context);
     return toQueueSummary(
-      await this.summaries(context.db, viewer.merchantId, toCaseFilter(filter, viewer), context.now),
+      await this.summaries(context.sharedDb, viewer.merchantId, toCaseFilter(filter, viewer), context.now),
     );
   }
 }

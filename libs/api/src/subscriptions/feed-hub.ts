@@ -1,5 +1,5 @@
 import type { Log } from '@whereabouts/pipeline';
-import { comparePositions, isUnavailable, laterPosition, type FeedPosition } from '@whereabouts/store';
+import { comparePositions, isUnavailable, laterPosition, Waiter, type FeedPosition } from '@whereabouts/store';
 import { expired } from '../changes/cursor';
 import { refuse } from '../errors';
 import type { Audience } from './audience';
@@ -30,7 +30,14 @@ export interface Topic<Entry, A extends Audience> {
   /** What each audience is told of entries of its merchant, in feed order. Nothing is read for nobody. */
   answers(audiences: readonly A[], entries: readonly Entry[]): Promise<readonly (readonly Delivery[])[]>;
   /** What matches now, in a stable order, without what changed behind `position`: the feed tells of that. */
-  snapshot(audience: A, position: FeedPosition, after: string | null): Promise<SnapshotPage>;
+  snapshot(audience: A, place: SnapshotStart, waiter: Waiter): Promise<SnapshotPage>;
+}
+
+/** Where a page of a snapshot begins. */
+export interface SnapshotStart {
+  /** Of the snapshot in the feed. */
+  readonly position: FeedPosition;
+  readonly after: string | null;
 }
 
 export interface SnapshotPage {
@@ -172,11 +179,13 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
   };
 
   /** What changes behind the position of a snapshot is told after it: of one position, all get the same. */
-  const sharedSnapshot = async (audience: A, position: FeedPosition, after: string | null): Promise<SnapshotPage> => {
+  const sharedSnapshot = async (audience: A, start: SnapshotStart, waiter: Waiter): Promise<SnapshotPage> => {
+    const { position, after } = start;
     const key = `${audience.key} ${position.xid}.${position.seq} ${after ?? ''}`;
     const kept = keptSnapshots.get(key);
     if (kept) return kept;
-    const made = await snapshots(key, () => withPatience(() => topic.snapshot(audience, position, after)));
+    const read = (all: Waiter): Promise<SnapshotPage> => withPatience(() => topic.snapshot(audience, start, all));
+    const made = await snapshots(key, read, waiter);
     if (isKept(made)) keptSnapshots.put(key, made);
     return made;
   };
@@ -185,9 +194,10 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
     audience: A,
     position: FeedPosition,
     first: string | null,
+    waiter: Waiter,
   ): AsyncGenerator<readonly Delivery[], void> {
     for (let after = first, isMore = true; isMore;) {
-      const { deliveries, next } = await sharedSnapshot(audience, position, after);
+      const { deliveries, next } = await sharedSnapshot(audience, { position, after }, waiter);
       yield deliveries;
       after = next;
       isMore = next !== null;
@@ -218,7 +228,7 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
         state.from ??= snapshot ? await beginning(audience.viewer.merchantId, read) : read;
         return { from: state.from, page: async (from) => sharedPage(followed, audience, from) };
       },
-      snapshot ? () => introduction(audience, state.from!, snapshot.after) : undefined,
+      snapshot ? () => introduction(audience, state.from!, snapshot.after, leaving(subscriber)) : undefined,
     );
   };
 
@@ -240,6 +250,13 @@ export function feedHub<Entry, A extends Audience>(topic: Topic<Entry, A>, parts
       desks.clear();
     },
   };
+}
+
+/** A subscriber that may leave before it was told all of a snapshot. */
+function leaving(subscriber: Subscriber): Waiter {
+  const waiter = new Waiter();
+  subscriber.whenClosed(() => waiter.leave());
+  return waiter;
 }
 
 const TRIES = 40;

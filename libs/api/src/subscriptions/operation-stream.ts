@@ -1,3 +1,4 @@
+import { Waiter } from '@whereabouts/store';
 import { OperationTypeNode, getOperationAST } from 'graphql';
 import type { Viewer } from '../context';
 import { refuse, toClientErrors } from '../errors';
@@ -45,7 +46,8 @@ export function operationStreams(serving: OperationServing): OpenStream {
     if (!operation) return refused([NO_OPERATION], scope);
     const { cost, refusal } = await gate.charge(document, operationName, variables, request);
     if (refusal) return refused([refusal], scope);
-    const context = createContext({ viewer, requestId });
+    const waiter = new Waiter();
+    const context = createContext({ viewer, requestId, waiter });
 
     if (operation.operation === OperationTypeNode.SUBSCRIPTION)
       return {
@@ -56,7 +58,7 @@ export function operationStreams(serving: OperationServing): OpenStream {
       const result = toClientResult(await executor.execute(document, operationName, context, variables), scope);
       return JSON.stringify({ ...result, extensions: { ...result.extensions, cost } });
     };
-    return { ok: true, stream: once(() => answer().catch(fail)) };
+    return { ok: true, stream: once(() => answer().catch(fail), waiter) };
   };
 }
 
@@ -113,7 +115,7 @@ function following(opening: () => Open, fail: (error: unknown) => string): Opera
   };
 }
 
-function once(answer: () => Promise<string>): OperationStream {
+function once(answer: () => Promise<string>, waiter: Waiter): OperationStream {
   let isOver = false;
   return {
     next: async () => {
@@ -121,6 +123,9 @@ function once(answer: () => Promise<string>): OperationStream {
       isOver = true;
       return answer();
     },
-    close: () => void (isOver = true),
+    close() {
+      isOver = true;
+      waiter.leave();
+    },
   };
 }

@@ -29,8 +29,7 @@ export class SocketOperation implements Outlet {
     const subscription = open(this);
     // It may live for days: an error of then is another request's.
     this.requestId = null;
-    if (this.isOver) subscription.close();
-    else this.subscription = subscription;
+    this.runs(subscription);
   }
 
   write(deliveries: readonly Delivery[]): boolean {
@@ -40,6 +39,12 @@ export class SocketOperation implements Outlet {
 
   resume(): void {
     this.subscription?.resume();
+  }
+
+  /** Something that ends with it. */
+  runs(running: Running): void {
+    if (this.isOver) running.close();
+    else this.subscription = running;
   }
 
   /** The result of a query or a mutation. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { Waiter } from '@whereabouts/store';
 import { OperationTypeNode, getOperationAST, type DocumentNode } from 'graphql';
 import {
   CloseCode,
@@ -211,10 +212,16 @@ export class SocketSession implements OperationSocket {
         throw refuse('BAD_USER_INPUT', 'There is no operation of that name, or several and no name was given.');
       const { cost, refusal } = await gate.charge(document, operationName, variables, this);
       if (refusal) throw refusal;
-      const graph = this.serving.createContext({ viewer: this.viewer, requestId });
-      if (kind === OperationTypeNode.SUBSCRIPTION)
-        operation.begin(this.serving.opening({ document, operationName, variables, context: graph }));
-      else await this.execute(operation, { document, operationName, variables, graph, cost });
+      const { createContext, opening } = this.serving;
+      const { viewer } = this;
+      if (kind === OperationTypeNode.SUBSCRIPTION) {
+        const context = createContext({ viewer, requestId });
+        return operation.begin(opening({ document, operationName, variables, context }));
+      }
+      const waiter = new Waiter();
+      operation.runs({ resume: () => undefined, close: () => waiter.leave() });
+      const graph = createContext({ viewer, requestId, waiter });
+      await this.execute(operation, { document, operationName, variables, graph, cost });
     } catch (error) {
       operation.end(error);
     }

@@ -58,6 +58,16 @@ export class Subscriber implements Member, Running {
     this.leave = leave;
   }
 
+  /** Calls `tell` when it is over, beside whatever else is told of that. */
+  whenClosed(tell: () => void): void {
+    const { leave } = this;
+    this.leave = (member) => {
+      leave?.(member);
+      tell();
+    };
+    if (this.isOver) tell();
+  }
+
   push(deliveries: readonly Delivery[]): void {
     if (this.isOver) return;
     const fresh = this.isLive ? this.freshOf(deliveries) : deliveries;

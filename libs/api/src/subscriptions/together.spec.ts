@@ -1,3 +1,4 @@
+import { Waiter } from '@whereabouts/store';
 import { together } from './together';
 
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -18,6 +19,30 @@ describe('reads that are asked for together', () => {
     expect(begun).toHaveLength(2);
     begun[1]!(2);
     expect(await Promise.all(second)).toEqual([2, 2, 2]);
+  });
+
+  it('are given up when the last of those who asked leaves, and no sooner', async () => {
+    const given: Waiter[] = [];
+    const read = (all: Waiter): Promise<number> => {
+      given.push(all);
+      return new Promise((resolve) => all.whenLeft(() => resolve(0)));
+    };
+    const ask = together<number>();
+    const [one, two] = [new Waiter(), new Waiter()];
+    const answers = [ask('a', read, one), ask('a', read, two)];
+    await tick();
+    one.leave();
+    expect(given[0]!.hasLeft).toBe(false);
+    two.leave();
+    expect(given[0]!.hasLeft).toBe(true);
+    expect(await Promise.all(answers)).toEqual([0, 0]);
+    // Somebody who does not say whether he stays is waited for.
+    const staying = new Waiter();
+    void ask('a', read, staying);
+    void ask('a', read);
+    await tick();
+    staying.leave();
+    expect(given[1]!.hasLeft).toBe(false);
   });
 
   it('do not wait for others, and go on after one that failed', async () => {

@@ -145,8 +145,8 @@ const NO_PIPELINE: ApiParts['pipeline'] = {
 /** The same pool, which notes what is asked of it. */
 const heard = (merchants: MerchantPool, asked: string[]): MerchantPool => ({
   ...merchants,
-  of(merchantId) {
-    const db = merchants.of(merchantId);
+  of(merchantId, waiter) {
+    const db = merchants.of(merchantId, waiter);
     const query = (statement: string | { readonly text: string }, values?: unknown[]): unknown => {
       asked.push(typeof statement === 'string' ? statement : statement.text);
       return db.query(statement as string, values);

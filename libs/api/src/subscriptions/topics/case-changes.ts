@@ -84,9 +84,9 @@ export function caseTopic({
       );
     },
 
-    async snapshot(audience, position, after) {
+    async snapshot(audience, { position, after }, waiter) {
       const { viewer, filter, selection } = audience;
-      const context = scopedContexts(createContext)(viewer);
+      const context = scopedContexts(createContext, waiter)(viewer);
       const columns = [...new Set([...selection.columns, 'updatedAt' as const])];
       return snapshotPage({
         after,

@@ -106,9 +106,9 @@ export function shipmentTopic({
       );
     },
 
-    async snapshot(audience, position, after) {
+    async snapshot(audience, { position, after }, waiter) {
       const { viewer, filter } = audience;
-      const context = scopedContexts(createContext)(viewer);
+      const context = scopedContexts(createContext, waiter)(viewer);
       return snapshotPage({
         after,
         read: async (behind, limit) => {
