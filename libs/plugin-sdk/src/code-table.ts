@@ -62,7 +62,8 @@ export interface CodeTableOptions {
  * @throws Error where the table is defined, for two rows with the same key or a text pattern that keeps state.
  */
 export function codeTable(document: string, rows: readonly CodeRow[], options: CodeTableOptions = {}): CodeTable {
-  const fold = options.fold === 'case' ? (text: string) => text.toUpperCase() : (text: string) => text;
+  const isFolded = options.fold === 'case';
+  const fold = isFolded ? (text: string) => text.toUpperCase() : (text: string) => text;
   const seen = new Set<string>();
   const byCode = new Map<string, { readonly plain: CodeRow[]; readonly bySubCode: Map<string, CodeRow[]> }>();
   for (const row of rows) {
@@ -85,10 +86,12 @@ export function codeTable(document: string, rows: readonly CodeRow[], options: C
     find({ code, subCode, text, service, direction }) {
       const asked: Asked = {
         text: text == null ? null : text.length > LONGEST_WORDING ? text.slice(0, LONGEST_WORDING) : text,
-        service: service == null ? null : fold(service),
+        service: service ?? null,
         direction: direction ?? null,
       };
-      const ofCode = code === null ? undefined : finders.get(fold(code));
+      // Keys are folded: a code that is one needs no folding.
+      const ofCode =
+        code === null ? undefined : (finders.get(code) ?? (isFolded ? finders.get(fold(code)) : undefined));
       const special = subCode == null ? undefined : ofCode?.bySubCode?.get(fold(subCode));
       return special?.first(asked) ?? ofCode?.plain.first(asked) ?? anyCode?.first(asked) ?? null;
     },

@@ -9,7 +9,7 @@ import {
   type Place,
   type TimeCertainty,
 } from '@whereabouts/model';
-import { plainTime } from './plain-clock';
+import { isPlainMoment, plainTime } from './plain-clock';
 import { readDateAndTime, readOffset, readWallClock, type DateFormat, type WallClock } from './wall-clock';
 
 export type { DateFormat } from './wall-clock';
@@ -178,8 +178,17 @@ function fromWallClock(wall: WallClock, written: string, input: Parts, place: Pl
   const nonsense = absurd(wall.wallMs);
   if (nonsense !== null) return unknown(written, nonsense);
 
+  const field = input.offset?.trim() ?? '';
+  if (wall.offset !== null && field === '' && !wall.dateOnly && wall.problem === undefined) {
+    const occurredAt = isUtc(written, wall.offset) ? (written as Instant) : instant(wall.wallMs - wall.offset * MINUTE);
+    return {
+      occurredAt,
+      occurredLocal: written,
+      timeCertainty: input.offsetIsDefault ? 'ZONE_ASSUMED' : 'OFFSET_GIVEN',
+    };
+  }
   const problems = wall.problem === undefined ? [] : [wall.problem];
-  const offset = offsetOf(wall, input.offset?.trim() ?? '', problems);
+  const offset = offsetOf(wall, field, problems);
   const localMs = wall.dateOnly ? wall.wallMs + NOON : wall.wallMs;
   const found = offset === null ? inZone(localMs, input, place, problems) : null;
   const time: EventTime = {
@@ -191,6 +200,9 @@ function fromWallClock(wall: WallClock, written: string, input: Parts, place: Pl
   };
   return problems.length > 0 ? { ...time, problem: problems.join('; ') } : time;
 }
+
+/** Is it written as moments are here already? */
+const isUtc = (written: string, offset: number): boolean => offset === 0 && isPlainMoment(written);
 
 function offsetOf(wall: Wall, field: string, problems: string[]): number | null {
   if (field === '') return wall.offset;

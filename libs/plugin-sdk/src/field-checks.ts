@@ -1,4 +1,4 @@
-import { plainTime } from './plain-clock';
+import { isPlainMoment } from './plain-clock';
 
 /** What is wrong with a value, as the end of a sentence that begins with the field's name; null when nothing is. */
 export type Check = (value: unknown) => string | null;
@@ -47,24 +47,13 @@ const [EARLIEST, LATEST] = ['1970-01-01T00:00:00.000Z', '2200-01-01T00:00:00.000
 /** A moment in UTC of fixed width, on a day that exists, within the lifetime of parcels. */
 export const moment: Check = (value) => {
   if (typeof value !== 'string') return 'is not an instant';
-  if (!isPlainInstant(value)) {
+  if (!isPlainMoment(value)) {
     if (!INSTANT.test(value)) return 'is not an instant';
     const ms = Date.parse(value);
     if (Number.isNaN(ms) || new Date(ms).toISOString() !== value) return 'is a moment that never was';
   }
   return value >= EARLIEST && value <= LATEST ? null : 'is no time of a parcel';
 };
-
-const [DASH, T, POINT, SPACE] = ['-', 'T', '.', ' '].map((mark) => mark.charCodeAt(0));
-
-/** Written as `Date.toISOString` does, seen at a glance. False for rare ones that nevertheless are. */
-const isPlainInstant = (text: string): boolean =>
-  text.length === EARLIEST.length &&
-  text.charCodeAt(4) === DASH &&
-  text.charCodeAt(10) === T &&
-  text.charCodeAt(19) === POINT &&
-  text.charCodeAt(22) !== SPACE &&
-  plainTime(text)?.offset === 0;
 
 export const pattern =
   (expression: RegExp, what: string): Check =>

@@ -3,49 +3,54 @@ import { isExact } from './json-number';
 import { numberAt } from './json-scan';
 
 /**
- * Does the parser's value hold all that the text says? Almost every document is plain: then the parser's word stands, and
- * nobody has to look at each byte. False means that it may not be, and has to be read with care.
+ * Does the parser's value hold all that a text without inexact numbers says? Almost every document is plain: then the
+ * parser's word stands, and nobody has to look at each byte. False means that it may not be, and has to be read with care.
  */
-export function isPlainJson(value: unknown, text: string, body: Buffer): boolean {
-  const seen: Seen = { number: false, zero: false };
-  if (!isPlain(value, MAX_DEPTH, seen)) return false;
-  return !(seen.number && hasInexactNumber(body)) && !(seen.zero && TINY.test(text));
+export function isPlainJson(value: unknown, text: string): boolean {
+  const seen = look(value, MAX_DEPTH);
+  return seen === ZERO ? !TINY.test(text) : seen === PLAIN;
 }
 
-/** Was there a number at all? Was one zero? It may be what is left of a number too small to be held. */
-interface Seen {
-  number: boolean;
-  zero: boolean;
-}
+/** What looking at a value tells. A zero may be what is left of a number too small to be held. */
+type Seen = typeof PLAIN | typeof ZERO | typeof DOUBTFUL;
+const [PLAIN, ZERO, DOUBTFUL] = [0, 1, 2] as const;
 
 /** The exponent of a number that turns into zero has three digits. */
 const TINY = /[eE]-\d{3}/;
 
 /** Numbers of fewer characters, exponent apart, are always exact. */
 const LONG = 16;
-const [MINUS, COLON, COMMA, BRACKET, LAST_BLANK] = [0x2d, 0x3a, 0x2c, 0x5b, 0x20];
+const HALF = LONG / 2;
+const [MINUS, POINT, SLASH, NINE, COLON, COMMA, BRACKET, LAST_BLANK] = [
+  0x2d, 0x2e, 0x2f, 0x39, 0x3a, 0x2c, 0x5b, 0x20,
+] as const;
 
 const isDigitOrPoint = (byte: number | undefined): boolean =>
-  byte !== undefined && ((byte >= 0x30 && byte <= 0x39) || byte === 0x2e);
+  byte !== undefined && byte >= POINT && byte <= NINE && byte !== SLASH;
 
-/** Looks at each 16th byte, because no run of 16 digits can hide between two of them. Those inside of texts seldom count. */
-function hasInexactNumber(body: Buffer): boolean {
+/**
+ * Begin and end of each number that loses digits, in order, and of those in texts that look like one. Looks at each 16th
+ * byte, because no run of 16 digits can hide between two of them, and reaches half of that far to one side at least.
+ */
+export function inexactNumbers(body: Buffer): readonly Span[] {
+  let spans: Span[] | null = null;
   for (let i = LONG - 1; i < body.length; i += LONG) {
-    if (!isDigitOrPoint(body[i])) continue;
+    if (!isDigitOrPoint(body[i]) || !(isDigitOrPoint(body[i - HALF]) || isDigitOrPoint(body[i + HALF]))) continue;
     let first = i;
     while (isDigitOrPoint(body[first - 1])) first -= 1;
     let last = i;
     while (isDigitOrPoint(body[last + 1])) last += 1;
-    if (last - first >= LONG - 1 && mayBeNumber(body, first) && !isExactAt(body, first, last + 1)) return true;
+    if (last - first >= LONG - 1 && mayBeNumber(body, first)) {
+      const span = numberAt(body, first, last + 1);
+      if (!isExact(body.toString('latin1', span[0], span[1]))) (spans ??= []).push(span);
+    }
     i = last;
   }
-  return false;
+  return spans ?? NONE;
 }
 
-function isExactAt(body: Buffer, first: number, end: number): boolean {
-  const [begin, behind] = numberAt(body, first, end);
-  return isExact(body.toString('latin1', begin, behind));
-}
+type Span = readonly [begin: number, end: number];
+const NONE: readonly Span[] = [];
 
 /** Does what stands before it let a number begin here? Behind a quote or a letter there is only text. */
 function mayBeNumber(body: Uint8Array, first: number): boolean {
@@ -54,23 +59,27 @@ function mayBeNumber(body: Uint8Array, first: number): boolean {
 }
 
 /** Not too deep, no number beyond all numbers, no key that is not one. */
-function isPlain(value: unknown, depth: number, seen: Seen): boolean {
-  if (typeof value === 'number') {
-    seen.number = true;
-    if (value === 0) seen.zero = true;
-    return Number.isFinite(value);
-  }
-  if (typeof value !== 'object' || value === null) return true;
-  if (depth === 0) return false;
+function look(value: unknown, depth: number): Seen {
+  if (typeof value === 'number') return value === 0 ? ZERO : Number.isFinite(value) ? PLAIN : DOUBTFUL;
+  if (typeof value !== 'object' || value === null) return PLAIN;
+  if (depth === 0) return DOUBTFUL;
+  let all: Seen = PLAIN;
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i += 1) if (!isPlain(value[i], depth - 1, seen)) return false;
-    return true;
+    for (let i = 0; i < value.length; i += 1) {
+      const seen = look(value[i], depth - 1);
+      if (seen === DOUBTFUL) return seen;
+      if (seen === ZERO) all = seen;
+    }
+    return all;
   }
   for (const key in value) {
-    if (key === '__proto__') return false;
+    if (key === '__proto__') return DOUBTFUL;
     const inner = (value as Readonly<Record<string, unknown>>)[key];
     // Most of what documents hold is text.
-    if (typeof inner !== 'string' && !isPlain(inner, depth - 1, seen)) return false;
+    if (typeof inner === 'string') continue;
+    const seen = look(inner, depth - 1);
+    if (seen === DOUBTFUL) return seen;
+    if (seen === ZERO) all = seen;
   }
-  return true;
+  return all;
 }

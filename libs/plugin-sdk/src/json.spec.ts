@@ -70,6 +70,18 @@ describe('readJson', () => {
     );
   });
 
+  it('leaves numbers in texts as they are, also beside an id that loses digits', () => {
+    const document = `{"id":12345678901234567890,"note":"see 12345678901234567890, please","é":[":12345678901234567890"]}`;
+    expect(readJson(Buffer.from(document))).toEqual({
+      ok: true,
+      value: {
+        id: '12345678901234567890',
+        note: 'see 12345678901234567890, please',
+        é: [':12345678901234567890'],
+      },
+    });
+  });
+
   it('skips a byte order mark', () => {
     expect(value('\uFEFF{"a":1}')).toEqual({ a: 1 });
     expect(value('\uFEFF{"a":12345678901234567}')).toEqual({ a: '12345678901234567' });

@@ -1,9 +1,9 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { MAX_DEPTH } from './json-depth';
 import { jsonFault, lineAndColumn } from './json-fault';
 import { isExact } from './json-number';
-import { isPlainJson } from './json-plain';
-import { scanJson, type JsonScan } from './json-scan';
+import { inexactNumbers, isPlainJson } from './json-plain';
+import { scanJson } from './json-scan';
 import { utf8Fault } from './utf8-fault';
 
 export { MAX_DEPTH } from './json-depth';
@@ -24,17 +24,22 @@ export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: 
  */
 export function readJson(bytes: Uint8Array): Read<JsonValue> {
   const body = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!isUtf8(body)) return { ok: false, problem: utf8Fault(body) };
+  // Most documents have no other characters, and these are copied without being decoded.
+  const ascii = isAscii(body);
+  if (!ascii && !isUtf8(body)) return { ok: false, problem: utf8Fault(body) };
   const start = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
-  return parsedPlain(body, start) ?? parsedWithCare(body, start);
+  const encoding = ascii ? 'latin1' : 'utf8';
+  const inexact = inexactNumbers(body);
+  // Should one stand in a text after all, then its quotes break the text in two: the parser refuses that.
+  const text = inexact.length === 0 ? body.toString(encoding, start) : quoted(body, start, inexact, encoding);
+  return parsedPlain(text) ?? parsedWithCare(body, start);
 }
 
 /** The parser's own value where it is all that the document says; null for anything doubtful or wrong. */
-function parsedPlain(body: Buffer, start: number): Read<JsonValue> | null {
-  const text = body.toString('utf8', start);
+function parsedPlain(text: string): Read<JsonValue> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return isPlainJson(value, text, body) ? { ok: true, value: value as JsonValue } : null;
+    return isPlainJson(value, text) ? { ok: true, value: value as JsonValue } : null;
   } catch {
     return null;
   }
@@ -45,7 +50,8 @@ function parsedWithCare(body: Buffer, start: number): Read<JsonValue> {
   if (scan.tooDeepAt !== null)
     return { ok: false, problem: `nested deeper than ${MAX_DEPTH} levels at byte ${scan.tooDeepAt + 1}` };
   try {
-    const text = scan.longNumbers.length === 0 ? body.toString('utf8', start) : quoteInexact(body, start, scan);
+    const inexact = scan.longNumbers.filter(([begin, end]) => !isExact(body.toString('latin1', begin, end)));
+    const text = inexact.length === 0 ? body.toString('utf8', start) : quoted(body, start, inexact, 'utf8');
     const value: unknown = scan.dubiousKeys ? JSON.parse(text, withoutProto) : JSON.parse(text);
     return { ok: true, value: value as JsonValue };
   } catch {
@@ -59,16 +65,21 @@ function parsedWithCare(body: Buffer, start: number): Read<JsonValue> {
 const withoutProto = (key: string, value: unknown): unknown => (key === '__proto__' ? undefined : value);
 
 /** The text with quotes around the numbers that would lose digits. */
-function quoteInexact(body: Buffer, start: number, { longNumbers }: JsonScan): string {
+function quoted(
+  body: Buffer,
+  start: number,
+  inexact: readonly (readonly [begin: number, end: number])[],
+  encoding: 'latin1' | 'utf8',
+): string {
   const pieces: string[] = [];
   let done = start;
-  for (const [begin, end] of longNumbers) {
-    const number = body.toString('latin1', begin, end);
-    if (isExact(number) || isKey(body, end)) continue;
-    pieces.push(body.toString('utf8', done, begin), `"${number}"`);
+  for (const [begin, end] of inexact) {
+    if (isKey(body, end)) continue;
+    pieces.push(body.toString(encoding, done, begin), body.toString('latin1', begin, end));
     done = end;
   }
-  return pieces.join('') + body.toString('utf8', done);
+  // Each number has a quote before it and one behind it.
+  return [...pieces, body.toString(encoding, done)].join('"');
 }
 
 /** A number in place of a key is a fault, which quotes would hide. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { streetLine, type Place } from '@whereabouts/model';
 import { countryCode } from './country-code';
 import { textAt, type Loose } from './loose';
@@ -49,10 +49,7 @@ export function place(input: PlaceInput): Place | null {
 
 /** With postal code and country, so that the same line elsewhere is another key. */
 const streetKey = (street: string, postalCode: string, country: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([country, postalCode.toUpperCase().replaceAll(' ', ''), street]))
-    .digest('hex')
-    .slice(0, 24);
+  hash('sha256', JSON.stringify([country, postalCode.toUpperCase().replaceAll(' ', ''), street])).slice(0, 24);
 
 /** Under which key, or the first of which keys, a source writes a part of a place. */
 export type PlacePaths = { readonly [K in keyof PlaceInput]?: string | readonly string[] };

@@ -48,6 +48,20 @@ export function plainTime(text: string): PlainTime | null {
 
 const DATE_LENGTH = 10;
 
+/** Is it a moment as `Date.toISOString` writes it? Told at a glance: false for one before the year 1000. */
+export const isPlainMoment = (text: string): boolean =>
+  text.length === 24 &&
+  text.charCodeAt(4) === DASH &&
+  text.charCodeAt(10) === T &&
+  text.charCodeAt(16) === COLON &&
+  text.charCodeAt(19) === POINT &&
+  text.charCodeAt(23) === Z &&
+  twoDigits(text, 17) <= 59 &&
+  twoDigits(text, 20) >= 0 &&
+  isDigit(text.charCodeAt(22)) &&
+  hourAndMinute(text, 11) >= 0 &&
+  plainDate(text) !== null;
+
 /** The midnight of the date that a text begins with: `2025-03-04`, with dashes, slashes or points. */
 function plainDate(text: string): number | null {
   const mark = text.charCodeAt(4);
@@ -128,7 +142,8 @@ function endOfDigits(text: string, from: number): number {
 
 /** NaN where a digit is missing. */
 function twoDigits(text: string, at: number): number {
-  const [tens, ones] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+  const tens = text.charCodeAt(at);
+  const ones = text.charCodeAt(at + 1);
   return isDigit(tens) && isDigit(ones) ? (tens - ZERO) * 10 + (ones - ZERO) : NaN;
 }
 

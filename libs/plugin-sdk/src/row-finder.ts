@@ -1,9 +1,10 @@
 import type { Direction } from '@whereabouts/model';
 import type { CodeRow } from './code-table';
 
-/** What is known of an event, once folded and shortened. */
+/** What is known of an event, its text shortened. */
 export interface Asked {
   readonly text: string | null;
+  /** As the source writes it. */
   readonly service: string | null;
   readonly direction: Direction | null;
 }
@@ -47,14 +48,16 @@ export function rowFinder(rows: readonly CodeRow[], fold: (text: string) => stri
       const { text = null, service, direction = null } = row;
       return { row, text, service: service === undefined ? null : fold(service), direction };
     });
-  const readsMore = rows.some(({ service, direction }) => service !== undefined || direction !== undefined);
+  const readsService = rows.some(({ service }) => service !== undefined);
+  const readsMore = readsService || rows.some(({ direction }) => direction !== undefined);
   const plain = candidates.filter(({ row }) => row.text === undefined);
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1 && !readsMore && plain.length === 1)
     return { first: () => only.row };
   const known = candidates.length - plain.length >= WORTH_REMEMBERING ? memory.newMap() : null;
   return {
-    first(asked) {
+    first(said) {
+      const asked = readsService && said.service !== null ? withService(said, fold(said.service)) : said;
       if (asked.text === null) return firstFit(plain, asked);
       if (known === null) return firstFit(candidates, asked);
       const key = readsMore ? wholeKey(asked) : asked.text;
@@ -66,6 +69,8 @@ export function rowFinder(rows: readonly CodeRow[], fold: (text: string) => stri
     },
   };
 }
+
+const withService = ({ text, direction }: Asked, service: string): Asked => ({ text, service, direction });
 
 /** A row and its conditions: all in one shape, while rows have only what they say. */
 interface Candidate {

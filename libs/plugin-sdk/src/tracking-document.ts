@@ -100,17 +100,20 @@ export function trackingDocument(spec: TrackingDocument): DocumentKind {
         if (parcel.error) reading.sourceError(path, parcel.error);
         const events = eventsOf(value, path);
         if (!parcel.trackingNumber && !parcel.shipmentExternalId && !parcel.orderExternalId) {
-          if (parcel.error) return;
-          refuse('a parcel without a tracking number');
+          if (!parcel.error) setAside(reading, path, 'a parcel without a tracking number');
+          return;
         }
         for (const problem of parcel.notes ?? []) reading.note(path, problem);
         addShipment(reading, parcel);
         const before = reading.milestones.length;
-        if (events.length === 0 && saysSomething(parcel.standing))
-          addEventOf(reading, spec.codes, parcel, parcel.standing, path);
+        if (events.length === 0 && saysSomething(parcel.standing)) {
+          const problem = addEventOf(reading, spec.codes, parcel, parcel.standing, path);
+          if (problem !== null) setAside(reading, path, problem);
+        }
         reading.each(events, (scan, at) => {
           const said = spec.event(scan, told, value);
-          if (said !== null) addEventOf(reading, spec.codes, parcel, said, at);
+          const problem = said === null ? null : addEventOf(reading, spec.codes, parcel, said, at);
+          if (problem !== null) setAside(reading, at, problem);
         });
         if (events.length > 0 && spec.comparesStanding && parcel.standing) {
           const codes = new Set(reading.milestones.slice(before).map(({ code }) => code));
@@ -159,14 +162,26 @@ type ShipmentDraft = { -readonly [Key in keyof ShipmentRecord]: ShipmentRecord[K
 
 /** Adds the milestone of an event to what is being read. For readers that are no `trackingDocument`. */
 export function addEvent(reading: Reading, codes: CodeTable, parcel: ParcelSaid, said: EventSaid, path: string): void {
-  addEventOf(reading, codes, parcelParts(parcel), said, path);
+  const problem = addEventOf(reading, codes, parcelParts(parcel), said, path);
+  if (problem !== null) refuse(problem);
 }
 
-function addEventOf(reading: Reading, codes: CodeTable, parcel: ParcelParts, event: EventSaid, path: string): void {
+/** As `refuse` does where nothing else is to be read: without throwing, which takes longer than a record. */
+const setAside = (reading: Reading, path: string, problem: string): void =>
+  void reading.issues.push({ path, problem, kind: 'record' });
+
+/** Null, or why there is no milestone. */
+function addEventOf(
+  reading: Reading,
+  codes: CodeTable,
+  parcel: ParcelParts,
+  event: EventSaid,
+  path: string,
+): string | null {
   const said = eventParts(event);
   const isNamed = said.code !== null || Boolean(said.text);
   const row = isNamed || said.lookUp?.code || said.lookUp?.text ? rowOf(codes, parcel, said) : null;
-  if (!isNamed && row === null) refuse('an event with neither code nor text');
+  if (!isNamed && row === null) return 'an event with neither code nor text';
   const where: Place | null = said.place ? place(said.place) : null;
   const time: EventTime = eventTimeAt(said.time, where);
   if (time.problem !== undefined && time.occurredLocal !== null) reading.note(path, time.problem);
@@ -192,6 +207,7 @@ function addEventOf(reading: Reading, codes: CodeTable, parcel: ParcelParts, eve
       leg: said.leg,
     }),
   );
+  return null;
 }
 
 function rowOf(codes: CodeTable, parcel: ParcelParts, said: EventParts): CodeRow | null {

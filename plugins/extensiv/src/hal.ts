@@ -1,4 +1,4 @@
-import { asObject, type Found, type JsonObject, type JsonValue } from '@whereabouts/plugin-sdk';
+import { asObject, type Found, type JsonValue } from '@whereabouts/plugin-sdk';
 
 /** What a resource holds under a link relation such as `http://api.3plCentral.com/rels/orders/item`, of which the end counts. */
 export function embedded({ value, path }: Found, relation: string): readonly Found[] {
@@ -14,10 +14,20 @@ export function camelCased(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map(camelCased);
   const object = asObject(value);
   if (object === null) return value;
-  return Object.fromEntries(
-    Object.entries(object).map(([key, inner]) => [
-      key.replace(/^[A-Z]/, (first) => first.toLowerCase()),
-      camelCased(inner),
-    ]),
-  ) satisfies JsonObject;
+  const said: { [key: string]: JsonValue } = {};
+  for (const key in object) said[lowered(key)] = camelCased(object[key] ?? null);
+  return said;
+}
+
+/** Fields of the API are few; a document that names thousands of its own must not fill the memory. */
+const MOST_REMEMBERED = 1_000;
+const remembered = new Map<string, string>();
+
+function lowered(key: string): string {
+  const before = remembered.get(key);
+  if (before !== undefined) return before;
+  const other = key.replace(/^[A-Z]/, (first) => first.toLowerCase());
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(key, other);
+  return other;
 }
