@@ -78,6 +78,9 @@ export function codeTable(document: string, rows: readonly CodeRow[], options: C
     bySubCode: bySubCode.size === 0 ? null : mapValues(bySubCode, finder),
   }));
   const anyCode = finders.get(ANY_CODE)?.plain;
+  // Keys are folded: what is one needs no folding.
+  const at = <Value>(map: ReadonlyMap<string, Value>, key: string): Value | undefined =>
+    map.get(key) ?? (isFolded ? map.get(fold(key)) : undefined);
 
   return {
     document,
@@ -89,10 +92,9 @@ export function codeTable(document: string, rows: readonly CodeRow[], options: C
         service: service ?? null,
         direction: direction ?? null,
       };
-      // Keys are folded: a code that is one needs no folding.
-      const ofCode =
-        code === null ? undefined : (finders.get(code) ?? (isFolded ? finders.get(fold(code)) : undefined));
-      const special = subCode == null ? undefined : ofCode?.bySubCode?.get(fold(subCode));
+      const ofCode = code === null ? undefined : at(finders, code);
+      const bySubCode = ofCode?.bySubCode ?? null;
+      const special = subCode == null || bySubCode === null ? undefined : at(bySubCode, subCode);
       return special?.first(asked) ?? ofCode?.plain.first(asked) ?? anyCode?.first(asked) ?? null;
     },
   };

@@ -127,7 +127,8 @@ export function newReading(input: RawInput): Reading {
   const tickets: TicketRecord[] = [];
   const inventory: InventoryRecord[] = [];
   const follow: string[] = [];
-  const sift = sieve({ milestones, orders, shipments, tickets, inventory, follow }, issues);
+  const lists = { milestones, orders, shipments, tickets, inventory, follow };
+  const sift = sieve(lists, issues);
   return {
     input,
     milestones,
@@ -164,32 +165,30 @@ type Lists = Omit<Reading, 'input' | 'issues' | 'note' | 'sourceError' | 'each'>
 
 /** Sets aside what the hub would refuse, at the place in the document that it came from. Each record is looked at once. */
 function sieve({ milestones, orders, shipments, tickets, inventory, follow }: Lists, issues: Issue[]) {
-  // In the order of their names.
-  const lists: readonly unknown[][] = [milestones, orders, shipments, tickets, inventory, follow];
-  const passed = [0, 0, 0, 0, 0, 0];
+  const passed = { milestones: 0, orders: 0, shipments: 0, tickets: 0, inventory: 0, follow: 0 };
   return (path: string): void => {
-    for (let at = 0; at < lists.length; at += 1) {
-      const records = lists[at]!;
-      if (records.length === passed[at]) continue;
-      const name = NAMES[at]!;
-      for (let index = passed[at] ?? 0; index < records.length;) {
-        const problem = recordProblem(name, records[index]);
-        if (problem === null) index += 1;
-        else {
-          records.splice(index, 1);
-          issues.push({ path, problem, kind: 'record' });
-        }
-      }
-      passed[at] = records.length;
-    }
+    // In the order of their names.
+    if (milestones.length !== passed.milestones)
+      passed.milestones = sifted('milestones', milestones, passed.milestones, path, issues);
+    if (orders.length !== passed.orders) passed.orders = sifted('orders', orders, passed.orders, path, issues);
+    if (shipments.length !== passed.shipments)
+      passed.shipments = sifted('shipments', shipments, passed.shipments, path, issues);
+    if (tickets.length !== passed.tickets) passed.tickets = sifted('tickets', tickets, passed.tickets, path, issues);
+    if (inventory.length !== passed.inventory)
+      passed.inventory = sifted('inventory', inventory, passed.inventory, path, issues);
+    if (follow.length !== passed.follow) passed.follow = sifted('follow', follow, passed.follow, path, issues);
   };
 }
 
-const NAMES = [
-  'milestones',
-  'orders',
-  'shipments',
-  'tickets',
-  'inventory',
-  'follow',
-] as const satisfies (keyof Lists)[];
+/** How many records of the list have passed by now. */
+function sifted(name: keyof Lists, records: unknown[], from: number, path: string, issues: Issue[]): number {
+  for (let index = from; index < records.length;) {
+    const problem = recordProblem(name, records[index]);
+    if (problem === null) index += 1;
+    else {
+      records.splice(index, 1);
+      issues.push({ path, problem, kind: 'record' });
+    }
+  }
+  return records.length;
+}

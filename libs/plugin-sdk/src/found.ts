@@ -1,6 +1,6 @@
 import type { JsonValue } from './json';
 import { asObject, type Loose } from './loose';
-import { stepsOf } from './path-steps';
+import { stepsOf, type Step } from './path-steps';
 
 /** A value of a document, and where it stands: a JSON pointer. */
 export interface Found {
@@ -15,50 +15,51 @@ export interface Found {
 export function found(document: Loose, pattern: string, at = ''): readonly Found[] {
   if (document === undefined || document === null) return [];
   if (pattern === '') return [{ value: document, path: at }];
-  const steps = stepsOf(pattern);
-  // Down to the first list there is one value at most.
-  let index = 0;
-  let value: JsonValue = document;
+  return below(document, at, stepsOf(pattern), 0);
+}
+
+/** What is found from a step on. Lists are made as long as they will be: most documents are gone through a dozen times. */
+function below(from: JsonValue, at: string, steps: readonly Step[], first: number): readonly Found[] {
+  let value = from;
   let path = at;
-  for (; index < steps.length && steps[index]!.name !== '*'; index += 1) {
+  for (let index = first; index < steps.length; index += 1) {
     const { name } = steps[index]!;
+    if (name === '*' && Array.isArray(value)) return ofItems(value as readonly JsonValue[], path, steps, index + 1);
+    if (name === '*') {
+      if (value === null || value === '') return [];
+      continue;
+    }
     const inner = pickOwn(value, name);
     if (inner === undefined || inner === null) return [];
     value = inner;
     path = `${path}/${name}`;
   }
-  let here: Found[] = [{ value, path }];
-  for (; index < steps.length && here.length > 0; index += 1) {
-    const { name } = steps[index]!;
-    const next: Found[] = [];
-    for (const one of here) addBelow(next, one, name);
-    here = next;
+  return [{ value, path }];
+}
+
+function ofItems(items: readonly JsonValue[], at: string, steps: readonly Step[], next: number): readonly Found[] {
+  const { length } = items;
+  if (next === steps.length) {
+    const all = new Array<Found>(length);
+    for (let index = 0; index < length; index += 1) all[index] = { value: items[index]!, path: `${at}/${index}` };
+    return all;
   }
-  return here;
+  const all: Found[] = [];
+  for (let index = 0; index < length; index += 1) {
+    const inside = below(items[index]!, `${at}/${index}`, steps, next);
+    for (let each = 0; each < inside.length; each += 1) all.push(inside[each]!);
+  }
+  return all;
 }
 
 /** What stands at any of these patterns, one pattern after the other. */
-export const foundAll = (document: Loose, patterns: readonly string[], at = ''): readonly Found[] =>
-  patterns.flatMap((pattern) => found(document, pattern, at));
+export function foundAll(document: Loose, patterns: readonly string[], at = ''): readonly Found[] {
+  if (patterns.length === 1) return found(document, patterns[0]!, at);
+  return patterns.flatMap((pattern) => found(document, pattern, at));
+}
 
 /** The value itself, as the only one found: for a document that is one parcel, or a parcel that is one event. */
 export const itself = (value: JsonValue, path = ''): readonly Found[] => [{ value, path }];
-
-function addBelow(all: Found[], one: Found, step: string): void {
-  const { value, path } = one;
-  if (step === '*') {
-    if (!Array.isArray(value)) {
-      if (value !== null && value !== '') all.push(one);
-      return;
-    }
-    const items = value as readonly JsonValue[];
-    for (let index = 0; index < items.length; index += 1)
-      all.push({ value: items[index] as JsonValue, path: `${path}/${index}` });
-    return;
-  }
-  const inner = pickOwn(value, step);
-  if (inner !== undefined && inner !== null) all.push({ value: inner, path: `${path}/${step}` });
-}
 
 function pickOwn(value: JsonValue, name: string): Loose {
   const object = asObject(value);

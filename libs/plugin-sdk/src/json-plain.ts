@@ -29,10 +29,11 @@ const isDigitOrPoint = (byte: number | undefined): boolean =>
   byte !== undefined && byte >= POINT && byte <= NINE && byte !== SLASH;
 
 /**
- * Begin and end of each number that loses digits, in order, and of those in texts that look like one. Looks at each 16th
- * byte, because no run of 16 digits can hide between two of them, and reaches half of that far to one side at least.
+ * Begin and end of each number that loses digits, in order, and of those in texts that look like one; null for more of them
+ * than a source has reason to write. Looks at each 16th byte, because no run of 16 digits can hide between two of them, and
+ * reaches half of that far to one side at least.
  */
-export function inexactNumbers(body: Buffer): readonly Span[] {
+export function inexactNumbers(body: Buffer): readonly Span[] | null {
   let spans: Span[] | null = null;
   for (let i = LONG - 1; i < body.length; i += LONG) {
     if (!isDigitOrPoint(body[i]) || !(isDigitOrPoint(body[i - HALF]) || isDigitOrPoint(body[i + HALF]))) continue;
@@ -43,6 +44,7 @@ export function inexactNumbers(body: Buffer): readonly Span[] {
     if (last - first >= LONG - 1 && mayBeNumber(body, first)) {
       const span = numberAt(body, first, last + 1);
       if (!isExact(body.toString('latin1', span[0], span[1]))) (spans ??= []).push(span);
+      if (spans !== null && spans.length > MOST) return null;
     }
     i = last;
   }
@@ -51,6 +53,7 @@ export function inexactNumbers(body: Buffer): readonly Span[] {
 
 type Span = readonly [begin: number, end: number];
 const NONE: readonly Span[] = [];
+const MOST = 1_000;
 
 /** Does what stands before it let a number begin here? Behind a quote or a letter there is only text. */
 function mayBeNumber(body: Uint8Array, first: number): boolean {

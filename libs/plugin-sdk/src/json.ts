@@ -30,6 +30,7 @@ export function readJson(bytes: Uint8Array): Read<JsonValue> {
   const start = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
   const encoding = ascii ? 'latin1' : 'utf8';
   const inexact = inexactNumbers(body);
+  if (inexact === null) return parsedWithCare(body, start);
   // Should one stand in a text after all, then its quotes break the text in two: the parser refuses that.
   const text = inexact.length === 0 ? body.toString(encoding, start) : quoted(body, start, inexact, encoding);
   return parsedPlain(text) ?? parsedWithCare(body, start);
@@ -50,8 +51,9 @@ function parsedWithCare(body: Buffer, start: number): Read<JsonValue> {
   if (scan.tooDeepAt !== null)
     return { ok: false, problem: `nested deeper than ${MAX_DEPTH} levels at byte ${scan.tooDeepAt + 1}` };
   try {
-    const inexact = scan.longNumbers.filter(([begin, end]) => !isExact(body.toString('latin1', begin, end)));
-    const text = inexact.length === 0 ? body.toString('utf8', start) : quoted(body, start, inexact, 'utf8');
+    const { longNumbers } = scan;
+    const text =
+      longNumbers.length === 0 ? body.toString('utf8', start) : quoted(body, start, longNumbers, 'utf8', isExact);
     const value: unknown = scan.dubiousKeys ? JSON.parse(text, withoutProto) : JSON.parse(text);
     return { ok: true, value: value as JsonValue };
   } catch {
@@ -64,18 +66,20 @@ function parsedWithCare(body: Buffer, start: number): Read<JsonValue> {
 /** What gives undefined is left out of the document. */
 const withoutProto = (key: string, value: unknown): unknown => (key === '__proto__' ? undefined : value);
 
-/** The text with quotes around the numbers that would lose digits. */
+/** The text with quotes around numbers, but for those that may stay as they are. */
 function quoted(
   body: Buffer,
   start: number,
-  inexact: readonly (readonly [begin: number, end: number])[],
+  numbers: readonly (readonly [begin: number, end: number])[],
   encoding: 'latin1' | 'utf8',
+  mayStay: (number: string) => boolean = () => false,
 ): string {
   const pieces: string[] = [];
   let done = start;
-  for (const [begin, end] of inexact) {
-    if (isKey(body, end)) continue;
-    pieces.push(body.toString(encoding, done, begin), body.toString('latin1', begin, end));
+  for (const [begin, end] of numbers) {
+    const number = body.toString('latin1', begin, end);
+    if (mayStay(number) || isKey(body, end)) continue;
+    pieces.push(body.toString(encoding, done, begin), number);
     done = end;
   }
   // Each number has a quote before it and one behind it.

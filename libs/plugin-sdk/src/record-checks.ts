@@ -46,13 +46,19 @@ export function answerProblem(answer: unknown): string | null {
  * readers that are made of nothing but functions; `documentReader` does the same by itself.
  */
 export function withoutRefused(told: Partial<Normalized>, path: string): Partial<Normalized> {
-  const issues: Issue[] = [...(told.issues ?? [])];
-  const kept = <Record>(list: RecordList, records: readonly Record[] = []): readonly Record[] =>
-    records.filter((record) => {
-      const problem = recordProblem(list, record);
-      if (problem !== null) issues.push({ path, problem, kind: 'record' });
-      return problem === null;
-    });
+  const issues: Issue[] = told.issues === undefined ? [] : [...told.issues];
+  const kept = <Record>(list: RecordList, records: readonly Record[] = []): readonly Record[] => {
+    // Mostly nothing is refused, and the list stays as it is.
+    let left: Record[] | null = null;
+    for (let index = 0; index < records.length; index += 1) {
+      const problem = recordProblem(list, records[index]);
+      if (problem !== null) {
+        left ??= records.slice(0, index);
+        issues.push({ path, problem, kind: 'record' });
+      } else left?.push(records[index]!);
+    }
+    return left ?? records;
+  };
   return {
     milestones: kept('milestones', told.milestones),
     orders: kept('orders', told.orders),

@@ -1,7 +1,7 @@
 import type { DocumentKind } from './document-reader';
 import { found, foundAll } from './found';
 import type { JsonValue } from './json';
-import { asObject, asText, holds, pick, textAt } from './loose';
+import { asObject, asText, pick, textAt } from './loose';
 import type { SaidError } from './tracking-document';
 
 /** Where the text of a part stands: a path for `textAt`, or several that sources use in turn. */
@@ -21,14 +21,18 @@ const pathsOf = (paths: TextPaths | undefined): readonly string[] =>
  * The errors that stand at these paths for `found`, with their words: for `errors` of a `trackingDocument`. What has
  * neither code nor message there, but is a text itself, says that text.
  */
-export const errorsAt =
-  (where: TextPaths, { code, message, fine }: ErrorWords) =>
-  (document: JsonValue): readonly SaidError[] =>
-    foundAll(document, pathsOf(where)).flatMap(({ value, path }) => {
-      const said = { code: textAt(value, ...pathsOf(code)), message: textAt(value, ...pathsOf(message)) };
-      if (fine !== undefined && (said.code === null || fine.includes(said.code))) return [];
-      return [{ path, ...said, ...(said.code === null && said.message === null ? { message: asText(value) } : {}) }];
-    });
+export function errorsAt(where: TextPaths, { code, message, fine }: ErrorWords) {
+  const [places, codes, messages] = [pathsOf(where), pathsOf(code), pathsOf(message)];
+  return (document: JsonValue): readonly SaidError[] => {
+    const errors: SaidError[] = [];
+    for (const { value, path } of foundAll(document, places)) {
+      const said = { path, code: textAt(value, ...codes), message: textAt(value, ...messages) };
+      if (fine !== undefined && (said.code === null || fine.includes(said.code))) continue;
+      errors.push(said.code === null && said.message === null ? { ...said, message: asText(value) } : said);
+    }
+    return errors;
+  };
+}
 
 /** Faults of a SOAP service, version 1.1 or 1.2, with or without their envelope. */
 export const soapFaults = errorsAt(['Envelope.Body.Fault', 'Fault'], {
@@ -57,24 +61,26 @@ export interface ErrorDocument {
 /** A kind of document that tells errors of the source and nothing else. One without a word is an error all the same. */
 export function errorDocument(spec: ErrorDocument): DocumentKind {
   const { name, lists, fields, entry = [], whole = [], at = '', between = ': ' } = spec;
-  const listed = (document: JsonValue) => foundAll(document, pathsOf(lists));
+  const places = pathsOf(lists);
+  const [entries, wholes] = [entry.map(pathsOf), whole.map(pathsOf)];
+  const listed = (document: JsonValue) => foundAll(document, places);
   const fieldsOf = (document: JsonValue) =>
     fields === undefined ? [] : Object.entries(asObject(pick(document, fields)) ?? {});
-  const wordsOf = (value: JsonValue, parts: readonly TextPaths[]) =>
-    parts.flatMap((paths) => textAt(value, ...pathsOf(paths)) ?? []).join(between);
+  const wordsOf = (value: JsonValue, parts: readonly (readonly string[])[]) =>
+    parts.length === 0 ? '' : parts.flatMap((paths) => textAt(value, ...paths) ?? []).join(between);
   return {
     name,
     fits:
       spec.fits ??
-      ((document) => wordsOf(document, whole) !== '' || listed(document).length + fieldsOf(document).length > 0),
+      ((document) => wordsOf(document, wholes) !== '' || listed(document).length + fieldsOf(document).length > 0),
     read(document, { sourceError }) {
       const all = listed(document);
-      const words = wordsOf(document, whole);
+      const words = wordsOf(document, wholes);
       if (words !== '' || all.length + fieldsOf(document).length === 0) sourceError(at, words);
       for (const [name, words] of fieldsOf(document))
         for (const { value, path } of found(words, '*', `/${fields?.replaceAll('.', '/')}/${name}`))
           sourceError(path, [name, asText(value)].filter(Boolean).join(' '));
-      for (const { value, path } of all) sourceError(path, wordsOf(value, entry) || (asText(value) ?? ''));
+      for (const { value, path } of all) sourceError(path, wordsOf(value, entries) || (asText(value) ?? ''));
     },
   };
 }
@@ -90,11 +96,19 @@ export interface NoNewsDocument {
 }
 
 /** A kind of document of the source that is understood and says nothing of a parcel: it becomes a note. */
-export const noNewsDocument = ({ name, fits, topic, otherwise }: NoNewsDocument): DocumentKind => ({
-  name,
-  fits: typeof fits === 'function' ? fits : (document) => holds(document, ...pathsOf(fits)),
-  read: (document, { note }) => {
-    const about = textAt(document, ...pathsOf(topic)) ?? otherwise;
-    note('', about === undefined ? 'no tracking news' : `${about}: no tracking news`);
-  },
-});
+export function noNewsDocument({ name, fits, topic, otherwise }: NoNewsDocument): DocumentKind {
+  const topics = pathsOf(topic);
+  return {
+    name,
+    fits: typeof fits === 'function' ? fits : holdsAny(pathsOf(fits)),
+    read: (document, { note }) => {
+      const about = textAt(document, ...topics) ?? otherwise;
+      note('', about === undefined ? 'no tracking news' : `${about}: no tracking news`);
+    },
+  };
+}
+
+const holdsAny =
+  (paths: readonly string[]) =>
+  (document: JsonValue): boolean =>
+    paths.some((path) => pick(document, path) !== undefined);

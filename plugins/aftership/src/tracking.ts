@@ -44,11 +44,13 @@ function placeOf(checkpoint: JsonValue): PlaceInput {
 const turnedBack = (tracking: JsonValue): { direction?: 'RETURN' } =>
   pick(tracking, 'return_to_sender') === true ? { direction: 'RETURN' } : {};
 
+const SUB_CODES: ReadonlySet<string | undefined> = new Set(CODES.rows.map(({ subCode }) => subCode));
+
 function eventOf(checkpoint: JsonValue, tracking: JsonValue): EventSaid {
   const subCode = textAt(checkpoint, 'subtag');
   const message = textAt(checkpoint, 'message');
   const code = textAt(checkpoint, 'tag');
-  const isKnown = subCode === null || CODES.rows.some((row) => row.subCode === subCode);
+  const isKnown = subCode === null || SUB_CODES.has(subCode);
   const by = textAt(checkpoint, 'slug');
   return {
     code,

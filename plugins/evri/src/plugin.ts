@@ -76,12 +76,11 @@ const tracking = trackingDocument({
     const text = textAt(scan, 'trackingPoint.description');
     const failure = /^NOT_DELIVERED_(.+)$/.exec(point ?? '')?.[1];
     const stage = textAt(scan, 'trackingStage.trackingStageCode');
-    const isListed = CODES.rows.some(({ code, subCode }) => code === stage && subCode === point);
     return {
       code: stage,
       subCode: point,
       text,
-      ...(failure !== undefined && !isListed
+      ...(failure !== undefined && !CODES.rows.some(({ code, subCode }) => code === stage && subCode === point)
         ? { lookUp: { code: 'NOT_DELIVERED', subCode: null, text: failure.replace(/_/g, ' ') } }
         : {}),
       time: { text: textAt(scan, 'dateTime'), assumedZone: 'Europe/London' },

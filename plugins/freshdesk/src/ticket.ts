@@ -27,8 +27,13 @@ const plain = (text: string | null): string | null => (text === null ? null : pl
 
 /** A ticket of the API, or what an automation says of one: its names begin with `ticket_`, unless the merchant chose others. */
 export function readTicket({ value: ticket, path }: Found, { reading, settings }: Around): TicketRecord {
-  const first = (...names: readonly string[]): string | null =>
-    textAt(ticket, ...names.flatMap((name) => [name, `ticket_${name}`]));
+  const first = (...names: readonly string[]): string | null => {
+    for (const name of names) {
+      const text = textAt(ticket, name, `ticket_${name}`);
+      if (text !== null) return text;
+    }
+    return null;
+  };
   const externalId = textAt(ticket, 'ticket_id', 'display_id', 'id', 'ticketId') ?? refuse('a ticket without an id');
   const said = first('status_name', 'status');
   const status = STATUSES.get(said?.toLowerCase() ?? '') ?? STATUSES.get(first('status')?.toLowerCase() ?? '');
