@@ -83,9 +83,10 @@ export * from './read/case-pages';
 export * from './neighbourhood';
 export * from './read/related-cases';
 export {
-  caseInSurroundings,
+  surroundingsReader,
   type CaseInSurroundings,
   type CaseSurroundings,
+  type WantedSurroundings,
   type SurroundingPart,
 } from './read/case-surroundings';
 export * from './read/shipment-views';

@@ -1,5 +1,4 @@
 import {
-  caseByKey,
   casePage,
   caseSortKey,
   caseTotal,
@@ -19,7 +18,7 @@ import { caseNumber, toCase, toCaseFilter, toQueueSummary, type CaseSource } fro
 import { caseSelection } from './case-selection';
 import { CaseFilterInput, CasesArgs } from './case.inputs';
 import { milestonesAsked } from './milestones-asked';
-import { caseNeeds, readInSurroundings } from './surroundings';
+import { caseFinder } from './surroundings';
 import { CaseConnection, CaseType, QueueSummaryType } from './case.type';
 import type { SharedSummaries } from './shared-summaries';
 
@@ -55,12 +54,10 @@ export class CaseResolver {
     const number = ref ? caseNumber(ref) : null;
     if (!id && number === null) return null;
     const key: CaseLookup = { merchantId, ...(id ? { id: insideId('case', id) } : { number: number! }) };
-    const needs = caseNeeds(selectionOf(info));
     const { db, loaders, now } = context;
     const { policyOf, carrierName } = this.parts;
-    const found = needs.parts.length
-      ? await readInSurroundings(key, needs, { db, policy: policyOf(merchantId), now, loaders })
-      : await caseByKey(db, key, needs.selection);
+    const find = caseFinder(selectionOf(info));
+    const found = await find(key, { db, policy: policyOf(merchantId), now, loaders });
     return found && toCase(found, now, carrierName);
   }
 

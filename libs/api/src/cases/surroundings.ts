@@ -1,13 +1,15 @@
 import { windowStart, type Instant, type Policy } from '@whereabouts/model';
 import {
-  caseInSurroundings,
+  caseByKey,
   milestonesByOwner,
+  surroundingsReader,
   type CaseInSurroundings,
   type CaseLookup,
   type CaseSelection,
   type CaseWithNeighbours,
   type Queryable,
   type SurroundingPart,
+  type WantedSurroundings,
 } from '@whereabouts/store';
 import type { Loaders } from '../loaders';
 import { below, type Selection } from '../schema/selection';
@@ -41,28 +43,23 @@ const WANTED: readonly (readonly [path: readonly string[], part: SurroundingPart
 /** One part alone is as well read by its loader. */
 const FEWEST = 2;
 
-/** What to read of a case and around it. */
-interface CaseNeeds {
-  readonly selection: CaseSelection;
-  readonly related: CaseSelection;
-  /** Empty: too few of them to be read with the case. */
-  readonly parts: readonly SurroundingPart[];
-}
+/** Reads a case, and hands what lies around it to the loaders. */
+type FindCase = (key: CaseLookup, reads: SurroundingReads) => Promise<CaseWithNeighbours | null>;
 
-/** A document is asked many times; so is what it needs. */
-const known = new WeakMap<Selection, CaseNeeds>();
+/** A document is asked many times, and always finds a case in the same way. */
+const known = new WeakMap<Selection, FindCase>();
 
-export function caseNeeds(fields: Selection): CaseNeeds {
+export function caseFinder(fields: Selection): FindCase {
   const cached = known.get(fields);
   if (cached) return cached;
   const parts = [...new Set(WANTED.filter(([path]) => isWanted(fields, path)).map(([, part]) => part))];
-  const needs = {
-    selection: caseSelection(fields, ['orderId', 'shipmentId']),
-    related: caseSelection(below(fields, 'related')),
-    parts: parts.length < FEWEST ? [] : parts,
-  };
-  known.set(fields, needs);
-  return needs;
+  const selection = caseSelection(fields, ['orderId', 'shipmentId']);
+  const finder: FindCase =
+    parts.length < FEWEST
+      ? (key, { db }) => caseByKey(db, key, selection)
+      : inSurroundings({ selection, parts, related: caseSelection(below(fields, 'related')) });
+  known.set(fields, finder);
+  return finder;
 }
 
 const isWanted = (fields: Selection, path: readonly string[]): boolean =>
@@ -76,18 +73,16 @@ export interface SurroundingReads {
 }
 
 /**
- * Reads a case and what a client wants to know around it in one statement, and hands that to the loaders: the screen on
- * which a case is worked asks for all of it at once.
+ * Reads a case and what a client wants to know around it in one statement: the screen on which a case is worked asks for
+ * all of it at once.
  */
-export async function readInSurroundings(
-  key: CaseLookup,
-  { selection, related, parts }: CaseNeeds,
-  { db, policy, now, loaders }: SurroundingReads,
-): Promise<CaseWithNeighbours | null> {
-  const laneSince = windowStart(policy.repeats.lane, now);
-  const found = await caseInSurroundings(db, key, selection, { parts, related, laneSince });
-  if (found) prime(found, related, loaders);
-  return found;
+function inSurroundings(wanted: WantedSurroundings): FindCase {
+  const read = surroundingsReader(wanted);
+  return async (key, { db, policy, now, loaders }) => {
+    const found = await read(db, key, windowStart(policy.repeats.lane, now));
+    if (found) prime(found, wanted.related, loaders);
+    return found;
+  };
 }
 
 function prime({ view, around }: CaseInSurroundings, related: CaseSelection, loaders: Loaders): void {

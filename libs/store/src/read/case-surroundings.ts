@@ -76,37 +76,39 @@ const PARTS: { readonly [Part in SurroundingPart]: Reading<CaseSurroundings[Part
   },
 };
 
-/** What is wanted around a case. */
+/** What is wanted of a case and around it. */
 export interface WantedSurroundings {
+  readonly selection: CaseSelection;
   readonly parts: readonly SurroundingPart[];
   /** What of related cases. */
   readonly related: CaseSelection;
-  /** The first day that counts for what is usual on a lane, such as `2026-11-01`. */
-  readonly laneSince: string;
 }
 
 export type CaseInSurroundings = CaseWithNeighbours & { readonly around: Partial<CaseSurroundings> };
 
+/** @param laneSince the first day that counts for what is usual on a lane, such as `2026-11-01`. */
+export type ReadCase = (db: Queryable, key: CaseLookup, laneSince: string) => Promise<CaseInSurroundings | null>;
+
 /**
- * A case with the wanted parts of what lies around it, in one statement: the screen on which a case is worked is one
- * question and not ten. Parts that are not wanted are not in the answer.
+ * Reads a case with the wanted parts of what lies around it, in one statement: the screen on which a case is worked is
+ * one question and not ten. Parts that are not wanted are not in the answer. A reader is made once for a document, since
+ * its statement is long.
  */
-export async function caseInSurroundings(
-  db: Queryable,
-  key: CaseLookup,
-  selection: CaseSelection,
-  { parts, related, laneSince }: WantedSurroundings,
-): Promise<CaseInSurroundings | null> {
-  const [condition, value] = atKey(key);
+export function surroundingsReader({ selection, parts, related }: WantedSurroundings): ReadCase {
   const cases = selectCases(
     selection,
     parts.map((part) => PARTS[part].sql('$3::date', related)),
   );
-  // The day is named in any case: a value that a statement does not name is refused.
-  const text = `${cases} where ${condition} and $3::date is not null`;
-  const [row] = await readArrays(db, text, [key.merchantId, value, laneSince]);
-  if (!row) return null;
-  const found = row.slice(row.length - parts.length) as never[];
-  const around = parts.map((part, index) => [part, PARTS[part].views(found[index]!, related)]);
-  return { ...toCases(selection, [row])[0]!, around: Object.fromEntries(around) as Partial<CaseSurroundings> };
+  const texts = new Map<string, string>();
+  return async (db, key, laneSince) => {
+    const [condition, value] = atKey(key);
+    // The day is named in any case: a value that a statement does not name is refused.
+    const text = texts.get(condition) ?? `${cases} where ${condition} and $3::date is not null`;
+    texts.set(condition, text);
+    const [row] = await readArrays(db, text, [key.merchantId, value, laneSince]);
+    if (!row) return null;
+    const found = row.slice(row.length - parts.length) as never[];
+    const around = parts.map((part, index) => [part, PARTS[part].views(found[index]!, related)]);
+    return { ...toCases(selection, [row])[0]!, around: Object.fromEntries(around) as Partial<CaseSurroundings> };
+  };
 }
