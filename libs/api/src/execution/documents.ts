@@ -20,8 +20,6 @@ export type PrepareDocument = (text: string) => Prepared;
 
 export interface Documents {
   readonly prepare: PrepareDocument;
-  /** The document of a text that was found valid. Null: nobody sent it yet, or it was forgotten. */
-  known(text: string): DocumentNode | null;
   /** For whoever parses and validates by itself: this is the document of the text. */
   keep(text: string, document: DocumentNode): void;
 }
@@ -51,13 +49,16 @@ export function documentCache(schema: GraphQLSchema, limits: DocumentLimits, int
     try {
       document = parse(text, { maxTokens });
     } catch (error) {
-      return { errors: [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] };
+      return { errors: [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED', introspection)] };
     }
     const errors = faultsOf(document);
-    return errors.length ? { errors: errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) } : { document };
+    return errors.length
+      ? { errors: errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED', introspection)) }
+      : { document };
   };
 
-  const known: Documents['known'] = (text) => {
+  /** The document of a text that was found valid. Null: nobody sent it yet, or it was forgotten. */
+  const known = (text: string): DocumentNode | null => {
     const document = kept.get(text);
     if (!document) return null;
     // The least recently used goes first.
@@ -72,7 +73,6 @@ export function documentCache(schema: GraphQLSchema, limits: DocumentLimits, int
   };
 
   return {
-    known,
     keep,
     prepare(text) {
       const document = known(text);
@@ -84,8 +84,11 @@ export function documentCache(schema: GraphQLSchema, limits: DocumentLimits, int
   };
 }
 
-const coded = (error: GraphQLError, code: string): GraphQLError =>
-  new GraphQLError(error.message, {
+/** What a schema holds that may not be asked for is not to be guessed either. */
+const SUGGESTION = / ?Did you mean .+\?$/s;
+
+const coded = (error: GraphQLError, code: string, suggests: boolean): GraphQLError =>
+  new GraphQLError(suggests ? error.message : error.message.replace(SUGGESTION, ''), {
     nodes: error.nodes,
     source: error.source,
     positions: error.positions,

@@ -1,7 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import { toClientErrors, type ErrorScope } from '../errors';
 import type { AskedDocument } from './document-desk';
-import type { Documents } from './documents';
+import type { Documents, Prepared } from './documents';
 import type { Gate } from './gate';
 import type { Asker } from './limits/rates';
 
@@ -29,9 +29,13 @@ export const textTaker =
   async (asked, asker) => {
     const taken = await gate.take(asked, asker);
     if (taken === null) return { ok: true, text: null, document: null };
-    if (taken.refusal) return refused([taken.refusal], { requestId: asker.requestId, logFault });
+    const scope = { requestId: asker.requestId, logFault };
+    if (taken.refusal) return refused([taken.refusal], scope);
     const { text, trusted } = taken;
-    return { ok: true, text, document: trusted?.document ?? documents.known(text) };
+    const { document, errors }: Prepared = trusted ?? documents.prepare(text);
+    if (document) return { ok: true, text, document };
+    await gate.noteRefused(asker, errors[0]!);
+    return refused(errors, scope);
   };
 
 export function refused(errors: readonly unknown[], scope: ErrorScope): Refused {
