@@ -31,8 +31,21 @@ export function clockTerms(
   return kindTerms(clock, kind, policy);
 }
 
+type TermsByClock = Partial<Record<PausableClock, ClockTerms | null>>;
+
+/** Policies are data that do not change, and the same one is asked for thousands of cases. */
+const known = new WeakMap<ClockPolicy, Partial<Record<ExceptionKind, TermsByClock>>>();
+
 /** What the policy says of a clock that all cases of a kind have alike. Null: there is no such clock. */
 export function kindTerms(clock: PausableClock, kind: ExceptionKind, policy: ClockPolicy): ClockTerms | null {
+  const kinds = known.get(policy) ?? {};
+  known.set(policy, kinds);
+  const clocks = (kinds[kind] ??= {});
+  const terms = clocks[clock];
+  return terms === undefined ? (clocks[clock] = termsOf(clock, kind, policy)) : terms;
+}
+
+function termsOf(clock: PausableClock, kind: ExceptionKind, policy: ClockPolicy): ClockTerms | null {
   const hours = HOURS[clock](policy.sla.kinds[kind]);
   if (hours === null) return null;
   const { clocks, capHours, allHours } = policy.sla.pauses;

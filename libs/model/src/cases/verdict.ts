@@ -69,7 +69,8 @@ export function verdictOf<Case extends Judged>(input: VerdictInput<Case>): Verdi
     ...[...closing].map((one) => absorbedCase(one, findings.get(one.kind))),
     ...news.map(absorbedFinding),
   ];
-  const takenBy = (kind: ExceptionKind): Absorbed[] => absorbed.filter((one) => absorberOf(one.kind, kinds) === kind);
+  const takenBy = (kind: ExceptionKind): Absorbed[] =>
+    kinds.size < 2 ? [] : absorbed.filter((one) => absorberOf(one.kind, kinds) === kind);
   const fateOf = (current: Case): Fate =>
     closing.has(current)
       ? { type: 'absorbed', into: absorberOf(current.kind, kinds)! }

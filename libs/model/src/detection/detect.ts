@@ -34,8 +34,9 @@ export function lookThrough<Input>(
 ): Detected {
   const findings: Finding[] = [];
   let nextCheckAt: Instant | null = null;
+  const { off } = context.policy;
   for (const rule of rules) {
-    if (context.policy.off.includes(rule.kind)) continue;
+    if (off.includes(rule.kind)) continue;
     const outlook = rule.look(input);
     if (outlook === null) continue;
     if (outlook.dueAt <= context.now) findings.push(findingOf(rule, outlook, context));
@@ -52,12 +53,13 @@ const thresholdsOf = (
 
 const findingOf = (
   { kind, id: rule }: Pick<RuleOf<unknown>, 'id' | 'kind'>,
-  { dueAt: _dueAt, ...outlook }: Outlook,
+  { dueAt: _dueAt, because, ...outlook }: Outlook,
   { policy }: Pick<DetectContext, 'policy'>,
 ): Finding => ({
   kind,
   rule,
   policyVersion: policy.version,
+  because: because(),
   ...outlook,
   thresholds: thresholdsOf(outlook, policy),
 });

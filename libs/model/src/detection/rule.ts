@@ -20,7 +20,8 @@ export interface Outlook {
   readonly dueAt: Instant | typeof AT_ONCE;
   readonly reason: Reason | null;
   readonly thresholds: Finding['thresholds'];
-  readonly because: string;
+  /** One plain English sentence with figures and times: written when it is told. */
+  readonly because: () => string;
   readonly milestoneIds: readonly string[];
   /** Absent: it rests on no ticket. */
   readonly ticketIds?: readonly string[];

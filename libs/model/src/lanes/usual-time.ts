@@ -2,7 +2,7 @@ import type { UsualTimePolicy } from '../detection/policy';
 import type { Instant } from '../time/instant';
 import { TRANSIT_STAGES, type TransitStage } from './counted';
 import { cellOf } from './count-deltas';
-import { quantileHours, sampleOf, TIME_BUCKETS } from './time-histogram';
+import { quantileHours, TIME_BUCKETS } from './time-histogram';
 
 /** The times to delivery on one way, of all stages, added up over the months that count. */
 export interface UsualTimes {
@@ -25,10 +25,10 @@ export function usualRemaining(
 ): UsualRemaining | null {
   const start = cellOf(TRANSIT_STAGES.indexOf(stage), 0);
   for (const { way, cells } of known) {
-    const times = cells.slice(start, start + TIME_BUCKETS);
-    const sample = sampleOf(times);
+    let sample = 0;
+    for (let cell = start; cell < start + TIME_BUCKETS; cell += 1) sample += cells[cell] ?? 0;
     if (sample < Math.max(1, minimumSample)) continue;
-    const hours = quantileHours(times, quantile);
+    const hours = quantileHours(cells.slice(start, start + TIME_BUCKETS), quantile);
     if (hours !== null) return { way, hours: Math.round(hours * 10) / 10, sample };
   }
   return null;

@@ -12,15 +12,14 @@ const TOLERATED = DAY;
 const WEIGHT_SHARE = 0.1;
 const WEIGHT_GRAMS = 50;
 
-/** Where sources contradict each other, in a fixed order. */
-export const conflictsOf = (
-  summary: Summary,
-  readings: readonly Reading[],
-  standing: Standing,
-  ranking: TruthRanking,
-): SourceConflict[] => [
+/** Where reports contradict each other, in a fixed order. */
+export const reportConflicts = (readings: readonly Reading[], standing: Standing): SourceConflict[] => [
   ...outcomeConflicts(standing),
   ...deliveryTimeConflict(readings, standing),
+];
+
+/** Where claims contradict each other, in a fixed order. */
+export const claimConflicts = (summary: Summary, ranking: TruthRanking): SourceConflict[] => [
   ...promiseConflict(summary, ranking),
   ...weightConflict(summary, ranking),
 ];

@@ -16,13 +16,12 @@ const AT_THE_DOOR: ReadonlySet<MilestoneCode> = new Set([
  * Each source's scans are judged by themselves: two sources name one facility differently.
  */
 export function lastMovement(readings: readonly Reading[]): Reading | null {
-  const stays = new Map<string, Stay>();
+  const stays = new Map<Reading['source'], Stay>();
   let last: Reading | null = null;
   for (const scan of readings) {
     if (!MOVING.has(scan.code)) continue;
-    const key = `${scan.source.kind}:${scan.source.id}`;
-    const stay = nextStay(stays.get(key), scan);
-    stays.set(key, stay);
+    const stay = nextStay(stays.get(scan.source), scan);
+    stays.set(scan.source, stay);
     if (stay.moved && (last === null || scan.latest >= last.latest)) last = scan;
   }
   return last;

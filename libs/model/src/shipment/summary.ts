@@ -32,6 +32,7 @@ export const EMPTY_SUMMARY: Summary = { sources: [] };
 
 /** The summary of a set of milestones and claims. INFORMATION and UNMAPPED change nothing. */
 export function summarize(milestones: readonly Milestone[], claims: readonly Claim[] = []): Summary {
+  if (milestones.length === 1 && claims.length === 0) return summaryOf(milestones[0]!);
   const drafts = new Map<string, Draft>();
   for (const milestone of milestones) {
     const mark = markOf(milestone);
@@ -47,6 +48,13 @@ export function summarize(milestones: readonly Milestone[], claims: readonly Cla
   for (const { kind, id, marks, claims: said } of drafts.values())
     sources.push({ kind, id, marks: markSet(marks), claims: said });
   return { sources: sources.length === 1 ? sources : sources.sort(compareSources) };
+}
+
+/** Most news is one milestone. */
+function summaryOf(milestone: Milestone): Summary {
+  const mark = markOf(milestone);
+  const { sourceKind: kind, sourceId: id } = milestone;
+  return mark === null ? EMPTY_SUMMARY : { sources: [{ kind, id, marks: [mark], claims: [] }] };
 }
 
 /** Everything that either knows. Returns `a` itself when `b` adds nothing. Neither is changed. */

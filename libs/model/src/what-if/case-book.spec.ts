@@ -2,16 +2,14 @@ import fc from 'fast-check';
 import { MADRID_OFFICE } from '../calendar/office.fixture';
 import type { ExceptionCase } from '../cases/case';
 import { subject } from '../cases/case.fixture';
-import { healingOf, type Ailing, type Healing } from '../cases/healing';
+import { healingOf } from '../cases/healing';
 import { reconcile } from '../cases/reconcile';
 import type { ClosedEpisode } from '../cases/verdict';
 import { detect } from '../detection/detect';
-import type { Finding } from '../detection/finding';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy';
 import { anyClaims, anyHistory, hour } from '../shipment/history.fixture';
 import { summarize } from '../shipment/summary';
 import { deriveShipment } from '../shipment/view';
-import type { Instant } from '../time/instant';
 import type { ExceptionKind } from '../vocabulary/exceptions';
 import { caseBook, type CaseBook, type ReplayedCase } from './case-book';
 
@@ -33,19 +31,10 @@ function lived(): Pick<CaseBook, 'judge' | 'all'> {
   const cases: ExceptionCase[] = [];
   const opened: Pick<ReplayedCase, 'because' | 'dueAt'>[] = [];
   const lastClosed: Partial<Record<ExceptionKind, ClosedEpisode>> = {};
-  const judge = (findings: readonly Finding[], heals: (one: Ailing) => Healing | null, now: Instant): void => {
+  const judge: CaseBook['judge'] = (findings, heals, now) => {
     const open = cases.filter(({ closedAt }) => closedAt === null);
-    for (const effect of reconcile({
-      open,
-      findings,
-      heals,
-      policy,
-      now,
-      episodes: {},
-      lastClosed,
-      flags: [],
-      subject,
-    })) {
+    const effects = reconcile({ open, findings, heals, policy, now, episodes: {}, lastClosed, flags: [], subject });
+    for (const effect of effects) {
       if (effect.type === 'open') {
         const { detection, sla } = effect.case;
         opened.push({ because: detection.because, dueAt: sla.firstActionDueAt });
@@ -57,6 +46,7 @@ function lived(): Pick<CaseBook, 'judge' | 'all'> {
       if (effect.type === 'close')
         lastClosed[kind] = { closedAt: now, conditionSince: detection.conditionSince, by: 'rule' };
     }
+    return effects.some(({ type }) => type === 'close');
   };
   const all = (): ReplayedCase[] =>
     cases.map(({ kind, openedAt, closedAt }, n) => ({ kind, openedAt, closedAt, ...opened[n]! }));
@@ -73,8 +63,16 @@ it('keeps the cases that the hub would write, each due when its clock says, what
         const summary = summarize(history.slice(0, (told + 1) * 3), claims);
         const view = deriveShipment(summary);
         const { findings } = detect(view, summary, { policy, now, carrier: 'ups', tier: 'STANDARD' });
-        for (const one of [book, hub]) one.judge(findings, (ailing) => healingOf(ailing, view, policy), now);
+        const judge = (one: Pick<CaseBook, 'judge'>): boolean =>
+          one.judge(findings, (ailing) => healingOf(ailing, view, policy), now);
+        let closes = judge(book);
+        expect(closes).toBe(judge(hub));
         expect(book.all()).toEqual(hub.all());
+        while (closes) closes = judge(book);
+        const settled = [...book.all()];
+        expect(judge(book)).toBe(false);
+        expect(book.all()).toEqual(settled);
+        while (judge(hub));
       }
     }),
     { numRuns: 500 },

@@ -24,8 +24,11 @@ export interface ReplayedCase {
 export interface CaseBook {
   hasOpen(): boolean;
   openKinds(): ReadonlySet<ExceptionKind>;
-  /** Brings the cases in line with what is found. */
-  judge(findings: readonly Finding[], heals: (current: Ailing) => Healing | null, now: Instant): void;
+  /**
+   * Brings the cases in line with what is found. True when that closed any: what they had taken over may be opened when the
+   * same is judged again.
+   */
+  judge(findings: readonly Finding[], heals: (current: Ailing) => Healing | null, now: Instant): boolean;
   all(): ReplayedCase[];
 }
 
@@ -67,6 +70,7 @@ export function caseBook(policy: Policy): CaseBook {
         return [current];
       });
       open = [...stay, ...opens.map((one) => opened(one, now))];
+      return stay.length < fates.length;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { cellOf } from '../lanes/count-deltas';
 import { TRANSIT_STAGES } from '../lanes/counted';
-import { wayKey, wayText, type Way } from '../lanes/lane-keys';
+import { wayKey, waysOf, wayText, type Way } from '../lanes/lane-keys';
 import { TIME_BUCKETS } from '../lanes/time-histogram';
 import { firstMonth, type UsualTimes } from '../lanes/usual-time';
 import { DAY, instant, msOf, type Instant } from '../time/instant';
@@ -28,7 +28,6 @@ const FIELDS = 4;
 const CELLS = cellOf(TRANSIT_STAGES.length - 1, TIME_BUCKETS - 1) + 1;
 
 const dayOf = (day: string): number => msOf(instant(`${day}T00:00:00Z`)) / DAY;
-const momentDay = (at: Instant): number => Math.floor(msOf(at) / DAY);
 
 /** Adds up what is given in any order. */
 export function laneTableBuilder(): { add(addition: LaneAddition): void; table(minimumSample: number): LaneTable } {
@@ -38,8 +37,9 @@ export function laneTableBuilder(): { add(addition: LaneAddition): void; table(m
       const key = wayKey(way);
       const own = ways.get(key) ?? new Map<string, number>();
       ways.set(key, own);
+      const days = `${dayOf(from)}|${dayOf(to)}`;
       for (const [cell, n] of cells) {
-        const entry = `${dayOf(from)}|${dayOf(to)}|${cell}`;
+        const entry = `${days}|${cell}`;
         own.set(entry, (own.get(entry) ?? 0) + n);
       }
     },
@@ -69,34 +69,62 @@ const isEnough = (own: ReadonlyMap<string, number>, minimumSample: number): bool
   return sum >= minimumSample;
 };
 
-/** So many ways and days are kept added up: a few wide ways are asked for again and again. */
-const MOST_KEPT = 500;
+/** So many routes and days are kept added up: a few wide ways are asked for again and again. */
+const MOST_KEPT = 1_000;
 
-/** What was usual on ways at a moment, as the hub knew it at the beginning of that day. */
-export type UsualAt = (ways: readonly Way[], windowMonths: number, now: Instant) => UsualTimes[];
+/** How a parcel goes. */
+export interface Route {
+  readonly carrier: string;
+  readonly service: string | null;
+  readonly lane: string | null;
+}
+
+/** What was usual at a moment on the ways of a parcel, the narrowest first, as the hub knew it at the beginning of that day. */
+export type UsualAt = (route: Route, windowMonths: number, now: Instant) => readonly UsualTimes[];
 
 export function usualAt({ ways: places, entries }: LaneTable): UsualAt {
-  const kept = new Map<string, readonly number[]>();
-  const added = ([from, to]: readonly [number, number], since: number, today: number): readonly number[] => {
-    const cells = Array.from({ length: CELLS }, () => 0);
-    for (let at = from; at < to; at += FIELDS)
-      if (entries[at]! >= since && entries[at + 1]! <= today) cells[entries[at + 2]!]! += entries[at + 3]!;
-    return cells;
-  };
-  return (ways, windowMonths, now) => {
-    const today = momentDay(now);
-    const since = dayOf(`${firstMonth(windowMonths, now)}-01`);
-    return ways.flatMap((way) => {
+  if (places.size === 0) return () => [];
+  const cells = kept((way: string, since: number, today: number) => addedUp(entries, places.get(way)!, since, today));
+  const usual = kept((day: string, windowMonths: number, { carrier, service, lane }: Route): readonly UsualTimes[] => {
+    const today = dayOf(day);
+    const since = dayOf(`${firstMonth(windowMonths, instant(`${day}T00:00:00Z`))}-01`);
+    return waysOf(carrier, service, lane).flatMap((way) => {
       const key = wayKey(way);
-      const place = places.get(key);
-      if (place === undefined) return [];
-      const question = `${since}|${today}|${key}`;
-      const cells = kept.get(question) ?? added(place, since, today);
-      if (!kept.has(question)) {
-        if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
-        kept.set(question, cells);
-      }
-      return [{ way: wayText(way), cells }];
+      return places.has(key)
+        ? [{ way: wayText(way), cells: cells(`${since}|${today}|${key}`, key, since, today) }]
+        : [];
     });
+  });
+  return (route, windowMonths, now) => {
+    const day = now.slice(0, 10);
+    return usual(`${day}|${windowMonths}|${route.carrier}|${route.service}|${route.lane}`, day, windowMonths, route);
+  };
+}
+
+/** Of the entries of a way those that were added since a day and before another. */
+function addedUp(
+  entries: Int32Array,
+  [from, to]: readonly [number, number],
+  since: number,
+  today: number,
+): readonly number[] {
+  const cells = new Array<number>(CELLS).fill(0);
+  for (let at = from; at < to; at += FIELDS)
+    if (entries[at]! >= since && entries[at + 1]! <= today) cells[entries[at + 2]!]! += entries[at + 3]!;
+  return cells;
+}
+
+/** Remembers the answers to the latest questions. */
+function kept<Asked extends readonly unknown[], Answer>(
+  answer: (...asked: Asked) => Answer,
+): (question: string, ...asked: Asked) => Answer {
+  const answers = new Map<string, Answer>();
+  return (question, ...asked) => {
+    const known = answers.get(question);
+    if (known !== undefined) return known;
+    if (answers.size >= MOST_KEPT) answers.delete(answers.keys().next().value!);
+    const found = answer(...asked);
+    answers.set(question, found);
+    return found;
   };
 }

@@ -2,17 +2,17 @@ import { healingOf } from '../cases/healing';
 import { detectShipment } from '../detection/detect';
 import { isPromiseOpen } from '../detection/rules/promise-at-risk';
 import { addressFaultOf, type AddressValidation } from '../evidence/recorded';
-import { waysOf } from '../lanes/lane-keys';
 import type { Policy } from '../policy/policy';
 import { silenceOf } from '../silence/hold-back';
 import type { Milestone } from '../shipment/milestone';
 import type { TruthRanking } from '../shipment/ranking';
 import { mergeSummaries, summarize, type Summary } from '../shipment/summary';
+import { claimsView } from '../shipment/claims-view';
 import { shipmentFacts, type ShipmentFacts } from '../shipment/view';
 import type { Instant } from '../time/instant';
 import type { CustomerTier } from '../vocabulary/exceptions';
 import type { UsualAt } from './lane-history';
-import { inOrder, type ReplayedSubject } from './replay';
+import { inOrder, latestAt, type ReplayedSubject } from './replay';
 import { voicesAt, type VoiceHistory } from './silence-history';
 import { newsOfTickets, ticketsAt, type TicketHistory } from './ticket-history';
 
@@ -54,13 +54,14 @@ const otherNews = ({ tickets, validations }: Pick<Told, 'tickets' | 'validations
  */
 export function knowledgeOf(told: Told, truth: TruthRanking): Known[] {
   const { claims, milestones } = told;
+  const said = claimsView(claims, truth);
   const received = [...milestones].sort((a, b) =>
     a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : 0,
   );
   const known: Known[] = [];
   const first = inOrder(otherNews(told))[0];
   if (first !== undefined && !(received[0] !== undefined && received[0].receivedAt <= first))
-    known.push({ at: first, summary: claims, facts: shipmentFacts(claims, truth) });
+    known.push({ at: first, summary: claims, facts: shipmentFacts(claims, truth, said) });
   let summary = claims;
   for (let from = 0; from < received.length;) {
     const at = received[from]!.receivedAt;
@@ -68,19 +69,11 @@ export function knowledgeOf(told: Told, truth: TruthRanking): Known[] {
     while (to < received.length && received[to]!.receivedAt === at) to += 1;
     const before = summary;
     summary = mergeSummaries(summary, summarize(received.slice(from, to)));
-    if (summary !== before || known.length === 0) known.push({ at, summary, facts: shipmentFacts(summary, truth) });
+    if (summary !== before || known.length === 0)
+      known.push({ at, summary, facts: shipmentFacts(summary, truth, said) });
     from = to;
   }
   return known;
-}
-
-/** What was known of a parcel at moments that go forward; null before anything was. */
-export function knownAt(known: readonly Known[]): (now: Instant) => Known | null {
-  let next = 0;
-  return (now) => {
-    while (next < known.length && known[next]!.at <= now) next += 1;
-    return known[next - 1] ?? null;
-  };
 }
 
 /** A parcel under a policy. @param known what was known of it under the policy's ranking of sources, not nothing. */
@@ -91,7 +84,7 @@ export function replayedParcel(
   policy: Policy,
 ): ReplayedSubject {
   const { carrier, tier, tickets, validations } = parcel;
-  const current = knownAt(known);
+  const current = latestAt(known);
   const heard = known.map(({ at }) => at);
   const others = otherNews(parcel);
   return {
@@ -101,7 +94,7 @@ export function replayedParcel(
       const { view } = facts;
       const signals = tickets.length === 0 ? [] : ticketsAt(tickets, now);
       const validation = validations.findLast(({ checkedAt }) => checkedAt <= now) ?? null;
-      const ways = isPromiseOpen(view, now) ? waysOf(carrier, view.serviceLevel, view.lane) : [];
+      const route = { carrier, service: view.serviceLevel, lane: view.lane };
       return {
         ...detectShipment(facts, {
           policy,
@@ -110,7 +103,7 @@ export function replayedParcel(
           tier,
           tickets: signals,
           addressFault: addressFaultOf(validation),
-          usual: ways.length === 0 ? [] : usual(ways, policy.promise.usual.windowMonths, now),
+          usual: isPromiseOpen(view, now) ? usual(route, policy.promise.usual.windowMonths, now) : [],
         }),
         heals: (one) => healingOf(one, view, policy, signals),
         silence: () =>

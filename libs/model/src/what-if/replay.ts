@@ -16,7 +16,10 @@ export interface Sight extends Detected {
 export interface ReplayedSubject {
   /** When there was something new to look at: in order, each once. */
   readonly news: readonly Instant[];
-  /** Under the policy that is tried. Looks go forward in time. */
+  /**
+   * Under the policy that is tried. Looks go forward in time. What is the same sight as before finds and heals the same,
+   * and rests on nobody's silence.
+   */
   look(now: Instant): Sight;
 }
 
@@ -27,13 +30,18 @@ const MOST_LOOKS = 1_000;
 export function replay({ news, look }: ReplayedSubject, policy: Policy, until: Instant): ReplayedCase[] {
   const book = caseBook(policy);
   let looks = 0;
+  /** What was judged already, and would be judged the same. */
+  let settled: Sight | null = null;
   const lookAt = (now: Instant): Instant | null => {
     looks += 1;
-    const { findings, nextCheckAt, heals, silence } = look(now);
+    const sight = look(now);
+    const { findings, nextCheckAt, heals, silence } = sight;
+    if (sight === settled) return nextCheckAt;
     if (findings.length === 0 && !book.hasOpen()) return nextCheckAt;
     const whose = findings.length === 0 ? null : silence();
-    const { told, waiting } = holdBack(findings, whose, book.openKinds());
-    book.judge(told, heals, now);
+    const { told, waiting } =
+      whose === null ? { told: findings, waiting: [] } : holdBack(findings, whose, book.openKinds());
+    settled = book.judge(told, heals, now) ? null : sight;
     if (waiting.length === 0 || whose === null) return nextCheckAt;
     return nextCheckAt === null ? whose.until : earlier(nextCheckAt, whose.until);
   };
@@ -49,3 +57,14 @@ export function replay({ news, look }: ReplayedSubject, policy: Policy, until: I
 /** Moments in order, each once. */
 export const inOrder = (moments: readonly (Instant | null)[]): Instant[] =>
   [...new Set(moments)].filter((at) => at !== null).sort();
+
+/** What holds at moments that go forward; null before anything does. @param changes in order. */
+export function latestAt<Change extends { readonly at: Instant }>(
+  changes: readonly Change[],
+): (now: Instant) => Change | null {
+  let next = 0;
+  return (now) => {
+    while (next < changes.length && changes[next]!.at <= now) next += 1;
+    return changes[next - 1] ?? null;
+  };
+}

@@ -114,8 +114,9 @@ describe('what was usual on a lane', () => {
     builder.add(slow('2025-03-01', '2025-03-02', 10));
     builder.add(slow('2025-03-01', '2025-03-02', 10));
     const known = usualAt(builder.table(20));
-    expect(known([way], 6, hour(0))[0]?.cells[cellOf(0, timeBucket(200 * HOUR))]).toBe(20);
-    expect(usualAt(builder.table(21))([way], 6, hour(0))).toEqual([]);
+    const route = { carrier: 'ups', service: null, lane: way.lane };
+    expect(known(route, 6, hour(0))[0]?.cells[cellOf(0, timeBucket(200 * HOUR))]).toBe(20);
+    expect(usualAt(builder.table(21))(route, 6, hour(0))).toEqual([]);
   });
 });
 

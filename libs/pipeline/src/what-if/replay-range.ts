@@ -56,9 +56,6 @@ export interface WhatIfRange extends IdRange {
   readonly of: 'shipment' | 'orders' | 'ticket';
 }
 
-/** Rows that are read at a time: memory holds one page. An order brings its parcels along. */
-const PAGE = 100;
-
 const SIDES = ['before', 'after'] as const;
 
 /** What an order adds to its parcels. */
@@ -142,18 +139,22 @@ function replayer(merchantId: string, question: WhatIfQuestion, { lanes, voices 
   };
 }
 
-/** Replays a range under both policies. Reads only, and holds one page at a time. */
+/**
+ * Replays a range under both policies. Reads only, and holds one page at a time.
+ * @param page its rows.
+ */
 export async function replayRange(
   db: Queryable,
   { of, ...range }: WhatIfRange,
   question: WhatIfQuestion,
   world: WhatIfWorld,
+  page: number,
 ): Promise<WhatIfTally> {
   const { tally, parcel, order, ticket } = replayer(range.merchantId, question, world);
   const since = question.window.from;
   if (of === 'shipment')
-    for await (const page of shipmentHistories(db, range, since, PAGE)) for (const one of page) parcel(one, null);
-  else if (of === 'orders') for await (const page of orderHistories(db, range, since, PAGE)) page.forEach(order);
-  else for await (const page of ticketHistories(db, range, since, PAGE)) page.forEach(ticket);
+    for await (const all of shipmentHistories(db, range, since, page)) for (const one of all) parcel(one, null);
+  else if (of === 'orders') for await (const all of orderHistories(db, range, since, page)) all.forEach(order);
+  else for await (const all of ticketHistories(db, range, since, page)) all.forEach(ticket);
   return tally;
 }

@@ -1,4 +1,12 @@
-import { EXCEPTION_KINDS, HOUR, instant, type ExceptionKind, type Instant, type WhatIfTally } from '@whereabouts/model';
+import {
+  EXCEPTION_KINDS,
+  HOUR,
+  instant,
+  type ExceptionKind,
+  type Instant,
+  type Policy,
+  type WhatIfTally,
+} from '@whereabouts/model';
 import {
   closeIncidentOf,
   inTransaction,
@@ -15,6 +23,7 @@ import { fireAll } from '../testing/fire-all';
 import { silentLog, testHub, type TestHub } from '../testing/test-hub';
 import { tellTickets, toyDesk } from '../testing/toy-desk';
 import { TOYS, type ToyEvent, type ToyParcel } from '../testing/toy-plugin';
+import { whatIf, type WhatIfCut } from './what-if';
 
 const START = instant('2026-11-16T08:00:00Z');
 const HOURS = 110;
@@ -186,6 +195,21 @@ nonServiceDays: { default: [] }`;
       { effect: 'LATER', subject: { number: 'L1' }, before: { openedAt: at(46) }, after: { openedAt: at(70) } },
     ]);
     expect(kinds.STALLED_IN_TRANSIT?.examples).toMatchObject([{ effect: 'EARLIER', subject: { number: 'Q1' } }]);
+  });
+
+  it('answers the same however the past is cut, and in however many threads', async () => {
+    const before = known.policyOf(hub.merchant.id);
+    const after: Policy = { ...before, stall: { ...before.stall, domesticHours: 20 }, off: ['DAMAGE_REPORTED'] };
+    const question = { before, after, window: { from: at(HOURS - 144), to: at(HOURS) } };
+    const answer = (threads: number, cut?: WhatIfCut): Promise<WhatIfTally> => {
+      const needs = { pool: hub.pool, databaseUrl: hub.url, ...(threads > 0 && { workerFile, threads }) };
+      return whatIf(needs, hub.merchant.id, question, cut);
+    };
+    const whole = await answer(0);
+    expect(whole).toMatchObject({ shipments: 14, orders: 3, tickets: 1, kinds: { STALLED_IN_TRANSIT: {} } });
+    for (const page of [1, 2, 5])
+      for (const range of [1, 3, 8]) expect(await answer(0, { range, page })).toEqual(whole);
+    for (const threads of [1, 2, 3]) expect(await answer(threads, { range: 2, page: 1 })).toEqual(whole);
   });
 
   it('touches nothing', async () => {

@@ -1,5 +1,5 @@
 import type { WhatIfTally } from '@whereabouts/model';
-import { ofMerchant, openPool } from '@whereabouts/store';
+import { openPool } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import { replayRange, type WhatIfQuestion, type WhatIfRange, type WhatIfWorld } from './replay-range';
 
@@ -8,19 +8,29 @@ export interface WhatIfTask {
   readonly range: WhatIfRange;
   readonly question: WhatIfQuestion;
   readonly world: WhatIfWorld;
+  readonly page: number;
 }
 
 const open = new Map<string, Pool>();
 
-/** A thread reads over a connection of its own, over which nothing can be written. */
-function poolOf(url: string): Pool {
+/** A thread reads over a connection of its own, on which only a merchant's rows are there and nothing can be written. */
+function poolOf(url: string, merchantId: string): Pool {
+  const key = `${merchantId} ${url}`;
   const known =
-    open.get(url) ??
-    openPool({ url, max: 1, applicationName: 'whereabouts-what-if', probesOnly: true, readOnly: true });
-  open.set(url, known);
+    open.get(key) ??
+    openPool({
+      url,
+      max: 1,
+      applicationName: 'whereabouts-what-if',
+      probesOnly: true,
+      readOnly: true,
+      seesNothing: true,
+      onConnect: (client) => client.query(`select set_config('hub.merchant', $1::uuid::text, false)`, [merchantId]),
+    });
+  open.set(key, known);
   return known;
 }
 
 /** Entry of the worker thread. */
-export const replayTask = ({ databaseUrl, range, question, world }: WhatIfTask): Promise<WhatIfTally> =>
-  replayRange(ofMerchant(poolOf(databaseUrl), range.merchantId), range, question, world);
+export const replayTask = ({ databaseUrl, range, question, world, page }: WhatIfTask): Promise<WhatIfTally> =>
+  replayRange(poolOf(databaseUrl, range.merchantId), range, question, world, page);

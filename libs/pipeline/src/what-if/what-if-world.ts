@@ -25,7 +25,7 @@ async function lanesOf(
   const [first, latest] = [monthBack(window.from, 0), monthBack(window.to, DAILY_MONTHS - 1)];
   const daily = first > latest ? first : latest;
   const builder = laneTableBuilder();
-  for await (const addition of monthsBefore(db, merchantId, daily)) builder.add(addition);
-  for await (const addition of deliveriesSince(db, merchantId, daily)) builder.add(addition);
+  for await (const page of monthsBefore(db, merchantId, daily)) page.forEach(builder.add);
+  for await (const page of deliveriesSince(db, merchantId, daily)) page.forEach(builder.add);
   return builder.table(Math.min(...asking.map(({ promise }) => promise.usual.minimumSample)));
 }

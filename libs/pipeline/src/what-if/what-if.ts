@@ -6,8 +6,15 @@ import { replayRange, type WhatIfQuestion, type WhatIfRange } from './replay-ran
 import { whatIfWorld } from './what-if-world';
 import type { WhatIfTask } from './what-if-worker';
 
-/** Rows of one task: small enough that threads end together, large enough that starting one costs nothing. */
-const RANGE = 5_000;
+/** How the past is cut, in rows. The answer is the same for any. */
+export interface WhatIfCut {
+  /** Of one task: small enough that threads end together, large enough that starting one costs nothing. */
+  readonly range: number;
+  /** Read at a time: memory holds one page in each thread. An order brings its parcels along. */
+  readonly page: number;
+}
+
+const CUT: WhatIfCut = { range: 5_000, page: 100 };
 
 /** A thread holds one page of shipments; what it makes of them is short-lived. */
 const HEAP_MB = 64;
@@ -23,15 +30,20 @@ export interface WhatIfNeeds {
 
 const PARTS = ['shipment', 'orders', 'ticket'] as const;
 
-async function* rangesOf(db: Queryable, merchantId: string): AsyncGenerator<WhatIfRange> {
-  for (const of of PARTS) for await (const range of idRanges(db, of, merchantId, RANGE)) yield { of, ...range };
+async function* rangesOf(db: Queryable, merchantId: string, rows: number): AsyncGenerator<WhatIfRange> {
+  for (const of of PARTS) for await (const range of idRanges(db, of, merchantId, rows)) yield { of, ...range };
 }
 
 /**
  * Replays all shipments, orders and tickets of a merchant that were under way in the window, under both policies. Touches
  * nothing.
  */
-export async function whatIf(needs: WhatIfNeeds, merchantId: string, question: WhatIfQuestion): Promise<WhatIfTally> {
+export async function whatIf(
+  needs: WhatIfNeeds,
+  merchantId: string,
+  question: WhatIfQuestion,
+  { range: rows, page }: WhatIfCut = CUT,
+): Promise<WhatIfTally> {
   const { pool, databaseUrl, workerFile, threads = 2 } = needs;
   const db = ofMerchant(pool, merchantId);
   const workers =
@@ -47,11 +59,13 @@ export async function whatIf(needs: WhatIfNeeds, merchantId: string, question: W
   try {
     const world = await whatIfWorld(db, merchantId, question);
     const run = (range: WhatIfRange): Promise<WhatIfTally> =>
-      workers === null ? replayRange(db, range, question, world) : workers.run({ databaseUrl, range, question, world });
+      workers === null
+        ? replayRange(db, range, question, world, page)
+        : workers.run({ databaseUrl, range, question, world, page });
     const tally = whatIfTally();
     const underWay: Promise<WhatIfTally>[] = [];
     // Taken in the order of the ranges, so that the same question has the same answer.
-    for await (const range of rangesOf(db, merchantId)) {
+    for await (const range of rangesOf(db, merchantId, rows)) {
       const part = run(range);
       // Whoever fails is heard below; the others must not be missed by then.
       part.catch(() => undefined);

@@ -46,6 +46,11 @@ export const toShipment = (
 export const MILESTONE_COLUMNS = `m.id, m.code, m.reasons, m.occurred_at, m.time_certainty, m.received_at, m.direction,
   m.facility_action, m.delivered_to, m.attempt_number, m.place, m.source_id`;
 
+/** What is told under the ids of $2 themselves. */
+export const MILESTONES_OF = `
+  select m.subject_id as owner, ${MILESTONE_COLUMNS} from milestone m
+   where m.merchant_id = $1 and m.subject_id = any($2::uuid[])`;
+
 /** In the order of `MILESTONE_COLUMNS`, after the owner. */
 export type MilestoneRow = [
   owner: string,

@@ -16,21 +16,27 @@ const DELIVERED = `
 
 const nextDay = (day: string): string => after(instant(`${day}T00:00:00Z`), DAY).slice(0, 10);
 
-/** The times of the parcels that were delivered since a day, each with the day on which it was. Streamed. */
-export async function* deliveriesSince(db: Queryable, merchantId: string, since: string): AsyncGenerator<LaneAddition> {
+function additionsOf({ day, counted: { c: carrier, l: lane, t: times } }: DeliveredRow): LaneAddition[] {
+  const cells = (times?.b ?? []).flatMap((bucket, stage) =>
+    bucket === null ? [] : [[cellOf(stage, bucket), 1] as const],
+  );
+  const days = { from: day, to: nextDay(day) };
+  return waysOf(carrier, times?.s ?? null, lane).map((way) => ({ ...way, ...days, cells }));
+}
+
+/** The times of the parcels that were delivered since a day, each with the day on which it was; a page at a time. */
+export async function* deliveriesSince(
+  db: Queryable,
+  merchantId: string,
+  since: string,
+): AsyncGenerator<readonly LaneAddition[]> {
   for (let last = FIRST; ;) {
     const { rows } = await db.query<DeliveredRow>({
       name: 'what-if-delivered',
       text: DELIVERED,
       values: [merchantId, last, `${since}T00:00:00Z`, PAGE],
     });
-    for (const { day, counted } of rows) {
-      const { c: carrier, l: lane, t: times } = counted;
-      const cells = (times?.b ?? []).flatMap((bucket, stage) =>
-        bucket === null ? [] : [[cellOf(stage, bucket), 1] as const],
-      );
-      for (const way of waysOf(carrier, times?.s ?? null, lane)) yield { ...way, from: day, to: nextDay(day), cells };
-    }
+    yield rows.flatMap(additionsOf);
     if (rows.length < PAGE) return;
     last = rows.at(-1)!.id;
   }
@@ -50,16 +56,22 @@ const MONTHS = `
     from transit_time where merchant_id = $1 and month < $2 and (carrier, lane, service, month) > ($3, $4, $5, $6::date)
    order by carrier, lane, service, month limit $7`;
 
-/** The times of whole months before a day. Streamed. */
-export async function* monthsBefore(db: Queryable, merchantId: string, before: string): AsyncGenerator<LaneAddition> {
+/** The times of whole months before a day; a page at a time. */
+export async function* monthsBefore(
+  db: Queryable,
+  merchantId: string,
+  before: string,
+): AsyncGenerator<readonly LaneAddition[]> {
   for (let last = ['', '', '', '0001-01-01']; ;) {
     const { rows } = await db.query<MonthRow>({
       name: 'what-if-months',
       text: MONTHS,
       values: [merchantId, before, ...last, PAGE],
     });
-    for (const { cells, ...row } of rows)
-      yield { ...row, cells: cells.flatMap((n, cell) => (n === 0 ? [] : [[cell, n] as const])) };
+    yield rows.map(({ cells, ...row }) => ({
+      ...row,
+      cells: cells.flatMap((n, cell) => (n === 0 ? [] : [[cell, n] as const])),
+    }));
     if (rows.length < PAGE) return;
     const { carrier, lane, service, from } = rows.at(-1)!;
     last = [carrier, lane, service, from];

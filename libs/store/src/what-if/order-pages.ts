@@ -8,11 +8,11 @@ import {
   type TicketHistory,
 } from '@whereabouts/model';
 import type { Queryable } from '../db';
-import { KEPT_UNDER, subjectKeys } from '../milestone-rows';
 import { stockHistory } from '../stock/stock-turns';
 import {
   isUnderWaySince,
   MILESTONE_COLUMNS,
+  MILESTONES_OF,
   milestonesByOwner,
   SHIPMENT_COLUMNS,
   sourceKinds,
@@ -54,8 +54,17 @@ const PARCELS = `
   select ${SHIPMENT_COLUMNS} from shipment s ${WITH_EVIDENCE}
    where s.merchant_id = $1 and s.order_id = any($2::uuid[]) order by s.order_id, s.id`;
 
-const MILESTONES = `${KEPT_UNDER}
-  select k.owner, ${MILESTONE_COLUMNS} from kept k join milestone m using (merchant_id, subject_id)`;
+/** Owners as in `KEPT_UNDER`. Few are called otherwise: the others are looked up as one list. */
+const MILESTONES = `
+  with named as (
+    select subject_id as owner, id from alias where merchant_id = $1 and subject_id = any($2::uuid[])),
+  kept as (
+    select owner, id from named
+    union
+    select n.owner, a.id from named n join alias a on a.merchant_id = $1 and a.subject_id = n.id)
+  ${MILESTONES_OF}
+  union all
+  select k.owner, ${MILESTONE_COLUMNS} from kept k join milestone m on m.merchant_id = $1 and m.subject_id = k.id`;
 
 type OrderRow = Pick<OrderHistory, 'id' | 'number' | 'statements'> & { readonly skus: readonly string[] };
 
@@ -98,7 +107,7 @@ async function familiesOf(
   const told = await db.query<MilestoneRow>({
     name: 'what-if-family-milestones',
     text: MILESTONES,
-    values: [subjectKeys(owners.map((subjectId) => ({ merchantId, subjectId })))],
+    values: [merchantId, owners],
     rowMode: 'array',
   });
   const milestones = milestonesByOwner(owners, told.rows, kinds);

@@ -3,6 +3,7 @@ import type { Queryable } from '../db';
 import {
   isUnderWaySince,
   MILESTONE_COLUMNS,
+  MILESTONES_OF,
   milestonesByOwner,
   SHIPMENT_COLUMNS,
   sourceKinds,
@@ -21,14 +22,13 @@ const SHIPMENTS = `
      and not exists (select from orders o where o.merchant_id = s.merchant_id and o.id = s.order_id)
    order by s.id limit $5`;
 
-/** One range of keys, and what is told of its shipments under the ids that sources call them by. */
+/** Also what is told under the ids that sources call them by. Their range of keys holds the parcels of orders, too. */
 const MILESTONES = `
-  select m.subject_id as owner, ${MILESTONE_COLUMNS} from milestone m
-   where m.merchant_id = $1 and m.subject_id >= $2 and m.subject_id <= $3
+  ${MILESTONES_OF}
   union all
   select a.subject_id as owner, ${MILESTONE_COLUMNS}
     from alias a join milestone m on m.merchant_id = a.merchant_id and m.subject_id = a.id
-   where a.merchant_id = $1 and a.subject_id >= $2 and a.subject_id <= $3`;
+   where a.merchant_id = $1 and a.subject_id = any($2::uuid[])`;
 
 /**
  * The shipments of a range without an order that were under way since a moment, each with its whole history, a page at a
@@ -47,20 +47,19 @@ export async function* shipmentHistories(
       text: SHIPMENTS,
       values: [merchantId, last, to ?? LAST_ID, since, size],
     });
-    const [first, end] = [rows[0], rows.at(-1)];
-    if (first === undefined || end === undefined) return;
+    if (rows.length === 0) return;
+    const ids = rows.map(({ id }) => id);
     const told = await db.query<MilestoneRow>({
       name: 'what-if-milestones',
       text: MILESTONES,
-      values: [merchantId, first.id, end.id],
+      values: [merchantId, ids],
       rowMode: 'array',
     });
-    const ids = rows.map(({ id }) => id);
     const milestones = milestonesByOwner(ids, told.rows, kinds);
     const ticketed = rows.flatMap(({ id, hasTickets }) => (hasTickets ? [id] : []));
     const { byShipment } = await ticketsOf(db, merchantId, { shipments: ticketed, orders: [] });
     yield rows.map((row) => toShipment(row, milestones.get(row.id)!, byShipment.get(row.id) ?? []));
     if (rows.length < size) return;
-    last = end.id;
+    last = rows.at(-1)!.id;
   }
 }

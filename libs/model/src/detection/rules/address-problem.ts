@@ -33,7 +33,7 @@ export const addressReported: Rule = {
       dueAt: AT_ONCE,
       reason,
       thresholds: {},
-      because: `${report.source.kind} cannot use the address: ${reason} with ${report.code} at ${said(at)}.`,
+      because: () => `${report.source.kind} cannot use the address: ${reason} with ${report.code} at ${said(at)}.`,
       milestoneIds: [report.id],
       conditionSince: at,
     };
@@ -55,7 +55,7 @@ export const addressFailedValidation: Rule = {
       dueAt: AT_ONCE,
       reason: 'address.incorrect',
       thresholds: {},
-      because: `The address failed validation at ${said(fault.at)}: ${fault.what}.`,
+      because: () => `The address failed validation at ${said(fault.at)}: ${fault.what}.`,
       milestoneIds: [],
       conditionSince: fault.at,
     };

@@ -28,7 +28,7 @@ export function stockMissing(reports: readonly GoodsReport[]): Outlook | null {
     dueAt: AT_ONCE,
     reason: last.reasons.find((reason) => reason.startsWith('shipper.')) ?? last.reasons[0] ?? 'shipper.out_of_stock',
     thresholds: {},
-    because: `${last.by} reported ${last.code} at ${said(at)}: the stock is not there.`,
+    because: () => `${last.by} reported ${last.code} at ${said(at)}: the stock is not there.`,
     milestoneIds: [last.id],
     conditionSince: at,
   };

@@ -18,7 +18,7 @@ export const damageReported: Rule = {
       dueAt: AT_ONCE,
       reason,
       thresholds: {},
-      because: `${last.source.kind} reported ${reason} with ${last.code} at ${said(at)}.`,
+      because: () => `${last.source.kind} reported ${reason} with ${last.code} at ${said(at)}.`,
       milestoneIds: [last.id],
       conditionSince: at,
     };

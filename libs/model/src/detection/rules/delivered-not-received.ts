@@ -42,7 +42,7 @@ export const notReceivedReported: Rule = {
       dueAt: AT_ONCE,
       reason,
       thresholds: {},
-      because: `${report.source.kind} reported ${reason} with ${report.code} at ${said(at)}.`,
+      because: () => `${report.source.kind} reported ${reason} with ${report.code} at ${said(at)}.`,
       milestoneIds: [report.id],
       conditionSince: at,
     };
@@ -72,7 +72,8 @@ export const movedAfterDelivery: Rule = {
       dueAt: AT_ONCE,
       reason: moved.reasons[0] ?? null,
       thresholds: {},
-      because: `${delivery.source.kind} reported it delivered at ${said(instant(delivery.at))}, and ${moved.source.kind} reported ${moved.code} at ${said(at)}, after that.`,
+      because: () =>
+        `${delivery.source.kind} reported it delivered at ${said(instant(delivery.at))}, and ${moved.source.kind} reported ${moved.code} at ${said(at)}, after that.`,
       milestoneIds: [delivery.id, moved.id],
       conditionSince: at,
     };
@@ -93,7 +94,8 @@ export const deliveredElsewhere: Rule = {
       dueAt: AT_ONCE,
       reason: 'delivery.wrong_address',
       thresholds: { destination: wanted },
-      because: `${delivery.source.kind} reported it delivered in ${delivery.country} at ${said(at)}, and it was to go to ${wanted}.`,
+      because: () =>
+        `${delivery.source.kind} reported it delivered in ${delivery.country} at ${said(at)}, and it was to go to ${wanted}.`,
       milestoneIds: [delivery.id],
       conditionSince: at,
     };

@@ -19,7 +19,8 @@ export const attemptFailed: Rule = {
       dueAt: AT_ONCE,
       reason,
       thresholds: {},
-      because: `${last.source.kind} could not deliver at ${said(at)} (${reason ?? 'no reason was given'}); failed attempts so far: ${view.attempts}.`,
+      because: () =>
+        `${last.source.kind} could not deliver at ${said(at)} (${reason ?? 'no reason was given'}); failed attempts so far: ${view.attempts}.`,
       milestoneIds: [last.id],
       conditionSince: at,
     };
@@ -41,7 +42,8 @@ export const outForDeliveryTwice: Rule = {
       dueAt: AT_ONCE,
       reason: null,
       thresholds: { gapHours: hours },
-      because: `Out for delivery at ${said(instant(first.at))} and again at ${said(instant(again.at))}, more than ${hours} h apart, without a delivery.`,
+      because: () =>
+        `Out for delivery at ${said(instant(first.at))} and again at ${said(instant(again.at))}, more than ${hours} h apart, without a delivery.`,
       milestoneIds: [first.id, again.id],
       conditionSince: instant(again.at),
     };
@@ -73,7 +75,8 @@ export const waitingAtCounter: Rule = {
       dueAt,
       reason: 'recipient.not_collected',
       thresholds: { keptDays, warnDays },
-      because: `Waiting to be collected since ${sinceText}; the counter keeps it ${keptDays} days, until ${said(after(since, keptDays * DAY))}.`,
+      because: () =>
+        `Waiting to be collected since ${sinceText}; the counter keeps it ${keptDays} days, until ${said(after(since, keptDays * DAY))}.`,
       milestoneIds: [first.id],
       conditionSince: since,
     };

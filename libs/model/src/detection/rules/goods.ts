@@ -27,7 +27,7 @@ export function mistakeReported(reports: readonly GoodsReport[]): Outlook | null
     dueAt: AT_ONCE,
     reason,
     thresholds: {},
-    because: `${last.by} reported ${reason} with ${last.code} at ${said(at)}.`,
+    because: () => `${last.by} reported ${reason} with ${last.code} at ${said(at)}.`,
     milestoneIds: [last.id],
     conditionSince: at,
   };

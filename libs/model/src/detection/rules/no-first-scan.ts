@@ -47,7 +47,8 @@ function unscanned(
     dueAt,
     reason: failedPickup?.reasons[0] ?? null,
     thresholds: { hours },
-    because: `The parcel was ${what} at ${sinceText}, and the carrier did not scan it within ${hours} h${isEarly(dueAt, since, hours) ? ', shortened for the promise' : ''}, by ${said(dueAt)}${pickup}.`,
+    because: () =>
+      `The parcel was ${what} at ${sinceText}, and the carrier did not scan it within ${hours} h${isEarly(dueAt, since, hours) ? ', shortened for the promise' : ''}, by ${said(dueAt)}${pickup}.`,
     milestoneIds: failedPickup === undefined ? [start.id] : [start.id, failedPickup.id],
     conditionSince: since,
   };

@@ -26,7 +26,8 @@ export const promiseWithoutParcel: OrderRule = {
       dueAt,
       reason: 'shipper.not_ready',
       thresholds: { leadHours, tier: context.tier, lookBackDays },
-      because: `Promised for ${said(promise.to)}, and by ${said(dueAt)}, ${leadHours} h before, nothing of it was in a parcel.`,
+      because: () =>
+        `Promised for ${said(promise.to)}, and by ${said(dueAt)}, ${leadHours} h before, nothing of it was in a parcel.`,
       milestoneIds: [],
       conditionSince: dueAt,
       opensUntil: after(later(promise.to, view.placedAt ?? promise.to), lookBackDays * DAY),

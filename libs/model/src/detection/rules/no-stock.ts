@@ -13,7 +13,8 @@ export const orderNoStock: OrderRule = {
   kind: 'INVENTORY_SHORT',
   look(input) {
     const { view, readings, context } = input;
-    if (view.placedAt === null || isCancelled(input) || isPicked(input)) return null;
+    const { placedAt } = view;
+    if (placedAt === null || isCancelled(input) || isPicked(input)) return null;
     if (readings.some(({ code }) => code === 'ALLOCATED')) return null;
     const gone = goneOf(input);
     if (gone.length === 0) return null;
@@ -23,9 +24,10 @@ export const orderNoStock: OrderRule = {
       dueAt: AT_ONCE,
       reason: 'shipper.out_of_stock',
       thresholds: { measure },
-      because: `Ordered at ${said(view.placedAt)} and not picked, and there is no stock of ${skus.join(', ')}: ${gone.map((one) => levelText(one, input)).join('; ')}.`,
+      because: () =>
+        `Ordered at ${said(placedAt)} and not picked, and there is no stock of ${skus.join(', ')}: ${gone.map((one) => levelText(one, input)).join('; ')}.`,
       milestoneIds: [],
-      conditionSince: gone.reduce((since, { at }) => later(since, instant(at)), view.placedAt),
+      conditionSince: gone.reduce((since, { at }) => later(since, instant(at)), placedAt),
     };
   },
 };

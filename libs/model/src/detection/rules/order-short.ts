@@ -29,20 +29,22 @@ export const shipByMissed: OrderRule = {
   look(input) {
     const { view, context, readings } = input;
     const { shipBy } = context.policy;
-    if (view.placedAt === null || isCancelled(input) || isPicked(input)) return null;
+    const { placedAt } = view;
+    if (placedAt === null || isCancelled(input) || isPicked(input)) return null;
     if (shipBy.onlyKnownToWarehouse && !isKnownToWarehouse(input)) return null;
     const hours = shipBy.hours[context.tier];
-    const regular = addBusinessTime(context.calendar, view.placedAt, hours * HOUR);
+    const regular = addBusinessTime(context.calendar, placedAt, hours * HOUR);
     if (regular === null) return null;
-    const dueAt = beforePromise(regular, view.placedAt, view.promise?.to, shipBy.nearPromise);
+    const dueAt = beforePromise(regular, placedAt, view.promise?.to, shipBy.nearPromise);
     const known = readings.filter(({ source }) => source.kind === 'WAREHOUSE').at(-1) ?? readings.at(-1);
     return {
       dueAt,
       reason: 'shipper.not_ready',
       thresholds: { hours, tier: context.tier, calendar: shipBy.calendar },
-      because: `Ordered at ${said(view.placedAt)} and not picked by ${said(dueAt)}, as the time to ship of ${hours} h asks${promised(input)}.`,
+      because: () =>
+        `Ordered at ${said(placedAt)} and not picked by ${said(dueAt)}, as the time to ship of ${hours} h asks${promised(input)}.`,
       milestoneIds: known === undefined ? [] : [known.id],
-      conditionSince: view.placedAt,
+      conditionSince: placedAt,
     };
   },
 };
@@ -71,7 +73,8 @@ export const orderSplit: OrderRule = {
       dueAt,
       reason: 'shipper.not_ready',
       thresholds: { hours },
-      because: `The first of ${parcels.length} parcels left at ${said(first)}, and ${numbers.join(', ')} did not leave within ${hours} h, by ${said(dueAt)}.`,
+      because: () =>
+        `The first of ${parcels.length} parcels left at ${said(first)}, and ${numbers.join(', ')} did not leave within ${hours} h, by ${said(dueAt)}.`,
       milestoneIds: [],
       conditionSince: first,
     };
@@ -97,7 +100,8 @@ export const orderSubstituted: OrderRule = {
       dueAt: AT_ONCE,
       reason: 'shipper.out_of_stock',
       thresholds: {},
-      because: `The warehouse said at ${said(at)} that it ships ${instead.join(', ')}, and ${missing.join(', ')} was sold.`,
+      because: () =>
+        `The warehouse said at ${said(at)} that it ships ${instead.join(', ')}, and ${missing.join(', ')} was sold.`,
       milestoneIds: [],
       conditionSince: at,
     };

@@ -1,6 +1,6 @@
 import type { ShipmentState } from '../../vocabulary/shipment-states';
 import { isReturnItself, type ShipmentView } from '../../shipment/shipment-view';
-import { after, HOUR, instant, type Instant } from '../../time/instant';
+import { after, HOUR, instant, msOf, type Instant } from '../../time/instant';
 import { stageStart, TRANSIT_STAGES, type TransitStage } from '../../lanes/counted';
 import { usualRemaining } from '../../lanes/usual-time';
 import type { Reading } from '../../shipment/reading';
@@ -33,7 +33,8 @@ export const estimateLate: Rule = {
       dueAt,
       reason: null,
       thresholds: { leadHours, tier: context.tier },
-      because: `The carrier expects delivery at ${said(carrierEstimate)}, after the promise of ${said(promise.to)}.`,
+      because: () =>
+        `The carrier expects delivery at ${said(carrierEstimate)}, after the promise of ${said(promise.to)}.`,
       milestoneIds: standsBy(input),
       conditionSince: dueAt,
     };
@@ -64,7 +65,8 @@ export const usuallyLate: Rule = {
       dueAt,
       reason: null,
       thresholds: { leadHours, tier: context.tier, quantile: policy.quantile, ...remaining },
-      because: `${share} % of parcels of ${remaining.way} are delivered within ${remaining.hours} h of ${stage.code}, by ${said(expected)} for this one, after the promise of ${said(promise.to)}.`,
+      because: () =>
+        `${share} % of parcels of ${remaining.way} are delivered within ${remaining.hours} h of ${stage.code}, by ${said(expected)} for this one, after the promise of ${said(promise.to)}.`,
       milestoneIds: [stage.since.id],
       conditionSince: dueAt,
     };
@@ -91,7 +93,7 @@ export const promisePassed: Rule = {
       dueAt: promise.to,
       reason: null,
       thresholds: {},
-      because: `The promise of ${said(promise.to)} passed and the parcel is not delivered.`,
+      because: () => `The promise of ${said(promise.to)} passed and the parcel is not delivered.`,
       milestoneIds: standsBy(input),
       conditionSince: promise.to,
     };
@@ -106,6 +108,8 @@ export const isPromiseOpen = (view: ShipmentView, now: Instant): boolean =>
 
 /** What put the parcel where it stands: not every scan since, so that the same trouble stays the same finding. */
 function standsBy({ view, readings }: RuleInput): readonly string[] {
-  const first = readings.find(({ state, at }) => state === view.state && instant(at) === view.stateSince);
+  if (view.stateSince === null) return [];
+  const since = msOf(view.stateSince);
+  const first = readings.find(({ state, at }) => state === view.state && at === since);
   return first === undefined ? [] : [first.id];
 }

@@ -17,7 +17,8 @@ export const returning: Rule = {
       dueAt: AT_ONCE,
       reason,
       thresholds: {},
-      because: `${first.source.kind} sends it back since ${said(instant(first.at))} (${reason ?? 'no reason was given'})${view.state === 'RETURNED' ? '; it is back at the shipper' : ''}.`,
+      because: () =>
+        `${first.source.kind} sends it back since ${said(instant(first.at))} (${reason ?? 'no reason was given'})${view.state === 'RETURNED' ? '; it is back at the shipper' : ''}.`,
       milestoneIds: first === newest || view.state === 'RETURNING' ? [first.id] : [first.id, newest.id],
       conditionSince: instant(first.at),
     };

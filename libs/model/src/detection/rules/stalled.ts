@@ -18,7 +18,7 @@ export const lost: Rule = {
       dueAt: AT_ONCE,
       reason,
       thresholds: {},
-      because: `${report.source.kind} ended the shipment at ${said(since)}: ${reason ?? 'no reason was given'}.`,
+      because: () => `${report.source.kind} ended the shipment at ${said(since)}: ${reason ?? 'no reason was given'}.`,
       milestoneIds: [report.id],
       conditionSince: since,
     };
@@ -40,7 +40,8 @@ export const notMoving: Rule = {
       dueAt,
       reason: latestReason(input),
       thresholds: { hours, nonServiceDays: skipped },
-      because: `No movement since ${movement.code} at ${sinceText}: ${hours} h of the carrier's service time ${dueAt < regular ? 'were shortened for the promise and ' : ''}ran out at ${said(dueAt)}.`,
+      because: () =>
+        `No movement since ${movement.code} at ${sinceText}: ${hours} h of the carrier's service time ${dueAt < regular ? 'were shortened for the promise and ' : ''}ran out at ${said(dueAt)}.`,
       milestoneIds: [movement.id],
       conditionSince: since,
     };
@@ -66,7 +67,8 @@ export const heldTooLong: Rule = {
       dueAt,
       reason: report.reasons[0] ?? null,
       thresholds: { hours, nonServiceDays: skipped },
-      because: `Held ${inCustoms ? 'in customs' : 'by the carrier'} since ${sinceText}: the ${hours} h of service time that are allowed ran out at ${said(dueAt)}.`,
+      because: () =>
+        `Held ${inCustoms ? 'in customs' : 'by the carrier'} since ${sinceText}: the ${hours} h of service time that are allowed ran out at ${said(dueAt)}.`,
       milestoneIds: first === report ? [first.id] : [first.id, report.id],
       conditionSince: since,
     };

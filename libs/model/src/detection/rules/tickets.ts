@@ -27,7 +27,8 @@ export function ticketsSay(
     dueAt: AT_ONCE,
     reason,
     thresholds: {},
-    because: `Ticket ${newest.externalId} of ${said(newest.openedAt)} tells ${TOLD[newest.topic]}${matched(newest.match)}${again(all.length)}.`,
+    because: () =>
+      `Ticket ${newest.externalId} of ${said(newest.openedAt)} tells ${TOLD[newest.topic]}${matched(newest.match)}${again(all.length)}.`,
     milestoneIds: [],
     ticketIds: all.map(({ id }) => id),
     conditionSince: newest.openedAt,
