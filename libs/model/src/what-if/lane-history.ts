@@ -70,7 +70,7 @@ const isEnough = (own: ReadonlyMap<string, number>, minimumSample: number): bool
 };
 
 /** So many routes and days are kept added up: a few wide ways are asked for again and again. */
-const MOST_KEPT = 1_000;
+const MOST_KEPT = 3_000;
 
 /** How a parcel goes. */
 export interface Route {

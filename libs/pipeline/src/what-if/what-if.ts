@@ -14,7 +14,7 @@ export interface WhatIfCut {
   readonly page: number;
 }
 
-const CUT: WhatIfCut = { range: 5_000, page: 100 };
+const CUT: WhatIfCut = { range: 2_000, page: 100 };
 
 /** A thread holds one page of shipments; what it makes of them is short-lived. */
 const HEAP_MB = 64;
@@ -53,7 +53,7 @@ export async function whatIf(
           filename: workerFile,
           name: 'replayTask',
           maxThreads: threads,
-          minThreads: 1,
+          minThreads: threads,
           resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
         });
   try {
