@@ -58,6 +58,8 @@ const server = createServer((request, response) => {
     response.writeHead(202).end();
   });
 });
+// Its few connections for posts are never closed under who posts, however long ten thousand sockets keep it busy.
+server.keepAliveTimeout = 120_000;
 server.on('upgrade', (request, socket, head) =>
   sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request)),
 );
