@@ -3,7 +3,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { instant } from '@whereabouts/model';
 import type { FastifyInstance } from 'fastify';
 import { WebSocket } from 'ws';
-import { openLog } from '../logging/log';
+import { BARE_SERVER } from '../testing/bare-server';
 import { serveGraphql, type ServedGraphql } from '../testing/serve-graphql';
 import { buildServer } from './server';
 
@@ -33,18 +33,10 @@ describe('the limit of a body', () => {
   let port: number;
   beforeAll(async () => {
     app = buildServer({
+      ...BARE_SERVER,
       receive: async () => (taken.inputs++, { status: 'stored', inputId: PHOTO.id }),
-      isUnavailable: () => false,
       maxBodyBytes: LIMIT,
-      readiness: async () => ({ ready: true, checks: [] }),
-      metrics: async () => ({ contentType: 'text/plain', text: '' }),
       execute: async () => (taken.operations++, { status: 200, headers: [], body: '{"data":{}}' }),
-      streams: { serve: () => Promise.reject(new Error('not expected')), close: () => undefined },
-      addressOf: () => '203.0.113.7',
-      explorer: null,
-      home: () => ({ url: '', version: '', demo: false, explorer: false }),
-      log: openLog('silent'),
-      origins: { onlyHosts: null },
       files: {
         photos: {
           take: async () => (taken.photos++, { ok: true, photo: PHOTO }),

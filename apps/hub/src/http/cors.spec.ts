@@ -1,4 +1,4 @@
-import { openLog } from '../logging/log';
+import { BARE_SERVER } from '../testing/bare-server';
 import { isAllowedSocket, type OriginRule } from './origin';
 import { buildServer } from './server';
 
@@ -6,20 +6,7 @@ const LISTED = 'https://desk.example.test';
 const FOREIGN = 'https://evil.example.test';
 
 const open = (pages: readonly string[], onlyHosts: readonly string[] | null = null) =>
-  buildServer({
-    receive: async () => ({ status: 'unknown-source' }),
-    isUnavailable: () => false,
-    maxBodyBytes: 1_000,
-    readiness: async () => ({ ready: true, checks: [] }),
-    metrics: async () => ({ contentType: 'text/plain', text: '' }),
-    execute: async () => ({ status: 200, headers: [['content-type', 'application/json']], body: '{"data":{}}' }),
-    streams: { serve: () => Promise.reject(new Error('not expected')), close: () => undefined },
-    addressOf: () => '203.0.113.7',
-    explorer: null,
-    home: () => ({ url: '', version: '0.1.0', demo: false, explorer: false }),
-    log: openLog('silent'),
-    origins: { onlyHosts, pages },
-  });
+  buildServer({ ...BARE_SERVER, origins: { onlyHosts, pages } });
 
 const preflight = (pages: readonly string[], origin: string, url = '/graphql') =>
   open(pages).inject({

@@ -7,10 +7,10 @@ import { instant, type Role } from '@whereabouts/model';
 import { openMerchantPool, openPool, publicId } from '@whereabouts/store';
 import { testDatabase } from '@whereabouts/store/testing';
 import type { FastifyInstance } from 'fastify';
-import { openLog } from '../logging/log';
 import { folderStore } from '../photos/folder-store';
 import { photoDesk } from '../photos/photo-desk';
 import { PhotoStoreAway, type PhotoStore } from '../photos/photo-store';
+import { BARE_SERVER } from '../testing/bare-server';
 import { insertRowsOf } from '../testing/insert-rows';
 import { jpegFile } from '../testing/photo-files';
 import { buildServer } from './server';
@@ -44,18 +44,7 @@ describe('photos', () => {
       return role ? { merchantId, userId: OTHER, role: role as Role } : null;
     };
     app = buildServer({
-      receive: async () => ({ status: 'unknown-source' }),
-      isUnavailable: () => false,
-      maxBodyBytes: 1_000,
-      readiness: async () => ({ ready: true, checks: [] }),
-      metrics: async () => ({ contentType: 'text/plain', text: '' }),
-      execute: async () => ({ status: 200, headers: [], body: '{}' }),
-      streams: { serve: () => Promise.reject(new Error('not expected')), close: () => undefined },
-      addressOf: () => '203.0.113.7',
-      explorer: null,
-      home: () => ({ url: '', version: '', demo: false, explorer: false }),
-      log: openLog('silent'),
-      origins: { onlyHosts: null },
+      ...BARE_SERVER,
       files: {
         photos: photoDesk({ db: merchants, store, clock: () => NOW, quotaBytes: QUOTA }),
         claims: { packet: () => Promise.reject(new Error('not expected')) },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { IntakeReply, IntakeRequest } from '@whereabouts/pipeline';
 import { openLog } from '../logging/log';
+import { BARE_SERVER } from '../testing/bare-server';
 import type { GraphqlRequest } from './graphql';
 import { buildServer, type ServerNeeds } from './server';
 
@@ -31,6 +32,7 @@ function open(
   const executed: GraphqlRequest[] = [];
   const logged: string[] = [];
   const app = buildServer({
+    ...BARE_SERVER,
     receive: async (request) => {
       received.push(request);
       if (reply instanceof Error) throw reply;
@@ -44,12 +46,9 @@ function open(
       executed.push(request);
       return { status: 200, headers: [['content-type', 'application/json']], body: '{"data":{}}' };
     },
-    streams: { serve: () => Promise.reject(new Error('not expected')), close: () => undefined },
-    addressOf: () => '203.0.113.7',
     explorer: { folder: bundle, demo: true },
     home: () => ({ url: 'http://localhost:4000', version: '0.1.0', demo: true, explorer: true }),
     log: openLog('info', { write: (line) => void logged.push(line) }),
-    origins: { onlyHosts: null },
     ...more,
   });
   return { app, received, executed, logged };
