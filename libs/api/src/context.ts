@@ -32,6 +32,8 @@ export interface GraphContext {
   /** The same for what others wait for as well: it runs to its end. */
   readonly sharedDb: Queryable;
   readonly loaders: Loaders;
+  /** What was read until now may be about to change: loaders begin anew. */
+  forget(): void;
 }
 
 /** The viewer, of any role. @throws UNAUTHENTICATED */

@@ -47,6 +47,10 @@ class RequestContext implements GraphContext {
     const { merchantId } = viewerOf(this);
     return (this.made ??= createLoaders(this.db, merchantId, this.now, this.policyOf(merchantId)));
   }
+
+  forget(): void {
+    this.made = undefined;
+  }
 }
 
 export const contextMaker =

@@ -88,6 +88,7 @@ export function createSchema(parts: ResolverParts): GraphQLSchema {
   });
   resolveNodesById(schema);
   resolvePlainly(schema, new ShipmentFieldsResolver(parts));
+  readAnewForEachMutation(schema);
   return schema;
 }
 
@@ -101,6 +102,17 @@ function resolvePlainly(schema: GraphQLSchema, shipments: ShipmentFieldsResolver
     context: GraphContext,
     info,
   ) => shipments.milestones(root, args, context, info);
+}
+
+/** Of several mutations in one document, each shows what those before it changed. */
+function readAnewForEachMutation(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()!.getFields())) {
+    const { resolve } = field;
+    field.resolve = (root, args, context: GraphContext, info) => {
+      context.forget();
+      return resolve!(root, args, context, info);
+    };
+  }
 }
 
 /** Our objects are plain data, not instances: the prefix of an id tells the type. */

@@ -17,7 +17,7 @@ describe('mutations', () => {
     parcels: [],
     letters: [],
   };
-  let reply: (order: CaseOrder) => CommandReply;
+  let reply: (order: CaseOrder) => CommandReply | Promise<CommandReply>;
 
   const ask = async (query: string, input: object, role: Role = 'AGENT'): Promise<unknown> => {
     const context = api.createContext({ viewer: hub.viewer(role), requestId: 'r' });
@@ -100,6 +100,21 @@ describe('mutations', () => {
     ]);
   });
 
+  it('shows how many cases the new owner has from then on, wherever it is asked', async () => {
+    const approved = { status: 'RESOLVED', approvedBy: hub.leadId };
+    const own = caseRow(hub.merchantId, hub.leadId, hub.now, { number: 8, customer_track: approved });
+    await insert(hub.pool, 'exception_case', own);
+    reply = async () => {
+      await hub.pool.query('update app_user set open_cases = 4 where id = $1', [hub.leadId]);
+      return { ok: true, exceptionCase: {} as never };
+    };
+    const input = { id: publicId('case', own['id'] as string), ownerId: publicId('user', hub.leadId) };
+    const query = `mutation ($input: AssignCaseInput!) { assignCase(input: $input) {
+      exceptionCase { owner { openCases } customerTrack { approvedBy { openCases } } } } }`;
+    const owner = { openCases: 4 };
+    expect(await ask(query, input)).toEqual({ exceptionCase: { owner, customerTrack: { approvedBy: owner } } });
+  });
+
   it('brings the case as it stands when the version is stale', async () => {
     reply = () => ({ ok: false, refused: 'CONFLICT', message: 'Changed meanwhile.', exceptionCase: {} as never });
     const input = {
@@ -132,6 +147,25 @@ describe('mutations', () => {
     const input = { id: publicId('case', trouble['id'] as string), closeCode: 'CARRIER_DELAY', note: 'late truck' };
     await ask('mutation ($input: CloseCaseInput!) { closeCase(input: $input) { userErrors { code } } }', input);
     expect(orders.cases[0]!.command).toEqual({ type: 'close', closeCode: 'CARRIER_DELAY', note: 'late truck' });
+  });
+
+  it('shows behind each change of one document what it changed', async () => {
+    const id = publicId('case', trouble['id'] as string);
+    reply = async ({ command }) => {
+      const noted = { merchant_id: hub.merchantId, case_id: trouble['id'], id: someId(), at: hub.now, hash: 'h' };
+      await insert(hub.pool, 'activity', { ...noted, actor: hub.agentId, action: 'noted', detail: command });
+      return { ok: true, exceptionCase: {} as never };
+    };
+    const seen = '{ exceptionCase { activity { nodes { detail } } } }';
+    const document = parse(`mutation { a: addNote(input: { id: "${id}", text: "one" }) ${seen}
+      b: addNote(input: { id: "${id}", text: "two" }) ${seen} }`);
+    for (const use of [0, 2]) {
+      const context = api.createContext({ viewer: hub.viewer('AGENT'), requestId: 'r' });
+      const { data } = await api.executor.execute(document, null, context, {});
+      const { a, b } = data as Record<'a' | 'b', { exceptionCase: { activity: { nodes: object[] } } }>;
+      expect(a.exceptionCase.activity.nodes).toHaveLength(use + 1);
+      expect(b.exceptionCase.activity.nodes).toHaveLength(use + 2);
+    }
   });
 
   it('registers a parcel, with times in any offset', async () => {

@@ -31,6 +31,8 @@ export class CaseCommandsResolver {
     const ownerId = privateId('user', input.ownerId);
     const owner = ownerId && (await context.loaders.user.load(ownerId));
     if (!owner) return refusedWith(notFound('user', 'ownerId'));
+    // Has one case more in a moment.
+    context.loaders.user.clear(owner.id);
     return runCommand(this.parts, { ...input, command: { type: 'assign', ownerId: owner.id } }, context, info);
   }
 

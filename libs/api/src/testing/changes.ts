@@ -1,5 +1,12 @@
 import { instant, type ChangeType, type Instant } from '@whereabouts/model';
-import { appendChanges, inTransaction, type CaseSnapshot, type ChangeWrite, type Tx } from '@whereabouts/store';
+import {
+  appendChanges,
+  inTransaction,
+  type CaseSnapshot,
+  type ChangeWrite,
+  type ShipmentFacts,
+  type Tx,
+} from '@whereabouts/store';
 import type { Row } from './rows';
 import type { World } from './world';
 
@@ -27,6 +34,16 @@ export const snapshotOf = (row: Row): CaseSnapshot => ({
   breachedAt: at(row['breached_at']),
   pausedSince: at(row['paused_since']),
   pausedUntil: at(row['paused_until']),
+});
+
+/** The facts that go into the feed with a shipment of this row. */
+export const factsOf = (row: Row): ShipmentFacts => ({
+  carrier: row['carrier'] as string,
+  state: row['state'] as ShipmentFacts['state'],
+  nodeCode: row['node_code'] as string,
+  orderNumber: row['order_number'] as string | null,
+  shippedAt: at(row['shipped_at']),
+  hasOpenCase: (row['open_cases'] as number) > 0,
 });
 
 export const changeOf = (

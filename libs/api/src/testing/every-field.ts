@@ -8,9 +8,10 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import type { RootName } from './asked-documents';
 import { callOf, type Given, type IdFor } from './call-of';
 
-/** A document that asks all fields of one type, on the shortest way from one field of Query. */
+/** A document that asks all fields of one type, on the shortest way from one field of a root. */
 export interface DeepDocument {
   /** The way, such as `orders.nodes.shipments`. */
   readonly name: string;
@@ -24,12 +25,18 @@ interface Place {
   readonly around: Step;
 }
 
+/** What is in place of ids, and of other arguments. */
+export interface Asked {
+  readonly idFor: IdFor;
+  readonly given: Given;
+}
+
 /**
- * For each field of Query and each type below it a document: all leaves of the type, and all objects that it holds with
+ * For each field of a root and each type below it a document: all leaves of the type, and all objects that it holds with
  * all leaves of theirs. Together they ask every field of every type that can be asked, from everywhere.
  */
-export function deepDocuments(schema: GraphQLSchema, idFor: IdFor, given: Given): DeepDocument[] {
-  const query = schema.getQueryType()!;
+export function deepDocuments(schema: GraphQLSchema, rootName: RootName, { idFor, given }: Asked): DeepDocument[] {
+  const rootType = schema.getType(rootName) as GraphQLObjectType;
   const call = (type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): string =>
     callOf(type.name, field, idFor, given).text;
 
@@ -69,8 +76,8 @@ export function deepDocuments(schema: GraphQLSchema, idFor: IdFor, given: Given)
         : [];
     });
 
-  const root: Place = { type: query, name: '', around: (below) => `query ${below}` };
-  return objectFields(query).flatMap((field) => {
+  const root: Place = { type: rootType, name: '', around: (below) => `${rootName.toLowerCase()} ${below}` };
+  return objectFields(rootType).flatMap((field) => {
     const seen = new Set<string>();
     const found: Place[] = [];
     let next = placesBelow(root).filter(({ name }) => name === field.name || name.startsWith(`${field.name}<`));

@@ -1,10 +1,10 @@
-import { after, HOUR, instant, ticketFacts, type Instant } from '@whereabouts/model';
-import { appendChanges, inTransaction, publicId, publicMilestoneId } from '@whereabouts/store';
+import { after, HOUR, ticketFacts, type Instant } from '@whereabouts/model';
+import { publicId, publicMilestoneId } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import { publicActivityId, publicNodeId } from '../ids';
 import type { NamedKind } from '../nodes/node-types';
-import { snapshotOf } from './changes';
 import { populateEvidence } from './population-of-evidence';
+import { populateFeeds } from './population-of-feeds';
 import { populateSources } from './population-of-sources';
 import {
   caseRow,
@@ -246,21 +246,7 @@ export async function populate({ pool, now }: Place, many: number): Promise<Popu
     ['message', messages],
   ] as const)
     await insert(pool, table, ...rows);
-  await inTransaction(pool, (tx) =>
-    appendChanges(
-      tx,
-      cases.map((one) => ({
-        merchantId,
-        caseId: idOf(one),
-        type: 'UPDATED',
-        changed: ['status'],
-        at: instant(now),
-        actor: person,
-        before: snapshotOf(one),
-        after: snapshotOf(one),
-      })),
-    ),
-  );
+  await populateFeeds({ pool, merchantId, now, person }, { cases, shipments, milestones });
   const named = (kind: NamedKind, rows: readonly Row[]): readonly string[] =>
     rows.map((row) => publicId(kind, idOf(row)));
   const of: Population = {

@@ -1,10 +1,5 @@
-import {
-  appendShipmentChanges,
-  inTransaction,
-  publicId,
-  type ShipmentChangeWrite,
-  type ShipmentFacts,
-} from '@whereabouts/store';
+import { appendShipmentChanges, inTransaction, publicId, type ShipmentChangeWrite } from '@whereabouts/store';
+import { factsOf } from '../../testing/changes';
 import { hear, type Heard } from '../../testing/listen';
 import { caseRow, insert, milestoneRow, orderRow, shipmentRow, type Row } from '../../testing/rows';
 import { world, type World } from '../../testing/world';
@@ -27,14 +22,6 @@ describe('shipmentChanges', () => {
   beforeAll(async () => (hub = await world()));
   afterAll(() => hub.close());
 
-  const factsOf = (row: Row): ShipmentFacts => ({
-    carrier: row['carrier'] as string,
-    state: row['state'] as ShipmentFacts['state'],
-    nodeCode: row['node_code'] as string,
-    orderNumber: null,
-    shippedAt: row['shipped_at'] as ShipmentFacts['shippedAt'],
-    hasOpenCase: false,
-  });
   async function make(given: Row = {}): Promise<Row> {
     const row = shipmentRow(hub.merchantId, hub.now, given);
     await insert(hub.pool, 'shipment', row);
