@@ -1,5 +1,5 @@
 import { Abandoned, isUnavailable } from '@whereabouts/store';
-import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from 'graphql';
 
 /** The codes of ours that a client may see; beside them only those that GraphQL over HTTP itself needs. */
 export const ERROR_CODES = {
@@ -44,6 +44,9 @@ export interface ErrorScope {
 /** Variables of the wrong type: graphql-js and the compiled executor word it alike and give no code. */
 const VARIABLE = /^Variable "\$/;
 
+/** Arguments by a variable that is null though its default is not: found when the field is run, in the same words. */
+const ARGUMENT = /^Argument "\w+" (?:of (?:required|non-null) type|has invalid value) /;
+
 /** SQLSTATE query_canceled: what nobody waits for any more is told apart, so that it is the statement timeout. */
 const STATEMENT_CANCELED = '57014';
 
@@ -62,28 +65,33 @@ function codeOf(error: GraphQLError): string {
   if ((error.originalError as { code?: unknown } | undefined)?.code === STATEMENT_CANCELED) return 'TIMEOUT';
   // Without a path: nothing was running yet.
   if (error.path === undefined && VARIABLE.test(error.message)) return 'BAD_USER_INPUT';
+  const isOfGraphql = error.originalError === undefined || error.originalError instanceof GraphQLError;
+  if (isOfGraphql && ARGUMENT.test(error.message)) return 'BAD_USER_INPUT';
   return 'INTERNAL';
+}
+
+/** An error as clients see it. */
+export interface ClientError extends GraphQLFormattedError {
+  readonly extensions: GraphQLErrorExtensions;
 }
 
 /**
  * What a client sees of an error: a code, whether a retry helps, and the request's id. Anything that was not thrown on
  * purpose is a fault: it is logged whole and shown as a reference.
  */
-export function toClientError(error: GraphQLError, { requestId, logFault }: ErrorScope): GraphQLError {
+export function toClientError(error: GraphQLError, { requestId, logFault }: ErrorScope): ClientError {
   const code = codeOf(error);
   const retryable = isOurs(code) && ERROR_CODES[code].retryable;
-  const { nodes, source, positions, path } = error;
-  const place = { nodes, source, positions, path };
+  // The interpreter finds them by the nodes; the compiled executor, which keeps none, brings them along.
+  const { locations, path } = error;
+  const place = { ...(locations && { locations }), ...(path && { path }) };
   if (code === 'INTERNAL' || code === 'UNAVAILABLE' || code === 'TIMEOUT') {
     // Whose client went away: nobody's fault, and nobody hears of it.
     if (!(error.originalError instanceof Abandoned)) logFault(error.originalError ?? error, requestId);
-    return new GraphQLError(`${FAULTS[code]} (${requestId}).`, {
-      ...place,
-      extensions: { code, retryable, requestId },
-    });
+    return { message: `${FAULTS[code]} (${requestId}).`, ...place, extensions: { code, retryable, requestId } };
   }
   const { stacktrace: _, ...extensions } = extensionsOf(error);
-  return new GraphQLError(error.message, { ...place, extensions: { ...extensions, code, retryable, requestId } });
+  return { message: error.message, ...place, extensions: { ...extensions, code, retryable, requestId } };
 }
 
 const FAULTS = {
@@ -93,7 +101,7 @@ const FAULTS = {
 } as const;
 
 /** The same of all that was thrown; what is no error of GraphQL is a fault. */
-export const toClientErrors = (errors: readonly unknown[], scope: ErrorScope): GraphQLError[] =>
+export const toClientErrors = (errors: readonly unknown[], scope: ErrorScope): ClientError[] =>
   errors.map((error) =>
     toClientError(
       error instanceof GraphQLError ? error : new GraphQLError('fault', { originalError: error as Error }),

@@ -9,6 +9,8 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { GraphContext } from '../context';
+import { nullableConditions } from './nullable-conditions';
+import { oneErrorEach, type OneErrorEach } from './one-error-each';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -27,7 +29,15 @@ export interface Executor {
 
 interface Operation {
   uses: number;
-  compiled: CompiledQuery | null | undefined;
+  compiled: Compiled | null | undefined;
+}
+
+interface Compiled {
+  readonly query: CompiledQuery['query'];
+  /** Variables that the compiled operation would take for false where the interpreter refuses null. */
+  readonly conditions: readonly string[];
+  /** Made when something fails. */
+  choose: OneErrorEach | undefined;
 }
 
 /** Values come typed from the database and the vocabulary: strings, numbers and enum words go out as they are. */
@@ -58,10 +68,13 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     return operation;
   };
 
-  const compile = (document: DocumentNode, operation: Operation, name: string): CompiledQuery | null => {
+  const compile = (document: DocumentNode, operation: Operation, name: string): Compiled | null => {
     if (operation.compiled !== undefined) return operation.compiled;
-    const compiled = compileQuery(schema, document, name || undefined, COMPILING);
-    return (operation.compiled = isCompiledQuery(compiled) ? compiled : null);
+    const made = compileQuery(schema, document, name || undefined, COMPILING);
+    const compiled = isCompiledQuery(made)
+      ? { query: made.query, conditions: nullableConditions(document, name), choose: undefined }
+      : null;
+    return (operation.compiled = compiled);
   };
 
   return {
@@ -89,17 +102,21 @@ export function createExecutor(schema: GraphQLSchema): Executor {
           variableValues: given,
           rootValue,
         }) as Answer;
-      if (!compiled) return interpret();
+      if (!compiled || compiled.conditions.some((variable) => given?.[variable] === null)) return interpret();
       const answer = compiled.query(rootValue, context, given) as Answer;
+      const chosen = (result: ExecutionResult): ExecutionResult => {
+        if (!result.errors) return result;
+        compiled.choose ??= oneErrorEach(schema, document, name);
+        return { ...result, errors: compiled.choose(result.errors) };
+      };
+      if ('then' in answer) return answer.then(chosen);
       // Variables that do not fit are found before anything runs; graphql-js says better where.
-      return isRefused(answer) ? interpret() : answer;
+      return answer.data === undefined ? interpret() : chosen(answer);
     },
   };
 }
 
 type Answer = Promise<ExecutionResult> | ExecutionResult;
-
-const isRefused = (answer: Answer): boolean => !('then' in answer) && answer.data === undefined;
 
 /** Introspection is asked once a client and would compile to a very large function. */
 const isForTheInterpreter = (document: DocumentNode): boolean =>

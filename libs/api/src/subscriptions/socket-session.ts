@@ -149,7 +149,7 @@ export class SocketSession implements OperationSocket {
 
   toClient(errors: readonly unknown[], requestId: string | null): readonly object[] {
     const scope = { requestId: requestId ?? this.settings.newRequestId(), logFault: this.serving.logFault };
-    return toClientErrors(errors, scope).map((error) => error.toJSON());
+    return toClientErrors(errors, scope);
   }
 
   forget(operation: SocketOperation): void {
