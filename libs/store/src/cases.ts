@@ -1,7 +1,7 @@
 import { NO_RECOVERY, NO_RESOLUTION, type CaseSubject, type ExceptionCase, type Instant } from '@whereabouts/model';
 import { CASE_FACTS, caseFactsOf, caseFactsRow, type CaseFacts, type CaseFactsRow } from './case-place';
 import type { Tx } from './db';
-import { insertRows, recordset, toJson, updateRows, type Columns } from './recordset';
+import { insertRows, recordset, rowsToJson, toJson, updateRows, type Columns } from './recordset';
 
 /** A case as apply holds it, with the end of its activity chain. */
 export interface StoredCase extends ExceptionCase {
@@ -252,11 +252,11 @@ const INSERT = insertRows('exception_case', ALL);
 const UPDATE = updateRows('exception_case', ['merchant_id', 'id'], CHANGING);
 
 export async function insertCases(tx: Tx, cases: readonly StoredCase[]): Promise<void> {
-  await tx.query({ name: 'insert-cases', text: INSERT, values: [toJson(cases.map(toRow))] });
+  await tx.query({ name: 'insert-cases', text: INSERT, values: [rowsToJson(cases, toRow)] });
 }
 
 export async function updateCases(tx: Tx, cases: readonly StoredCase[]): Promise<void> {
-  await tx.query({ name: 'update-cases', text: UPDATE, values: [toJson(cases.map(toRow))] });
+  await tx.query({ name: 'update-cases', text: UPDATE, values: [rowsToJson(cases, toRow)] });
 }
 
 /** Takes the next `count` case numbers of a merchant; holds the merchant's counter until the transaction ends. */

@@ -1,4 +1,4 @@
-import { canonicalJson, toJson } from './recordset';
+import { canonicalJson, rowsToJson, toJson } from './recordset';
 
 describe('rows as JSON', () => {
   it('are as they are when they can be stored', () => {
@@ -8,6 +8,19 @@ describe('rows as JSON', () => {
 
   it('lose NUL and halves of surrogate pairs, which PostgreSQL refuses', () => {
     expect(JSON.parse(toJson({ a: ['x\0y', 'x\ud83dy', '🚚'] }))).toEqual({ a: ['x\uFFFDy', 'x\uFFFDy', '🚚'] });
+  });
+
+  it('leave out columns without a value, but nothing within one', () => {
+    const toRow = (n: number): Record<string, unknown> => ({
+      n,
+      none: null,
+      flag: false,
+      text: '',
+      place: { city: null },
+    });
+    expect(rowsToJson([0, 1], toRow)).toBe(
+      '[{"n":0,"flag":false,"text":"","place":{"city":null}},{"n":1,"flag":false,"text":"","place":{"city":null}}]',
+    );
   });
 
   it('are one text for equal values, before and after the database kept them', () => {

@@ -15,6 +15,19 @@ export function toJson(value: unknown): string {
   return text.includes('\\u') && ESCAPED_TROUBLE.test(text) ? JSON.stringify(value, clean) : text;
 }
 
+/**
+ * Rows as JSON text for `recordset`. A column that is null is left out: the server makes the same of both, and half of
+ * what a row has no value for would otherwise be written, sent and read.
+ */
+export function rowsToJson<T>(items: readonly T[], toRow: (item: T) => Record<string, unknown>): string {
+  const rows = items.map((item) => {
+    const row = toRow(item);
+    for (const column in row) if (row[column] === null) row[column] = undefined;
+    return row;
+  });
+  return toJson(rows);
+}
+
 /** One text for equal values, before and after the database kept them: text as it is stored, keys in one order. */
 export const canonicalJson = (value: unknown): string => canonicalText(JSON.parse(toJson(value)));
 

@@ -1,7 +1,7 @@
 import type { AddressValidation, Counted, Instant, ShipmentState, ShipmentView, Summary } from '@whereabouts/model';
 import type { Queryable, Tx } from './db';
 import type { ShipmentFacts } from './shipment-feed';
-import { insertRows, recordset, toJson, updateRows, type Columns } from './recordset';
+import { insertRows, recordset, rowsToJson, toJson, updateRows, type Columns } from './recordset';
 
 /** A shipment as apply holds it while its row is locked. */
 export interface LockedShipment {
@@ -257,7 +257,7 @@ export async function insertShipments(tx: Tx, writes: readonly ShipmentWrite[]):
   const { rows } = await tx.query<{ id: string }>({
     name: 'insert-shipments',
     text: INSERT,
-    values: [toJson(writes.map(toRow))],
+    values: [rowsToJson(writes, toRow)],
   });
   return new Set(rows.map(({ id }) => id));
 }
@@ -265,7 +265,23 @@ export async function insertShipments(tx: Tx, writes: readonly ShipmentWrite[]):
 const UPDATE = updateRows('shipment', KEY, STATE);
 
 export async function updateShipments(tx: Tx, writes: readonly ShipmentWrite[]): Promise<void> {
-  await tx.query({ name: 'update-shipments', text: UPDATE, values: [toJson(writes.map(toRow))] });
+  await tx.query({ name: 'update-shipments', text: UPDATE, values: [rowsToJson(writes, toRow)] });
+}
+
+/** What only news changes: the largest column among it. */
+const TOLD = ['carrier', 'carrier_guessed', 'epoch', 'summary', 'heard_from', 'heard_to'] as const;
+const SEEN: Columns = Object.fromEntries(Object.entries(STATE).filter(([name]) => !TOLD.some((told) => told === name)));
+const UPDATE_SEEN = updateRows('shipment', KEY, SEEN);
+
+function toSeenRow(write: ShipmentWrite): Record<string, unknown> {
+  const row = toRow(write);
+  for (const column of TOLD) row[column] = undefined;
+  return row;
+}
+
+/** The same for parcels of which there was no news: what sources told of them stays as it is. */
+export async function updateSeenShipments(tx: Tx, writes: readonly ShipmentWrite[]): Promise<void> {
+  await tx.query({ name: 'update-seen-shipments', text: UPDATE_SEEN, values: [rowsToJson(writes, toSeenRow)] });
 }
 
 /** The newest parcel that bears a number; null when there is none. */

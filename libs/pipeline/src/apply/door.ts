@@ -8,6 +8,7 @@ import {
   lockShipments,
   orderId,
   UNJUDGED,
+  updateSeenShipments,
   updateShipments,
   type Deadline,
   type ShipmentKey,
@@ -238,9 +239,11 @@ async function write(
     return { one, write };
   });
   const added = writes.filter(({ one }) => one.parcel.isNew).map((entry) => entry.write);
-  const updated = writes.filter(({ one }) => !one.parcel.isNew).map((entry) => entry.write);
+  const told = writes.filter(({ one }) => one.isChanged && !one.parcel.isNew).map((entry) => entry.write);
+  const seen = writes.filter(({ one }) => !one.isChanged).map((entry) => entry.write);
   if (added.length && (await insertShipments(tx, added)).size < added.length) throw new AddedMeanwhile();
-  if (updated.length) await updateShipments(tx, updated);
+  if (told.length) await updateShipments(tx, told);
+  if (seen.length) await updateSeenShipments(tx, seen);
   // A rebuild tells nobody of the past.
   const changes = judged.size ? writes.flatMap(({ one, write: written }) => shipmentChanges(one, written, now)) : [];
   if (changes.length) await appendShipmentChanges(tx, changes);
