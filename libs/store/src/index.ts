@@ -15,6 +15,7 @@ export * from './tickets';
 export * from './ticket-homes';
 export * from './ticket-news';
 export * from './ticket-corrections';
+export * from './shipment-writes';
 export * from './shipments';
 export * from './shipments-of-cases';
 export * from './milestones';
