@@ -41,10 +41,11 @@ const toRow = ({ merchantId, subjectKind, subjectId, dueAt }: Deadline): Deadlin
   due_at: dueAt,
 });
 
-const ARM = `
+const REARM = `
   insert into deadline as d (merchant_id, subject_kind, subject_id, due_at)
   select merchant_id, subject_kind, subject_id, due_at from ${recordset(RECORD)} order by merchant_id, subject_kind, subject_id
-  on conflict (merchant_id, subject_kind, subject_id) do update set due_at = excluded.due_at
+  on conflict (merchant_id, subject_kind, subject_id) do update set due_at = excluded.due_at`;
+const ARM = `${REARM}
    where excluded.due_at < d.due_at`;
 
 /**
@@ -79,6 +80,15 @@ export async function disarm(tx: Tx, deadlines: readonly Deadline[]): Promise<vo
   await tx.query({
     name: 'disarm',
     text: DISARM,
+    values: [toJson(deadlines.map(toRow))],
+  });
+}
+
+/** Arms deadlines that were dealt with for their next moment: what each was armed for before is done. */
+export async function rearm(tx: Tx, deadlines: readonly Deadline[]): Promise<void> {
+  await tx.query({
+    name: 'rearm',
+    text: REARM,
     values: [toJson(deadlines.map(toRow))],
   });
 }

@@ -1,9 +1,7 @@
 import type { Instant, Policy, PolicyOf } from '@whereabouts/model';
 import {
   appendShipmentChanges,
-  armDeadlines,
   casesOfShipments,
-  disarm,
   insertShipments,
   lockShipments,
   orderId,
@@ -18,6 +16,7 @@ import {
   type TurnedArticle,
   type Tx,
 } from '@whereabouts/store';
+import { armLooks } from './arm-looks';
 import { armed } from './armed';
 import { sharedGroups } from '../incidents/shared-groups';
 import { breathe, mapBreathing } from './breathe';
@@ -247,15 +246,7 @@ async function write(
   // A rebuild tells nobody of the past.
   const changes = judged.size ? writes.flatMap(({ one, write: written }) => shipmentChanges(one, written, now)) : [];
   if (changes.length) await appendShipmentChanges(tx, changes);
-  const touched = new Set(folded.map(({ shipment }) => shipment.id));
-  const fired = due.filter(({ subjectId }) => touched.has(subjectId));
-  if (fired.length) await disarm(tx, fired);
-  const looks = writes.flatMap(({ one, write: { merchantId, id: subjectId, nextCheckAt: dueAt } }) =>
-    dueAt !== null && (one.isDue || dueAt !== one.shipment.nextCheckAt)
-      ? [{ merchantId, subjectKind: 'shipment' as const, subjectId, dueAt }]
-      : [],
-  );
-  if (looks.length + families.length) await armDeadlines(tx, [...looks, ...families]);
+  await armLooks(tx, writes, due, families);
 }
 
 const linked = ({ parcel, shipment, order }: Folded): LinkedParcel => ({

@@ -45,6 +45,26 @@ describe('deadlines that are due', () => {
     expect(await hub.rows('select count(*)::int as n from exception_case')).toEqual([{ n: 40 }]);
   });
 
+  it('are armed for the next look, or removed when nothing more is expected', async () => {
+    const at = instant('2026-11-20T11:00:00Z');
+    await hub.tell(...['T1', 'T2'].map((number) => ({ number, events: [{ code: 'HANDED_OVER' as const, at }] })));
+    await hub.tell({ number: 'T2', events: [{ code: 'IN_TRANSIT', at: instant('2026-11-20T20:00:00Z') }] });
+    const looks = (): Promise<object[]> =>
+      hub.rows(
+        `select s.tracking_number as number, d.due_at as "dueAt", s.next_check_at is not distinct from d.due_at as agrees
+           from shipment s left join deadline d on d.subject_kind = 'shipment' and d.subject_id = s.id order by 1`,
+      );
+    const first = '2026-11-21T11:00:00.000Z';
+    expect(await looks()).toEqual(['T1', 'T2'].map((number) => ({ number, dueAt: first, agrees: true })));
+    hub.time.set(instant(first));
+    expect(await fire()).toBe(2);
+    expect(await looks()).toEqual([
+      { number: 'T1', dueAt: null, agrees: true },
+      { number: 'T2', dueAt: '2026-11-23T20:00:00.000Z', agrees: true },
+    ]);
+    expect(await fire()).toBe(0);
+  });
+
   it('of a parcel that somebody holds are left to the next look, and the others are dealt with', async () => {
     const at = instant('2026-11-20T11:00:00Z');
     await hub.tell(...['T1', 'T2'].map((number) => ({ number, events: [{ code: 'HANDED_OVER' as const, at }] })));

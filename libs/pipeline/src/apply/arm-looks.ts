@@ -1,0 +1,34 @@
+import { armDeadlines, disarm, rearm, type Deadline, type ShipmentWrite, type Tx } from '@whereabouts/store';
+import type { Folded } from './folded';
+
+/** A parcel, and what is written of it. */
+export interface WrittenParcel {
+  readonly one: Folded;
+  readonly write: ShipmentWrite;
+}
+
+/**
+ * Arms the next look at each parcel: in the place of the deadline that brought this one, or because news calls for an
+ * earlier one than is armed. Deadlines after which nothing more is to be looked at are removed.
+ */
+export async function armLooks(
+  tx: Tx,
+  written: readonly WrittenParcel[],
+  due: readonly Deadline[],
+  families: readonly Deadline[],
+): Promise<void> {
+  const again: Deadline[] = [];
+  const earlier: Deadline[] = [];
+  const over = new Set<string>();
+  for (const { one, write } of written) {
+    const { merchantId, id: subjectId, nextCheckAt: dueAt } = write;
+    if (dueAt === null) over.add(subjectId);
+    else if (one.isDue) again.push({ merchantId, subjectKind: 'shipment', subjectId, dueAt });
+    else if (dueAt !== one.shipment.nextCheckAt)
+      earlier.push({ merchantId, subjectKind: 'shipment', subjectId, dueAt });
+  }
+  if (again.length) await rearm(tx, again);
+  const done = due.filter(({ subjectId }) => over.has(subjectId));
+  if (done.length) await disarm(tx, done);
+  if (earlier.length + families.length) await armDeadlines(tx, [...earlier, ...families]);
+}
