@@ -1,5 +1,5 @@
-import { clockSteps, withClockEvents, type Instant, type PolicyOf } from '@whereabouts/model';
-import { armDeadlines, disarm, lockFreeCases, type Deadline, type StoredCase, type Tx } from '@whereabouts/store';
+import { clockSteps, withClockEvents, type ExceptionCase, type Instant, type PolicyOf } from '@whereabouts/model';
+import { disarm, lockFreeCases, rearm, type Deadline, type Tx } from '@whereabouts/store';
 import { clockWrites } from './clock-writes';
 import { writeCases, type CasesWritten } from './write-cases';
 
@@ -18,30 +18,23 @@ export async function fireClocks(
     due.map(({ merchantId, subjectId: caseId }) => ({ merchantId, caseId })),
   );
   const placed = held.flatMap((before) => clockWrites(before, clockSteps(before, policyOf(before.merchantId), now)));
+  const cases = await writeCases(tx, placed, policyOf, now);
   const ids = new Set(held.map(({ id }) => id));
-  await disarm(
+  await armNext(
     tx,
+    held.map((before) => cases.cases.get(before.id) ?? withClockEvents(before, [], policyOf(before.merchantId), now)),
     due.filter(({ subjectId }) => ids.has(subjectId)),
   );
-  const cases = await writeCases(tx, placed, policyOf, now);
-  await armNext(tx, held, cases, policyOf, now);
   return { fired: held.length, cases };
 }
 
 /** All that were looked at are looked at again at their next moment, also where nothing was to be said this time. */
-async function armNext(
-  tx: Tx,
-  held: readonly StoredCase[],
-  { cases }: CasesWritten,
-  policyOf: PolicyOf,
-  now: Instant,
-): Promise<void> {
-  const next = held.flatMap((before) => {
-    const current = cases.get(before.id) ?? withClockEvents(before, [], policyOf(before.merchantId), now);
-    const { merchantId, id: subjectId, sla } = current;
-    return sla.nextClockAt === null
-      ? []
-      : [{ merchantId, subjectKind: 'case' as const, subjectId, dueAt: sla.nextClockAt }];
-  });
-  if (next.length) await armDeadlines(tx, next);
+async function armNext(tx: Tx, cases: readonly ExceptionCase[], due: readonly Deadline[]): Promise<void> {
+  const next = cases.flatMap(({ merchantId, id: subjectId, sla: { nextClockAt: dueAt } }) =>
+    dueAt === null ? [] : [{ merchantId, subjectKind: 'case' as const, subjectId, dueAt }],
+  );
+  if (next.length) await rearm(tx, next);
+  const again = new Set(next.map(({ subjectId }) => subjectId));
+  const over = due.filter(({ subjectId }) => !again.has(subjectId));
+  if (over.length) await disarm(tx, over);
 }
