@@ -45,6 +45,8 @@ describe('codeTable', () => {
   it('folds case only when asked', () => {
     const folding = codeTable('x', [{ code: 'In_Transit', subCode: 'Late', means: 'DELAYED' }], { fold: 'case' });
     expect(folding.find({ code: 'IN_TRANSIT', subCode: 'late' })?.means).toBe('DELAYED');
+    expect(folding.find({ code: 'In_Transit', subCode: 'Late' })?.means).toBe('DELAYED');
+    expect(folding.find({ code: 'in_transit', subCode: 'LATE' })?.means).toBe('DELAYED');
     expect(table.find({ code: 'd' })).toBeNull();
   });
 

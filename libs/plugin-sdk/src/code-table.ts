@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DeliveredTo, Direction, FacilityAction, MilestoneCode, Reason } from '@whereabouts/model';
-import { rowFinder, WordingMemory, type Asked } from './row-finder';
+import { RowFinder, WordingMemory, type Asked } from './row-finder';
 
 /** One line of a source's code table: which raw code, under which conditions, means what. */
 export interface CodeRow {
@@ -63,7 +63,7 @@ export interface CodeTableOptions {
  */
 export function codeTable(document: string, rows: readonly CodeRow[], options: CodeTableOptions = {}): CodeTable {
   const isFolded = options.fold === 'case';
-  const fold = isFolded ? (text: string) => text.toUpperCase() : (text: string) => text;
+  const fold = isFolded ? foldingOf(rows) : (text: string) => text;
   const seen = new Set<string>();
   const byCode = new Map<string, { readonly plain: CodeRow[]; readonly bySubCode: Map<string, CodeRow[]> }>();
   for (const row of rows) {
@@ -72,7 +72,7 @@ export function codeTable(document: string, rows: readonly CodeRow[], options: C
     (row.subCode === undefined ? ofCode.plain : atOrNew(ofCode.bySubCode, fold(row.subCode), () => [])).push(row);
   }
   const memory = new WordingMemory();
-  const finder = (some: readonly CodeRow[]) => rowFinder(some, fold, memory);
+  const finder = (some: readonly CodeRow[]) => new RowFinder(some, fold, memory);
   const finders = mapValues(byCode, ({ plain, bySubCode }) => ({
     plain: finder(plain),
     bySubCode: bySubCode.size === 0 ? null : mapValues(bySubCode, finder),
@@ -98,6 +98,14 @@ export function codeTable(document: string, rows: readonly CodeRow[], options: C
       return special?.first(asked) ?? ofCode?.plain.first(asked) ?? anyCode?.first(asked) ?? null;
     },
   };
+}
+
+/** Upper case. Sources mostly write as the rows are written: of these it is known. */
+function foldingOf(rows: readonly CodeRow[]): (text: string) => string {
+  const known = new Map<string, string>();
+  for (const { code, subCode = code, service = code } of rows)
+    for (const text of [code, subCode, service]) known.set(text, text.toUpperCase());
+  return (text) => known.get(text) ?? text.toUpperCase();
 }
 
 function atOrNew<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

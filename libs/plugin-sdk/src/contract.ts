@@ -119,7 +119,7 @@ export interface Plugin<Config = unknown> {
    * Never throws for bad input: what cannot be used becomes an issue. Never invents a milestone or a time zone.
    * `settings`: those of the source without its secret ones, for formats that differ from account to account.
    */
-  normalize(input: RawInput, settings?: Partial<Config>): Normalized;
+  normalize(input: RawInput, settings?: Partial<NoInfer<Config>>): Normalized;
 }
 
 /** A source that another one's plugin serves. */

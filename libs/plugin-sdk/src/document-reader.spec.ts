@@ -22,6 +22,22 @@ const read = (body: string | Uint8Array, formats?: readonly ('json' | 'xml' | 'h
   });
 
 describe('documentReader', () => {
+  it('hands the settings of the source to the kind that reads', () => {
+    const normalize = documentReader<{ readonly prefix: string }>({
+      kinds: [
+        {
+          name: 'a number',
+          fits: () => true,
+          read: (document, reading, { prefix = 'none' }) =>
+            void reading.orders.push({ number: `${prefix}${document}` }),
+        },
+      ],
+    });
+    const input = { body: Buffer.from('7'), headers: {}, receivedAt: instant('2026-03-01T10:00:00Z') };
+    expect(normalize(input, { prefix: 'A' }).orders).toEqual([{ number: 'A7' }]);
+    expect(normalize(input).orders).toEqual([{ number: 'none7' }]);
+  });
+
   it('reads each record, and sets a bad one aside under its path', () => {
     const { orders, issues } = read('{"numbers":["1","02",{},"fault","3"]}');
     expect(orders).toEqual([{ number: '1' }, { number: '02' }, { number: '3' }]);

@@ -36,18 +36,19 @@ export interface Reading {
 }
 
 /** One kind of document that a source sends or answers: how it is told apart, and how it is read. */
-export interface DocumentKind {
+export interface DocumentKind<Config = unknown> {
   /** As the source's documentation calls it. */
   readonly name: string;
   readonly fits: (document: JsonValue, input: RawInput) => boolean;
-  readonly read: (document: JsonValue, reading: Reading) => void;
+  /** `settings`: those that `normalize` was given, for formats that differ from account to account. */
+  readonly read: (document: JsonValue, reading: Reading, settings: Partial<Config>) => void;
 }
 
-export interface DocumentReaderOptions {
+export interface DocumentReaderOptions<Config = unknown> {
   /** In which forms the source writes. An HTML page is read as `HtmlElement` values: see `readHtml`. */
   readonly formats?: readonly ('json' | 'xml' | 'html')[];
   /** Kinds in the order in which they are tried. */
-  readonly kinds: readonly DocumentKind[];
+  readonly kinds: readonly DocumentKind<Config>[];
 }
 
 /**
@@ -55,15 +56,23 @@ export interface DocumentReaderOptions {
  * document; what none fits is set aside as a whole, with what its outermost keys are. A page for people where an answer
  * was expected is the source's error. Never throws, whatever the kinds do.
  */
-export function documentReader({ formats = ['json'], kinds }: DocumentReaderOptions): (input: RawInput) => Normalized {
-  return (input) => {
-    const document = parse(input.body, formats);
+export function documentReader<Config = unknown>({
+  formats = ['json'],
+  kinds,
+}: DocumentReaderOptions<Config>): (input: RawInput, settings?: Partial<Config>) => Normalized {
+  const readers: Readers = {
+    json: formats.includes('json') ? readJson : () => ({ ok: false, problem: 'not XML' }),
+    xml: formats.includes('xml') ? readXml : () => ({ ok: false, problem: 'XML, where JSON was expected' }),
+    html: formats.includes('html') ? readHtml : () => ({ ok: false, problem: PAGE_INSTEAD, isPage: true }),
+  };
+  return (input, settings = {}) => {
+    const document = parse(input.body, readers);
     if (!document.ok) return document.isPage ? pageInstead(document.problem) : unreadable(document.problem);
     const reading = newReading(input);
     try {
       const kind = kindOf(document.value, input, kinds);
       if (kind === null) return unreadable(`none of the documents that are known: ${outline(document.value)}`);
-      reading.each([{ value: document.value, path: '' }], (value) => kind.read(value, reading));
+      reading.each([{ value: document.value, path: '' }], (value) => kind.read(value, reading, settings));
     } catch (fault) {
       reading.issues.push({ path: '', problem: faultText(fault), kind: 'record' });
     }
@@ -71,22 +80,26 @@ export function documentReader({ formats = ['json'], kinds }: DocumentReaderOpti
   };
 }
 
-function kindOf(document: JsonValue, input: RawInput, kinds: readonly DocumentKind[]): DocumentKind | null {
+function kindOf<Config>(
+  document: JsonValue,
+  input: RawInput,
+  kinds: readonly DocumentKind<Config>[],
+): DocumentKind<Config> | null {
   for (let index = 0; index < kinds.length; index += 1) if (kinds[index]!.fits(document, input)) return kinds[index]!;
   return null;
 }
 
 type Parsed = Read<JsonValue> & { readonly isPage?: boolean };
 
-function parse(body: Uint8Array, formats: readonly string[]): Parsed {
+type Readers = Readonly<Record<'json' | 'xml' | 'html', (body: Uint8Array) => Parsed>>;
+
+const PAGE_INSTEAD = 'a web page instead of an answer';
+
+function parse(body: Uint8Array, { json, xml, html }: Readers): Parsed {
   const first = firstByte(body);
   if (first === undefined) return { ok: false, problem: 'there is nothing in it' };
-  if (first !== 0x3c) return formats.includes('json') ? readJson(body) : { ok: false, problem: 'not XML' };
-  if (isHtml(body)) {
-    if (formats.includes('html')) return readHtml(body);
-    return { ok: false, problem: 'a web page instead of an answer', isPage: true };
-  }
-  return formats.includes('xml') ? readXml(body) : { ok: false, problem: 'XML, where JSON was expected' };
+  if (first !== 0x3c) return json(body);
+  return isHtml(body) ? html(body) : xml(body);
 }
 
 /** The first byte that is neither blank nor part of a byte order mark of UTF-8. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from './json';
 import { asObject, type Loose } from './loose';
-import { stepsOf, type Step } from './path-steps';
+import { stepsOf } from './path-steps';
 
 /** A value of a document, and where it stands: a JSON pointer. */
 export interface Found {
@@ -15,15 +15,15 @@ export interface Found {
 export function found(document: Loose, pattern: string, at = ''): readonly Found[] {
   if (document === undefined || document === null) return [];
   if (pattern === '') return [{ value: document, path: at }];
-  return below(document, at, stepsOf(pattern), 0);
+  return below(document, at, stepsOf(pattern).names, 0);
 }
 
 /** What is found from a step on. Lists are made as long as they will be: most documents are gone through a dozen times. */
-function below(from: JsonValue, at: string, steps: readonly Step[], first: number): readonly Found[] {
+function below(from: JsonValue, at: string, steps: readonly string[], first: number): readonly Found[] {
   let value = from;
   let path = at;
   for (let index = first; index < steps.length; index += 1) {
-    const { name } = steps[index]!;
+    const name = steps[index]!;
     if (name === '*' && Array.isArray(value)) return ofItems(value as readonly JsonValue[], path, steps, index + 1);
     if (name === '*') {
       if (value === null || value === '') return [];
@@ -37,7 +37,7 @@ function below(from: JsonValue, at: string, steps: readonly Step[], first: numbe
   return [{ value, path }];
 }
 
-function ofItems(items: readonly JsonValue[], at: string, steps: readonly Step[], next: number): readonly Found[] {
+function ofItems(items: readonly JsonValue[], at: string, steps: readonly string[], next: number): readonly Found[] {
   const { length } = items;
   if (next === steps.length) {
     const all = new Array<Found>(length);
@@ -54,8 +54,13 @@ function ofItems(items: readonly JsonValue[], at: string, steps: readonly Step[]
 
 /** What stands at any of these patterns, one pattern after the other. */
 export function foundAll(document: Loose, patterns: readonly string[], at = ''): readonly Found[] {
-  if (patterns.length === 1) return found(document, patterns[0]!, at);
-  return patterns.flatMap((pattern) => found(document, pattern, at));
+  let all: readonly Found[] = [];
+  for (let index = 0; index < patterns.length; index += 1) {
+    const some = found(document, patterns[index]!, at);
+    // Mostly one pattern finds all that there is.
+    if (some.length > 0) all = all.length === 0 ? some : [...all, ...some];
+  }
+  return all;
 }
 
 /** The value itself, as the only one found: for a document that is one parcel, or a parcel that is one event. */

@@ -118,6 +118,7 @@ it('offers exactly this at run time: plugins of others rely on it', () => {
       "refused",
       "retryAfterMs",
       "rsaMatches",
+      "says",
       "secret",
       "secretKeys",
       "secretMatches",

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { asList, asObject, asText, holds, pick, textAt } from './loose';
+import { asList, asObject, asText, holds, pick, says, textAt } from './loose';
 
 describe('asText', () => {
   it.each([
@@ -75,4 +75,10 @@ it('tells whether there is anything at one of the paths, be it null', () => {
   const document = { a: { b: null }, list: [{ c: 0 }] };
   expect(['a.b', 'list.0.c', 'a'].map((path) => holds(document, 'missing', path))).toEqual([true, true, true]);
   expect([holds(document, 'missing', 'a.c'), holds(undefined, 'a'), holds(document)]).toEqual([false, false, false]);
+});
+
+it('tells whether anything is said at one of the paths, which null does not', () => {
+  const document = { a: { b: null }, list: [{ c: 0 }], text: '' };
+  expect(['list.0.c', 'a', 'text'].map((path) => says(document, 'missing', path))).toEqual([true, true, true]);
+  expect([says(document, 'missing', 'a.b'), says(undefined, 'a'), says(document)]).toEqual([false, false, false]);
 });

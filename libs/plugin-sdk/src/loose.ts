@@ -28,10 +28,13 @@ export function pick(value: Loose, path: string): Loose {
   // Most paths are one name: no steps to look up.
   if (isOneName(path)) return own(value, path);
   let here: Loose = value;
-  for (const { name, index } of stepsOf(path)) {
+  const { names, indexes } = stepsOf(path);
+  for (let step = 0; step < names.length; step += 1) {
     if (here === undefined || here === null) return undefined;
+    const name = names[step]!;
+    const index = indexes === null ? null : indexes[step]!;
     if (index !== null && isList(here)) here = here[index];
-    else if (name === '0' && !hasOwn(here, name)) continue;
+    else if (index === 0 && name === '0' && !hasOwn(here, name)) continue;
     else here = own(here, name);
   }
   return here;
@@ -62,6 +65,15 @@ export function textAt(value: Loose, ...paths: readonly string[]): string | null
 /** Is there anything at one of these paths, be it null? Kinds of documents are told apart so. */
 export function holds(value: Loose, ...paths: readonly string[]): boolean {
   for (let index = 0; index < paths.length; index += 1) if (pick(value, paths[index]!) !== undefined) return true;
+  return false;
+}
+
+/** Does it say anything, other than null, at one of these paths? Kinds of documents are told apart so where null is no word. */
+export function says(value: Loose, ...paths: readonly string[]): boolean {
+  for (let index = 0; index < paths.length; index += 1) {
+    const said = pick(value, paths[index]!);
+    if (said !== undefined && said !== null) return true;
+  }
   return false;
 }
 

@@ -9,12 +9,17 @@ export interface Refusal extends Error {
 
 /** Sets the record at hand aside with a reason. Only inside `eachRecord`. */
 export function refuse(problem: string, at = ''): never {
+  // A function that never returns is never compiled: the work is done in one that does.
+  throw refusalOf(problem, at);
+}
+
+function refusalOf(problem: string, at: string): Refusal {
   // Made without its constructor: where it was thrown is of no interest, and to find out costs more than all the rest.
   const refusal = Object.create(Error.prototype) as { -readonly [Key in keyof Refusal]: Refusal[Key] };
   refusal.message = problem;
   refusal.refusal = true;
   refusal.at = at;
-  throw refusal as Refusal;
+  return refusal as Refusal;
 }
 
 export const isRefusal = (value: unknown): value is Refusal =>

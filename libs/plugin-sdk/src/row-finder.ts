@@ -9,12 +9,6 @@ export interface Asked {
   readonly direction: Direction | null;
 }
 
-/** Rows that are tried for the same code and sub-code. The first that fits is the answer. */
-export interface RowFinder {
-  /** Null when none fits. */
-  first(asked: Asked): CodeRow | null;
-}
-
 /** Texts whose row is known already, of all finders of a table together. Carriers say the same over and over. */
 export class WordingMemory {
   readonly #maps: Map<string, CodeRow | null>[] = [];
@@ -40,34 +34,50 @@ const MOST_REMEMBERED = 1_000;
 /** Fewer patterns are tried as quickly as a text is looked up. */
 const WORTH_REMEMBERING = 3;
 
-/** The most specific rows first: the sort is stable, so rows of equal weight keep the order in which they were written. */
-export function rowFinder(rows: readonly CodeRow[], fold: (text: string) => string, memory: WordingMemory): RowFinder {
-  const candidates = [...rows]
-    .sort((a, b) => weight(b) - weight(a))
-    .map((row): Candidate => {
-      const { text = null, service, direction = null } = row;
-      return { row, text, service: service === undefined ? null : fold(service), direction };
-    });
-  const readsService = rows.some(({ service }) => service !== undefined);
-  const readsMore = readsService || rows.some(({ direction }) => direction !== undefined);
-  const plain = candidates.filter(({ row }) => row.text === undefined);
-  const [only] = candidates;
-  if (only !== undefined && candidates.length === 1 && !readsMore && plain.length === 1)
-    return { first: () => only.row };
-  const known = candidates.length - plain.length >= WORTH_REMEMBERING ? memory.newMap() : null;
-  return {
-    first(said) {
-      const asked = readsService && said.service !== null ? withService(said, fold(said.service)) : said;
-      if (asked.text === null) return firstFit(plain, asked);
-      if (known === null) return firstFit(candidates, asked);
-      const key = readsMore ? wholeKey(asked) : asked.text;
-      const before = known.get(key);
-      if (before !== undefined) return before;
-      const row = firstFit(candidates, asked);
-      memory.remember(known, key, row);
-      return row;
-    },
-  };
+/** Rows that are tried for the same code and sub-code. The first that fits is the answer. */
+export class RowFinder {
+  /** The only row, where nothing else than its code decides. */
+  readonly #only: CodeRow | null;
+  readonly #candidates: readonly Candidate[];
+  /** Those that hold whatever the text. */
+  readonly #plain: readonly Candidate[];
+  readonly #known: Map<string, CodeRow | null> | null;
+  readonly #readsService: boolean;
+  readonly #readsMore: boolean;
+  readonly #fold: (text: string) => string;
+  readonly #memory: WordingMemory;
+
+  constructor(rows: readonly CodeRow[], fold: (text: string) => string, memory: WordingMemory) {
+    // The most specific rows first: the sort is stable, so rows of equal weight keep the order in which they were written.
+    this.#candidates = [...rows]
+      .sort((a, b) => weight(b) - weight(a))
+      .map((row): Candidate => {
+        const { text = null, service, direction = null } = row;
+        return { row, text, service: service === undefined ? null : fold(service), direction };
+      });
+    this.#plain = this.#candidates.filter(({ text }) => text === null);
+    this.#readsService = rows.some(({ service }) => service !== undefined);
+    this.#readsMore = this.#readsService || rows.some(({ direction }) => direction !== undefined);
+    const isAlone = rows.length === 1 && this.#plain.length === 1 && !this.#readsMore;
+    this.#only = (isAlone ? rows[0] : null) ?? null;
+    this.#known = this.#candidates.length - this.#plain.length >= WORTH_REMEMBERING ? memory.newMap() : null;
+    this.#fold = fold;
+    this.#memory = memory;
+  }
+
+  /** Null when none fits. */
+  first(said: Asked): CodeRow | null {
+    if (this.#only !== null) return this.#only;
+    const asked = this.#readsService && said.service !== null ? withService(said, this.#fold(said.service)) : said;
+    if (asked.text === null) return firstFit(this.#plain, asked);
+    if (this.#known === null) return firstFit(this.#candidates, asked);
+    const key = this.#readsMore ? wholeKey(asked) : asked.text;
+    const before = this.#known.get(key);
+    if (before !== undefined) return before;
+    const row = firstFit(this.#candidates, asked);
+    this.#memory.remember(this.#known, key, row);
+    return row;
+  }
 }
 
 const withService = ({ text, direction }: Asked, service: string): Asked => ({ text, service, direction });

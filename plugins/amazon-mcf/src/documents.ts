@@ -25,10 +25,11 @@ import { readFulfillment, readMarketplaceOrder, readShipment } from './fulfillme
 function bodyOf(document: JsonValue): Found {
   const [payload] = found(document, 'payload');
   if (payload !== undefined && asObject(payload.value) !== null) return payload;
-  for (const [name, response] of Object.entries(asObject(document) ?? {}))
+  const answer = asObject(document);
+  for (const name in answer)
     if (name.endsWith('Response')) {
       const inside = `${name.slice(0, -'Response'.length)}Result`;
-      const [result] = found(response, inside, `/${name}`);
+      const [result] = found(answer[name], inside, `/${name}`);
       if (result !== undefined) return result;
     }
   return { value: document, path: '' };
@@ -125,8 +126,10 @@ function fulfillmentOrders(value: JsonValue, path: string): readonly Found[] {
   return isFulfillment(value) && textOf(value, 'orderId') !== null ? [{ value, path }] : [];
 }
 
+const ORDERS = ['Orders.*', 'orders.*', 'order'];
+
 const marketplaceOrders = (value: JsonValue, path: string): readonly Found[] => {
-  const lists = ['Orders.*', 'orders.*', 'order'].flatMap((name) => found(value, name, path));
+  const lists = foundAll(value, ORDERS, path);
   if (lists.length > 0) return lists;
   return textOf(value, 'AmazonOrderId') !== null && textOf(value, 'OrderStatus') !== null ? [{ value, path }] : [];
 };
@@ -157,8 +160,8 @@ const errors: DocumentKind = {
       reading.sourceError('', [error, textOf(document, 'error_description')].filter(Boolean).join(': '));
   },
 };
-const errorsOf = (document: JsonValue): readonly Found[] =>
-  foundAll(document, ['errors.*', 'Errors.*', 'ErrorResponse.Error.*']);
+const ERRORS = ['errors.*', 'Errors.*', 'ErrorResponse.Error.*'];
+const errorsOf = (document: JsonValue): readonly Found[] => foundAll(document, ERRORS);
 
 type Notice = (body: JsonValue, path: string, at: string | null, reading: Reading) => void;
 
@@ -225,8 +228,10 @@ function unwrapped({ value, path }: Found): Found {
   return { value, path };
 }
 
+const QUEUES = ['Records.*', 'Messages.*'];
+
 function noticesOf(document: JsonValue): readonly Found[] {
-  const queued = foundAll(document, ['Records.*', 'Messages.*']);
+  const queued = foundAll(document, QUEUES);
   return (queued.length > 0 ? queued : itself(document)).map(unwrapped);
 }
 

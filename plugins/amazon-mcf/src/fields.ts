@@ -21,30 +21,42 @@ import { CODES } from './codes';
 const capital = (path: string): string =>
   path.replace(/(^|\.)([a-z])/g, (_all, dot: string, letter: string) => dot + letter.toUpperCase());
 
-/** Paths are those that this plugin asks for: as few as there are fields. */
-const capitals = new Map<string, string>();
+/** A field in both spellings, and the paths of what is in it as a list. */
+interface Spelled {
+  readonly other: string;
+  readonly lists: readonly [string, string];
+}
 
-function spelled(paths: readonly string[]): string[] {
-  const all: string[] = [];
-  for (const path of paths) {
-    let other = capitals.get(path);
-    if (other === undefined) capitals.set(path, (other = capital(path)));
-    all.push(path, other);
-  }
-  return all;
+/** Paths are those that this plugin asks for: as few as there are fields. */
+const known = new Map<string, Spelled>();
+
+function spelled(path: string): Spelled {
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  const other = capital(path);
+  const both: Spelled = { other, lists: [`${path}.*`, `${other}.*`] };
+  known.set(path, both);
+  return both;
 }
 
 /** The text of the first of these fields that holds one, in any spelling. */
-export const textOf = (value: Loose, ...paths: readonly string[]): string | null => textAt(value, ...spelled(paths));
+export function textOf(value: Loose, ...paths: readonly string[]): string | null {
+  for (const path of paths) {
+    const text = textAt(value, path) ?? textAt(value, spelled(path).other);
+    if (text !== null) return text;
+  }
+  return null;
+}
 
 /** What stands at these paths, in any spelling; lists of the XML API are in `member`. */
 export function listOf(value: Loose, at: string, ...names: readonly string[]): readonly Found[] {
-  for (const name of spelled(names)) {
-    const list = found(value, `${name}.*`, at);
-    if (list.length === 0) continue;
-    const members = list.flatMap((one) => found(one.value, 'member.*', one.path));
-    return members.length > 0 ? members : list;
-  }
+  for (const name of names)
+    for (const path of spelled(name).lists) {
+      const list = found(value, path, at);
+      if (list.length === 0) continue;
+      const members = list.flatMap((one) => found(one.value, 'member.*', one.path));
+      return members.length > 0 ? members : list;
+    }
   return [];
 }
 

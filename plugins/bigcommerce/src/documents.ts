@@ -2,8 +2,8 @@ import {
   addEvent,
   documentReader,
   found,
-  pick,
   refuse,
+  says,
   textAt,
   type DocumentKind,
   type Found,
@@ -13,10 +13,9 @@ import {
 import { CODES } from './codes';
 import { isOrder, isShipment, readOrder, readShipment } from './orders';
 
-const has = (value: JsonValue, path: string): boolean => pick(value, path) !== undefined && pick(value, path) !== null;
 /** One of them, a list of V2, or a list of V3 in its envelope. */
 const inside = (document: JsonValue): readonly Found[] =>
-  has(document, 'data') ? found(document, 'data.*') : found(document, '*');
+  says(document, 'data') ? found(document, 'data.*') : found(document, '*');
 const some = (document: JsonValue, is: (value: JsonValue) => boolean): boolean =>
   inside(document).some(({ value }) => is(value));
 
@@ -56,7 +55,7 @@ const OTHERS: readonly (readonly [field: string, what: string])[] = [
 ];
 
 const kinds: readonly DocumentKind[] = [
-  { name: 'webhook', fits: (document) => has(document, 'scope') && has(document, 'data'), read: readWebhook },
+  { name: 'webhook', fits: (document) => says(document, 'scope') && says(document, 'data'), read: readWebhook },
   {
     name: 'orders and shipments',
     fits: (document) => some(document, (value) => isOrder(value) || isShipment(value)),
@@ -70,7 +69,7 @@ const kinds: readonly DocumentKind[] = [
   {
     name: 'error',
     fits: (document) =>
-      some(document, (value) => has(value, 'status') && (has(value, 'message') || has(value, 'title'))),
+      some(document, (value) => says(value, 'status') && (says(value, 'message') || says(value, 'title'))),
     read: (document, reading) =>
       reading.each(inside(document), (value, path) =>
         reading.sourceError(
@@ -82,12 +81,12 @@ const kinds: readonly DocumentKind[] = [
   {
     name: 'something else',
     fits: (document) =>
-      OTHERS.some(([field]) => some(document, (value) => has(value, field))) ||
-      (inside(document).length === 0 && (Array.isArray(document) || has(document, 'meta'))),
+      OTHERS.some(([field]) => some(document, (value) => says(value, field))) ||
+      (inside(document).length === 0 && (Array.isArray(document) || says(document, 'meta'))),
     read: (document, reading) =>
       reading.note(
         '',
-        OTHERS.find(([field]) => some(document, (value) => has(value, field)))?.[1] ?? 'a list of nothing',
+        OTHERS.find(([field]) => some(document, (value) => says(value, field)))?.[1] ?? 'a list of nothing',
       ),
   },
 ];

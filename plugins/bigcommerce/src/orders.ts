@@ -23,8 +23,10 @@ import {
 import { CODES } from './codes';
 
 /** What an order leaves to other resources is a link to them; joined documents hold the resources themselves. */
-const joined = (order: JsonValue, name: string, path: string): readonly Found[] =>
-  Array.isArray(pick(order, name)) ? found(order, `${name}.*`, path) : [];
+function joined(order: JsonValue, name: string, path: string): readonly Found[] {
+  const list = pick(order, name);
+  return Array.isArray(list) ? found(list as readonly JsonValue[], '*', `${path}/${name}`) : [];
+}
 
 /** An order. Its id is the number that people say. */
 export function readOrder({ value: order, path }: Found, reading: Reading): void {

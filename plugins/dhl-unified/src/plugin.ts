@@ -77,6 +77,7 @@ const known = (place: ReturnType<typeof placeOf>) => (Object.keys(place).length 
 
 /** An answer has `shipments`; a push may hold one, and may have it deeper. */
 const PARCELS = ['shipments.*', 'shipment', 'trackingResponse.shipments.*', 'message.shipments.*'];
+const PLACES = PARCELS.map((path) => path.replace(/\.\*$/, ''));
 
 /** What the push says of itself: that it was set up, is about to run out, or failed. */
 const subscription: DocumentKind = {
@@ -94,7 +95,7 @@ const tracking = trackingDocument({
   fits: (document) => holds(document, 'shipments', 'shipment', 'trackingResponse', 'message', 'title', 'detail'),
   codes: CODES,
   errors: (document) =>
-    PARCELS.every((path) => pick(document, path.replace(/\.\*$/, '')) === undefined)
+    !holds(document, ...PLACES)
       ? [
           {
             code: textAt(document, 'status'),

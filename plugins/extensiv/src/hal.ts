@@ -2,7 +2,9 @@ import { asObject, type Found, type JsonValue } from '@whereabouts/plugin-sdk';
 
 /** What a resource holds under a link relation such as `http://api.3plCentral.com/rels/orders/item`, of which the end counts. */
 export function embedded({ value, path }: Found, relation: string): readonly Found[] {
-  for (const [key, list] of Object.entries(asObject(asObject(value)?._embedded) ?? {})) {
+  const all = asObject(asObject(value)?._embedded);
+  for (const key in all) {
+    const list = all[key];
     if (!key.toLowerCase().endsWith(`/${relation}`) || !Array.isArray(list)) continue;
     return (list as readonly JsonValue[]).map((item, at) => ({ value: item, path: `${path}/_embedded/${key}/${at}` }));
   }

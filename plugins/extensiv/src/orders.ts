@@ -50,8 +50,9 @@ export function readOrder({ value: order, path }: Found, told: Told): void {
   // Shipped is what is closed; the date of what is open may be a plan.
   const isOpen = pick(order, 'readOnly.isClosed') === false;
   const parcels = readPackages({ value: order, path }, whole, told);
+  const own = pick(order, 'readOnly');
   for (const date of DATES) {
-    const time = textAt(order, `readOnly.${date}`);
+    const time = textAt(own, date);
     if (time === null || (date === 'processDate' && isOpen)) continue;
     // What leaves is the parcels, where they have numbers.
     for (const parcel of OF_PARCELS.has(date) && parcels.length > 0 ? parcels : [whole]) say(parcel, date, null, time);

@@ -3,7 +3,9 @@ import {
   definePlugin,
   documentReader,
   found,
+  foundAll,
   pick,
+  says,
   sharedSecretPush,
   stated,
   textAt,
@@ -15,38 +17,34 @@ import { CODES } from './codes';
 import { Settings, type Config } from './settings';
 import { customersText, readMessage, readTicket } from './ticket';
 
-const has = (document: JsonValue, ...paths: readonly string[]): boolean =>
-  paths.some((path) => pick(document, path) !== undefined && pick(document, path) !== null);
 /** What stands alone, in an envelope, or in a list of the API. */
-const inside = (document: JsonValue, ...names: readonly string[]) => {
-  const wrapped = names.flatMap((name) => found(document, `${name}.*`));
+const inside = (document: JsonValue, lists: readonly string[]) => {
+  const wrapped = foundAll(document, lists);
   return wrapped.length > 0 ? wrapped : found(document, '');
 };
-const isMessage = (value: JsonValue): boolean => has(value, 'ticket_id') && has(value, 'from_agent');
+const MESSAGES = ['data.*', 'message.*'];
+const TICKETS = ['ticket.*', 'data.*'];
+const isMessage = (value: JsonValue): boolean => says(value, 'ticket_id') && says(value, 'from_agent');
 
-const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
+const kinds: readonly DocumentKind<Config>[] = [
   {
     name: 'error',
-    fits: (document) => has(document, 'error', 'response.error'),
+    fits: (document) => says(document, 'error', 'response.error'),
     read(document, reading) {
-      for (const { value, path } of [...found(document, 'error'), ...found(document, 'response.error')])
+      for (const { value, path } of foundAll(document, ['error', 'response.error']))
         reading.sourceError(path, textAt(value, 'msg') ?? asText(value) ?? 'an error without a message');
     },
   },
   {
     name: 'messages of the API, or of an HTTP integration',
-    fits: (document) =>
-      !has(document, 'ticket') && inside(document, 'data', 'message').some(({ value }) => isMessage(value)),
-    read: (document, reading) =>
-      reading.each(
-        inside(document, 'data', 'message'),
-        (message) => void reading.tickets.push(readMessage(message, settings)),
-      ),
+    fits: (document) => !says(document, 'ticket') && inside(document, MESSAGES).some(({ value }) => isMessage(value)),
+    read: (document, reading, settings) =>
+      reading.each(inside(document, MESSAGES), (message) => void reading.tickets.push(readMessage(message, settings))),
   },
   {
     name: 'event of the API',
-    fits: (document) => has(document, 'object_type') && has(document, 'type'),
-    read(document, reading) {
+    fits: (document) => says(document, 'object_type') && says(document, 'type'),
+    read(document, reading, settings) {
       const type = textAt(document, 'type') ?? '';
       const isOfTicket = /^ticket$/i.test(textAt(document, 'object_type') ?? '');
       if (!isOfTicket) return reading.note('/type', `${type}: says nothing of tickets`);
@@ -58,14 +56,14 @@ const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
   },
   {
     name: 'tickets of the API, or of an HTTP integration',
-    fits: (document) => has(document, 'ticket', 'data', 'id', 'ticket_id', 'ticketId'),
-    read(document, reading) {
+    fits: (document) => says(document, 'ticket', 'data', 'id', 'ticket_id', 'ticketId'),
+    read(document, reading, settings) {
       if (Array.isArray(pick(document, 'data')) && found(document, 'data.*').length === 0)
         return reading.note('/data', 'a list without tickets');
       const beside = pick(document, 'message');
-      reading.each(inside(document, 'ticket', 'data'), (value, path) => {
+      reading.each(inside(document, TICKETS), (value, path) => {
         const ticket = readTicket({ value, path }, { reading, settings });
-        const text = has(document, 'ticket') ? customersText(beside ?? null) : null;
+        const text = says(document, 'ticket') ? customersText(beside ?? null) : null;
         reading.tickets.push({ ...ticket, ...stated({ text: ticket.text ?? text }) });
       });
     },
@@ -84,5 +82,5 @@ export const plugin = definePlugin<Config>({
   codes: CODES,
   push: sharedSecretPush(),
   act,
-  normalize: (input, settings = {}) => documentReader({ kinds: kinds(settings) })(input),
+  normalize: documentReader({ kinds }),
 });

@@ -2,31 +2,30 @@ import {
   asObject,
   documentReader,
   found,
+  foundAll,
   pick,
   refuse,
+  says,
   textAt,
   type DocumentKind,
   type Found,
   type JsonObject,
   type JsonValue,
-  type Normalized,
-  type RawInput,
   type Reading,
 } from '@whereabouts/plugin-sdk';
 import { resourceOf, type Config } from './settings';
 import { readConversation, readTicket, type Around } from './ticket';
 
 const typeOf = (value: JsonValue): string => textAt(value, 'type') ?? '';
-const has = (value: JsonValue, path: string): boolean => pick(value, path) !== undefined && pick(value, path) !== null;
 
 const isTicket = (value: JsonValue): boolean =>
   typeOf(value) !== 'conversation' &&
-  (typeOf(value) === 'ticket' || has(value, 'ticket_attributes') || has(value, 'ticket_state'));
+  (typeOf(value) === 'ticket' || says(value, 'ticket_attributes') || says(value, 'ticket_state'));
 const isConversation = (value: JsonValue): boolean =>
-  typeOf(value) === 'conversation' || has(value, 'conversation_parts') || has(value, 'conversation_message');
+  typeOf(value) === 'conversation' || says(value, 'conversation_parts') || says(value, 'conversation_message');
 
 const LISTS = ['conversations', 'tickets'] as const;
-const listed = (document: JsonValue): readonly Found[] => LISTS.flatMap((name) => found(document, `${name}.*`));
+const LISTED = LISTS.map((name) => `${name}.*`);
 
 function readOne({ value, path }: Found, around: Around): void {
   const { reading } = around;
@@ -38,7 +37,7 @@ function readOne({ value, path }: Found, around: Around): void {
 /** Some notifications of tickets hold the ticket and the part that is news beside each other. */
 function itemOf(document: JsonValue): Found | null {
   const [item] = found(document, 'data.item');
-  if (item === undefined || !has(item.value, 'ticket') || typeOf(item.value) === 'conversation') return item ?? null;
+  if (item === undefined || !says(item.value, 'ticket') || typeOf(item.value) === 'conversation') return item ?? null;
   const ticket = asObject(pick(item.value, 'ticket'));
   const part = pick(item.value, 'ticket_part') ?? null;
   if (ticket === null) return item;
@@ -62,16 +61,16 @@ function readNotification(document: JsonValue, reading: Reading, settings: Parti
   if (settings.readTickets === true && resource !== null) reading.follow.push(resource);
 }
 
-const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
+const kinds: readonly DocumentKind<Config>[] = [
   {
     name: 'notification',
     fits: (document) =>
-      typeOf(document) === 'notification_event' || (has(document, 'topic') && has(document, 'data.item')),
-    read: (document, reading) => readNotification(document, reading, settings),
+      typeOf(document) === 'notification_event' || (says(document, 'topic') && says(document, 'data.item')),
+    read: readNotification,
   },
   {
     name: 'error',
-    fits: (document) => typeOf(document) === 'error.list' || has(document, 'errors'),
+    fits: (document) => typeOf(document) === 'error.list' || says(document, 'errors'),
     read(document, reading) {
       for (const { value, path } of found(document, 'errors.*'))
         reading.sourceError(path, [textAt(value, 'code'), textAt(value, 'message')].filter(Boolean).join(': '));
@@ -79,10 +78,10 @@ const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
   },
   {
     name: 'conversations and tickets of the API',
-    fits: (document) => LISTS.some((name) => has(document, name)) || isTicket(document) || isConversation(document),
-    read(document, reading) {
+    fits: (document) => says(document, ...LISTS) || isTicket(document) || isConversation(document),
+    read(document, reading, settings) {
       const isOne = isTicket(document) || isConversation(document);
-      const all = isOne ? found(document, '') : listed(document);
+      const all = isOne ? found(document, '') : foundAll(document, LISTED);
       if (all.length === 0) reading.note('', 'a list without conversations');
       const around = { reading, settings, isNotification: false, workspaceId: null };
       reading.each(all, (value, path) => readOne({ value, path }, around));
@@ -104,5 +103,4 @@ const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
   },
 ];
 
-export const normalize = (input: RawInput, settings: Partial<Config> = {}): Normalized =>
-  documentReader({ kinds: kinds(settings) })(input);
+export const normalize = documentReader({ kinds });

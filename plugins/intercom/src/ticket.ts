@@ -43,7 +43,7 @@ export function readConversation(found: Found, around: Around): TicketRecord {
   const { reading } = around;
   const externalId = textAt(value, 'id', 'conversation_id') ?? refuse('a conversation without an id', '/id');
   const first = pick(value, 'source') ?? pick(value, 'conversation_message');
-  const parts = partsOf({ value, path }, 'conversation_parts', reading);
+  const parts = partsOf({ value, path }, 'conversation_parts.conversation_parts.*', reading);
   const open = pick(value, 'open');
   const state = textAt(value, 'state') ?? (typeof open === 'boolean' ? (open ? 'open' : 'closed') : null);
   const status = statusOf(state, path, reading);
@@ -74,7 +74,7 @@ export function readConversation(found: Found, around: Around): TicketRecord {
 export function readTicket({ value, path }: Found, around: Around): TicketRecord {
   const { reading } = around;
   const id = textAt(value, 'id') ?? refuse('a ticket without an id', '/id');
-  const parts = partsOf({ value, path }, 'ticket_parts', reading);
+  const parts = partsOf({ value, path }, 'ticket_parts.ticket_parts.*', reading);
   const attributes = pick(value, 'ticket_attributes');
   const status = statusOf(textAt(value, 'ticket_state.category', 'ticket_state', 'state'), path, reading);
   const isOpen = pick(value, 'open') !== false;
@@ -102,13 +102,8 @@ const plain = (text: string | null): string | null => (text === null ? null : pl
 const bodyOf = (message: JsonValue): string | null => plain(textAt(message, 'body'));
 
 /** Parts that the customer wrote, the oldest first. */
-const partsOf = ({ value, path }: Found, name: string, reading: Reading): readonly JsonValue[] =>
-  messagesOf(
-    reading,
-    found(value, `${name}.${name}.*`, path),
-    wrote,
-    (part) => moment(part, 'created_at') ?? undefined,
-  );
+const partsOf = ({ value, path }: Found, where: string, reading: Reading): readonly JsonValue[] =>
+  messagesOf(reading, found(value, where, path), wrote, (part) => moment(part, 'created_at') ?? undefined);
 
 function statusOf(state: string | null, path: string, reading: Reading) {
   const status = STATUSES.get(state?.toLowerCase() ?? '');
@@ -132,8 +127,8 @@ function numbersOf(attributes: JsonValue | undefined, { orderNumberField, tracki
 function customerOf(value: JsonValue, writer: JsonValue) {
   const contact = pick(value, 'contacts.contacts.0');
   const user = pick(value, 'user');
-  const any = (name: string): string | null =>
-    textAt(contact, name) ?? textAt(user, name) ?? textAt(writer, `author.${name}`);
+  const author = pick(writer, 'author');
+  const any = (name: string): string | null => textAt(contact, name) ?? textAt(user, name) ?? textAt(author, name);
   return { customerEmail: any('email'), customerName: plain(any('name')) };
 }
 

@@ -3,6 +3,7 @@ import {
   documentReader,
   endOfPromise,
   found,
+  foundAll,
   holds,
   pullEach,
   secret,
@@ -23,6 +24,7 @@ const time = (text: string | null) => ({
 });
 
 const PARCELS = ['CurrentStatus', 'CompleteStatus'];
+const SHIPMENTS = PARCELS.map((name) => `${name}.Shipment.*`);
 
 /** The status of a number, and the list of shipments that changed. */
 const tracking = trackingDocument({
@@ -38,8 +40,7 @@ const tracking = trackingDocument({
         message: textAt(value, 'Message', 'Description', 'faultstring'),
       })),
     ),
-  parcels: (document) =>
-    Array.isArray(document) ? found(document, '*') : PARCELS.flatMap((name) => found(document, `${name}.Shipment.*`)),
+  parcels: (document) => (Array.isArray(document) ? found(document, '*') : foundAll(document, SHIPMENTS)),
   parcel(value) {
     const receiver = found(value, 'Address.*').find((one) => textAt(one.value, 'AddressType') === '01')?.value;
     const grams = Number(textAt(value, 'Dimension.Weight') ?? 0);

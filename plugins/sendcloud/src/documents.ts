@@ -84,11 +84,14 @@ const parcelSaid = (value: JsonValue): ParcelSaid => {
   };
 };
 
-const withMore = ({ value, path }: Found, more: Record<string, Loose>): Found => {
-  const object = asObject(value) ?? {};
-  const added = Object.entries(more).filter(([key, one]) => one !== undefined && object[key] === undefined);
-  return { path, value: { ...object, ...Object.fromEntries(added) } as JsonValue };
-};
+/** The same parcel, with what is said of it elsewhere where it says nothing itself. */
+function withMore({ value, path }: Found, more: Readonly<Record<string, Loose>>): Found {
+  const said: Record<string, Loose> = { ...asObject(value) };
+  for (const key in more) if (more[key] !== undefined && !Object.hasOwn(said, key)) said[key] = more[key];
+  return { path, value: said as JsonValue };
+}
+
+const PARCELS = ['parcel', 'data.parcel', 'parcels.*'];
 
 function parcelsOf(document: JsonValue): readonly Found[] {
   // A carrier that gives no time of its own leaves that of the webhook.
@@ -98,8 +101,9 @@ function parcelsOf(document: JsonValue): readonly Found[] {
       withMore(one, { order_number: pick(value, 'order_number'), carrier: pick(value, 'carrier') }),
     ),
   );
-  const others = foundAll(document, ['parcel', 'data.parcel', 'parcels.*']);
-  return [...others, ...inShipments].map((one) => withMore(one, { stamp }));
+  const others = foundAll(document, PARCELS);
+  const all = [...others, ...inShipments];
+  return stamp === undefined ? all : all.map((one) => withMore(one, { stamp }));
 }
 
 /** Webhooks, and parcels of API v2; shipments of API v3 hold parcels too. */

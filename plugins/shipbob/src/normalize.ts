@@ -81,7 +81,7 @@ function readOne(value: JsonValue, at: string, topic: string | null): Told {
     // The Tracking API answers a bad request with a bare text.
     return said === null || at !== '' ? issue(at, 'not an object', 'record') : issue(at, said, 'source-error');
   }
-  const reader = READERS.find(([fields]) => fields.every((name) => body[name] !== undefined))?.[1];
+  const reader = READERS.find(([fields]) => fields.every((name) => Object.hasOwn(body, name)))?.[1];
   if (reader !== undefined) return reader(body, at, topic);
   const errors = errorsOf(body, at);
   if (errors.length > 0) return { issues: errors };

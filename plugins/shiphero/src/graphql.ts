@@ -47,12 +47,12 @@ export const QUERY = `query ($number: String!) {
 const HOLDS = ['address_hold', 'fraud_hold', 'payment_hold', 'operator_hold', 'client_hold', 'shipping_method_hold'];
 
 /** Nodes of a query, of one thing or of many. */
-const nodes = (document: JsonValue, many: string, one: string): readonly Found[] => [
-  ...found(document, `data.${many}.data.edges.*`).map(({ value, path }) => ({
+const nodes = (document: JsonValue, edges: string, one: string): readonly Found[] => [
+  ...found(document, edges).map(({ value, path }) => ({
     value: pick(value, 'node') ?? null,
     path: `${path}/node`,
   })),
-  ...found(document, `data.${one}.data`),
+  ...found(document, one),
 ];
 
 export const graphql: DocumentKind = {
@@ -64,8 +64,8 @@ export const graphql: DocumentKind = {
         path,
         [textOf(value, 'code'), textOf(value, 'message')].filter(Boolean).join(': ') || 'an error',
       );
-    const shipments = nodes(document, 'shipments', 'shipment');
-    const orders = nodes(document, 'orders', 'order');
+    const shipments = nodes(document, 'data.shipments.data.edges.*', 'data.shipment.data');
+    const orders = nodes(document, 'data.orders.data.edges.*', 'data.order.data');
     if (shipments.length + orders.length === 0 && reading.issues.length === 0) reading.note('', 'no shipments');
     reading.each(shipments, (shipment, path) => readShipment(shipment, pick(shipment, 'order') ?? null, path, reading));
     reading.each(orders, (order, path) => {

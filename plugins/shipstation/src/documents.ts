@@ -1,25 +1,21 @@
 import {
   documentReader,
   found,
+  holds,
   pick,
   refuse,
   textAt,
   type DocumentKind,
   type JsonValue,
-  type Normalized,
-  type RawInput,
   type Reading,
 } from '@whereabouts/plugin-sdk';
 import { isOrder, readOrder } from './orders';
 import { readFulfillment, readLabel, tracking } from './parcels';
 
-const has = (value: JsonValue, ...paths: readonly string[]): boolean =>
-  paths.some((path) => pick(value, path) !== undefined);
-
 /** Only a link: what happened has to be fetched. */
 const thinWebhook: DocumentKind = {
   name: 'webhook',
-  fits: (document) => has(document, 'resource_url') && !has(document, 'data.tracking_number'),
+  fits: (document) => holds(document, 'resource_url') && !holds(document, 'data.tracking_number'),
   read(document, reading) {
     const link = textAt(document, 'resource_url') ?? refuse('a webhook without a link', '/resource_url');
     const type = textAt(document, 'resource_type') ?? '';
@@ -32,7 +28,7 @@ const thinWebhook: DocumentKind = {
 const errors: DocumentKind = {
   name: 'error',
   fits: (document) =>
-    has(document, 'Message', 'ExceptionMessage', 'errors.0.message') || pick(document, 'success') === false,
+    holds(document, 'Message', 'ExceptionMessage', 'errors.0.message') || pick(document, 'success') === false,
   read(document, reading) {
     for (const { value, path } of found(document, 'errors.*'))
       reading.sourceError(
@@ -45,31 +41,33 @@ const errors: DocumentKind = {
   },
 };
 
+const LISTS = ['orders', 'shipments', 'fulfillments', 'labels'].map((name) => ({ name, all: `${name}.*` }));
+
 /** Lists by their name, single ones by their fields. */
-const records = (currency: string | undefined): DocumentKind => ({
+const records: DocumentKind<{ readonly currency?: string }> = {
   name: 'orders, shipments, fulfillments and labels',
-  fits: (document) => has(document, 'orders', 'shipments', 'fulfillments', 'labels') || isRecord(document),
-  read(document, reading) {
-    const lists = ['orders', 'shipments', 'fulfillments', 'labels'].filter((name) => has(document, name));
-    for (const name of lists)
-      reading.each(found(document, `${name}.*`), (value, path) => readOne(value, path, reading, currency));
+  fits: (document) => holds(document, 'orders', 'shipments', 'fulfillments', 'labels') || isRecord(document),
+  read(document, reading, { currency }) {
+    const lists = LISTS.filter(({ name }) => holds(document, name));
+    for (const { all } of lists)
+      reading.each(found(document, all), (value, path) => readOne(value, path, reading, currency));
     if (lists.length === 0) readOne(document, '', reading, currency);
     else if (reading.orders.length + reading.milestones.length + reading.issues.length === 0)
-      reading.note('', `no ${lists[0] ?? ''}`);
+      reading.note('', `no ${lists[0]?.name ?? ''}`);
     const [page, pages] = [Number(textAt(document, 'page')), Number(textAt(document, 'pages'))];
     if (pages > page) reading.note('/pages', `page ${page} of ${pages}`);
   },
-});
+};
 
 const isRecord = (value: JsonValue): boolean =>
   isOrder(value) ||
-  has(value, 'fulfillmentId', 'fulfillment_id', 'label_id') ||
-  (has(value, 'shipmentId') && has(value, 'trackingNumber'));
+  holds(value, 'fulfillmentId', 'fulfillment_id', 'label_id') ||
+  (holds(value, 'shipmentId') && holds(value, 'trackingNumber'));
 
 function readOne(value: JsonValue, path: string, reading: Reading, currency: string | undefined): void {
   if (isOrder(value)) readOrder(value, path, reading, currency);
-  else if (has(value, 'fulfillmentId', 'fulfillment_id')) readFulfillment(value, path, reading);
-  else if (has(value, 'label_id', 'shipmentId')) readLabel(value, path, reading);
+  else if (holds(value, 'fulfillmentId', 'fulfillment_id')) readFulfillment(value, path, reading);
+  else if (holds(value, 'label_id', 'shipmentId')) readLabel(value, path, reading);
   else refuse('neither an order, a shipment, a fulfillment nor a label');
 }
 
@@ -95,14 +93,8 @@ const OTHERS: readonly (readonly [field: string, what: string])[] = [
 
 const others: DocumentKind = {
   name: 'something else',
-  fits: (document) => OTHERS.some(([field]) => has(document, field)),
-  read: (document, reading) => reading.note('', OTHERS.find(([field]) => has(document, field))?.[1] ?? ''),
+  fits: (document) => OTHERS.some(([field]) => holds(document, field)),
+  read: (document, reading) => reading.note('', OTHERS.find(([field]) => holds(document, field))?.[1] ?? ''),
 };
 
-const readerOf = (currency?: string) =>
-  documentReader({ kinds: [thinWebhook, tracking, errors, records(currency), others] });
-
-const plain = readerOf();
-
-export const normalize = (input: RawInput, settings: { readonly currency?: string } = {}): Normalized =>
-  (settings.currency === undefined ? plain : readerOf(settings.currency))(input);
+export const normalize = documentReader({ kinds: [thinWebhook, tracking, errors, records, others] });

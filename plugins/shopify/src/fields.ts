@@ -37,8 +37,10 @@ export function list(parent: JsonObject, name: string, at: string): { items: rea
 }
 
 /** An id as text: `450789469`, also of `gid://shopify/Order/450789469`. */
-export const id = (parent: JsonObject | null, name = 'id'): string | null =>
-  text(parent, name)?.replace(/^gid:\/\/shopify\/\w+\/([^?]+).*$/, '$1') ?? null;
+export function id(parent: JsonObject | null, name = 'id'): string | null {
+  const written = text(parent, name);
+  return written?.startsWith('gid:') ? written.replace(/^gid:\/\/shopify\/\w+\/([^?]+).*$/, '$1') : written;
+}
 
 /** The number that people say: the order's name without `#`, and without the counter of a fulfillment (`.1`, `-F1`). */
 export const plainNumber = (name: string | null): string | null => name?.replace(/^#/, '').trim() || null;

@@ -3,7 +3,9 @@ import {
   asText,
   eachRecord,
   header,
+  holds,
   normalized,
+  pick,
   readJson,
   unreadable,
   withoutRefused,
@@ -78,17 +80,17 @@ function walkItem(item: JsonValue, at: string, named: Kind | null, depth: number
 
 /** A list of the GraphQL API, or one edge of it. */
 const isConnection = (body: JsonObject): boolean =>
-  Array.isArray(body.nodes) || Array.isArray(body.edges) || body.node !== undefined;
+  Array.isArray(pick(body, 'nodes')) || Array.isArray(pick(body, 'edges')) || holds(body, 'node');
 
 /** An envelope such as `{"order": {…}}`: it says nothing itself. */
 const isEnvelope = (body: JsonObject): boolean =>
-  ['id', 'name', 'status'].every((key) => body[key] === undefined) &&
+  !holds(body, 'id', 'name', 'status') &&
   Object.entries(body).some(([key, value]) => kindOfName(key) !== null && typeof value === 'object');
 
 function descend(body: JsonObject, at: string, named: Kind | null, depth: number, reading: Reading): void {
   const connection = isConnection(body);
   for (const [key, value] of Object.entries(body)) {
-    const path = `${at}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+    const path = `${at}/${/[~/]/.test(key) ? key.replace(/~/g, '~0').replace(/\//g, '~1') : key}`;
     if (/userErrors$/i.test(key)) reading.issues.push(...userErrors(value, path));
     else if (connection ? !/^(nodes|edges|node)$/.test(key) : /^(errors?|extensions)$/.test(key)) continue;
     else if (typeof value === 'object') walk(value, path, kindOfName(key) ?? named, depth + 1, reading);
@@ -116,10 +118,10 @@ const readers: Readonly<Record<Kind, (body: JsonObject, at: string) => Partial<N
 
 /** The error reply of REST (`errors` as text, list or object) or of GraphQL (`errors[]` with messages). */
 function errorsOf(body: JsonObject, reading: Reading): void {
-  const errors = body.errors ?? body.error;
+  const errors = pick(body, 'errors') ?? pick(body, 'error');
   if (errors === undefined || errors === null) return;
   reading.seen = true;
-  const path = body.errors === undefined ? '/error' : '/errors';
+  const path = holds(body, 'errors') ? '/errors' : '/error';
   const list = Array.isArray(errors) ? (errors as readonly JsonValue[]) : [errors];
   list.forEach((error, index) => {
     const object = asObject(error);

@@ -32,7 +32,22 @@ const BY_NAME: readonly (readonly [RegExp, Kind])[] = [
   [/^customers?$/, 'customer'],
 ];
 
+/** The same few names come in every document; a document that names thousands of its own must not fill the memory. */
+const MOST_REMEMBERED = 1_000;
+const LONGEST_REMEMBERED = 60;
+const remembered = new Map<string, Kind | null>();
+
 export function kindOfName(name: string): Kind | null {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const kind = toldByName(name);
+  if (name.length > LONGEST_REMEMBERED) return kind;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(name, kind);
+  return kind;
+}
+
+function toldByName(name: string): Kind | null {
   const rest = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return BY_NAME.find(([pattern]) => pattern.test(rest))?.[1] ?? null;
 }

@@ -46,12 +46,17 @@ function placeOf(checkpoint: JsonValue): PlaceInput | null {
 /** Local times of carriers have come through with a Z. */
 const timeOf = (text: string | null): EventTimeInput => ({ text, offsetIsDefault: /(Z|\+00:?00)$/.test(text ?? '') });
 
+const BLOCKS = ['origin_info', 'destination_info'].map((block) => ({
+  checkpoints: `${block}.trackinfo.*`,
+  by: [`${block}.courier_code`, `${block}.carrier_code`],
+}));
+
 /** Checkpoints of the first and of the last carrier, with who it is. */
 const checkpointsOf = (tracking: JsonValue, path: string): readonly Found[] =>
-  ['origin_info', 'destination_info'].flatMap((block) =>
-    found(tracking, `${block}.trackinfo.*`, path).map((one) => ({
+  BLOCKS.flatMap(({ checkpoints, by }) =>
+    found(tracking, checkpoints, path).map((one) => ({
       path: one.path,
-      value: { checkpoint: one.value, by: textAt(tracking, `${block}.courier_code`, `${block}.carrier_code`) },
+      value: { checkpoint: one.value, by: textAt(tracking, ...by) },
     })),
   );
 

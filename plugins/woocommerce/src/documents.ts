@@ -3,9 +3,10 @@ import {
   asObject,
   documentReader,
   found,
+  foundAll,
   header,
   holds,
-  pick,
+  says,
   textAt,
   type DocumentKind,
   type Found,
@@ -18,24 +19,22 @@ import { readOrder, readRefund } from './orders';
 import { onlyOrder, readParcel } from './parcels';
 import type { Config } from './settings';
 
-const has = (value: JsonValue, ...paths: readonly string[]): boolean =>
-  paths.some((path) => pick(value, path) !== undefined && pick(value, path) !== null);
+const NAMED = ['order.*', 'orders.*', 'order_refund.*', 'order_refunds.*', 'create.*', 'update.*'];
 
 /** One of them, a list, the envelope of the legacy API, or the answer to a batch. */
 const inside = (document: JsonValue): readonly Found[] => {
-  const named = ['order', 'orders', 'order_refund', 'order_refunds', 'create', 'update'].flatMap((name) =>
-    found(document, `${name}.*`),
-  );
+  const named = Array.isArray(document) ? [] : foundAll(document, NAMED);
   return named.length > 0 ? named : found(document, '*');
 };
 const some = (document: JsonValue, is: (value: JsonValue) => boolean): boolean =>
   inside(document).some(({ value }) => is(value));
 
 const isOrder = (value: JsonValue): boolean =>
-  has(value, 'status') && has(value, 'line_items', 'order_key', 'billing', 'billing_address', 'order_number');
-const isRefund = (value: JsonValue): boolean => has(value, 'amount') && has(value, 'id') && !has(value, 'status');
-const isFulfillment = (value: JsonValue): boolean => has(value, 'entity_type') && has(value, 'entity_id');
-const isTracking = (value: JsonValue): boolean => has(value, 'tracking_number') && has(value, 'tracking_id', '_links');
+  says(value, 'status') && says(value, 'line_items', 'order_key', 'billing', 'billing_address', 'order_number');
+const isRefund = (value: JsonValue): boolean => says(value, 'amount') && says(value, 'id') && !says(value, 'status');
+const isFulfillment = (value: JsonValue): boolean => says(value, 'entity_type') && says(value, 'entity_id');
+const isTracking = (value: JsonValue): boolean =>
+  says(value, 'tracking_number') && says(value, 'tracking_id', '_links');
 const orderInLinks = (value: JsonValue): string | null =>
   /\/orders\/(\d+)\/?$/.exec(textAt(value, '_links.up.0.href') ?? '')?.[1] ?? null;
 
@@ -45,15 +44,15 @@ function followOrder(order: JsonValue, reading: Reading, settings: Partial<Confi
   const wanted = { fulfillments: 'fulfillments', 'shipment-trackings': 'shipment_trackings', order: null };
   const resource = wanted[settings.trackingFrom ?? 'order'];
   const id = textAt(order, 'id') ?? '';
-  if (topic?.startsWith('order.') && resource !== null && !has(order, resource) && /^\d+$/.test(id))
+  if (topic?.startsWith('order.') && resource !== null && !says(order, resource) && /^\d+$/.test(id))
     reading.follow.push(`orders/${id}`);
 }
 
-const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
+const kinds: readonly DocumentKind<Config>[] = [
   {
     name: 'orders',
     fits: (document) => some(document, isOrder),
-    read: (document, reading) =>
+    read: (document, reading, settings) =>
       reading.each(inside(document), (value, path) => {
         readOrder({ value, path }, reading, settings);
         followOrder(value, reading, settings);
@@ -61,9 +60,10 @@ const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
   },
   {
     name: 'error',
-    fits: (document) => has(document, 'errors') || (has(document, 'code', 'data.status') && has(document, 'message')),
+    fits: (document) =>
+      says(document, 'errors') || (says(document, 'code', 'data.status') && says(document, 'message')),
     read(document, reading) {
-      const errors = has(document, 'errors') ? found(document, 'errors.*') : found(document, '');
+      const errors = says(document, 'errors') ? found(document, 'errors.*') : found(document, '');
       for (const { value, path } of errors)
         reading.sourceError(path, [textAt(value, 'code'), textAt(value, 'message')].filter(Boolean).join(': '));
     },
@@ -71,7 +71,7 @@ const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
   {
     name: 'fulfillments',
     fits: (document) => some(document, isFulfillment),
-    read: (document, reading) =>
+    read: (document, reading, settings) =>
       reading.each(
         inside(document),
         (value, path) =>
@@ -81,7 +81,7 @@ const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
   {
     name: 'list of the Shipment Tracking extension',
     fits: (document) => some(document, isTracking),
-    read: (document, reading) =>
+    read: (document, reading, settings) =>
       reading.each(
         inside(document),
         (value, path) =>
@@ -95,7 +95,7 @@ const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
   },
   {
     name: 'webhook with a topic of its own',
-    fits: (document) => has(document, 'action') && holds(document, 'arg'),
+    fits: (document) => says(document, 'action') && holds(document, 'arg'),
     read(document, reading) {
       const action = textAt(document, 'action') ?? '';
       const id = textAt(document, 'arg.order_id', 'arg.0', 'arg') ?? '';
@@ -108,11 +108,11 @@ const kinds = (settings: Partial<Config>): readonly DocumentKind[] => [
     fits: (document, input) =>
       header(input.headers, 'x-wc-webhook-topic') !== null ||
       (Array.isArray(document) && document.length === 0) ||
-      OTHERS.some(([field]) => some(document, (value) => has(value, field))) ||
+      OTHERS.some(([field]) => some(document, (value) => says(value, field))) ||
       (asObject(document) !== null && Object.keys(asObject(document) ?? {}).join() === 'id'),
     read(document, reading) {
       const topic = header(reading.input.headers, 'x-wc-webhook-topic');
-      const other = OTHERS.find(([field]) => some(document, (value) => has(value, field)))?.[1];
+      const other = OTHERS.find(([field]) => some(document, (value) => says(value, field)))?.[1];
       const nothing = asList(document).length === 0 ? 'a list without orders' : 'something was deleted';
       reading.note('', topic === null ? (other ?? nothing) : `${topic}: says nothing of orders or parcels`);
     },
@@ -132,11 +132,12 @@ const OTHERS: readonly (readonly [field: string, what: string])[] = [
   ['order_notes', 'notes of an order: free text of the staff is not kept'],
 ];
 
+const read = documentReader({ kinds });
+
 /** What WooCommerce sends when a webhook is saved: a form, unsigned. */
 const PING = /^webhook_id=\d{1,20}$/;
 
-export function normalize(input: RawInput, settings: Partial<Config> = {}): Normalized {
+export function normalize(input: RawInput, settings?: Partial<Config>): Normalized {
   const isPing = input.body.length < 40 && PING.test(Buffer.from(input.body).toString('latin1').trim());
-  const body = isPing ? Buffer.from('[]') : input.body;
-  return documentReader({ kinds: kinds(settings) })({ ...input, body });
+  return read(isPing ? { ...input, body: Buffer.from('[]') } : input, settings);
 }

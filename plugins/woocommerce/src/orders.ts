@@ -25,12 +25,20 @@ import type { Config } from './settings';
 
 type Moment = 'created' | 'modified' | 'completed' | 'paid';
 
+const TIMES = {
+  created: { gmt: 'date_created_gmt', local: 'date_created', legacy: 'created_at' },
+  modified: { gmt: 'date_modified_gmt', local: 'date_modified', legacy: 'updated_at' },
+  completed: { gmt: 'date_completed_gmt', local: 'date_completed', legacy: 'completed_at' },
+  paid: { gmt: 'date_paid_gmt', local: 'date_paid', legacy: 'paid_at' },
+} as const;
+
 /** Two spellings of each time: in GMT by name, or of the shop's clock. API v1 writes some in GMT without saying so. */
 function timeOf(order: JsonValue, moment: Moment, zone: string | undefined): EventTimeInput {
-  const gmt = textAt(order, `date_${moment}_gmt`);
+  const paths = TIMES[moment];
+  const gmt = textAt(order, paths.gmt);
   if (gmt !== null) return { text: gmt, offset: 'Z' };
-  const legacy = textAt(order, moment === 'modified' ? 'updated_at' : `${moment}_at`);
-  const text = textAt(order, `date_${moment}`) ?? legacy;
+  const legacy = textAt(order, paths.legacy);
+  const text = textAt(order, paths.local) ?? legacy;
   const inGmt = moment === 'completed' || moment === 'paid';
   return inGmt && text !== legacy
     ? { text, offset: 'Z' }
@@ -105,7 +113,7 @@ export function readRefund({ value: refund, path }: Found, reading: Reading): vo
 }
 
 function addressOf(order: JsonValue, which: 'shipping' | 'billing'): Place | null {
-  const address = pick(order, which) ?? pick(order, `${which}_address`);
+  const address = pick(order, which) ?? pick(order, which === 'shipping' ? 'shipping_address' : 'billing_address');
   const city = textAt(address, 'city');
   const postalCode = textAt(address, 'postcode');
   // A country alone is the default of the shop, not an address.
@@ -120,7 +128,8 @@ function addressOf(order: JsonValue, which: 'shipping' | 'billing'): Place | nul
 }
 
 function customerOf(order: JsonValue, meta: Meta): CustomerFacts | null {
-  const first = (name: string): string | null => textAt(order, `billing.${name}`, `billing_address.${name}`);
+  const [bill, legacyBill] = [pick(order, 'billing'), pick(order, 'billing_address')];
+  const first = (name: string): string | null => textAt(bill, name) ?? textAt(legacyBill, name);
   const name = [first('first_name'), first('last_name')].filter(Boolean).join(' ');
   const id = textAt(order, 'customer_id', 'customer.id');
   // WooCommerce Subscriptions: renewals are made by it, first orders hold what they begin.
@@ -156,7 +165,8 @@ const PROMISES = ['jckwds_date_ymd', '_delivery_date', '_orddd_timestamp', '_ord
 
 function promiseOf(meta: Meta, { promiseMeta }: Partial<Config>): string | null {
   const keys = promiseMeta === undefined ? PROMISES : [promiseMeta, ...PROMISES];
-  const text = keys.map((key) => asText(meta(key)?.value)).find((value) => value !== null) ?? null;
+  let text: string | null = null;
+  for (const key of keys) text ??= asText(meta(key)?.value);
   if (/^\d{10}$/.test(text ?? '')) return new Date(Number(text) * 1000).toISOString().slice(0, 10);
   return text?.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3') ?? null;
 }

@@ -2,6 +2,7 @@ import {
   asObject,
   asText,
   found,
+  foundAll,
   holds,
   pick,
   stated,
@@ -17,21 +18,24 @@ const EVENT = /^zen:event-type:ticket\.(\w+)$/;
 /** Events after which there is no ticket to work on. */
 const GONE: ReadonlySet<string> = new Set(['soft_deleted', 'permanently_deleted', 'marked_as_spam', 'merged']);
 
+const TICKETS = ['ticket', 'tickets.*'];
+const ERRORS = ['error', 'errors.*'];
+
 /** The kinds of documents that Zendesk sends and answers, in the order in which they are tried. */
-export const documentKinds = (settings: Partial<Config>): readonly DocumentKind[] => [
+export const documentKinds: readonly DocumentKind<Config>[] = [
   {
     name: 'event of the subscription to ticket events',
     fits: (document) => holds(document, 'zendesk_event_version'),
-    read: (document, reading) => readEvent(document, reading, settings),
+    read: readEvent,
   },
   {
     name: 'tickets of the API',
     fits: (document) => holds(document, 'ticket', 'tickets', 'results'),
-    read(document, reading) {
+    read(document, reading, settings) {
       const results = found(document, 'results.*');
       const tickets = results.filter(({ value }) => pick(value, 'result_type') === 'ticket');
       if (tickets.length < results.length) reading.note('/results', 'results that are no tickets are not kept');
-      const all = [...found(document, 'ticket'), ...found(document, 'tickets.*'), ...tickets];
+      const all = [...foundAll(document, TICKETS), ...tickets];
       if (all.length === 0) reading.note('', 'a list without tickets');
       reading.each(
         all,
@@ -43,8 +47,7 @@ export const documentKinds = (settings: Partial<Config>): readonly DocumentKind[
     name: 'error',
     fits: (document) => holds(document, 'error', 'errors'),
     read(document, reading) {
-      for (const { value, path } of [...found(document, 'error'), ...found(document, 'errors.*')])
-        reading.sourceError(path, errorText(value, document));
+      for (const { value, path } of foundAll(document, ERRORS)) reading.sourceError(path, errorText(value, document));
     },
   },
   {
@@ -55,8 +58,8 @@ export const documentKinds = (settings: Partial<Config>): readonly DocumentKind[
   },
   {
     name: 'body of a trigger or automation',
-    fits: (document) => ['id', 'ticket_id', 'ticketId'].some((key) => textAt(document, key) !== null),
-    read: (document, reading) =>
+    fits: (document) => textAt(document, 'id', 'ticket_id', 'ticketId') !== null,
+    read: (document, reading, settings) =>
       void reading.tickets.push(readTicket({ value: document, path: '' }, { document, reading, settings })),
   },
 ];

@@ -66,5 +66,5 @@ export const plugin = definePlugin<Config>({
   push,
   pull,
   act,
-  normalize: (input, settings = {}) => documentReader({ kinds: documentKinds(settings) })(input),
+  normalize: documentReader({ kinds: documentKinds }),
 });
