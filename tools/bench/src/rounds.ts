@@ -23,7 +23,10 @@ export const percentile = (values: readonly number[], share: number): number => 
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 
-/** Measures arms in turn (a b c, c b a, …) after one warm-up each, and takes the median of each. */
+/**
+ * Measures arms in turn (a b c, b c a, …) after one warm-up each, and takes the median of each. No arm has a place of its
+ * own: one that follows itself still finds what it works on at hand, and there and back the middle one never would.
+ */
 export async function inTurns<Name extends string>(
   name: string,
   unit: string,
@@ -34,7 +37,8 @@ export async function inTurns<Name extends string>(
   for (const arm of names) await arms[arm](-1);
   const figures = Object.fromEntries(names.map((arm) => [arm, [] as number[]])) as Record<Name, number[]>;
   for (let round = 0; round < rounds; round++)
-    for (const arm of round % 2 ? names.toReversed() : names) {
+    for (const place of names.keys()) {
+      const arm = names[(round + place) % names.length]!;
       const figure = await arms[arm](round);
       figures[arm].push(figure);
       process.stderr.write(`  ${name} round ${round + 1} ${arm} ${figure.toFixed(2)} ${unit}\n`);
