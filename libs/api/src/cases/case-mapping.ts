@@ -6,6 +6,7 @@ import {
   type CaseWithNeighbours,
   type LatestSelection,
   type QueueSummaryView,
+  type ShipmentView,
 } from '@whereabouts/store';
 import type { Viewer } from '../context';
 import { isoDuration } from '../duration';
@@ -132,11 +133,12 @@ class ShownCase implements CaseSource {
     return (this.madeSla ??= this.view.firstActionDueAt && toSla(this.view, this.now));
   }
   get shipment() {
-    const { shipment, latestMilestones: latest } = this.found;
+    return this.found.shipment && (this.madeShipment ??= this.makeShipment(this.found.shipment));
+  }
+  private makeShipment(shipment: ShipmentView): ShipmentSource {
     const { milestones: selection } = this;
-    if (shipment === null) return null;
-    const ahead = selection && latest ? { selection, latest } : undefined;
-    return (this.madeShipment ??= toShipment(shipment, this.carrierName, ahead));
+    const { latestMilestones: latest } = this.found;
+    return toShipment(shipment, this.carrierName, selection && latest ? { selection, latest } : undefined);
   }
   get detection() {
     return this.view.detection && toDetection(this.view.detection, this.view);

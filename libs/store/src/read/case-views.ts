@@ -188,8 +188,14 @@ const wholeTracks = (view: CaseView): CaseView =>
         ...(view.recoveryTrack && { recoveryTrack: { ...NO_RECOVERY, ...view.recoveryTrack } }),
       };
 
+const blanks = new WeakMap<readonly string[], object>();
+
 /** A copy of an object that has its columns already is quicker to fill than one that grows by each. */
-const blankOf = (columns: readonly string[]): object => Object.fromEntries(columns.map((name) => [name, null]));
+function blankOf(columns: readonly string[]): object {
+  let blank = blanks.get(columns);
+  if (!blank) blanks.set(columns, (blank = Object.fromEntries(columns.map((name) => [name, null]))));
+  return blank;
+}
 
 /** Null when the first column, the key, is null: the joined row is not there. */
 function pick<View>(blank: object, columns: readonly string[], row: readonly unknown[], start: number): View | null {

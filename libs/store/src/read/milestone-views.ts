@@ -81,14 +81,15 @@ export interface LatestSelection {
 
 /**
  * The latest milestones of what these expressions name, as one JSON value for `latestViews`: many small rows cost more
- * than what they hold. `$1` is the merchant.
+ * than what they hold. `$1` is the merchant. A parcel whose order nobody knows costs half: what is null is not looked for
+ * in every month.
  */
 export function latestMilestonesSql(columns: readonly MilestoneColumn[], limit: string, ...subjects: string[]): string {
   const list = subjects.join(', ');
   return `
     (select json_agg(json_build_array(${columns.map((name) => `m."${name}"`).join(', ')}))
        from (select ${columns.map((name) => `${COLUMNS[name]} as "${name}"`).join(', ')}
-               from (select said.id as subject_id from unnest(array[${list}]) said(id)
+               from (select said.id as subject_id from unnest(array[${list}]) said(id) where said.id is not null
                      union all select a.id from alias a where a.merchant_id = $1 and a.subject_id in (${list})) kept
                join milestone m on m.merchant_id = $1 and m.subject_id = kept.subject_id
               order by m.occurred_at desc, m.id desc limit ${limit}) m)`;
