@@ -94,6 +94,22 @@ describe('a document that comes back', () => {
   });
 });
 
+describe('a document that comes back while the database is away', () => {
+  it('is answered 503 with when to ask again, as at first', async () => {
+    const gone = Object.assign(new Error('terminating connection'), { code: '57P01' });
+    const db = { of: () => ({ query: () => Promise.reject(gone) }) } as never;
+    const hub = await serveGraphql({ introspection: true }, () => viewer, { db });
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ query: '{ users { nodes { id } } }' });
+    for (let use = 0; use < 3; use++) {
+      const response = await fetch(hub.url, { method: 'POST', headers, body });
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+      expect(await response.text()).toContain('UNAVAILABLE');
+    }
+    await hub.stop();
+  });
+});
+
 describe('a document that comes back to a hub with limits', () => {
   it('is charged like any other, and refused when all is spent', async () => {
     const hub = await serveGraphql({ introspection: true, rates: { queries: 3, mutations: 1 } }, () => viewer);
