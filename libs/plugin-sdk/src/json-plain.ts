@@ -8,7 +8,7 @@ import { numberAt } from './json-scan';
  */
 export function isPlainJson(value: unknown, text: string): boolean {
   const seen = look(value, MAX_DEPTH);
-  return seen === ZERO ? !TINY.test(text) : seen === PLAIN;
+  return seen === ZERO ? !mayHoldTiny(text) : seen === PLAIN;
 }
 
 /** What looking at a value tells. A zero may be what is left of a number too small to be held. */
@@ -16,7 +16,14 @@ type Seen = typeof PLAIN | typeof ZERO | typeof DOUBTFUL;
 const [PLAIN, ZERO, DOUBTFUL] = [0, 1, 2] as const;
 
 /** The exponent of a number that turns into zero has three digits. */
-const TINY = /[eE]-\d{3}/;
+const TINY = /^[eE]-\d{3}/;
+
+/** From dash to dash, because engines find a single letter much faster than a pattern; most stand in dates and ids. */
+function mayHoldTiny(text: string): boolean {
+  for (let at = text.indexOf('-'); at !== -1; at = text.indexOf('-', at + 1))
+    if ((text.charCodeAt(at - 1) | LOWER_CASE) === E && TINY.test(text.slice(at - 1, at + 4))) return true;
+  return false;
+}
 
 /** Numbers of fewer characters, exponent apart, are always exact. */
 const LONG = 16;
@@ -24,9 +31,9 @@ const HALF = LONG / 2;
 const [MINUS, POINT, SLASH, NINE, COLON, COMMA, BRACKET, LAST_BLANK] = [
   0x2d, 0x2e, 0x2f, 0x39, 0x3a, 0x2c, 0x5b, 0x20,
 ] as const;
+const [E, LOWER_CASE] = [0x65, 0x20] as const;
 
-const isDigitOrPoint = (byte: number | undefined): boolean =>
-  byte !== undefined && byte >= POINT && byte <= NINE && byte !== SLASH;
+const isDigitOrPoint = (byte: number): boolean => byte >= POINT && byte <= NINE && byte !== SLASH;
 
 /**
  * Begin and end of each number that loses digits, in order, and of those in texts that look like one; null for more of them
@@ -35,12 +42,15 @@ const isDigitOrPoint = (byte: number | undefined): boolean =>
  */
 export function inexactNumbers(body: Buffer): readonly Span[] | null {
   let spans: Span[] | null = null;
-  for (let i = LONG - 1; i < body.length; i += LONG) {
-    if (!isDigitOrPoint(body[i]) || !(isDigitOrPoint(body[i - HALF]) || isDigitOrPoint(body[i + HALF]))) continue;
+  // Never asked for a byte that is not there: that takes longer than all the rest.
+  const { length } = body;
+  for (let i = LONG - 1; i < length; i += LONG) {
+    if (!isDigitOrPoint(body[i]!)) continue;
+    if (!isDigitOrPoint(body[i - HALF]!) && !(i + HALF < length && isDigitOrPoint(body[i + HALF]!))) continue;
     let first = i;
-    while (isDigitOrPoint(body[first - 1])) first -= 1;
+    while (first > 0 && isDigitOrPoint(body[first - 1]!)) first -= 1;
     let last = i;
-    while (isDigitOrPoint(body[last + 1])) last += 1;
+    while (last + 1 < length && isDigitOrPoint(body[last + 1]!)) last += 1;
     if (last - first >= LONG - 1 && mayBeNumber(body, first)) {
       const span = numberAt(body, first, last + 1);
       if (!isExact(body.toString('latin1', span[0], span[1]))) (spans ??= []).push(span);
