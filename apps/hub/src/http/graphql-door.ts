@@ -79,7 +79,7 @@ export async function graphqlDoor({
       const taken = await api.takeText(asked, context);
       if (!taken.ok) return refused(request, taken);
       const known = taken.document && request.method === 'POST' ? byKnown(api, request, taken.document, context) : null;
-      if (known) return known;
+      if (known) return shown(await known);
       const isText = taken.text === null || (taken.text === asked.query && asked.extensions === undefined);
       const response = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: apolloRequest(isText ? request : withText(request, taken.text!)),
@@ -151,8 +151,7 @@ function byKnown(
 ): Promise<GraphqlAnswer> | null {
   const { operationName, variables, extensions } = body as Readonly<Record<string, unknown>>;
   const { accept } = headers;
-  const known = api.answerKnown({ document, operationName, variables, extensions, accept }, context);
-  return known && known.then((answer) => (answer.hasErrors ? shown(answer) : answer));
+  return api.answerKnown({ document, operationName, variables, extensions, accept }, context);
 }
 
 const shown = (answer: GraphqlAnswer): GraphqlAnswer =>

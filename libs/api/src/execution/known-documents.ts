@@ -17,8 +17,6 @@ export interface KnownAnswer {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
-  /** Whether there are errors in it: nobody has to look for them in the text, which copies it. */
-  readonly hasErrors: boolean;
 }
 
 /** Null: something about the request is unusual, and Apollo Server is to say what comes of it. */
@@ -55,7 +53,6 @@ export const knownDocuments =
         status: statusShown(status, errors, accept),
         headers: [...headers, ['content-type', type]],
         body: `${JSON.stringify({ errors, data, extensions: shown })}\n`,
-        hasErrors: errors !== undefined,
       }),
     );
   };
