@@ -1,7 +1,7 @@
 import { NO_RECOVERY, NO_RESOLUTION, type CaseSubject, type ExceptionCase, type Instant } from '@whereabouts/model';
 import { CASE_FACTS, caseFactsOf, caseFactsRow, type CaseFacts, type CaseFactsRow } from './case-place';
 import type { Tx } from './db';
-import { insertRows, recordset, rowsToJson, toJson, updateRows, type Columns } from './recordset';
+import { anyOf, insertRows, recordset, rowsToJson, toJson, updateRows, type Columns } from './recordset';
 
 /** A case as apply holds it, with the end of its activity chain. */
 export interface StoredCase extends ExceptionCase {
@@ -55,23 +55,14 @@ export interface CaseRow extends CaseFactsRow {
   activity_hash: string;
 }
 
-const CHANGING: Columns = {
+/** What most steps of a case change. */
+const MOVING: Columns = {
   merchant_id: 'uuid',
   id: 'uuid',
-  shipment_id: 'uuid',
-  order_id: 'uuid',
-  reason: 'text',
   status: 'text',
   waiting_on: 'text',
   snoozed_until: 'timestamptz',
-  cycle: 'int',
-  flags: 'jsonb',
-  flag_count: 'smallint',
   owner_id: 'uuid',
-  opened_at: 'timestamptz',
-  closed_at: 'timestamptz',
-  close_code: 'text',
-  closed_by: 'text',
   due_at: 'timestamptz',
   first_action_due_at: 'timestamptz',
   first_action_at: 'timestamptz',
@@ -85,6 +76,22 @@ const CHANGING: Columns = {
   next_update_due_at: 'timestamptz',
   next_clock_at: 'timestamptz',
   clocks: 'jsonb',
+  version: 'int',
+  updated_at: 'timestamptz',
+  activity_hash: 'text',
+};
+
+const SELDOM: Columns = {
+  shipment_id: 'uuid',
+  order_id: 'uuid',
+  reason: 'text',
+  cycle: 'int',
+  flags: 'jsonb',
+  flag_count: 'smallint',
+  opened_at: 'timestamptz',
+  closed_at: 'timestamptz',
+  close_code: 'text',
+  closed_by: 'text',
   detection: 'jsonb',
   customer_track: 'jsonb',
   recovery_track: 'jsonb',
@@ -92,41 +99,25 @@ const CHANGING: Columns = {
   evidence_requests: 'jsonb',
   incident_id: 'uuid',
   earlier_cycles: 'jsonb',
-  version: 'int',
-  updated_at: 'timestamptz',
-  activity_hash: 'text',
   ...CASE_FACTS,
 };
 
 const ALL: Columns = {
-  ...CHANGING,
+  ...MOVING,
+  ...SELDOM,
   number: 'int',
   kind: 'text',
   episode: 'int',
   ticket_id: 'uuid',
 };
 
-const toRow = (stored: StoredCase): Record<string, unknown> => ({
+const movingRow = (stored: StoredCase): Record<string, unknown> => ({
   merchant_id: stored.merchantId,
   id: stored.id,
-  number: stored.number,
-  shipment_id: stored.shipmentId,
-  order_id: stored.orderId,
-  ticket_id: stored.ticketId,
-  kind: stored.kind,
-  reason: stored.reason,
   status: stored.status,
   waiting_on: stored.waitingOn,
   snoozed_until: stored.snoozedUntil,
-  episode: stored.episode,
-  cycle: stored.cycle,
-  flags: stored.flags,
-  flag_count: stored.flags.length,
   owner_id: stored.ownerId,
-  opened_at: stored.openedAt,
-  closed_at: stored.closedAt,
-  close_code: stored.closeCode,
-  closed_by: stored.closedBy,
   due_at: stored.sla.dueAt,
   first_action_due_at: stored.sla.firstActionDueAt,
   first_action_at: stored.sla.firstActionAt,
@@ -140,6 +131,22 @@ const toRow = (stored: StoredCase): Record<string, unknown> => ({
   next_update_due_at: stored.sla.nextUpdateDueAt,
   next_clock_at: stored.sla.nextClockAt,
   clocks: stored.clocks,
+  version: stored.version,
+  updated_at: stored.updatedAt,
+  activity_hash: stored.activityHash,
+});
+
+const seldomRow = (stored: StoredCase): Record<string, unknown> => ({
+  shipment_id: stored.shipmentId,
+  order_id: stored.orderId,
+  reason: stored.reason,
+  cycle: stored.cycle,
+  flags: stored.flags,
+  flag_count: stored.flags.length,
+  opened_at: stored.openedAt,
+  closed_at: stored.closedAt,
+  close_code: stored.closeCode,
+  closed_by: stored.closedBy,
   detection: stored.detection,
   customer_track: stored.customerTrack,
   recovery_track: stored.recoveryTrack,
@@ -147,10 +154,16 @@ const toRow = (stored: StoredCase): Record<string, unknown> => ({
   evidence_requests: stored.evidenceRequests,
   incident_id: stored.incidentId,
   earlier_cycles: stored.earlierCycles,
-  version: stored.version,
-  updated_at: stored.updatedAt,
-  activity_hash: stored.activityHash,
   ...caseFactsRow(stored.facts),
+});
+
+const toRow = (stored: StoredCase): Record<string, unknown> => ({
+  ...movingRow(stored),
+  ...seldomRow(stored),
+  number: stored.number,
+  kind: stored.kind,
+  episode: stored.episode,
+  ticket_id: stored.ticketId,
 });
 
 export const storedCase = (row: CaseRow): StoredCase => ({
@@ -226,7 +239,7 @@ export async function casesOfShipments(
 export async function lockCases(tx: Tx, merchantId: string, ids: readonly string[]): Promise<StoredCase[]> {
   const { rows } = await tx.query<CaseRow>({
     name: 'lock-cases',
-    text: `${SELECT_STORED_CASES} where c.merchant_id = $1 and c.id = any($2::uuid[]) order by c.id for update`,
+    text: `${SELECT_STORED_CASES} where c.merchant_id = $1 and c.id = ${anyOf('$2')} order by c.id for update`,
     values: [merchantId, ids],
   });
   return rows.map(storedCase);
@@ -249,14 +262,31 @@ export async function casesLike(
 }
 
 const INSERT = insertRows('exception_case', ALL);
-const UPDATE = updateRows('exception_case', ['merchant_id', 'id'], CHANGING);
+const KEY = ['merchant_id', 'id'] as const;
+const MOVE = updateRows('exception_case', KEY, MOVING);
+const UPDATE = updateRows('exception_case', KEY, { ...MOVING, ...SELDOM });
 
 export async function insertCases(tx: Tx, cases: readonly StoredCase[]): Promise<void> {
   await tx.query({ name: 'insert-cases', text: INSERT, values: [rowsToJson(cases, toRow)] });
 }
 
-export async function updateCases(tx: Tx, cases: readonly StoredCase[]): Promise<void> {
-  await tx.query({ name: 'update-cases', text: UPDATE, values: [rowsToJson(cases, toRow)] });
+/** A case as it is stored, and locked, and as it is to be. */
+export interface CaseUpdate {
+  readonly before: StoredCase;
+  readonly after: StoredCase;
+}
+
+/** Writes cases. What a step seldom changes is sent only where one of them did: to read it costs more than all else. */
+export async function updateCases(tx: Tx, updates: readonly CaseUpdate[]): Promise<void> {
+  const isMoved = ({ before, after }: CaseUpdate): boolean => {
+    const [was, is] = [seldomRow(before), seldomRow(after)];
+    return Object.keys(is).every((name) => was[name] === is[name]);
+  };
+  await tx.query(
+    updates.every(isMoved)
+      ? { name: 'move-cases', text: MOVE, values: [rowsToJson(updates, ({ after }) => movingRow(after))] }
+      : { name: 'update-cases', text: UPDATE, values: [rowsToJson(updates, ({ after }) => toRow(after))] },
+  );
 }
 
 /** Takes the next `count` case numbers of a merchant; holds the merchant's counter until the transaction ends. */

@@ -69,6 +69,7 @@ export function openPool(options: PoolOptions): pg.Pool {
       ...(options.seesNothing ? [] : [SEES_ALL]),
     ].join(' '),
     types,
+    pipeline: true,
     // The pool waits for its promise; the published types do not tell.
     onConnect: options.onConnect as pg.PoolConfig['onConnect'],
   });
@@ -101,15 +102,53 @@ export const ofMerchant = (pool: pg.Pool, merchantId: string): Queryable =>
       inTransactionOf(pool, merchantId, (tx) => tx.query(asked, values)),
   }) as Queryable;
 
+/** Of each transaction under way, the writes that were left to its commit. */
+const left = new WeakMap<Tx, Promise<unknown>[]>();
+
+/**
+ * Writes whose results nobody needs before the commit: it is sent right behind them, so that what they lock is not held
+ * while a busy process comes round to it. Each is one statement, sent already. Their failures are the transaction's.
+ */
+export function leaveToCommit(tx: Tx, writes: readonly Promise<unknown>[]): void {
+  const own = left.get(tx);
+  if (!own) throw new Error('nothing can be left to the commit of a transaction that was not begun here');
+  for (const write of writes) write.catch(() => undefined);
+  own.push(...writes);
+}
+
+const tooLate = (): Promise<never> =>
+  Promise.reject(new Error('a statement came after the commit of its transaction was sent'));
+
+async function once<T>(tx: Tx, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  // Alone: where it fails, what was sent behind it would run by itself.
+  await tx.query(begin);
+  const writes: Promise<unknown>[] = [];
+  left.set(tx, writes);
+  try {
+    const result = await work(tx);
+    const committed = tx.query('commit');
+    tx.query = tooLate as Tx['query'];
+    const [{ command }] = await together([committed, ...writes]);
+    // What the server answers to the commit of a transaction in which something failed.
+    if (command === 'ROLLBACK')
+      throw new Error('the transaction was rolled back: a statement failed, and its failure was not heeded');
+    return result;
+  } catch (error) {
+    // A write that was left is the reason why what came behind it failed.
+    await together([...writes, Promise.reject(error as Error)]);
+    throw error;
+  } finally {
+    left.delete(tx);
+    delete (tx as Partial<Tx>).query;
+  }
+}
+
 async function transacted<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const tx = await pool.connect();
     let broken: Error | undefined;
     try {
-      await tx.query(begin);
-      const result = await work(tx);
-      await tx.query('commit');
-      return result;
+      return await once(tx, begin, work);
     } catch (error) {
       broken = await tx.query('rollback').then(
         () => undefined,
@@ -122,14 +161,30 @@ async function transacted<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Pro
   }
 }
 
+/** The transaction failed before; why, the statement before tells. */
+const ABORTED = '25P02';
+
+/**
+ * Waits for statements of one transaction that need nothing of each other: they cost one round trip, and run in the order
+ * in which they were asked. When one fails, the others are waited for all the same: what is still on its way when the
+ * transaction is rolled back would run after it, by itself.
+ */
+export async function together<T extends readonly unknown[] | []>(
+  asked: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const results = await Promise.allSettled(asked);
+  const failures = results.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  if (failures.length > 0) throw failures.find((failure) => codeOf(failure) !== ABORTED) ?? failures[0];
+  return results.map((one) => (one as PromiseFulfilledResult<unknown>).value) as {
+    -readonly [K in keyof T]: Awaited<T[K]>;
+  };
+}
+
 /** The same on a connection that is held: for work that keeps tables of its own on it. */
 export async function inTransactionOn<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await tx.query('begin');
-      const result = await work(tx);
-      await tx.query('commit');
-      return result;
+      return await once(tx, 'begin', work);
     } catch (error) {
       await tx.query('rollback').catch(() => undefined);
       if (attempt >= TRIES || !TRY_AGAIN.has(codeOf(error))) throw error;

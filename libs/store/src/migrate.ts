@@ -25,6 +25,7 @@ import { MerchantsApart20261127030000 } from './migrations/20261127030000-mercha
 import { ShipmentFeed20261127050000 } from './migrations/20261127050000-shipment-feed';
 import { QueueTotals20261127050100 } from './migrations/20261127050100-queue-totals';
 import { CasePlaces20261127080000 } from './migrations/20261127080000-case-places';
+import { ShareDoor20261127110000 } from './migrations/20261127110000-share-door';
 import { StreetKeys20261127021000 } from './migrations/20261127021000-street-keys';
 import { MerchantRows, SourceRows, UserRows } from './admin/rows';
 
@@ -55,6 +56,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   ShipmentFeed20261127050000,
   QueueTotals20261127050100,
   CasePlaces20261127080000,
+  ShareDoor20261127110000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

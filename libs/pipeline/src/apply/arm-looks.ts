@@ -1,4 +1,4 @@
-import { armDeadlines, disarm, rearm, type Deadline, type ShipmentWrite, type Tx } from '@whereabouts/store';
+import { armDeadlines, disarm, rearm, together, type Deadline, type ShipmentWrite, type Tx } from '@whereabouts/store';
 import type { Folded } from './folded';
 
 /** A parcel, and what is written of it. */
@@ -27,8 +27,11 @@ export async function armLooks(
     else if (dueAt !== one.shipment.nextCheckAt)
       earlier.push({ merchantId, subjectKind: 'shipment', subjectId, dueAt });
   }
-  if (again.length) await rearm(tx, again);
   const done = due.filter(({ subjectId }) => over.has(subjectId));
-  if (done.length) await disarm(tx, done);
-  if (earlier.length + families.length) await armDeadlines(tx, [...earlier, ...families]);
+  const sooner = [...earlier, ...families];
+  await together([
+    again.length ? rearm(tx, again) : null,
+    done.length ? disarm(tx, done) : null,
+    sooner.length ? armDeadlines(tx, sooner) : null,
+  ]);
 }

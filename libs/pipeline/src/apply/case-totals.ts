@@ -30,8 +30,8 @@ const countDeltas = (one: StoredCase, delta: 1 | -1): CounterDelta[] => [
   ...queueDeltas(one, delta),
 ];
 
-/** Totals and loads that follow from the cases before and after. */
-export async function bumpTotals(tx: Tx, pairs: readonly CasePair[]): Promise<void> {
+/** Totals and loads that follow from the cases before and after. Each write is one statement. */
+export function bumpTotals(tx: Tx, pairs: readonly CasePair[]): Promise<void>[] {
   const counts = new Map<string, CounterDelta>();
   const loads = new Map<string, { merchantId: string; userId: string; delta: number }>();
   const add = (one: StoredCase, delta: 1 | -1): void => {
@@ -52,13 +52,12 @@ export async function bumpTotals(tx: Tx, pairs: readonly CasePair[]): Promise<vo
     add(after, 1);
   }
   const moved = [...loads.values()].filter(({ delta }) => delta !== 0);
-  if (moved.length) await bumpLoads(tx, moved);
   const counted = [...counts.values()].filter(({ delta }) => delta !== 0);
-  if (counted.length) await bumpCounters(tx, counted);
+  return [...(moved.length ? [bumpLoads(tx, moved)] : []), ...(counted.length ? [bumpCounters(tx, counted)] : [])];
 }
 
 /** Cases that are opened count on the lane and for the carrier of their shipment. */
-export async function countOpened(tx: Tx, placed: readonly OpenedWrite[], now: Instant): Promise<void> {
+export function countOpened(tx: Tx, placed: readonly OpenedWrite[], now: Instant): Promise<void>[] {
   const sheets = new Map<string, ReturnType<typeof countSheet>>();
   for (const { write, facts, lane } of placed) {
     if (write.type !== 'open') continue;
@@ -68,5 +67,5 @@ export async function countOpened(tx: Tx, placed: readonly OpenedWrite[], now: I
     sheet.opened(kind, facts.carrier, lane ?? null, now.slice(0, 10));
   }
   const days = [...sheets].flatMap(([merchantId, sheet]) => sheet.deltas().days.map((day) => ({ merchantId, ...day })));
-  if (days.length) await addDayCounts(tx, days);
+  return days.length ? [addDayCounts(tx, days)] : [];
 }

@@ -3,8 +3,10 @@ import {
   appendShipmentChanges,
   casesOfShipments,
   insertShipments,
+  leaveToCommit,
   lockShipments,
   orderId,
+  together,
   UNJUDGED,
   updateSeenShipments,
   updateShipments,
@@ -37,7 +39,7 @@ import {
   type RankingOf,
   type WantedOrders,
 } from './orders';
-import { see } from './see';
+import { see, weigh } from './see';
 import { applyStock } from './stock';
 import { applyTickets } from './tickets';
 import { placeWrite } from './place-write';
@@ -185,19 +187,18 @@ async function judgeAll(
     policyOf,
     now,
   );
-  const looks = folded.map((one, index) => ({ one, ...seen[index]! }));
-  const troubled = looks.filter(
-    ({ one, findings }) => one.shipment.openCases !== 0 || one.isTouched || findings.findings.length > 0,
+  const troubled = folded.flatMap(({ shipment, isTouched }, index) =>
+    shipment.openCases !== 0 || isTouched || seen[index]!.findings.findings.length > 0 ? [shipment] : [],
   );
+  const [weighed, stored] = await together([
+    weigh(tx, seen, policyOf, now),
+    troubled.length ? casesOfShipments(tx, troubled) : [],
+  ]);
   const cases = new Map<string, StoredCase[]>();
-  if (troubled.length)
-    for (const stored of await casesOfShipments(
-      tx,
-      troubled.map(({ one }) => one.shipment),
-    ))
-      cases.set(stored.shipmentId!, [...(cases.get(stored.shipmentId!) ?? []), stored]);
+  for (const one of stored) cases.set(one.shipmentId!, [...(cases.get(one.shipmentId!) ?? []), one]);
   return new Map(
-    looks.map(({ one, look, findings }) => {
+    folded.map((one, index) => {
+      const { look, findings } = weighed[index]!;
       const own = cases.get(one.shipment.id) ?? [];
       return [one, { look, judgement: judgeOne(look, findings, own, policyOf(one.shipment.merchantId), now) }];
     }),
@@ -240,13 +241,16 @@ async function write(
   const added = writes.filter(({ one }) => one.parcel.isNew).map((entry) => entry.write);
   const told = writes.filter(({ one }) => one.isChanged && !one.parcel.isNew).map((entry) => entry.write);
   const seen = writes.filter(({ one }) => !one.isChanged).map((entry) => entry.write);
-  if (added.length && (await insertShipments(tx, added)).size < added.length) throw new AddedMeanwhile();
-  if (told.length) await updateShipments(tx, told);
-  if (seen.length) await updateSeenShipments(tx, seen);
   // A rebuild tells nobody of the past.
   const changes = judged.size ? writes.flatMap(({ one, write: written }) => shipmentChanges(one, written, now)) : [];
-  if (changes.length) await appendShipmentChanges(tx, changes);
-  await armLooks(tx, writes, due, families);
+  const [inserted] = await together([
+    added.length ? insertShipments(tx, added) : null,
+    told.length ? updateShipments(tx, told) : null,
+    seen.length ? updateSeenShipments(tx, seen) : null,
+    changes.length ? appendShipmentChanges(tx, changes) : null,
+    armLooks(tx, writes, due, families),
+  ]);
+  if (inserted && inserted.size < added.length) throw new AddedMeanwhile();
 }
 
 const linked = ({ parcel, shipment, order }: Folded): LinkedParcel => ({
@@ -267,22 +271,24 @@ export async function throughDoor(tx: Tx, work: DoorWork, policyOf: PolicyOf, no
   await breathe();
   const { folded, milestones, orders, tickets, turned } = await foldAll(tx, work, heard, policyOf);
   const toWrite = folded.filter(({ isChanged, isDue }) => isChanged || isDue);
-  const judged = work.quiet ? new Map<Folded, Judged>() : await judgeAll(tx, toWrite, policyOf, now);
   const figures = figureBook();
   const parcels = toWrite.filter(({ isChanged }) => isChanged).map(linked);
   // Timers bring no news of orders and tickets: a look at one of them must not call for the next.
-  const families =
-    work.quiet || work.inputs.length + (work.refold?.length ?? 0) === 0
-      ? []
-      : await familyDeadlines(tx, { heard, orders, tickets, turned, parcels }, policyOf, now);
-  await write(tx, toWrite, judged, work.due, figures, families, now);
+  const concernsFamilies = !work.quiet && work.inputs.length + (work.refold?.length ?? 0) > 0;
+  const [judged, families] = await together([
+    work.quiet ? new Map<Folded, Judged>() : judgeAll(tx, toWrite, policyOf, now),
+    concernsFamilies ? familyDeadlines(tx, { heard, orders, tickets, turned, parcels }, policyOf, now) : [],
+  ]);
   const placed = [...judged.values()].flatMap(({ look, judgement }) =>
     judgement.writes.map((one) => ({
       ...placeWrite(look, one),
       groups: one.type === 'open' ? sharedGroups(one.case, look, policyOf(look.shipment.merchantId), now) : undefined,
     })),
   );
-  const cases = await writeCases(tx, placed, policyOf, now);
-  await figures.write(tx);
+  const [, cases] = await together([
+    write(tx, toWrite, judged, work.due, figures, families, now),
+    writeCases(tx, placed, policyOf, now),
+  ]);
+  leaveToCommit(tx, figures.write(tx));
   return { milestones, shipments: toWrite.length, cases, fired: toWrite.filter(({ isDue }) => isDue).length };
 }

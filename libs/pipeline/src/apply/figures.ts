@@ -95,7 +95,7 @@ export interface FigureBook {
   /** What the shipment adds as it stands now, with the difference to what it added before noted. */
   shipment(look: Pick<Look, 'shipment' | 'view' | 'summary'>): Counted | null;
   /** Writes what was noted: the last thing that a transaction does. No statement when nothing changed. */
-  write(tx: Tx): Promise<void>;
+  write(tx: Tx): readonly Promise<void>[];
 }
 
 export function figureBook(): FigureBook {
@@ -111,12 +111,14 @@ export function figureBook(): FigureBook {
       if (!sameCounted(shipment.counted, counted)) sheetOf(shipment.merchantId).shipment(shipment.counted, counted);
       return counted;
     },
-    async write(tx) {
+    write(tx) {
       const all = [...sheets].map(([merchantId, sheet]) => ({ merchantId, ...sheet.deltas() }));
       const transits = all.flatMap(({ merchantId, transits: own }) => own.map((one) => ({ merchantId, ...one })));
       const days = all.flatMap(({ merchantId, days: own }) => own.map((one) => ({ merchantId, ...one })));
-      if (transits.length) await addTransitTimes(tx, transits);
-      if (days.length) await addDayCounts(tx, days);
+      return [
+        ...(transits.length ? [addTransitTimes(tx, transits)] : []),
+        ...(days.length ? [addDayCounts(tx, days)] : []),
+      ];
     },
   };
 }

@@ -3,6 +3,7 @@ import {
   ordersOfExternals,
   ordersWaitingFor,
   setWaitingLines,
+  together,
   waitingFor,
   type Deadline,
   type TicketKey,
@@ -111,13 +112,17 @@ export async function familyDeadlines(tx: Tx, news: FamilyNews, policyOf: Policy
   const watched = new Set(news.orders.heard.flatMap(({ id, isWatched }) => (isWatched ? [id] : [])));
   for (const { merchantId, orderId: id, milestones } of news.heard.orders)
     if (milestones.some(isUrgent) || (milestones.length > 0 && watched.has(id))) wake('order', { merchantId, id }, now);
-  for (const key of await ordersInTrouble(tx, news.heard)) wake('order', key, now);
+  const [troubled, byStock, { tickets, split }] = await together([
+    ordersInTrouble(tx, news.heard),
+    ordersByStock(tx, news),
+    wakened(tx, news),
+  ]);
+  for (const key of troubled) wake('order', key, now);
   for (const { merchantId, link, before, order } of news.parcels) {
     if (link !== null && order?.isWatched) wake('order', { merchantId, id: link }, now);
     if (before !== null && before !== link) wake('order', { merchantId, id: before }, now);
   }
-  for (const key of await ordersByStock(tx, news)) wake('order', key, now);
-  const { tickets, split } = await wakened(tx, news);
+  for (const key of byStock) wake('order', key, now);
   for (const key of split) wake('order', key, now);
   for (const key of [...news.tickets, ...tickets]) wake('ticket', key, now);
   return [...due.values()];

@@ -6,7 +6,7 @@ import {
   type Silence,
   type TicketSignal,
 } from '@whereabouts/model';
-import { ticketsAtShipments, voicesOf, type MerchantVoice, type Tx } from '@whereabouts/store';
+import { ticketsAtShipments, together, voicesOf, type MerchantVoice, type Tx } from '@whereabouts/store';
 import { mapBreathing } from './breathe';
 import { repeatFlags, usualTimes } from './figures';
 import { lookAt, type Findings, type Look } from './judge';
@@ -21,17 +21,22 @@ export interface Seen {
 /** Parcels that are looked at without a breath. */
 const SLICE = 64;
 
-/** Looks at shipments, each with what the hub knows of its lane and carrier. In the order given. */
+/** Looks at shipments, each with what is usual on its way and with its tickets. In the order given. */
 export async function see(tx: Tx, looks: readonly Look[], policyOf: PolicyOf, now: Instant): Promise<Seen[]> {
-  const usual = await usualTimes(tx, looks, policyOf, now);
-  const tickets = await ticketsOf(tx, looks);
-  const seen = await mapBreathing(looks, SLICE, (plain): Seen => {
+  const [usual, tickets] = await together([usualTimes(tx, looks, policyOf, now), ticketsOf(tx, looks)]);
+  return mapBreathing(looks, SLICE, (plain): Seen => {
     const look = { ...plain, usual: usual.get(plain), tickets: tickets.get(plain.shipment.id) };
     return { look, findings: lookAt(look, policyOf(plain.shipment.merchantId), now) };
   });
+}
+
+/** Adds to those in which something was found what it weighs: the flags of lane and carrier, and whose silence it rests on. */
+export async function weigh(tx: Tx, seen: readonly Seen[], policyOf: PolicyOf, now: Instant): Promise<Seen[]> {
   const found = seen.flatMap(({ look, findings }) => (findings.findings.length ? [look] : []));
-  const repeats = await repeatFlags(tx, found, policyOf, now);
-  const silences = await silencesOf(tx, seen, policyOf, now);
+  const [repeats, silences] = await together([
+    repeatFlags(tx, found, policyOf, now),
+    silencesOf(tx, seen, policyOf, now),
+  ]);
   return seen.map(({ look, findings }) => ({
     look: { ...look, repeats: repeats.get(look), silence: silences.get(look) },
     findings,

@@ -12,9 +12,11 @@ import {
   armDeadlines,
   chainHash,
   insertCases,
+  leaveToCommit,
   neighbourhoodOf,
   putActivity,
   takeCaseNumbers,
+  together,
   updateCases,
   type ActivityEntry,
   type CaseFacts,
@@ -89,8 +91,11 @@ async function numberGiver(tx: Tx, opened: readonly { merchantId: string }[]): P
   const counts = new Map<string, number>();
   for (const { merchantId } of opened) counts.set(merchantId, (counts.get(merchantId) ?? 0) + 1);
   const next = new Map<string, number>();
-  for (const [merchantId, count] of [...counts].sort())
-    next.set(merchantId, await takeCaseNumbers(tx, merchantId, count));
+  await together(
+    [...counts]
+      .sort()
+      .map(async ([merchantId, count]) => next.set(merchantId, await takeCaseNumbers(tx, merchantId, count))),
+  );
   return (merchantId) => {
     const number = next.get(merchantId)!;
     next.set(merchantId, number + 1);
@@ -178,13 +183,13 @@ function enter(
 }
 
 /** Wakes us for the clocks of open cases whose next moment is another one than before. */
-async function armClocks(tx: Tx, pairs: readonly CasePair[]): Promise<void> {
+function armClocks(tx: Tx, pairs: readonly CasePair[]): Promise<void>[] {
   const arm = pairs.flatMap(({ before, after: { merchantId, id: subjectId, sla } }) =>
     sla.nextClockAt !== null && sla.nextClockAt !== before?.sla.nextClockAt
       ? [{ merchantId, subjectKind: 'case' as const, subjectId, dueAt: sla.nextClockAt }]
       : [],
   );
-  if (arm.length) await armDeadlines(tx, arm);
+  return arm.length ? [armDeadlines(tx, arm)] : [];
 }
 
 /** Cases that are opened belong from the start to the live incident of a group of theirs. */
@@ -221,12 +226,15 @@ export async function writeCases(
   now: Instant,
 ): Promise<CasesWritten> {
   if (decided.length === 0) return { opened: 0, closed: 0, changes: 0, cases: new Map() };
-  const placed = await inIncidents(tx, decided);
-  const opened = placed.flatMap(({ write }) => (write.type === 'open' ? [write.case] : []));
-  const ledger: Ledger = { inserts: new Map(), updates: new Map(), activity: [], changes: [] };
-  const number = await numberGiver(tx, opened);
+  const opened = decided.flatMap(({ write }) => (write.type === 'open' ? [write.case] : []));
   const merchantIds = [...new Set(opened.map(({ merchantId }) => merchantId))];
-  const giveOwner = await ownerGiver(tx, merchantIds, policyOf, now);
+  const [placed, number, giveOwner] = await together([
+    inIncidents(tx, decided),
+    numberGiver(tx, opened),
+    // Behind the numbers, which only one at a time can take: loads are as the one before left them.
+    ownerGiver(tx, merchantIds, policyOf, now),
+  ]);
+  const ledger: Ledger = { inserts: new Map(), updates: new Map(), activity: [], changes: [] };
   const news = await writeMessages(tx, placed, policyOf, now);
   const groups = new Map<string, readonly SharedGroup[]>();
   for (const one of placed) {
@@ -236,27 +244,24 @@ export async function writeCases(
   const originals = new Map(
     placed.flatMap(({ write }) => (write.type === 'change' ? [[write.before.id, write.before]] : [])),
   );
-  // Closing first: a kind may be closed and opened again in one batch, and only one of a kind is open at a time.
-  if (ledger.updates.size) await updateCases(tx, [...ledger.updates.values()]);
-  if (ledger.inserts.size) await insertCases(tx, [...ledger.inserts.values()]);
-  await putActivity(tx, ledger.activity);
-  await appendChanges(tx, ledger.changes);
-  const pairs = [
-    ...[...ledger.inserts.values()].map((after) => ({ before: null, after })),
-    ...[...ledger.updates.values()].map((after) => ({ before: originals.get(after.id) ?? null, after })),
-  ];
-  await armClocks(tx, pairs);
-  await bumpTotals(tx, pairs);
-  await countOpened(tx, placed, now);
-  await offerIncidents(
-    tx,
-    [...ledger.inserts.values()].map((one) => ({ case: one, groups: groups.get(one.id) ?? [] })),
-    now,
-  );
-  await settleIncidents(tx, pairs, now);
+  const inserts = [...ledger.inserts.values()];
+  const updates = [...ledger.updates.values()].map((after) => ({ before: originals.get(after.id)!, after }));
+  const pairs = [...inserts.map((after) => ({ before: null, after })), ...updates];
+  leaveToCommit(tx, [
+    // Closing first: a kind may be closed and opened again in one batch, and only one of a kind is open at a time.
+    ...(updates.length ? [updateCases(tx, updates)] : []),
+    ...(inserts.length ? [insertCases(tx, inserts)] : []),
+    putActivity(tx, ledger.activity),
+    appendChanges(tx, ledger.changes),
+    ...armClocks(tx, pairs),
+  ]);
+  const grouped = inserts.map((one) => ({ case: one, groups: groups.get(one.id) ?? [] }));
+  await offerIncidents(tx, grouped, now);
+  // Last: these are rows that many write to.
+  leaveToCommit(tx, [...settleIncidents(tx, pairs, now), ...bumpTotals(tx, pairs), ...countOpened(tx, placed, now)]);
   return {
     opened: ledger.inserts.size,
-    closed: [...ledger.updates.values()].filter(({ status }) => status === 'CLOSED').length,
+    closed: updates.filter(({ after }) => after.status === 'CLOSED').length,
     changes: ledger.changes.length,
     cases: new Map([...ledger.inserts, ...ledger.updates]),
   };

@@ -18,6 +18,7 @@ import {
   openIncidents,
   placeOfMilestone,
   putSharedKeys,
+  together,
   type IncidentDelta,
   type KeyCount,
   type StoredCase,
@@ -95,18 +96,15 @@ export async function incidentsFor(tx: Tx, opened: readonly Grouped[]): Promise<
 export async function offerIncidents(tx: Tx, opened: readonly OpenedCase[], now: Instant): Promise<void> {
   const seeking = opened.filter(({ case: one, groups }) => one.incidentId === null && groups.length > 0);
   if (seeking.length === 0) return;
-  await putSharedKeys(
-    tx,
-    seeking.flatMap(({ case: { merchantId, id: caseId }, groups }) =>
-      groups.map(({ key }) => ({ merchantId, key, caseId, openedAt: now })),
-    ),
+  const keys = seeking.flatMap(({ case: { merchantId, id: caseId }, groups }) =>
+    groups.map(({ key }) => ({ merchantId, key, caseId, openedAt: now })),
   );
   const questions = new Map(
     seeking.flatMap(({ case: { merchantId, shipmentId }, groups }) =>
       groups.map((group) => [keyOf({ merchantId, key: group.key }), { merchantId, shipmentId, ...group }] as const),
     ),
   );
-  const counts = await countSharedKeys(tx, [...questions.values()]);
+  const [, counts] = await together([putSharedKeys(tx, keys), countSharedKeys(tx, [...questions.values()])]);
   const enough = [...questions].flatMap(([key, group]) => {
     const count = counts.get(key);
     return count && count.cases >= group.atLeastCases ? [{ group, count }] : [];
@@ -138,12 +136,12 @@ function offerOf(
   };
 }
 
-/** What incidents must know of cases that changed, and cases that look for others no more. */
-export async function settleIncidents(
+/** What incidents must know of cases that changed, and cases that look for others no more. Each write is one statement. */
+export function settleIncidents(
   tx: Tx,
   pairs: readonly { readonly before: StoredCase | null; readonly after: StoredCase }[],
   now: Instant,
-): Promise<void> {
+): Promise<void>[] {
   const done = pairs.filter(
     ({ before, after: { status, incidentId } }) =>
       before !== null &&
@@ -151,11 +149,6 @@ export async function settleIncidents(
       before.status !== 'CLOSED' &&
       (status === 'CLOSED' || incidentId !== null),
   );
-  if (done.length)
-    await dropSharedKeys(
-      tx,
-      done.map(({ after: one }) => one),
-    );
   const deltas = new Map<string, IncidentDelta>();
   const add = ({ merchantId, incidentId, status }: StoredCase, by: 1 | -1): void => {
     if (incidentId === null) return;
@@ -168,7 +161,11 @@ export async function settleIncidents(
     add(one, 1);
   }
   const moved = [...deltas.values()].filter(({ cases, openCases }) => cases !== 0 || openCases !== 0);
-  if (moved.length) await bumpIncidents(tx, moved, now);
+  const settled = done.map(({ after: one }) => one);
+  return [
+    ...(settled.length ? [dropSharedKeys(tx, settled)] : []),
+    ...(moved.length ? [bumpIncidents(tx, moved, now)] : []),
+  ];
 }
 
 /** Incidents that people can still decide about. */

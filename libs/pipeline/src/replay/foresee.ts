@@ -12,7 +12,7 @@ import {
 import { foldNews, viewOf, viewWithOrder } from '../apply/fold';
 import { judge, type Look } from '../apply/judge';
 import { ordersOfParcels, type KnownOrder, type OrderName } from '../apply/orders';
-import { see, type Seen } from '../apply/see';
+import { see, weigh, type Seen } from '../apply/see';
 import type { RemappedCases } from '../pipeline';
 
 export interface CaseTally {
@@ -83,13 +83,10 @@ export async function foresee(
     });
     pairs.push({ before: lookOf(shipment.summary), after: lookOf(summary) });
   }
-  const seenOf = (which: 'before' | 'after'): Promise<Seen[]> =>
-    see(
-      tx,
-      pairs.map((pair) => pair[which]),
-      policyOf,
-      now,
-    );
+  const seenOf = async (which: 'before' | 'after'): Promise<Seen[]> => {
+    const looks = pairs.map((pair) => pair[which]);
+    return weigh(tx, await see(tx, looks, policyOf, now), policyOf, now);
+  };
   const before = await seenOf('before');
   for (const [index, after] of (await seenOf('after')).entries()) {
     const { merchantId, id } = after.look.shipment;

@@ -5,6 +5,7 @@ import {
   isUnavailable,
   lockDue,
   putOff,
+  together,
   type Deadline,
   type DeadlineSubject,
   type Tx,
@@ -69,8 +70,7 @@ async function fireKind(needs: TimerNeeds, kind: DeadlineSubject, now: Instant, 
   let held: readonly Deadline[] = [];
   try {
     const outcome = await inTransaction(pool, async (tx) => {
-      await shareDoor(tx);
-      held = await lockDue(tx, kind, now, limit);
+      [, held] = await together([shareDoor(tx), lockDue(tx, kind, now, limit)]);
       return held.length === 0 ? null : FIRE[kind](tx, held, policyOf, now);
     });
     if (!outcome) return 0;

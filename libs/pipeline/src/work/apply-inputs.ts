@@ -5,6 +5,7 @@ import {
   inTransaction,
   isUnavailable,
   putDeadLetters,
+  together,
   type Tx,
 } from '@whereabouts/store';
 import type { Pool } from 'pg';
@@ -50,11 +51,8 @@ export function inputApplier(needs: ApplyNeeds): (reads: readonly Read[], quiet:
     schedules: ScheduleWrites | null,
   ): Promise<Applied> => {
     const now = clock();
-    if (!quiet) await shareDoor(tx);
-    const claimed = await claimPending(
-      tx,
-      reads.map(({ input }) => ({ merchantId: input.merchantId, inputId: input.id })),
-    );
+    const keys = reads.map(({ input }) => ({ merchantId: input.merchantId, inputId: input.id }));
+    const [, claimed] = await together([quiet ? null : shareDoor(tx), claimPending(tx, keys)]);
     const mine = reads.filter(({ input }) => claimed.has(input.id));
     const letters = mine.flatMap((one) => deadLettersOf(one, now));
     const replayed = mine.filter(({ input }) => claimed.get(input.id)!.replay);

@@ -15,6 +15,7 @@ import {
   inTransactionOf,
   OWNING_ROLES,
   peopleOf,
+  together,
   touchShipments,
   type ShipmentTouch,
   type StoredCase,
@@ -38,7 +39,7 @@ export interface CommandNeeds {
   readonly senders: SendersNow;
 }
 
-/** Many cases at most in one order: they are locked and written together. */
+/** Many cases at most in one order: they are locked and written at once. */
 export const BULK_LIMIT = 200;
 
 const notFound = (what: string, ...field: readonly string[]): Refusal => ({
@@ -56,6 +57,7 @@ const toRefusal = ({ code, message, field }: Refused): Refusal => ({
 /** A request with what it must know: the step to undo, or why it cannot be asked. */
 type Asked = { readonly command: CaseCommand } | { readonly refusal: Refusal };
 
+/** Steps to undo are looked up, case by case; the history of a case only grows, so it need not be held for that. */
 async function ask(tx: Tx, merchantId: string, caseId: string, request: CaseRequest): Promise<Asked> {
   if (request.type !== 'undo') return { command: request };
   const step = await activityById(tx, merchantId, { caseId, id: request.activityId });
@@ -71,6 +73,22 @@ function newOwner(command: CaseCommand): string | null {
 }
 
 type People = Awaited<ReturnType<typeof peopleOf>>;
+
+/** What is asked of each case, and the people whom it would make owners. */
+interface Asking {
+  readonly asked: ReadonlyMap<string, readonly Asked[]>;
+  readonly people: People;
+}
+
+async function askAll(tx: Tx, { merchantId, commands }: BulkOrder, caseIds: readonly string[]): Promise<Asking> {
+  const all = caseIds.map((id) => commands.map((request) => ask(tx, merchantId, id, request)));
+  const lists = await together(all.map((own) => together(own)));
+  const owners = new Set(lists.flat().flatMap((one) => ('command' in one ? (newOwner(one.command) ?? []) : [])));
+  return {
+    asked: new Map(caseIds.map((id, index) => [id, lists[index]!])),
+    people: owners.size ? await peopleOf(tx, merchantId, [...owners]) : new Map(),
+  };
+}
 
 /** An owner must be somebody of the merchant who works cases. */
 function ownerRefusal(command: CaseCommand, people: People): Refusal | null {
@@ -160,19 +178,13 @@ async function run(
   senders: Senders,
 ): Promise<Outcome> {
   const { merchantId } = order;
-  await shareDoor(tx);
   const caseIds = [...new Set(order.caseIds)];
-  const cases = await holdCases(tx, merchantId, caseIds);
-  const asked = new Map<string, Asked[]>();
-  for (const id of cases.keys()) {
-    const own: Asked[] = [];
-    for (const request of order.commands) own.push(await ask(tx, merchantId, id, request));
-    asked.set(id, own);
-  }
-  const commands = [...asked.values()].flat().flatMap((one) => ('command' in one ? [one.command] : []));
-  const owners = [...new Set(commands.map(newOwner).filter((id) => id !== null))];
-  const people: People = owners.length ? await peopleOf(tx, merchantId, owners) : new Map();
-  const facts = commands.some(({ type }) => NEEDS_FACTS.has(type))
+  const [, cases, { asked, people }] = await together([
+    shareDoor(tx),
+    holdCases(tx, merchantId, caseIds),
+    askAll(tx, order, caseIds),
+  ]);
+  const facts = order.commands.some(({ type }) => NEEDS_FACTS.has(type))
     ? await commandFactsOf(tx, merchantId, caseIds)
     : new Map<string, CommandFacts>();
   const now = needs.clock();
@@ -204,9 +216,12 @@ async function run(
     if (touched) touches.push(touched);
     if (after.status === 'CLOSED' && before.status !== 'CLOSED') closed += 1;
   }
-  if (touches.length) await touchShipments(tx, touches, now);
   const policy = needs.policyOf(merchantId);
-  await writeCases(tx, await withMessages(tx, merchantId, placed, { policy, senders, now }), needs.policyOf, now);
+  const written = await withMessages(tx, merchantId, placed, { policy, senders, now });
+  await together([
+    touches.length ? touchShipments(tx, touches, now) : null,
+    writeCases(tx, written, needs.policyOf, now),
+  ]);
   const missing: CommandReply = { ok: false, exceptionCase: null, ...notFound('case', 'id') };
   return { replies: order.caseIds.map((id) => replies.get(id) ?? missing), changed: placed.length, closed };
 }

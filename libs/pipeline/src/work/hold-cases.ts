@@ -1,4 +1,4 @@
-import { holdShipmentsOfCases, lockCases, type StoredCase, type Tx } from '@whereabouts/store';
+import { holdShipmentsOfCases, lockCases, together, type StoredCase, type Tx } from '@whereabouts/store';
 
 /** The case moved to another shipment between two statements: the order is run again and finds it there. */
 class MovedMeanwhile extends Error {
@@ -11,8 +11,10 @@ export async function holdCases(
   merchantId: string,
   caseIds: readonly string[],
 ): Promise<ReadonlyMap<string, StoredCase>> {
-  const held = await holdShipmentsOfCases(tx, merchantId, caseIds);
-  const cases = await lockCases(tx, merchantId, caseIds);
+  const [held, cases] = await together([
+    holdShipmentsOfCases(tx, merchantId, caseIds),
+    lockCases(tx, merchantId, caseIds),
+  ]);
   for (const { shipmentId } of cases)
     if (shipmentId !== null && !held.has(shipmentId)) throw new MovedMeanwhile('the case has a shipment now');
   return new Map(cases.map((one) => [one.id, one]));

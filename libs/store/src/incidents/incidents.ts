@@ -147,11 +147,16 @@ export interface IncidentDelta {
 /** An incident whose last open case is gone is over. Who joins one that was dismissed meanwhile is let go again. */
 const IS_OVER = `r.open_cases < 0 and i.open_cases + r.open_cases <= 0 and i.status in ('OFFERED', 'ACCEPTED')`;
 const BUMP = `
+  with held as (
+    select r.merchant_id, r.id, r.cases, r.open_cases
+      from incident i
+      join ${recordset({ merchant_id: 'uuid', id: 'uuid', cases: 'int', open_cases: 'int' })} using (merchant_id, id)
+     order by i.merchant_id, i.id for no key update of i)
   update incident i set cases = i.cases + r.cases, open_cases = i.open_cases + r.open_cases,
          status = case when ${IS_OVER} then 'CLOSED' else i.status end,
          closed_at = case when ${IS_OVER} then $2 else i.closed_at end,
          is_linking = i.is_linking or (i.status = 'DISMISSED' and r.cases > 0)
-    from ${recordset({ merchant_id: 'uuid', id: 'uuid', cases: 'int', open_cases: 'int' })}
+    from held r
    where i.merchant_id = r.merchant_id and i.id = r.id`;
 
 /** Keeps the counts of incidents true. Near the end of a transaction, in key order. */
@@ -162,12 +167,6 @@ export async function bumpIncidents(tx: Tx, deltas: readonly IncidentDelta[], no
     cases,
     open_cases: openCases,
   }));
-  await tx.query({
-    name: 'lock-incidents',
-    text: `select from incident i join ${recordset({ merchant_id: 'uuid', id: 'uuid' })} using (merchant_id, id)
-            order by i.merchant_id, i.id for no key update of i`,
-    values: [toJson(rows)],
-  });
   await tx.query({ name: 'bump-incidents', text: BUMP, values: [toJson(rows), now] });
 }
 
