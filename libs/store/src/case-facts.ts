@@ -1,6 +1,5 @@
 import type { CommandFacts, Instant } from '@whereabouts/model';
 import type { Tx } from './db';
-import { anyOf } from './recordset';
 
 interface FactsRow {
   id: string;
@@ -18,7 +17,7 @@ const FACTS = `
     from exception_case c
     left join shipment s on s.merchant_id = c.merchant_id and s.id = c.shipment_id
     left join orders o on o.merchant_id = c.merchant_id and o.id = coalesce(s.order_id, c.order_id)
-   where c.merchant_id = $1 and c.id = ${anyOf('$2')}`;
+   where c.merchant_id = $1 and c.id = any($2::uuid[])`;
 
 /** What decisions about these cases must know of the world: the promise, the order's value, another open case of the kind. */
 export async function commandFactsOf(

@@ -1,7 +1,7 @@
-import { NO_RECOVERY, NO_RESOLUTION, type CaseSubject, type ExceptionCase, type Instant } from '@whereabouts/model';
+import { NO_RECOVERY, NO_RESOLUTION, type ExceptionCase, type Instant } from '@whereabouts/model';
 import { CASE_FACTS, caseFactsOf, caseFactsRow, type CaseFacts, type CaseFactsRow } from './case-place';
 import type { Tx } from './db';
-import { anyOf, insertRows, recordset, rowsToJson, toJson, updateRows, type Columns } from './recordset';
+import { insertRows, recordset, rowsToJson, toJson, updateRows, type Columns } from './recordset';
 
 /** A case as apply holds it, with the end of its activity chain. */
 export interface StoredCase extends ExceptionCase {
@@ -239,24 +239,8 @@ export async function casesOfShipments(
 export async function lockCases(tx: Tx, merchantId: string, ids: readonly string[]): Promise<StoredCase[]> {
   const { rows } = await tx.query<CaseRow>({
     name: 'lock-cases',
-    text: `${SELECT_STORED_CASES} where c.merchant_id = $1 and c.id = ${anyOf('$2')} order by c.id for update`,
+    text: `${SELECT_STORED_CASES} where c.merchant_id = $1 and c.id = any($2::uuid[]) order by c.id for update`,
     values: [merchantId, ids],
-  });
-  return rows.map(storedCase);
-}
-
-/** Every case, open or closed, of the same kind and subject, the oldest first, locked. Hold the subject's shipment first. */
-export async function casesLike(
-  tx: Tx,
-  { merchantId, shipmentId, orderId, ticketId, kind }: CaseSubject & Pick<ExceptionCase, 'kind'>,
-): Promise<StoredCase[]> {
-  const { rows } = await tx.query<CaseRow>({
-    name: 'cases-like',
-    text: `${SELECT_STORED_CASES} where c.merchant_id = $1 and c.kind = $5
-       and (c.shipment_id = $2 or ($2 is null and c.shipment_id is null
-              and (c.order_id = $3 or ($3 is null and c.order_id is null and c.ticket_id = $4))))
-     order by c.episode, c.id for update`,
-    values: [merchantId, shipmentId, orderId, ticketId, kind],
   });
   return rows.map(storedCase);
 }

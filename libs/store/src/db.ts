@@ -36,8 +36,9 @@ export interface PoolOptions {
   /** Milliseconds after which the server cancels a statement. */
   readonly statementTimeoutMs?: number;
   /**
-   * For hot paths, which only ever probe indexes: a plan that was made while a table or a month's partition was still
-   * empty must not scan it for ever after.
+   * For hot paths, which only ever probe indexes, whatever they ask for. A plan that was made while a table or a month's
+   * partition was still empty must not scan it for ever after; and none is made for the parameters at hand, which would
+   * cost more than to run it. Which rows a statement is about must not hang on a parameter that may be null.
    */
   readonly probesOnly?: boolean;
   /** The server refuses every write over it. */
@@ -64,7 +65,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: 10_000,
     options: [
       '-c TimeZone=UTC -c DateStyle=ISO',
-      ...(options.probesOnly ? ['-c enable_seqscan=off'] : []),
+      ...(options.probesOnly ? ['-c enable_seqscan=off -c plan_cache_mode=force_generic_plan'] : []),
       ...(options.readOnly ? ['-c default_transaction_read_only=on'] : []),
       ...(options.seesNothing ? [] : [SEES_ALL]),
     ].join(' '),

@@ -1,6 +1,7 @@
 import type { Instant } from '@whereabouts/model';
 import type { Queryable, Tx } from './db';
 import type { InputKey } from './inbox';
+import { parameters } from './read/statement';
 import { insertRows, recordset, toJson, type Columns } from './recordset';
 
 /** An input, or one record of it, that was set aside. */
@@ -79,11 +80,6 @@ export interface DeadLetterScope {
   readonly sourceId?: string;
 }
 
-const INPUTS = `
-  select distinct input_id from dead_letter
-   where merchant_id = $1 and ($2::uuid[] is null or id = any($2)) and ($3::uuid is null or source_id = $3) and input_id > $4
-   order by input_id limit $5`;
-
 /** The inputs behind dead letters, a page at a time. */
 export async function deadLetterInputs(
   db: Queryable,
@@ -91,13 +87,17 @@ export async function deadLetterInputs(
   lastId: string,
   limit: number,
 ): Promise<string[]> {
-  const { rows } = await db.query<{ input_id: string }>(INPUTS, [
-    scope.merchantId,
-    scope.ids ?? null,
-    scope.sourceId ?? null,
-    lastId,
-    limit,
-  ]);
+  const given = parameters(scope.merchantId);
+  const only = [
+    `input_id > ${given.add(lastId)}`,
+    ...(scope.ids === undefined ? [] : [`id = any(${given.add(scope.ids)}::uuid[])`]),
+    ...(scope.sourceId === undefined ? [] : [`source_id = ${given.add(scope.sourceId)}`]),
+  ];
+  const { rows } = await db.query<{ input_id: string }>(
+    `select distinct input_id from dead_letter where ${['merchant_id = $1', ...only].join(' and ')}
+      order by input_id limit ${given.add(limit)}`,
+    given.values,
+  );
   return rows.map((row) => row.input_id);
 }
 

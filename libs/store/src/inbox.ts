@@ -1,5 +1,6 @@
 import type { Instant } from '@whereabouts/model';
 import type { Queryable, Tx } from './db';
+import { parameters } from './read/statement';
 import { recordset, toJson, type Columns } from './recordset';
 
 /** One raw input as it came. */
@@ -156,22 +157,21 @@ export interface ReplayScope {
   readonly to?: Instant;
 }
 
-const REPLAY = `
-  insert into pending (merchant_id, input_id, source_id, try_after, replay)
-  select merchant_id, id, source_id, now(), true from inbox
-   where merchant_id = $1 and ($2::uuid is null or id = $2) and ($3::uuid is null or source_id = $3)
-     and ($4::timestamptz is null or received_at >= $4) and ($5::timestamptz is null or received_at < $5)
-  on conflict (merchant_id, input_id) do nothing`;
-
 /** Marks stored inputs as pending again. Returns how many. */
 export async function orderReplay(db: Queryable, scope: ReplayScope): Promise<number> {
-  const { rowCount } = await db.query(REPLAY, [
-    scope.merchantId,
-    scope.inputId ?? null,
-    scope.sourceId ?? null,
-    scope.from ?? null,
-    scope.to ?? null,
-  ]);
+  const given = parameters(scope.merchantId);
+  const only = [
+    ...(scope.inputId === undefined ? [] : [`id = ${given.add(scope.inputId)}`]),
+    ...(scope.sourceId === undefined ? [] : [`source_id = ${given.add(scope.sourceId)}`]),
+    ...(scope.from === undefined ? [] : [`received_at >= ${given.add(scope.from)}`]),
+    ...(scope.to === undefined ? [] : [`received_at < ${given.add(scope.to)}`]),
+  ];
+  const { rowCount } = await db.query(
+    `insert into pending (merchant_id, input_id, source_id, try_after, replay)
+     select merchant_id, id, source_id, now(), true from inbox where ${['merchant_id = $1', ...only].join(' and ')}
+     on conflict (merchant_id, input_id) do nothing`,
+    given.values,
+  );
   return rowCount ?? 0;
 }
 

@@ -1,6 +1,6 @@
 import type { Role, RoutingPerson } from '@whereabouts/model';
 import type { Queryable, Tx } from './db';
-import { anyOf, recordset, toJson } from './recordset';
+import { recordset, toJson } from './recordset';
 
 /** Roles whose people own cases. */
 export const OWNING_ROLES: readonly Role[] = ['AGENT', 'LEAD', 'ADMIN'];
@@ -15,7 +15,7 @@ export async function ownersOfCases(tx: Queryable, merchantIds: readonly string[
   const { rows } = await tx.query<{ merchant_id: string; id: string; email: string; role: Role; open_cases: number }>({
     name: 'owners-of-cases',
     text: `select merchant_id, id, email, role, open_cases from app_user
-            where merchant_id = ${anyOf('$1')} and role = any($2::text[]) and removed_at is null
+            where merchant_id = any($1::uuid[]) and role = any($2::text[]) and removed_at is null
             order by merchant_id, id`,
     values: [merchantIds, OWNING_ROLES],
   });
@@ -56,7 +56,7 @@ export async function peopleOf(
 ): Promise<ReadonlyMap<string, { readonly name: string; readonly role: Role }>> {
   const { rows } = await db.query<{ id: string; name: string; role: Role }>({
     name: 'people-of',
-    text: `select id, name, role from app_user where merchant_id = $1 and id = ${anyOf('$2')} and removed_at is null`,
+    text: 'select id, name, role from app_user where merchant_id = $1 and id = any($2::uuid[]) and removed_at is null',
     values: [merchantId, ids],
   });
   return new Map(rows.map(({ id, ...person }) => [id, person]));

@@ -40,12 +40,6 @@ export const recordset = (columns: Columns, parameter = '$1', alias = 'r'): stri
     .map(([name, type]) => `${name} ${type}`)
     .join(', ')})`;
 
-/**
- * `= any(…)` of an array parameter whose length the planner does not see. It sees that of a plain one, finds that a plan
- * for so few is cheaper than one for any number, and plans each call anew, which costs more than to run it.
- */
-export const anyOf = (parameter: string, type = 'uuid'): string => `any(array(select unnest(${parameter}::${type}[])))`;
-
 /** `insert into t (…) select … from recordset`, to which a caller adds its conflict clause. */
 export function insertRows(table: string, columns: Columns): string {
   const names = Object.keys(columns).join(', ');

@@ -1,6 +1,6 @@
 import type { Instant } from '@whereabouts/model';
 import type { Tx } from './db';
-import { anyOf, recordset, toJson } from './recordset';
+import { recordset, toJson } from './recordset';
 import type { ShipmentKey } from './shipments';
 
 /**
@@ -16,7 +16,7 @@ export async function holdShipmentsOfCases(
     name: 'hold-shipments-of-cases',
     text: `select s.id from shipment s
             where s.merchant_id = $1
-              and s.id in (select c.shipment_id from exception_case c where c.merchant_id = $1 and c.id = ${anyOf('$2')})
+              and s.id in (select c.shipment_id from exception_case c where c.merchant_id = $1 and c.id = any($2::uuid[]))
             order by s.id for no key update of s`,
     values: [merchantId, caseIds],
   });
