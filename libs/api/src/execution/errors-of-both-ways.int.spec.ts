@@ -7,18 +7,25 @@ import { caseRow, insert, orderRow, shipmentRow, type Row } from '../testing/row
 import { world, type World } from '../testing/world';
 import { toClientResult } from './client-result';
 
-/** Statements of these tables fail. */
-const failing = (merchants: MerchantPool, tables: RegExp): MerchantPool => ({
-  ...merchants,
-  of(merchantId) {
-    const db = merchants.of(merchantId);
-    const query = (asked: string | { text: string }, values?: unknown[]): unknown =>
-      tables.test(typeof asked === 'string' ? asked : asked.text)
-        ? Promise.reject(new Error('no such table'))
-        : db.query(asked as string, values);
-    return { query } as Queryable;
-  },
-});
+/** Statements run one after the other, so that which of several fails first is no matter of luck; those of some tables fail. */
+function inTurn(merchants: MerchantPool, failing = /(?!)/): MerchantPool {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    ...merchants,
+    of(merchantId) {
+      const db = merchants.of(merchantId);
+      const query = (asked: string | { text: string }, values?: unknown[]): Promise<unknown> => {
+        const fails = failing.test(typeof asked === 'string' ? asked : asked.text);
+        const answer = last.then(() =>
+          fails ? Promise.reject(new Error('no such table')) : db.query(asked as string, values),
+        );
+        last = answer.catch(() => undefined);
+        return answer;
+      };
+      return { query } as Queryable;
+    },
+  };
+}
 
 /** What fails, and how; `$order` and the like stand for ids. */
 const DOCUMENTS: [name: string, query: string, variables?: Readonly<Record<string, unknown>>][] = [
@@ -98,7 +105,7 @@ describe('errors of a document', () => {
     await insert(hub.pool, 'exception_case', trouble);
     const idOf = (kind: 'order' | 'case', row: Row): string => JSON.stringify(publicId(kind, row['id'] as string));
     ids = { $order: idOf('order', order), $case: idOf('case', trouble) };
-    api = hub.another({});
+    api = hub.another({ db: inTurn(hub.merchants) });
   });
   afterAll(() => hub.close());
 
@@ -125,7 +132,7 @@ describe('errors of a document', () => {
     'are the same compiled, whole: %s',
     async (_name, { query, variables }) => {
       const broken = hub.another({
-        db: failing(hub.merchants, /from orders/),
+        db: inTurn(hub.merchants, /from orders/),
         pipeline: { commandCase: async () => ({ ok: true, exceptionCase: {} }) } as never,
       });
       for (const other of [api, broken])
