@@ -136,8 +136,7 @@ async function once<T>(tx: Tx, begin: string, work: (tx: Tx) => Promise<T>): Pro
     return result;
   } catch (error) {
     // A write that was left is the reason why what came behind it failed.
-    await together([...writes, Promise.reject(error as Error)]);
-    throw error;
+    return (await together([...writes, Promise.reject(error as Error)])) as never;
   } finally {
     left.delete(tx);
     delete (tx as Partial<Tx>).query;

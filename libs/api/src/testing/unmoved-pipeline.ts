@@ -3,19 +3,7 @@ import { incidentsById, type Queryable } from '@whereabouts/store';
 import type { Instant } from '@whereabouts/model';
 import type { ApiParts } from '../api-parts';
 
-type Decisions = Pick<
-  ApiParts['pipeline'],
-  | 'trackShipment'
-  | 'recordShipEvidence'
-  | 'openCase'
-  | 'commandCase'
-  | 'commandCases'
-  | 'incidents'
-  | 'policies'
-  | 'correctTopic'
-  | 'matchTicket'
-  | 'replayDeadLetters'
->;
+type Decisions = Omit<ApiParts['pipeline'], 'feed' | 'shipmentFeed'>;
 
 export interface UnmovedPipeline extends Decisions {
   /** Whether it refuses all from now on. */

@@ -1,5 +1,6 @@
-import { armDeadlines, disarm, rearm, together, type Deadline, type ShipmentWrite, type Tx } from '@whereabouts/store';
+import { armDeadlines, together, type Deadline, type ShipmentWrite, type Tx } from '@whereabouts/store';
 import type { Folded } from './folded';
+import { moveDeadlines } from './move-deadlines';
 
 /** A parcel, and what is written of it. */
 export interface WrittenParcel {
@@ -19,19 +20,15 @@ export async function armLooks(
 ): Promise<void> {
   const again: Deadline[] = [];
   const earlier: Deadline[] = [];
-  const over = new Set<string>();
   for (const { one, write } of written) {
     const { merchantId, id: subjectId, nextCheckAt: dueAt } = write;
-    if (dueAt === null) over.add(subjectId);
-    else if (one.isDue) again.push({ merchantId, subjectKind: 'shipment', subjectId, dueAt });
+    if (dueAt === null) continue;
+    if (one.isDue) again.push({ merchantId, subjectKind: 'shipment', subjectId, dueAt });
     else if (dueAt !== one.shipment.nextCheckAt)
       earlier.push({ merchantId, subjectKind: 'shipment', subjectId, dueAt });
   }
-  const done = due.filter(({ subjectId }) => over.has(subjectId));
+  const seen = new Set(written.map(({ write }) => write.id));
+  const done = due.filter(({ subjectId }) => seen.has(subjectId));
   const sooner = [...earlier, ...families];
-  await together([
-    again.length ? rearm(tx, again) : null,
-    done.length ? disarm(tx, done) : null,
-    sooner.length ? armDeadlines(tx, sooner) : null,
-  ]);
+  await together([moveDeadlines(tx, done, again), sooner.length ? armDeadlines(tx, sooner) : null]);
 }

@@ -1,6 +1,7 @@
 import { clockSteps, withClockEvents, type ExceptionCase, type Instant, type PolicyOf } from '@whereabouts/model';
-import { disarm, lockFreeCases, rearm, type Deadline, type Tx } from '@whereabouts/store';
+import { lockFreeCases, type Deadline, type Tx } from '@whereabouts/store';
 import { clockWrites } from './clock-writes';
+import { moveDeadlines } from './move-deadlines';
 import { writeCases, type CasesWritten } from './write-cases';
 
 /**
@@ -33,8 +34,5 @@ async function armNext(tx: Tx, cases: readonly ExceptionCase[], due: readonly De
   const next = cases.flatMap(({ merchantId, id: subjectId, sla: { nextClockAt: dueAt } }) =>
     dueAt === null ? [] : [{ merchantId, subjectKind: 'case' as const, subjectId, dueAt }],
   );
-  if (next.length) await rearm(tx, next);
-  const again = new Set(next.map(({ subjectId }) => subjectId));
-  const over = due.filter(({ subjectId }) => !again.has(subjectId));
-  if (over.length) await disarm(tx, over);
+  await moveDeadlines(tx, due, next);
 }
