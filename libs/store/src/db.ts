@@ -51,9 +51,13 @@ export interface PoolOptions {
   readonly onError?: (error: Error) => void;
 }
 
+/** Less than what sits between a hub and its database waits before it forgets a connection that says nothing. */
+const KEEP_ALIVE_MS = 60_000;
+
 /**
- * Opens a pool whose moments are Instants and whose session speaks UTC. It sees all merchants, for the hub's own work:
- * what is done for people goes through \`openMerchantPool\` or \`inTransactionOf\`.
+ * Opens a pool whose moments are Instants and whose session speaks UTC. It sees all merchants, for the hub's own work: what
+ * is done for people goes through `openMerchantPool` or `inTransactionOf`. What was opened stays open: whoever came first
+ * after a quiet time would wait for a new connection, and for all its statements to be planned anew.
  */
 export function openPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
@@ -63,6 +67,9 @@ export function openPool(options: PoolOptions): pg.Pool {
     statement_timeout: options.statementTimeoutMs ?? 30_000,
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 0,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     options: [
       '-c TimeZone=UTC -c DateStyle=ISO',
       ...(options.probesOnly ? ['-c enable_seqscan=off -c plan_cache_mode=force_generic_plan'] : []),

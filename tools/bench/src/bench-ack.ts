@@ -1,6 +1,7 @@
 import { instant } from '@whereabouts/model';
 import { publicId } from '@whereabouts/store';
-import { closedLoop, openLoop, type LoadRequest } from './http-load';
+import type { LoadRequest } from './http-client';
+import { closedLoop, openLoop } from './http-load';
 import { bodyOf, headersOf, type BenchEvent } from './payloads';
 import { compare, type BenchResult } from './rounds';
 import { startFloor, startHub } from './servers';

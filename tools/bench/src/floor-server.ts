@@ -105,8 +105,11 @@ const HANDLERS: Readonly<Record<string, (request: IncomingMessage, response: Ser
   packet,
 };
 const handle = HANDLERS[process.argv[2]!]!;
-createServer((request, response) => {
+const server = createServer((request, response) => {
   if (request.url === '/ready') response.end('ready');
   else handle(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
-}).listen(Number(ARM_PORT), '127.0.0.1');
+});
+// Longer than a round of the others takes: a connection that is closed when the next request is on its way fails it.
+server.keepAliveTimeout = 120_000;
+server.listen(Number(ARM_PORT), '127.0.0.1');
 process.on('SIGTERM', () => process.exit(0));

@@ -1,12 +1,5 @@
-import { Agent, request } from 'node:http';
+import { HttpClient, type LoadRequest } from './http-client';
 import { percentile } from './rounds';
-
-export interface LoadRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
 
 export interface Load {
   readonly perSecond: number;
@@ -14,31 +7,33 @@ export interface Load {
   readonly p99: number;
 }
 
-interface Target {
-  readonly port: number;
-  readonly agent: Agent;
-}
+/** Connections to a server, opened as they are needed; the one that was used last is used next. */
+class Connections {
+  private readonly idle: HttpClient[] = [];
+  private readonly open = new Set<HttpClient>();
 
-function send({ port, agent }: Target, wanted: LoadRequest): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const headers = { ...wanted.headers, 'content-length': String(wanted.body.byteLength) };
-    const sent = request(
-      { host: '127.0.0.1', port, agent, method: wanted.method, path: wanted.path, headers },
-      (response) => {
-        response.resume();
-        response.on('error', reject);
-        response.on('end', () => {
-          if (response.statusCode! >= 200 && response.statusCode! < 300) resolve();
-          else reject(new Error(`status ${response.statusCode} from port ${port}`));
-        });
-      },
-    );
-    sent.on('error', reject);
-    sent.end(wanted.body);
-  });
-}
+  constructor(private readonly port: number) {}
 
-const agentOf = (connections: number): Agent => new Agent({ keepAlive: true, maxSockets: connections });
+  async send(request: LoadRequest): Promise<void> {
+    const client = this.idle.pop() ?? this.connect();
+    await client.send(request);
+    if (this.open.has(client)) this.idle.push(client);
+  }
+
+  end(): void {
+    for (const client of this.open) client.end();
+  }
+
+  private connect(): HttpClient {
+    const client = new HttpClient(this.port, (closed) => {
+      this.open.delete(closed);
+      const place = this.idle.indexOf(closed);
+      if (place >= 0) this.idle.splice(place, 1);
+    });
+    this.open.add(client);
+    return client;
+  }
+}
 
 /** As many requests as `connections` can carry, each sending its next one when the last is answered. */
 export async function closedLoop(
@@ -47,30 +42,30 @@ export async function closedLoop(
   connections: number,
   seconds: number,
 ): Promise<Load> {
-  const agent = agentOf(connections);
+  const clients = new Connections(port);
   const times: number[] = [];
   const end = performance.now() + seconds * 1000;
   const client = async (): Promise<void> => {
     while (performance.now() < end) {
       const began = performance.now();
-      await send({ port, agent }, next());
+      await clients.send(next());
       times.push(performance.now() - began);
     }
   };
   await Promise.all(Array.from({ length: connections }, client));
-  agent.destroy();
+  clients.end();
   return { perSecond: times.length / seconds, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }
 
 /** Sends these, so many at the same time, and waits for all answers. */
 export async function sendAll(port: number, requests: readonly LoadRequest[], connections: number): Promise<void> {
-  const agent = agentOf(connections);
+  const clients = new Connections(port);
   let next = 0;
   const client = async (): Promise<void> => {
-    for (let request = requests[next++]; request; request = requests[next++]) await send({ port, agent }, request);
+    for (let request = requests[next++]; request; request = requests[next++]) await clients.send(request);
   };
   await Promise.all(Array.from({ length: connections }, client));
-  agent.destroy();
+  clients.end();
 }
 
 /** Requests at a fixed rate, timed from when each was due: a server that stalls cannot hide it by slowing us down. */
@@ -80,7 +75,7 @@ export async function openLoop(
   perSecond: number,
   seconds: number,
 ): Promise<Load> {
-  const agent = agentOf(256);
+  const clients = new Connections(port);
   const times: number[] = [];
   const total = Math.floor(perSecond * seconds);
   const began = performance.now();
@@ -89,9 +84,9 @@ export async function openLoop(
     const due = began + (1000 * i) / perSecond;
     while (performance.now() < due)
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now() - 0.5)));
-    under.push(send({ port, agent }, next()).then(() => void times.push(performance.now() - due)));
+    under.push(clients.send(next()).then(() => void times.push(performance.now() - due)));
   }
   await Promise.all(under);
-  agent.destroy();
+  clients.end();
   return { perSecond: total / seconds, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }

@@ -1,4 +1,4 @@
-import type { LoadRequest } from './http-load';
+import type { LoadRequest } from './http-client';
 import { TOKEN } from './servers';
 
 /** The page that a team works from, as each arm is asked for it. */

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { instant } from '@whereabouts/model';
 import { cpuTimeOf } from '../cpu-time';
-import { openLoop, sendAll, type LoadRequest } from '../http-load';
+import type { LoadRequest } from '../http-client';
+import { openLoop, sendAll } from '../http-load';
 import { against, inTurns, median, percentile, type BenchResult, type PeerResult } from '../rounds';
 import { openWorld, preload, type World } from '../world';
 import { startFleet, type Fleet } from './fleet';

@@ -1,6 +1,6 @@
 import { instant } from '@whereabouts/model';
 import { publicId } from '@whereabouts/store';
-import type { LoadRequest } from '../http-load';
+import type { LoadRequest } from '../http-client';
 import { bodyOf, headersOf, numberOf } from '../payloads';
 import { freePort, startProgram, type Program } from '../program';
 import { hubOrder, TOKEN } from '../servers';
