@@ -16,6 +16,8 @@ export interface ProgramOrder {
   readonly file: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Of Node itself. */
+  readonly flags?: readonly string[];
   /** Asked until it answers well. */
   readonly isReady?: () => Promise<Response>;
   /** It tells how much memory it holds when it is asked: see `tell-memory`. */
@@ -35,10 +37,10 @@ const PAUSE_MS = 50;
 const TRIES = 600;
 
 export async function startProgram(order: ProgramOrder): Promise<Program> {
-  const { file, args = [], env = {}, isReady, tellsMemory = false } = order;
+  const { file, args = [], env = {}, flags = [], isReady, tellsMemory = false } = order;
   const memory = tellsMemory ? ['--expose-gc', '--import', beside('live/tell-memory')] : [];
   const program = [file.startsWith('/') ? file : beside(file), ...args];
-  const child = spawn(process.execPath, ['--import', beside('exit-with-parent'), ...memory, ...program], {
+  const child = spawn(process.execPath, [...flags, '--import', beside('exit-with-parent'), ...memory, ...program], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -16,12 +16,16 @@ async function start(order: (port: number) => ProgramOrder): Promise<Server> {
   return { port, pid, stop: () => stop() };
 }
 
+/** As `npm start` and the image of the hub have them. */
+const HUB_FLAGS = ['--no-memory-reducer', '--min-semi-space-size=16'];
+
 /** The hub itself, as an operator starts it, on the bench's database. */
 export const hubOrder = (world: World, port: number): ProgramOrder => ({
   file: createRequire(import.meta.url)
     .resolve('@whereabouts/hub')
     .replace(/index\.js$/, 'main.js'),
   args: ['serve'],
+  flags: HUB_FLAGS,
   env: {
     HUB_PORT: String(port),
     HUB_DATABASE_URL: world.url,
