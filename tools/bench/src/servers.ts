@@ -16,7 +16,7 @@ async function start(order: (port: number) => ProgramOrder): Promise<Server> {
   return { port, pid, stop: () => stop() };
 }
 
-/** As `npm start` and the image of the hub have them. */
+/** As `npm start`, `npm run hub` and the image of the hub have them. */
 const HUB_FLAGS = ['--no-memory-reducer', '--min-semi-space-size=16'];
 
 /** The hub itself, as an operator starts it, on the bench's database. */
