@@ -7,21 +7,31 @@ export interface Load {
   readonly p99: number;
 }
 
+/** Beyond them a request waits for one that is free. */
+const MOST_CONNECTIONS = 256;
+
 /** Connections to a server, opened as they are needed; the one that was used last is used next. */
 class Connections {
   private readonly idle: HttpClient[] = [];
   private readonly open = new Set<HttpClient>();
+  private readonly waiting: ((client: HttpClient) => void)[] = [];
 
   constructor(private readonly port: number) {}
 
   async send(request: LoadRequest): Promise<void> {
-    const client = this.idle.pop() ?? this.connect();
+    const client = this.idle.pop() ?? (await this.another());
     await client.send(request);
-    if (this.open.has(client)) this.idle.push(client);
+    const next = this.waiting.shift();
+    if (next) next(this.open.has(client) ? client : this.connect());
+    else if (this.open.has(client)) this.idle.push(client);
   }
 
   end(): void {
     for (const client of this.open) client.end();
+  }
+
+  private another(): HttpClient | Promise<HttpClient> {
+    return this.open.size < MOST_CONNECTIONS ? this.connect() : new Promise((resolve) => this.waiting.push(resolve));
   }
 
   private connect(): HttpClient {
