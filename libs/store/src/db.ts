@@ -36,9 +36,9 @@ export interface PoolOptions {
   /** Milliseconds after which the server cancels a statement. */
   readonly statementTimeoutMs?: number;
   /**
-   * For hot paths, which only ever probe indexes, whatever they ask for. A plan that was made while a table or a month's
-   * partition was still empty must not scan it for ever after; and none is made for the parameters at hand, which would
-   * cost more than to run it. Which rows a statement is about must not hang on a parameter that may be null.
+   * For hot paths, which only ever probe indexes, whatever they ask for. None is planned for the parameters at hand, which
+   * would cost more than to run it; and all are planned anew whenever the pool was used twice as often as before: what was
+   * best while a table or a month's partition was empty goes through all of it once it is not. Which rows a statement is about must not hang on a parameter that may be null.
    */
   readonly probesOnly?: boolean;
   /** The server refuses every write over it. */
@@ -49,6 +49,18 @@ export interface PoolOptions {
   readonly onConnect?: (client: pg.ClientBase) => Promise<unknown>;
   /** Told of errors on idle connections, which otherwise would end the process. */
   readonly onError?: (error: Error) => void;
+}
+
+/** Each time a pool was used twice as often as before, its connections forget what they planned, whichever is used next. */
+function planAnew(pool: pg.Pool): void {
+  const planned = new WeakMap<pg.PoolClient, number>();
+  let uses = 0;
+  pool.on('acquire', (client) => {
+    const doublings = Math.floor(Math.log2(++uses));
+    // Where it fails, so does the statement that the connection was taken for.
+    if ((planned.get(client) ?? doublings) < doublings) client.query('discard plans').catch(() => undefined);
+    planned.set(client, doublings);
+  });
 }
 
 /** Less than what sits between a hub and its database waits before it forgets a connection that says nothing. */
@@ -81,6 +93,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     // The pool waits for its promise; the published types do not tell.
     onConnect: options.onConnect as pg.PoolConfig['onConnect'],
   });
+  if (options.probesOnly) planAnew(pool);
   pool.on('error', (error) => options.onError?.(error));
   // A lost connection also fails the statement at hand; unheard, its event would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));

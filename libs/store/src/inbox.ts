@@ -71,11 +71,15 @@ export async function putInputs(db: Queryable, inputs: readonly InboxInput[], gr
 
 const KEYS: Columns = { merchant_id: 'uuid', input_id: 'uuid' };
 
-/** By place in the table: however few rows the planner expects, it never searches the table for each of them. */
+/**
+ * Row by row, and by place in the table: this table holds next to nothing but many rows that were just deleted, and a
+ * planner, which sees how few there are, would go through all of them.
+ */
 const CLAIM = `
   delete from pending where ctid = any (array(
-    select p.ctid from pending p join ${recordset(KEYS)} using (merchant_id, input_id)
-     order by p.merchant_id, p.input_id for update of p skip locked))
+    select p.ctid from (select merchant_id, input_id from ${recordset(KEYS)} order by merchant_id, input_id) r
+     cross join lateral (select p.ctid from pending p
+                          where p.merchant_id = r.merchant_id and p.input_id = r.input_id for update skip locked) p))
   returning input_id, replay`;
 
 /**

@@ -99,17 +99,20 @@ export const LOGGED = `a.merchant_id as "merchantId", a.case_id as "caseId", a.i
 const KEYS = { merchant_id: 'uuid', case_id: 'uuid' } as const;
 const toKey = ({ merchantId, caseId }: CaseKey): object => ({ merchant_id: merchantId, case_id: caseId });
 
+// Case by case, whatever the tables held when these were planned: `offset 0` keeps the parts apart, and an expression is not
+// what an index is ordered by.
 const UNSEALED = `
-  select ${LOGGED} from ${recordset(KEYS)} join activity a on a.merchant_id = r.merchant_id and a.case_id = r.case_id
-   where not exists (select from activity_seal s
-                      where s.merchant_id = a.merchant_id and s.case_id = a.case_id and s.entry_id = a.id)`;
+  select e.* from ${recordset(KEYS)} cross join lateral (
+    select ${LOGGED} from activity a where a.merchant_id = r.merchant_id and a.case_id = r.case_id
+       and not exists (select from activity_seal s
+                        where s.merchant_id = a.merchant_id and s.case_id = a.case_id and s.entry_id = a.id offset 0) offset 0) e`;
 
 const LAST_SEALED = `
   select r.merchant_id as "merchantId", r.case_id as "caseId", l.hash
     from ${recordset(KEYS)} cross join lateral (
-      select a.hash from activity_seal s
-        left join activity a on a.merchant_id = s.merchant_id and a.case_id = s.case_id and a.id = s.entry_id
-       where s.merchant_id = r.merchant_id and s.case_id = r.case_id order by s.number desc limit 1) l`;
+      select a.hash from (select s.merchant_id, s.case_id, s.entry_id, s.number from activity_seal s
+                           where s.merchant_id = r.merchant_id and s.case_id = r.case_id order by s.number + 0 desc limit 1) s
+        left join activity a on a.merchant_id = s.merchant_id and a.case_id = s.case_id and a.id = s.entry_id) l`;
 
 /** The entries of some cases that have no seal yet, and where the sealed history of each of these cases ends. */
 export async function unsealedOf(
