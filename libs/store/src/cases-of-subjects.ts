@@ -2,7 +2,8 @@ import { SELECT_STORED_CASES, storedCase, type CaseRow, type StoredCase } from '
 import type { Tx } from './db';
 import { recordset, toJson } from './recordset';
 
-const OF_SUBJECTS = `${SELECT_STORED_CASES} where c.shipment_id is null and (c.merchant_id, c.id) in (
+// An expression is not what an index finds: all cases without a shipment would be gone through.
+const OF_SUBJECTS = `${SELECT_STORED_CASES} where num_nulls(c.shipment_id) = 1 and (c.merchant_id, c.id) in (
     select c.merchant_id, c.id from exception_case c join ${recordset({ merchant_id: 'uuid', id: 'uuid' }, '$1', 'o')}
         on c.merchant_id = o.merchant_id and c.order_id = o.id
      union

@@ -92,10 +92,12 @@ interface KeptRow {
 const fateOf = (kept: KeptRow, { inputId, heard }: MilestoneWrite): MilestoneFate =>
   kept.input_id !== inputId ? 'repeated' : kept.observations === heard ? 'added' : 'replaced';
 
+// Subject by subject, and only then whose word it is: `offset 0` keeps the parts apart.
 const HISTORY = `${KEPT_UNDER}
   select k.owner, ${HISTORY_COLUMNS}
     from kept k
-    join milestone m using (merchant_id, subject_id)
+    cross join lateral (
+      select m.* from milestone m where m.merchant_id = k.merchant_id and m.subject_id = k.subject_id offset 0) m
     join source s on s.merchant_id = m.merchant_id and s.id = m.source_id`;
 
 /** All milestones of some subjects, with those told under the ids that sources call them by: for a refold, when a summary cannot simply be merged. */

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Queryable } from '@whereabouts/store';
+
+/** A server process tells what it has read no more often than each second, and when it has nothing else to do. */
+const TOLD_MS = 1_500;
+
+/** Rows by the table and the way by which they were read. */
+export type RowsRead = ReadonlyMap<string, number>;
+
+/** Rows that were read so far. */
+async function readSoFar(db: Queryable): Promise<RowsRead> {
+  await sleep(TOLD_MS);
+  const { rows } = await db.query<{ name: string; n: number }>(
+    `select relname || ' by ' || indexrelname as name, idx_tup_read as n from pg_stat_user_indexes
+     union all select relname || ' from end to end', seq_tup_read from pg_stat_user_tables`,
+  );
+  return new Map(rows.map(({ name, n }) => [name, n]));
+}
+
+/** Rows that are read while some work is done. */
+export async function rowsRead(db: Queryable, work: () => Promise<unknown>): Promise<RowsRead> {
+  const before = await readSoFar(db);
+  await work();
+  return new Map([...(await readSoFar(db))].map(([name, n]) => [name, n - (before.get(name) ?? 0)]));
+}
+
+/** Of what more is read than before, apart from what may be chance: `[where, before, now]`. */
+export const readMore = (before: RowsRead, now: RowsRead, chance: number): (readonly [string, number, number])[] =>
+  [...now].map(([name, n]) => [name, before.get(name) ?? 0, n] as const).filter(([, few, many]) => many > few + chance);
+
+/** From now on the server neither cleans up behind the hub nor looks at how much there is: it is behind with both. */
+export async function leaveUncleaned(db: Queryable): Promise<void> {
+  await db.query(`do $$ declare t regclass; begin
+    for t in select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
+              where c.relkind = 'r' and n.nspname in ('public', 'pgboss') loop
+      execute format('alter table %s set (autovacuum_enabled = off)', t);
+    end loop; end $$`);
+}
