@@ -1,4 +1,5 @@
 import type { CommandFacts, Instant } from '@whereabouts/model';
+import { CASES_WITH_SUBJECTS } from './cases-with-subjects';
 import type { Tx } from './db';
 
 interface FactsRow {
@@ -14,10 +15,7 @@ const FACTS = `
          (select t.number from exception_case t
            where t.merchant_id = c.merchant_id and t.kind = c.kind and t.status <> 'CLOSED' and t.id <> c.id
              and coalesce(t.shipment_id, t.order_id, t.ticket_id) = coalesce(c.shipment_id, c.order_id, c.ticket_id)) as open_twin
-    from exception_case c
-    left join shipment s on s.merchant_id = c.merchant_id and s.id = c.shipment_id
-    left join orders o on o.merchant_id = c.merchant_id and o.id = coalesce(s.order_id, c.order_id)
-   where c.merchant_id = $1 and c.id = any($2::uuid[])`;
+    from ${CASES_WITH_SUBJECTS}`;
 
 /** What decisions about these cases must know of the world: the promise, the order's value, another open case of the kind. */
 export async function commandFactsOf(

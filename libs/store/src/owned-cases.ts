@@ -1,4 +1,5 @@
 import type { CustomerTier } from '@whereabouts/model';
+import { CASES_WITH_SUBJECTS } from './cases-with-subjects';
 import type { Queryable, Tx } from './db';
 
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -43,10 +44,8 @@ export async function customersOfCases(
   }>({
     name: 'customers-of-cases',
     text: `select c.id, o.customer_tier as tier, o.value_amount::text as amount, o.value_currency as currency, o.locale
-             from exception_case c
-             left join shipment s on s.merchant_id = c.merchant_id and s.id = c.shipment_id
-             join orders o on o.merchant_id = c.merchant_id and o.id = coalesce(s.order_id, c.order_id)
-            where c.merchant_id = $1 and c.id = any($2::uuid[])`,
+             from ${CASES_WITH_SUBJECTS}
+            where o.id is not null`,
     values: [merchantId, caseIds],
   });
   return new Map(

@@ -1,4 +1,5 @@
 import type { Instant, ReachTicket } from '@whereabouts/model';
+import { CASES_WITH_SUBJECTS } from '../cases-with-subjects';
 import type { Tx } from '../db';
 
 /** What is known of the customer of a case, and of what a message about it could name. */
@@ -41,10 +42,7 @@ const REACH = `
            coalesce(o.number, c.order_number) as order_number, s.tracking_number, s.carrier,
            coalesce(s.promise_to, o.promise_to) as promised_by, o.customer_name, o.customer_email as order_email,
            o.customer_phone, o.locale
-      from exception_case c
-      left join shipment s on s.merchant_id = c.merchant_id and s.id = c.shipment_id
-      left join orders o on o.merchant_id = c.merchant_id and o.id = coalesce(s.order_id, c.order_id)
-     where c.merchant_id = $1 and c.id = any($2::uuid[]))
+      from ${CASES_WITH_SUBJECTS})
   select w.id as case_id, w.order_id, w.order_number, w.tracking_number, w.carrier, w.promised_by, w.customer_name,
          coalesce(w.order_email, w.customer_email) as customer_email, w.customer_phone, w.locale,
          (select coalesce(json_agg(json_build_object('id', t.id, 'sourceId', t.source_id, 'sourceName', t.name,
@@ -63,7 +61,7 @@ const REACH = `
                           select w.ticket_id
                            union
                           select id::uuid from jsonb_array_elements_text(coalesce(w.detection->'ticketIds', '[]')) as said (id)) f
-                    join ticket k on k.merchant_id = $1 and k.id = f.id
+                    cross join lateral (select k.* from ticket k where k.merchant_id = $1 and k.id = f.id offset 0) k
                     left join source u on u.merchant_id = $1 and u.id = k.source_id
                    order by k.opened_at desc, k.id limit ${MOST_TICKETS}) t) as tickets
     from wanted w`;
