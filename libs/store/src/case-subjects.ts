@@ -3,6 +3,7 @@ import { caseFactsOf, type CaseFacts, type CaseFactsRow } from './case-place';
 import type { Tx } from './db';
 import { orderId as orderIdOf } from './ids';
 import { neighbourhoodSql } from './neighbourhood';
+import { ticketId } from './tickets';
 
 /** What a person names when opening a case: exactly one of these. */
 export type SubjectName =
@@ -58,6 +59,19 @@ async function keysOfOrder(tx: Tx, merchantId: string, orderId: string): Promise
   return order || parcels.length > 1 ? { shipmentId: null, orderId, ticketId: null } : null;
 }
 
+/** A ticket's id follows from its source and its number there: so the number needs no index. */
+async function ticketOfNumber(tx: Tx, merchantId: string, number: string): Promise<Record<string, string> | null> {
+  const { rows: sources } = await tx.query<{ id: string }>({
+    name: 'source-ids',
+    text: 'select id from source where merchant_id = $1',
+    values: [merchantId],
+  });
+  const ids = sources.map(({ id }) => ticketId(merchantId, id, number));
+  const text = `select t.id, t.order_id from unnest($2::uuid[]) as w (id) cross join lateral (
+      select t.id, t.order_id from ticket t where t.merchant_id = $1 and t.id = w.id offset 0) t order by t.id desc limit 1`;
+  return one(tx, 'ticket-of-ids', text, merchantId, ids);
+}
+
 async function keysOfReference(tx: Tx, merchantId: string, reference: string): Promise<Keys | null> {
   const parcel = await one(
     tx,
@@ -69,13 +83,7 @@ async function keysOfReference(tx: Tx, merchantId: string, reference: string): P
   if (parcel) return byShipment(parcel['id']!, parcel['order_id'] ?? null);
   const order = await keysOfOrder(tx, merchantId, orderIdOf(merchantId, reference));
   if (order) return order;
-  const ticket = await one(
-    tx,
-    'ticket-by-number',
-    'select id, order_id from ticket where merchant_id = $1 and external_id = $2 order by id desc limit 1',
-    merchantId,
-    reference,
-  );
+  const ticket = await ticketOfNumber(tx, merchantId, reference);
   if (!ticket) return null;
   const ordered = ticket['order_id'] ? await keysOfOrder(tx, merchantId, ticket['order_id']) : null;
   return { shipmentId: ordered?.shipmentId ?? null, orderId: ordered?.orderId ?? null, ticketId: ticket['id']! };

@@ -88,13 +88,19 @@ export async function deadLetterInputs(
   limit: number,
 ): Promise<string[]> {
   const given = parameters(scope.merchantId);
+  // Those that are named are looked up one by one: `offset 0` keeps the walk in order of inputs from them.
+  const among =
+    scope.ids === undefined
+      ? 'dead_letter'
+      : `(select d.* from unnest(${given.add(scope.ids)}::uuid[]) as w (id) cross join lateral (
+            select d.* from dead_letter d where d.merchant_id = $1 and d.id = w.id offset 0) d)`;
   const only = [
+    'merchant_id = $1',
     `input_id > ${given.add(lastId)}`,
-    ...(scope.ids === undefined ? [] : [`id = any(${given.add(scope.ids)}::uuid[])`]),
     ...(scope.sourceId === undefined ? [] : [`source_id = ${given.add(scope.sourceId)}`]),
   ];
   const { rows } = await db.query<{ input_id: string }>(
-    `select distinct input_id from dead_letter where ${['merchant_id = $1', ...only].join(' and ')}
+    `select distinct input_id from ${among} d where ${only.join(' and ')}
       order by input_id limit ${given.add(limit)}`,
     given.values,
   );
