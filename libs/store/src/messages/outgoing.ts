@@ -54,10 +54,13 @@ interface OutgoingRow {
   external_id: string | null;
 }
 
+// An expression is not what the index of those that wait is for: it would be gone through for one of them.
+const IS_QUEUED = `status || '' = 'QUEUED'`;
+
 const BEGIN = `
   with begun as (
     update message m set tries = m.tries + 1
-     where m.merchant_id = $1 and m.id = $2 and m.status = 'QUEUED' and m.leased_until = $3
+     where m.merchant_id = $1 and m.id = $2 and m.${IS_QUEUED} and m.leased_until = $3
     returning m.case_id, m.channel, m.template, m.recipient, m.subject, m.body, m.queued_at, m.tries, m.ticket_id)
   select b.*, t.source_id, t.external_id from begun b left join ticket t on t.merchant_id = $1 and t.id = b.ticket_id`;
 
@@ -98,7 +101,7 @@ export async function putMessageOff(
   await db.query({
     name: 'put-message-off',
     text: `update message set due_at = $4, withheld_because = $5, leased_until = null, tries = tries - $6
-            where merchant_id = $1 and id = $2 and status = 'QUEUED' and leased_until = $3`,
+            where merchant_id = $1 and id = $2 and ${IS_QUEUED} and leased_until = $3`,
     values: [key.merchantId, key.id, lease, dueAt, because.slice(0, LONGEST_REASON).toWellFormed(), counts ? 0 : 1],
   });
 }
@@ -117,7 +120,7 @@ export async function endMessage(
   const { rowCount } = await tx.query({
     name: 'end-message',
     text: `update message set status = $4, sent_at = $5, failed_at = $6, withheld_because = $7, reference = $8, leased_until = null
-            where merchant_id = $1 and id = $2 and status = 'QUEUED' and leased_until = $3`,
+            where merchant_id = $1 and id = $2 and ${IS_QUEUED} and leased_until = $3`,
     values: [
       key.merchantId,
       key.id,

@@ -84,12 +84,12 @@ const fromRow = (row: FollowRow): Follow => ({
   attempts: row.attempts,
 });
 
+// By place in the table: see `claimPolls`.
 const CLAIM = `
   with due as (
-    select id from follow where merchant_id = $1 and source_id = $2 and due_at <= $3
+    select ctid as place from follow where merchant_id = $1 and source_id = $2 and due_at <= $3
      order by due_at limit $4 for update skip locked)
-  update follow f set leased_until = $5, due_at = $5 from due d
-   where f.merchant_id = $1 and f.source_id = $2 and f.id = d.id
+  update follow f set leased_until = $5, due_at = $5 from due d where f.ctid = d.place
   returning f.merchant_id, f.source_id, f.id, f.input_id, f.link, f.depth, f.created_at, f.attempts`;
 
 /** Takes links that are due at a source, on a lease. */

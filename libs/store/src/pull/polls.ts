@@ -140,18 +140,18 @@ const fromRow = (row: PollRow): Poll => ({
   storedAt: row.stored_at,
 });
 
+// By place in the table: by their keys, a planner that expects few may go through all of the source for each that is due.
 const CLAIM = `
   with due as (
-    select shipment_id from poll where merchant_id = $1 and source_id = $2 and due_at <= $3
+    select ctid as place from poll where merchant_id = $1 and source_id = $2 and due_at <= $3
      order by due_at limit $4 for update skip locked),
   mine as (
-    update poll p set leased_until = $5, due_at = $5 from due d
-     where p.merchant_id = $1 and p.source_id = $2 and p.shipment_id = d.shipment_id
-    returning p.*)
+    update poll p set leased_until = $5, due_at = $5 from due d where p.ctid = d.place returning p.*)
   select m.merchant_id, m.source_id, m.shipment_id, s.tracking_number, s.state, s.state_since, s.open_cases, s.promise_to,
          s.carrier_estimate, s.heard_to, m.enrolled_at, m.asked_at, m.misses, m.failures, encode(m.digest, 'hex') as digest,
          m.stored_at
-    from mine m join shipment s on s.merchant_id = m.merchant_id and s.id = m.shipment_id`;
+    from mine m cross join lateral (
+      select s.* from shipment s where s.merchant_id = m.merchant_id and s.id = m.shipment_id offset 0) s`;
 
 /** Takes parcels that are due at a source, the most overdue first, on a lease: after it they are due again. */
 export async function claimPolls(
@@ -211,11 +211,13 @@ const SETTLED: Columns = {
   stored_at: 'timestamptz',
 };
 
+// Written so that a parcel can only be found by its whole key: neither by its source nor by the lease alone.
 const SETTLE = `
   update poll p set due_at = r.due_at, asked_at = r.asked_at, misses = r.misses, failures = r.failures,
                     digest = decode(r.digest, 'hex'), stored_at = r.stored_at, leased_until = null
-    from ${recordset(SETTLED, '$4')}
-   where p.merchant_id = $1 and p.source_id = $2 and p.shipment_id = r.shipment_id and p.leased_until = $3`;
+    from (select $1::uuid as merchant_id, $2::uuid as source_id, r.* from ${recordset(SETTLED, '$4')} offset 0) r
+   where p.merchant_id = any (array[r.merchant_id]) and p.source_id = any (array[r.source_id])
+     and p.shipment_id = any (array[r.shipment_id]) and coalesce(p.leased_until, '-infinity') = $3`;
 
 /** Gives parcels back to the schedule. One whose lease ran out meanwhile is somebody else's by now. */
 export async function settlePolls(
