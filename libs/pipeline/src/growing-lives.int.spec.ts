@@ -9,16 +9,16 @@ import { tellTickets, toyDesk } from './testing/toy-desk';
 import { TOYS, type ToyEvent, type ToyParcel } from './testing/toy-plugin';
 
 /** Things that happen together. */
-const WAVE = 20;
+const WAVE = 25;
 /** Waves between the two that are compared. */
-const WAVES = 32;
+const WAVES = 40;
 /**
  * Rows that one wave may read more than another by chance: inputs that just left the queue, deadlines that just fired.
  * Less than going once through what is of each thing.
  */
-const CHANCE = 28 * WAVE;
+const CHANCE = 36 * WAVE;
 /** Looks each second for inputs that nobody took: what just left the queue is read once more, by whoever looks next. */
-const LOOKED_ONCE = 'pending by pending_try_after';
+const LOOKED_ONCE = 'pending';
 
 const START = instant('2026-11-20T12:00:00Z');
 const at = (hours: number): Instant => after(START, hours * HOUR);

@@ -4,15 +4,15 @@ import type { Queryable } from '@whereabouts/store';
 /** A server process tells what it has read no more often than each second, and when it has nothing else to do. */
 const TOLD_MS = 1_500;
 
-/** Rows by the table and the way by which they were read. */
+/** Rows by their table, however they were read: from end to end, or by any of its indexes. */
 export type RowsRead = ReadonlyMap<string, number>;
 
 /** Rows that were read so far. */
 async function readSoFar(db: Queryable): Promise<RowsRead> {
   await sleep(TOLD_MS);
   const { rows } = await db.query<{ name: string; n: number }>(
-    `select relname || ' by ' || indexrelname as name, idx_tup_read as n from pg_stat_user_indexes
-     union all select relname || ' from end to end', seq_tup_read from pg_stat_user_tables`,
+    `select relname as name, seq_tup_read + coalesce(sum(i.idx_tup_read), 0)::bigint as n
+       from pg_stat_user_tables t left join pg_stat_user_indexes i using (relid, relname) group by relid, relname, seq_tup_read`,
   );
   return new Map(rows.map(({ name, n }) => [name, n]));
 }
@@ -24,7 +24,7 @@ export async function rowsRead(db: Queryable, work: () => Promise<unknown>): Pro
   return new Map([...(await readSoFar(db))].map(([name, n]) => [name, n - (before.get(name) ?? 0)]));
 }
 
-/** Of what more is read than before, apart from what may be chance: `[where, before, now]`. */
+/** Of what more is read than before, apart from what may be chance: `[table, before, now]`. */
 export const readMore = (before: RowsRead, now: RowsRead, chance: number): (readonly [string, number, number])[] =>
   [...now].map(([name, n]) => [name, before.get(name) ?? 0, n] as const).filter(([, few, many]) => many > few + chance);
 

@@ -150,8 +150,7 @@ const CLAIM = `
   select m.merchant_id, m.source_id, m.shipment_id, s.tracking_number, s.state, s.state_since, s.open_cases, s.promise_to,
          s.carrier_estimate, s.heard_to, m.enrolled_at, m.asked_at, m.misses, m.failures, encode(m.digest, 'hex') as digest,
          m.stored_at
-    from mine m cross join lateral (
-      select s.* from shipment s where s.merchant_id = m.merchant_id and s.id = m.shipment_id offset 0) s`;
+    from mine m join shipment s on s.merchant_id = m.merchant_id and s.id = m.shipment_id`;
 
 /** Takes parcels that are due at a source, the most overdue first, on a lease: after it they are due again. */
 export async function claimPolls(
