@@ -28,7 +28,7 @@ describe('a hub that started with empty tables', () => {
   let parcels = 0;
   async function damage(): Promise<void> {
     const at = instant('2026-11-20T10:00:00Z');
-    const events = [{ code: 'EXCEPTION', at, reasons: ['carrier.damage'] }];
+    const events = [{ code: 'EXCEPTION', at, reasons: ['carrier.damage'] } as const];
     await Promise.all(Array.from({ length: WAVE }, () => hub.post({ number: `G${parcels++}`, events })));
     await hub.pipeline.settled();
   }
