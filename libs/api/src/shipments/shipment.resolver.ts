@@ -12,7 +12,7 @@ import type { ResolverParts } from '../api-parts';
 import { readerOf, viewerOf, worksCases, type GraphContext } from '../context';
 import { PageArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
 import { byId } from '../schema/list-order';
-import { forbidden, toUserError } from '../user-errors';
+import { forbidden, inputError } from '../user-errors';
 import { toShipment, toShipmentFilter, type CarrierName, type ShipmentSource } from './shipment-mapping';
 import {
   ShipmentConnection,
@@ -96,7 +96,7 @@ export class ShipmentResolver {
       nodeCode: input.nodeCode ?? undefined,
       promisedBy: input.promisedBy ?? undefined,
     });
-    if ('refused' in reply) return { shipment: null, userErrors: [toUserError(reply)] };
+    if ('refused' in reply) return { shipment: null, userErrors: [inputError(reply)] };
     const found = await shipmentsByIds(context.db, merchantId, [reply.shipmentId]);
     return { shipment: first(found, this.parts.carrierName), userErrors: [] };
   }
