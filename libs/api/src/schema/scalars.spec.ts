@@ -1,4 +1,4 @@
-import { DateTime } from './scalars';
+import { DateTime, FeedCursor } from './scalars';
 
 describe('a DateTime', () => {
   it.each([
@@ -21,5 +21,15 @@ describe('a DateTime', () => {
     [7, 'RFC 3339'],
   ])('is refused where there is no such moment: %s', (text, words) => {
     expect(() => DateTime.parseValue(text)).toThrow(words);
+  });
+});
+
+describe('a FeedCursor', () => {
+  it('is one that an answer gave', () => {
+    expect(FeedCursor.parseValue('MTM5NS4zMzk1')).toBe('MTM5NS4zMzk1');
+  });
+
+  it.each(['', 5, {}])('is not taken for none where it is %j', (value) => {
+    expect(() => FeedCursor.parseValue(value)).toThrow('null is from now on');
   });
 });

@@ -48,7 +48,9 @@ export const Json = new GraphQLScalarType({
 });
 
 const text = (value: unknown): string => {
-  if (typeof value !== 'string') throw new TypeError('A FeedCursor is a text that an earlier answer gave.');
+  // An empty one would be taken for none: whoever lost theirs would go on from now, and miss what was between.
+  if (typeof value !== 'string' || value === '')
+    throw new TypeError('A FeedCursor is a text that an earlier answer gave; null is from now on.');
   return value;
 };
 
