@@ -38,7 +38,11 @@ export interface GraphContext {
 
 /** The viewer, of any role. @throws UNAUTHENTICATED */
 export function viewerOf({ viewer }: GraphContext): Viewer {
-  if (!viewer) throw refuse('UNAUTHENTICATED', 'Sign in, or send an API key.');
+  if (!viewer)
+    throw refuse(
+      'UNAUTHENTICATED',
+      'Sign in, or send an API key. One that was sent is unknown, was revoked or has expired.',
+    );
   return viewer;
 }
 

@@ -50,6 +50,12 @@ const ARGUMENT = /^Argument "\w+" (?:of (?:required|non-null) type|has invalid v
 /** SQLSTATE query_canceled: what nobody waits for any more is told apart, so that it is the statement timeout. */
 const STATEMENT_CANCELED = '57014';
 
+/** SQLSTATE character_not_in_repertoire: PostgreSQL has no U+0000, and no text of ours holds one. */
+const NO_SUCH_CHARACTER = '22021';
+
+const sqlStateOf = ({ originalError }: GraphQLError): unknown =>
+  (originalError as { code?: unknown } | undefined)?.code;
+
 /** Errors of the compiled executor may have none, whatever their type says. */
 const extensionsOf = ({ extensions }: GraphQLError): GraphQLErrorExtensions =>
   (extensions as GraphQLErrorExtensions | undefined) ?? {};
@@ -62,7 +68,8 @@ function codeOf(error: GraphQLError): string {
   if (typeof given === 'string' && PROTOCOL_CODES.has(given)) return given;
   if (error.originalError instanceof Abandoned) return 'UNAVAILABLE';
   if (error.originalError && isUnavailable(error.originalError)) return 'UNAVAILABLE';
-  if ((error.originalError as { code?: unknown } | undefined)?.code === STATEMENT_CANCELED) return 'TIMEOUT';
+  if (sqlStateOf(error) === STATEMENT_CANCELED) return 'TIMEOUT';
+  if (sqlStateOf(error) === NO_SUCH_CHARACTER) return 'BAD_USER_INPUT';
   // Without a path: nothing was running yet.
   if (error.path === undefined && VARIABLE.test(error.message)) return 'BAD_USER_INPUT';
   const isOfGraphql = error.originalError === undefined || error.originalError instanceof GraphQLError;
@@ -91,8 +98,12 @@ export function toClientError(error: GraphQLError, { requestId, logFault }: Erro
     return { message: `${FAULTS[code]} (${requestId}).`, ...place, extensions: { code, retryable, requestId } };
   }
   const { stacktrace: _, ...extensions } = extensionsOf(error);
-  return { message: error.message, ...place, extensions: { ...extensions, code, retryable, requestId } };
+  const message = sqlStateOf(error) === NO_SUCH_CHARACTER ? HAS_NUL : error.message;
+  return { message, ...place, extensions: { ...extensions, code, retryable, requestId } };
 }
+
+/** Said of arguments with the character U+0000. */
+export const HAS_NUL = 'A text that was sent holds the character U+0000, which nothing here does: leave it out.';
 
 const FAULTS = {
   INTERNAL: 'Something failed on our side',

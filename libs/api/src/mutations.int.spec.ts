@@ -65,7 +65,7 @@ describe('mutations', () => {
           orders.parcels.push(order);
           return order.trackingNumber
             ? { shipmentId: shipment['id'] as string }
-            : { refused: 'INVALID', message: 'A tracking number is needed.', field: ['input', 'trackingNumber'] };
+            : { refused: 'INVALID', message: 'A tracking number is needed.', field: ['trackingNumber'] };
         },
         recordShipEvidence: () => Promise.reject(new Error('not expected')),
         replayDeadLetters: async (order) => {

@@ -152,6 +152,26 @@ describe('the queue', () => {
     expect(await code({ after: 'no cursor' })).toBe('BAD_USER_INPUT');
     const { pageInfo } = await page({ order: 'OPENED_DESC' });
     expect(await code({ after: pageInfo.endCursor })).toBe('BAD_USER_INPUT');
+    expect(await code({ after: pageInfo.endCursor, order: 'UPDATED_DESC' })).toBe('BAD_USER_INPUT');
+    expect(await code({ after: pageInfo.endCursor, order: 'OPENED_DESC' })).toBeUndefined();
+    const { data } = await hub.ask('{ shipments(first: 1) { pageInfo { endCursor } } }');
+    const { shipments } = data as unknown as { shipments: PageAnswer };
+    const users = await hub.ask('query ($c: String) { users(after: $c) { nodes { id } } }', {
+      c: shipments.pageInfo.endCursor,
+    });
+    expect(users.errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+  });
+
+  it('refuses cursors that were tampered with before the database fails over them', async () => {
+    const { pageInfo } = await page({ first: 2 });
+    const [list, closed, , ...others] = JSON.parse(
+      Buffer.from(pageInfo.endCursor, 'base64url').toString(),
+    ) as unknown[];
+    for (const due of ['yesterday', '2026-02-30T00:00:00.000Z', 'a\0b', 7]) {
+      const after = Buffer.from(JSON.stringify([list, closed, due, ...others])).toString('base64url');
+      const { errors } = await hub.ask(PAGE, { after });
+      expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+    }
   });
 
   it('sums the open cases up', async () => {

@@ -7,6 +7,10 @@ export const toUserError = ({ refused, message, field }: Refusal): UserErrorType
   field: field ?? null,
 });
 
+/** A refusal of the pipeline, whose fields are those of the input. */
+export const inputError = ({ field, ...refusal }: Refusal): UserErrorType =>
+  toUserError({ ...refusal, ...(field && { field: ['input', ...field] }) });
+
 export const forbidden = (what: string): UserErrorType => ({
   code: 'FORBIDDEN',
   message: `Your role does not allow you to ${what}.`,

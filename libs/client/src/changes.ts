@@ -7,7 +7,10 @@ import { refusalOf } from './refusal';
 import type { HubSocket } from './socket';
 
 export interface ChangesOptions {
-  /** Where to go on; without, from now. */
+  /**
+   * Where to go on. Without, from now: as long as nothing came, a break begins anew, and what happened meanwhile is missed.
+   * Pass what `changes { cursor }` says to miss nothing.
+   */
   readonly after?: string;
   /** Ends the iteration. */
   readonly signal?: AbortSignal;

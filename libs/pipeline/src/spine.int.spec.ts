@@ -193,6 +193,24 @@ describe('from a raw input to a live exception', () => {
     expect(await hub.pipeline.trackShipment({ ...order, trackingNumber: ' ' })).toMatchObject({ refused: 'INVALID' });
   });
 
+  it('says at once what of a registration cannot be used, and keeps nothing of it', async () => {
+    const order = { merchantId: hub.merchant.id, actor: 'x', carrier: 'ups', trackingNumber: 'H1' };
+    await hub.pipeline.trackShipment(order);
+    const wrong = [
+      [{ orderNumber: 'z'.repeat(101) }, 'orderNumber', /longer than 100/],
+      [{ shippedAt: instant('0001-01-01T00:00:00Z') }, 'shippedAt', /no time of a parcel/],
+      [{ promisedBy: instant('9999-01-01T00:00:00Z') }, 'promisedBy', /no time of a parcel/],
+      [{ trackingNumber: 'H\u00002' }, 'trackingNumber', /control characters/],
+    ] as const;
+    for (const [part, field, message] of wrong)
+      expect(await hub.pipeline.trackShipment({ ...order, ...part })).toEqual({
+        refused: 'INVALID',
+        message: expect.stringMatching(message) as string,
+        field: [field],
+      });
+    expect(await rows('select count(*)::int as n from dead_letter')).toEqual([{ n: 0 }]);
+  });
+
   it('assigns and closes a case, and tells a stale hand the case as it stands', async () => {
     await hub.tell({ number: 'T8', events: [{ code: 'RETURNING', at: instant('2026-11-20T10:00:00Z') }] });
     const [found] = await rows<{ id: string; owner_id: string }>('select id, owner_id from exception_case');

@@ -273,12 +273,21 @@ export async function updateCases(tx: Tx, updates: readonly CaseUpdate[]): Promi
   );
 }
 
-/** Takes the next `count` case numbers of a merchant; holds the merchant's counter until the transaction ends. */
-export async function takeCaseNumbers(tx: Tx, merchantId: string, count: number): Promise<number> {
-  const { rows } = await tx.query<{ first: number }>({
+const TAKE_NUMBERS = `
+  with held as (
+    select m.id, r.n from merchant m join ${recordset({ id: 'uuid', n: 'int' })} using (id) order by m.id for no key update of m)
+  update merchant m set next_case_number = m.next_case_number + h.n from held h where m.id = h.id
+  returning m.id, m.next_case_number - h.n as first`;
+
+/**
+ * Takes the next case numbers of merchants, so many of each; holds their counters until the transaction ends.
+ * @returns the first number of each.
+ */
+export async function takeCaseNumbers(tx: Tx, counts: ReadonlyMap<string, number>): Promise<Map<string, number>> {
+  const { rows } = await tx.query<{ id: string; first: number }>({
     name: 'take-case-numbers',
-    text: 'update merchant set next_case_number = next_case_number + $2 where id = $1 returning next_case_number - $2 as first',
-    values: [merchantId, count],
+    text: TAKE_NUMBERS,
+    values: [toJson([...counts].map(([id, n]) => ({ id, n })))],
   });
-  return rows[0]!.first;
+  return new Map(rows.map(({ id, first }) => [id, first]));
 }

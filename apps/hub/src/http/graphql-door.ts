@@ -85,7 +85,7 @@ export async function graphqlDoor({
         httpGraphQLRequest: apolloRequest(isText ? request : withText(request, taken.text!)),
         context: async () => context,
       });
-      return apolloAnswer(response);
+      return apolloAnswer(response, requestId);
     },
     streams,
     subscribers: api.subscribers,
@@ -137,9 +137,17 @@ const RESPONSE_TYPE = 'application/graphql-response+json';
 
 type ApolloResponse = Awaited<ReturnType<ReturnType<Api['createApolloServer']>['executeHTTPGraphQLRequest']>>;
 
-async function apolloAnswer({ status, headers, body }: ApolloResponse): Promise<GraphqlAnswer> {
+async function apolloAnswer({ status, headers, body }: ApolloResponse, requestId: string): Promise<GraphqlAnswer> {
   const text = body.kind === 'complete' ? body.string : await joined(body.asyncIterator);
-  return shown({ status: status ?? 200, headers, body: text });
+  const isEarly = status !== undefined && status >= 400 && !text.includes('"requestId"');
+  return shown({ status: status ?? 200, headers, body: isEarly ? withRequestId(text, requestId) : text });
+}
+
+/** What Apollo Server refuses before it looks for an operation. */
+function withRequestId(text: string, requestId: string): string {
+  const { errors, ...others } = JSON.parse(text) as { readonly errors?: readonly { readonly extensions?: object }[] };
+  const named = errors?.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  return JSON.stringify({ errors: named, ...others });
 }
 
 /** The usual way: most requests bring a document that was brought before. */

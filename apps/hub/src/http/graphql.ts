@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Waiter } from '@whereabouts/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -43,13 +44,9 @@ export async function graphqlRoutes(
   { execute, streams, addressOf, isUnavailable, maxBodyBytes, explorer }: GraphqlNeeds,
 ): Promise<void> {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    try {
-      done(null, JSON.parse(body as string));
-    } catch {
-      done(null, undefined);
-    }
-  });
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, jsonOf(body as Buffer)),
+  );
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null, undefined));
   app.setErrorHandler((error, request, reply) => {
     if ((error as { statusCode?: number }).statusCode === 413)
@@ -89,6 +86,16 @@ export async function graphqlRoutes(
   if (explorer !== null) await explorerRoutes(app, explorer);
 }
 
+/** Undefined for what is none. Bytes that are no UTF-8 are not guessed at: what people wrote would come out damaged. */
+function jsonOf(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) return undefined;
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    return undefined;
+  }
+}
+
 const wantsPage = (request: FastifyRequest): boolean =>
   (request.headers.accept ?? '').includes('text/html') && !new URL(request.url, 'http://hub').searchParams.has('query');
 
@@ -103,7 +110,7 @@ const NO_JSON: GraphqlRefusal = {
   status: 400,
   code: 'BAD_REQUEST',
   retryable: false,
-  message: 'The body must be JSON: {"query": "…", "variables": {…}}, as application/json.',
+  message: 'The body must be JSON in UTF-8, not compressed: {"query": "…", "variables": {…}}, as application/json.',
 };
 const tooLarge = (maxBytes: number): GraphqlRefusal => ({
   ...NO_JSON,

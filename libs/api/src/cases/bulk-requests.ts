@@ -1,8 +1,8 @@
 import type { CloseCode, Instant } from '@whereabouts/model';
-import { BULK_LIMIT, type CaseRequest } from '@whereabouts/pipeline';
+import { BULK_LIMIT, type CaseRequest, type Refusal } from '@whereabouts/pipeline';
 import { privateId } from '@whereabouts/store';
 import type { UserErrorType } from '../schema/common.type';
-import { notFound } from '../user-errors';
+import { inputError, notFound } from '../user-errors';
 import type { BulkPayloadType } from './case.type';
 
 /** What may be done to many cases at once. */
@@ -31,6 +31,21 @@ export const tooMany = (ids: readonly string[], field: string): UserErrorType | 
   ids.length > BULK_LIMIT
     ? invalid(`At most ${BULK_LIMIT} cases at once, these are ${ids.length}: send them in parts.`, field)
     : null;
+
+/** What the fields of single commands are called where many cases are worked. */
+const FIELDS: Readonly<Record<string, string>> = {
+  ownerId: 'assignTo',
+  add: 'addTags',
+  text: 'note',
+  until: 'snoozeUntil',
+};
+
+/** Why one of many cases was refused. @param whose the field that names the cases */
+export const oneOfManyError = ({ field, ...refusal }: Refusal, whose: string): UserErrorType =>
+  inputError({
+    ...refusal,
+    ...(field && { field: field.map((name) => (name === 'id' ? whose : (FIELDS[name] ?? name))) }),
+  });
 
 /** What is asked of each case, in this order; or why nothing can be. @param whose the field that names the cases */
 export function requestsOf(

@@ -6,10 +6,10 @@ import type { ResolverParts } from '../api-parts';
 import { viewerOf, worksCases, type GraphContext } from '../context';
 import { below, selectionOf } from '../schema/selection';
 import { forbidden, notFound } from '../user-errors';
-import { refusedAll, requestsOf, tooMany } from './bulk-requests';
+import { oneOfManyError, refusedAll, requestsOf, tooMany } from './bulk-requests';
 import { BulkInput } from './case-commands.inputs';
 import { BulkPayloadType } from './case.type';
-import { inputError, readCases, refusedWith, roleOf } from './run-command';
+import { readCases, refusedWith, roleOf } from './run-command';
 
 /** One thing done to many cases. */
 @Resolver()
@@ -48,7 +48,7 @@ export class CaseBulkResolver {
       if (!reply) return refusedWith(notFound('case', 'ids'));
       return {
         exceptionCase: cases.get(id!) ?? null,
-        userErrors: reply.ok ? [] : [inputError(reply)],
+        userErrors: reply.ok ? [] : [oneOfManyError(reply, 'ids')],
         notice: null,
       };
     });

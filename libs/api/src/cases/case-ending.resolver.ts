@@ -5,10 +5,10 @@ import type { ResolverParts } from '../api-parts';
 import { viewerOf, worksCases, type GraphContext } from '../context';
 import { privateActivityId } from '../ids';
 import { below, selectionOf } from '../schema/selection';
-import { notFound } from '../user-errors';
+import { inputError, notFound } from '../user-errors';
 import { CloseCaseInput, OpenCaseInput, ReopenCaseInput, UndoInput } from './case-commands.inputs';
 import { CasePayloadType } from './case.type';
-import { inputError, NOT_ALLOWED, readCases, refusedWith, roleOf, runCommand } from './run-command';
+import { NOT_ALLOWED, readCases, refusedWith, roleOf, runCommand } from './run-command';
 
 /** How cases begin by hand, how they end, and how a step is taken back. */
 @Resolver()

@@ -9,6 +9,7 @@ import { MessageType, type MessageSource } from '../messages/message.type';
 import { MilestoneType, toMilestone, type MilestoneSource } from '../milestones/milestone.type';
 import { OrderType, toOrder, type OrderSource } from '../orders/order.type';
 import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
+import { byId } from '../schema/list-order';
 import { selectionOf } from '../schema/selection';
 import { ticketsById, ticketsOf } from '../tickets/ticket.resolver';
 import { TicketType } from '../tickets/ticket.type';
@@ -69,14 +70,16 @@ export class CaseFieldsResolver {
     @Ctx() context: GraphContext,
   ): Promise<Connection<ActivityType>> {
     const { merchantId } = viewerOf(context);
-    const request = pageRequest(args, ['string']);
+    const request = pageRequest(args, HISTORY);
     const page =
       request.after === null && request.limit < HISTORY_START
         ? startOf(await context.loaders.activityStart.load(insideId), request.limit)
         : await activityPage(context.db, merchantId, insideId, request);
-    return toConnection(page, ({ id }: ActivityView) => [id], toActivity);
+    return toConnection(page, HISTORY, toActivity);
   }
 }
+
+const HISTORY = byId<ActivityView>('history');
 
 /** The first page of a history of which the beginning is known. */
 const startOf = (entries: readonly ActivityView[], limit: number): Page<ActivityView> => ({

@@ -10,6 +10,7 @@ import {
 } from '@whereabouts/store';
 import type { Viewer } from '../context';
 import { isoDuration } from '../duration';
+import { HAS_NUL, refuse } from '../errors';
 import { insideId, NOBODY, publicActor } from '../ids';
 import { toShipment, type CarrierName, type ShipmentSource } from '../shipments/shipment-mapping';
 import { toUser, type UserType } from '../users/user.type';
@@ -212,7 +213,10 @@ export const toQueueSummary = ({ averageAgeMs, ...view }: QueueSummaryView): Que
   averageAge: averageAgeMs === null ? null : isoDuration(averageAgeMs),
 });
 
-/** A client's filter to the store's. An id that cannot be read is nobody's, so that it simply finds nothing. */
+/**
+ * A client's filter to the store's. An id that cannot be read is nobody's, so that it simply finds nothing.
+ * @throws BAD_USER_INPUT for a text with U+0000
+ */
 export function toCaseFilter(input: CaseFilterInput | null | undefined, viewer: Viewer): CaseFilter {
   if (!input) return {};
   const given = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
@@ -233,6 +237,9 @@ export function toCaseFilter(input: CaseFilterInput | null | undefined, viewer: 
     search: given(input.search),
   };
   for (const part of Object.keys(filter) as (keyof CaseFilter)[]) if (filter[part] === undefined) delete filter[part];
+  // A live summary would look for it again and again.
+  const texts = [filter.tag, filter.search, ...(filter.carrier ?? []), ...(filter.nodeCode ?? [])];
+  if (texts.some((text) => text?.includes('\0'))) throw refuse('BAD_USER_INPUT', HAS_NUL);
   return filter;
 }
 

@@ -186,7 +186,7 @@ describe('work on cases over GraphQL', () => {
           exceptionCase: { id: damaged, status: 'OPEN', tags: [], owner: expect.anything() as unknown },
           userErrors: [{ code: 'TRACK_OPEN', field: null }],
         },
-        { exceptionCase: null, userErrors: [{ code: 'NOT_FOUND', field: ['input', 'id'] }] },
+        { exceptionCase: null, userErrors: [{ code: 'NOT_FOUND', field: ['input', 'ids'] }] },
         {
           exceptionCase: { id: first, status: 'CLOSED', tags: ['storm'], owner: { name: 'Lee Lead' } },
           userErrors: [],
@@ -204,6 +204,14 @@ describe('work on cases over GraphQL', () => {
         updated: 0,
         results: [],
         userErrors: [{ code: 'INVALID', field: ['input', field] }],
+      });
+    for (const [asked, field] of [
+      [{ snoozeUntil: after(hub.now, -DAY) }, 'snoozeUntil'],
+      [{ addTags: ['x'.repeat(41)] }, 'addTags'],
+      [{ assignTo: publicId('user', someId()) }, 'assignTo'],
+    ] as const)
+      expect(await ask(bulk, { ids: [damaged], ...asked })).toMatchObject({
+        results: [{ userErrors: [{ field: ['input', field] }] }],
       });
     expect(await ask(bulk, { ids, addTags: ['x'] }, 'VIEWER')).toMatchObject({ userErrors: [{ code: 'FORBIDDEN' }] });
   });

@@ -6,13 +6,15 @@ import {
   type CaseFilter,
   type CaseLookup,
   type CaseOrderName,
+  type CaseWithNeighbours,
 } from '@whereabouts/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { readerOf, type GraphContext } from '../context';
 import { insideId } from '../ids';
-import { pageRequest, toConnection, type Connection, type KeyShape } from '../schema/connection';
+import { pageRequest, toConnection, type Connection } from '../schema/connection';
+import type { KeyPart, ListOrder } from '../schema/list-order';
 import { nodeSelection, selectionOf } from '../schema/selection';
 import { caseNumber, toCase, toCaseFilter, toQueueSummary, type CaseSource } from './case-mapping';
 import { caseSelection } from './case-selection';
@@ -29,10 +31,15 @@ export interface CaseList extends Connection<CaseSource> {
   readonly filter?: CaseFilter;
 }
 
-const KEY_SHAPES: Readonly<Record<CaseOrderName, KeyShape>> = {
-  URGENCY: ['number', 'string', 'number', 'string'],
-  OPENED_DESC: ['string', 'string'],
-  UPDATED_DESC: ['string', 'string'],
+const orderOf = (name: CaseOrderName, ...parts: KeyPart[]): ListOrder<CaseWithNeighbours> => ({
+  name: `cases ${name}`,
+  parts,
+  keyOf: ({ view }) => caseSortKey(name, view),
+});
+const ORDERS: Readonly<Record<CaseOrderName, ListOrder<CaseWithNeighbours>>> = {
+  URGENCY: orderOf('URGENCY', 'int', 'moment', 'int', 'id'),
+  OPENED_DESC: orderOf('OPENED_DESC', 'moment', 'id'),
+  UPDATED_DESC: orderOf('UPDATED_DESC', 'moment', 'id'),
 };
 
 @Resolver(() => CaseType)
@@ -76,15 +83,13 @@ export class CaseResolver {
       merchantId: viewer.merchantId,
       filter,
       order,
-      page: pageRequest(args, KEY_SHAPES[order]),
+      page: pageRequest(args, ORDERS[order]),
       selection: { ...caseSelection(nodeSelection(fields), SORT_COLUMNS[order]), latestMilestones },
       now: context.now,
       counted: fields.has('totalCount'),
     });
-    const connection = toConnection(
-      page,
-      ({ view }) => caseSortKey(order, view),
-      (found) => toCase(found, context.now, this.parts.carrierName, latestMilestones),
+    const connection = toConnection(page, ORDERS[order], (found) =>
+      toCase(found, context.now, this.parts.carrierName, latestMilestones),
     );
     return Object.assign(connection, { filter, total: page.total });
   }

@@ -1,11 +1,11 @@
-import type { CaseRequest, Refusal } from '@whereabouts/pipeline';
+import type { CaseRequest } from '@whereabouts/pipeline';
 import { casesByIds, privateId } from '@whereabouts/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { ResolverParts } from '../api-parts';
 import { may, viewerOf, worksCases, type GraphContext, type Viewer } from '../context';
 import type { UserErrorType } from '../schema/common.type';
 import { below, selectionOf, type Selection } from '../schema/selection';
-import { forbidden, notFound, toUserError } from '../user-errors';
+import { forbidden, inputError, notFound } from '../user-errors';
 import { toCase, type CaseSource } from './case-mapping';
 import { caseSelection } from './case-selection';
 import type { CasePayloadType } from './case.type';
@@ -31,10 +31,6 @@ export const refusedWith = (...userErrors: readonly UserErrorType[]): CasePayloa
 /** The role that counts: a key without the scope to approve is one of somebody who approves nothing. */
 export const roleOf = (viewer: Viewer): Viewer['role'] =>
   may(viewer, 'approve') || viewer.role === 'INTEGRATION' ? viewer.role : 'AGENT';
-
-/** A refusal of the pipeline, whose fields are those of the input. */
-export const inputError = ({ field, ...refusal }: Refusal): UserErrorType =>
-  toUserError({ ...refusal, ...(field && { field: ['input', ...field] }) });
 
 /** Cases as they stand now, with what was selected of them. */
 export async function readCases(

@@ -171,7 +171,7 @@ describe('ship-time evidence', () => {
   it('is refused with the shipment as it stands', async () => {
     expect(await record({ packerId: 'nobody' })).toMatchObject({
       shipment: { evidence: { completeness: 0.8 } },
-      userErrors: [{ code: 'INVALID', field: ['packerId'] }],
+      userErrors: [{ code: 'INVALID', field: ['input', 'packerId'] }],
     });
   });
 

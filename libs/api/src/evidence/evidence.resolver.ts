@@ -6,7 +6,7 @@ import { RecoveryTrackType } from '../cases/tracks.type';
 import { viewerOf, worksCases, type GraphContext } from '../context';
 import { toShipment, type ShipmentSource } from '../shipments/shipment-mapping';
 import { ShipmentPayloadType, ShipmentType } from '../shipments/shipment.type';
-import { forbidden, notFound, toUserError } from '../user-errors';
+import { forbidden, inputError, notFound } from '../user-errors';
 import { toClaimEvidence, toEvidence, toStatement } from './evidence-mapping';
 import { ClaimEvidenceType, ShipEvidenceInput, ShipTimeEvidenceType } from './evidence.type';
 
@@ -50,7 +50,7 @@ export class EvidenceResolver {
     const [view] = await shipmentsByIds(context.db, merchantId, [shipmentId]);
     return {
       shipment: view ? toShipment(view, carrierName) : null,
-      userErrors: 'refused' in reply ? [toUserError(reply)] : [],
+      userErrors: 'refused' in reply ? [inputError(reply)] : [],
     };
   }
 }

@@ -71,7 +71,11 @@ function compiledExecution({
       return {
         async didResolveOperation({ operation }) {
           if (operation?.operation === 'subscription')
-            throw refuse('BAD_USER_INPUT', 'Subscriptions are served over the WebSocket.', { http: { status: 400 } });
+            throw refuse(
+              'BAD_USER_INPUT',
+              'Subscriptions go over a WebSocket at this address, or as events to whoever accepts text/event-stream.',
+              { http: { status: 400 } },
+            );
         },
         async responseForOperation({ document, source, request, operation, contextValue, response }) {
           // Without a single operation to run, Apollo's own message fits.

@@ -3,13 +3,13 @@ import { privateId } from '@whereabouts/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
-import { refusedAll, requestsOf, tooMany } from '../cases/bulk-requests';
+import { oneOfManyError, refusedAll, requestsOf, tooMany } from '../cases/bulk-requests';
 import { BulkPayloadType, CasePayloadType } from '../cases/case.type';
-import { inputError, NOT_ALLOWED, readCases, refusedWith, roleOf } from '../cases/run-command';
+import { NOT_ALLOWED, readCases, refusedWith, roleOf } from '../cases/run-command';
 import { viewerOf, worksCases, type GraphContext } from '../context';
 import type { UserErrorType } from '../schema/common.type';
 import { below, selectionOf, type Selection } from '../schema/selection';
-import { forbidden, notFound } from '../user-errors';
+import { forbidden, inputError, notFound } from '../user-errors';
 import {
   DecideIncidentInput,
   IncidentPayloadType,
@@ -66,13 +66,15 @@ export class IncidentCommandsResolver {
     if (over) return refusedAll(over);
     const incidentId = privateId('incident', input.incidentId);
     if (!incidentId) return refusedAll(notFound('incident', 'incidentId'));
-    const results = await this.link(
-      input.caseIds,
-      incidentId,
-      context,
-      below(selectionOf(info), 'results', 'exceptionCase'),
-    );
-    return { updated: results.filter(({ userErrors }) => userErrors.length === 0).length, results, userErrors: [] };
+    const ids = [...new Set(input.caseIds)];
+    const selection = below(selectionOf(info), 'results', 'exceptionCase');
+    const linked = await this.link(ids, incidentId, context, selection, 'caseIds');
+    const byId = new Map(ids.map((id, index) => [id, linked[index]!]));
+    return {
+      updated: linked.filter(({ userErrors }) => userErrors.length === 0).length,
+      results: input.caseIds.map((id) => byId.get(id)!),
+      userErrors: [],
+    };
   }
 
   @Mutation(() => CasePayloadType, { description: 'Takes a case out of its incident.' })
@@ -82,7 +84,7 @@ export class IncidentCommandsResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<CasePayloadType> {
     if (!worksCases(viewerOf(context))) return NOT_ALLOWED;
-    const [result] = await this.link([input.id], null, context, below(selectionOf(info), 'exceptionCase'));
+    const [result] = await this.link([input.id], null, context, below(selectionOf(info), 'exceptionCase'), 'id');
     return result!;
   }
 
@@ -121,6 +123,7 @@ export class IncidentCommandsResolver {
       reply.replies,
       context,
       below(selectionOf(info), 'results', 'exceptionCase'),
+      'id',
     );
     return {
       incident: toIncident(reply.incident),
@@ -146,21 +149,22 @@ export class IncidentCommandsResolver {
     };
   }
 
-  /** Ids that cannot be read are of no case. */
+  /** Ids that cannot be read are of no case. @param whose the field that names the cases */
   private async link(
     outsideIds: readonly string[],
     incidentId: string | null,
     context: GraphContext,
     selection: Selection,
+    whose: string,
   ): Promise<readonly CasePayloadType[]> {
     const { merchantId, userId: actor } = viewerOf(context);
     const ids = outsideIds.map((id) => privateId('case', id));
     const caseIds = ids.filter((id) => id !== null);
     const replies =
       caseIds.length === 0 ? [] : await this.parts.pipeline.incidents.link({ merchantId, actor, incidentId, caseIds });
-    const results = await this.results(caseIds, replies, context, selection);
+    const results = await this.results(caseIds, replies, context, selection, whose);
     const byId = new Map(caseIds.map((id, index) => [id, results[index]!]));
-    return ids.map((id) => (id === null ? refusedWith(notFound('case', 'caseIds')) : byId.get(id)!));
+    return ids.map((id) => (id === null ? refusedWith(notFound('case', whose)) : byId.get(id)!));
   }
 
   private async results(
@@ -168,11 +172,12 @@ export class IncidentCommandsResolver {
     replies: readonly CommandReply[],
     context: GraphContext,
     selection: Selection,
+    whose: string,
   ): Promise<readonly CasePayloadType[]> {
     const cases = await readCases(this.parts, context, ids, selection);
     return replies.map((reply) => ({
       exceptionCase: (reply.exceptionCase && cases.get(reply.exceptionCase.id)) ?? null,
-      userErrors: reply.ok ? [] : [inputError(reply)],
+      userErrors: reply.ok ? [] : [oneOfManyError(reply, whose)],
       notice: null,
     }));
   }

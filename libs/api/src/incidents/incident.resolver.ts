@@ -1,5 +1,5 @@
-import type { IncidentStatus } from '@whereabouts/model';
-import { incidentPage, incidentTotal, toPage } from '@whereabouts/store';
+import type { Incident, IncidentStatus } from '@whereabouts/model';
+import { incidentPage, incidentTotal, toPage, type CaseWithNeighbours } from '@whereabouts/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
@@ -9,6 +9,7 @@ import { caseSelection } from '../cases/case-selection';
 import { CaseConnection, CaseType } from '../cases/case.type';
 import { readerOf, type GraphContext } from '../context';
 import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
+import type { ListOrder } from '../schema/list-order';
 import { IncidentStatusEnum } from '../schema/enums';
 import { below, selectionOf } from '../schema/selection';
 import { sourceOf } from '../sources/source-of';
@@ -27,6 +28,13 @@ interface IncidentPage extends Connection<IncidentSource> {
   readonly statuses: readonly IncidentStatus[] | null;
 }
 
+const LATEST: ListOrder<Incident> = {
+  name: 'incidents',
+  parts: ['moment', 'id'],
+  keyOf: ({ openedAt, id }) => [openedAt, id],
+};
+const CASES: ListOrder<CaseWithNeighbours> = { name: 'incident', parts: ['id'], keyOf: ({ view }) => [view.id] };
+
 @Resolver(() => IncidentNodeType)
 export class IncidentResolver {
   constructor(private readonly parts: ResolverParts) {}
@@ -35,8 +43,8 @@ export class IncidentResolver {
   async incidents(@Args(() => IncidentsArgs) args: IncidentsArgs, @Ctx() context: GraphContext): Promise<IncidentPage> {
     const { merchantId } = readerOf(context);
     const statuses = args.status ?? null;
-    const page = await incidentPage(context.db, merchantId, statuses, pageRequest(args, ['string', 'string']));
-    const connection = toConnection(page, ({ openedAt, id }) => [openedAt, id], toIncident);
+    const page = await incidentPage(context.db, merchantId, statuses, pageRequest(args, LATEST));
+    const connection = toConnection(page, LATEST, toIncident);
     return Object.defineProperty(connection, 'statuses', { value: statuses }) as IncidentPage;
   }
 
@@ -49,13 +57,11 @@ export class IncidentResolver {
   ): Promise<CaseList> {
     const selection = selectionOf(info);
     const fields = new Map([...below(selection, 'nodes'), ...below(selection, 'edges', 'node')]);
-    const request = pageRequest(args, ['string']);
+    const request = pageRequest(args, CASES);
     const after = request.after === null ? null : String(request.after[0]);
     const loader = loaders.casesOfIncident({ after, limit: request.limit }, caseSelection(fields));
-    const connection = toConnection(
-      toPage(await loader.load(incident.id), request),
-      ({ view }) => [view.id],
-      (one) => toCase(one, now, this.parts.carrierName),
+    const connection = toConnection(toPage(await loader.load(incident.id), request), CASES, (one) =>
+      toCase(one, now, this.parts.carrierName),
     );
     return Object.assign(connection, { total: incident.cases });
   }

@@ -179,6 +179,13 @@ describe('incidents', () => {
       userErrors: [],
     });
     expect(orders.links.map(({ incidentId }) => incidentId)).toEqual([offered, null]);
+    const wrong = 'mutation ($input: UnlinkCaseInput!) { unlinkCase(input: $input) { userErrors { code field } } }';
+    expect(await ask(wrong, { input: { id: 'nonsense' } })).toEqual({
+      userErrors: [{ code: 'NOT_FOUND', field: ['input', 'id'] }],
+    });
+    const twice = { incidentId: publicId('incident', offered), caseIds: [caseIds[0], caseIds[0]] };
+    expect(await ask(link, { input: twice })).toMatchObject({ updated: 1, results: [{}, {}] });
+    expect(orders.links.at(-1)?.caseIds).toHaveLength(1);
   });
 
   it('are worked as one', async () => {

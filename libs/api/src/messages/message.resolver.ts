@@ -1,10 +1,11 @@
-import { messagePage, messageSortKey, type MessageFilter } from '@whereabouts/store';
+import { messagePage, type MessageFilter, type MessageView } from '@whereabouts/store';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { toCase, type CaseSource } from '../cases/case-mapping';
 import { CaseType } from '../cases/case.type';
 import { readerOf, type GraphContext } from '../context';
 import { PageArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
+import { byId } from '../schema/list-order';
 import { MessageConnection, MessageFilterInput, MessageType, toMessage, type MessageSource } from './message.type';
 
 @ArgsType()
@@ -18,6 +19,8 @@ const toFilter = (input: MessageFilterInput | null | undefined): MessageFilter =
   ...(input?.channel && { channel: input.channel }),
 });
 
+const LOG = byId<MessageView>('messages');
+
 @Resolver(() => MessageType)
 export class MessageResolver {
   constructor(private readonly parts: ResolverParts) {}
@@ -30,8 +33,8 @@ export class MessageResolver {
     @Ctx() context: GraphContext,
   ): Promise<Connection<MessageSource>> {
     const { merchantId } = readerOf(context);
-    const page = await messagePage(context.db, merchantId, toFilter(args.filter), pageRequest(args, ['string']));
-    return toConnection(page, messageSortKey, toMessage);
+    const page = await messagePage(context.db, merchantId, toFilter(args.filter), pageRequest(args, LOG));
+    return toConnection(page, LOG, toMessage);
   }
 
   @FieldResolver(() => CaseType, { nullable: true, description: 'The case in which it was written.' })

@@ -2,6 +2,7 @@ import type { LatestSelection, MilestoneView, Page, PageRequest, SortKey } from 
 import { seesRaw, type GraphContext } from '../context';
 import type { Loaders } from '../loaders';
 import { PageConnection, pageRequest, type PageArgs } from '../schema/connection';
+import type { ListOrder } from '../schema/list-order';
 import { nodeSelection, type Selection } from '../schema/selection';
 import { milestoneColumns, toMilestone, type MilestoneSource } from './milestone.type';
 
@@ -13,7 +14,7 @@ export class MilestoneList extends PageConnection<MilestoneView, MilestoneSource
     private readonly context: GraphContext,
   ) {
     const showsRaw = seesRaw(context);
-    super(page, keyOf, (view) => toMilestone(view, showsRaw));
+    super(page, BY_TIME, (view) => toMilestone(view, showsRaw));
   }
 
   async total(): Promise<number> {
@@ -22,6 +23,7 @@ export class MilestoneList extends PageConnection<MilestoneView, MilestoneSource
 }
 
 const keyOf = ({ occurredAt, id }: MilestoneView): SortKey => [occurredAt, id];
+const BY_TIME: ListOrder<MilestoneView> = { name: 'milestones', parts: ['moment', 'id'], keyOf };
 const isBehind = (a: SortKey, b: SortKey): boolean => (a[0] === b[0] ? a[1]! > b[1]! : a[0]! > b[0]!);
 
 /** The latest milestones of a parcel and its order, as the statement that found the parcel read them. */
@@ -32,7 +34,7 @@ export interface ReadAhead {
 
 /** What to read of milestones to answer with the last few. Null: these arguments ask for something else. */
 export function latestSelection(args: Partial<PageArgs>, fields: Selection): LatestSelection | null {
-  const request = pageRequest(args, KEY_SHAPE);
+  const request = pageRequest(args, BY_TIME);
   return isEnd(request) ? { limit: request.limit + 1, columns: milestoneColumns(nodeSelection(fields)) } : null;
 }
 
@@ -47,7 +49,7 @@ export function milestoneList(
   context: GraphContext,
   ahead?: ReadAhead,
 ): MilestoneList | Promise<MilestoneList> {
-  const request = pageRequest(args, KEY_SHAPE);
+  const request = pageRequest(args, BY_TIME);
   const { loaders } = context;
   const columns = isEnd(request) ? milestoneColumns(nodeSelection(fields)) : null;
   const toList = (known: readonly MilestoneView[]): MilestoneList =>
@@ -58,8 +60,6 @@ export function milestoneList(
   const loader = columns ? loaders.latestMilestones(request.limit + 1, columns) : loaders.milestonesOf;
   return together(subjectIds, loader).then(toList);
 }
-
-const KEY_SHAPE = ['string', 'string'] as const;
 
 const isEnd = ({ backward, before, after }: PageRequest): boolean => backward && before === null && after === null;
 

@@ -6,6 +6,7 @@ import {
   orderTotal,
   privateId,
   type OrderFilter,
+  type OrderView,
 } from '@whereabouts/store';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
@@ -13,6 +14,7 @@ import { readerOf, type GraphContext } from '../context';
 import { messagesOfOrder } from '../messages/message.resolver';
 import { MessageType, type MessageSource } from '../messages/message.type';
 import { PageArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
+import type { ListOrder } from '../schema/list-order';
 import { toShipment, type ShipmentSource } from '../shipments/shipment-mapping';
 import { ShipmentType } from '../shipments/shipment.type';
 import { sourceOf } from '../sources/source-of';
@@ -39,6 +41,8 @@ const toOrderFilter = (input: OrderFilterInput | null | undefined): OrderFilter 
   search: input?.search ?? undefined,
 });
 
+const LATEST: ListOrder<OrderView> = { name: 'orders', parts: ['moment', 'id'], keyOf: orderSortKey };
+
 @Resolver(() => OrderType)
 export class OrderResolver {
   constructor(private readonly parts: ResolverParts) {}
@@ -61,8 +65,8 @@ export class OrderResolver {
   async orders(@Args(() => OrdersArgs) args: OrdersArgs, @Ctx() context: GraphContext): Promise<OrderList> {
     const { merchantId } = readerOf(context);
     const filter = toOrderFilter(args.filter);
-    const page = await orderPage(context.db, merchantId, filter, pageRequest(args, ['string', 'string']));
-    return Object.assign(toConnection(page, orderSortKey, toOrder), { filter });
+    const page = await orderPage(context.db, merchantId, filter, pageRequest(args, LATEST));
+    return Object.assign(toConnection(page, LATEST, toOrder), { filter });
   }
 
   @FieldResolver(() => [ShipmentType], { description: 'Its parcels, in the order in which they left.' })

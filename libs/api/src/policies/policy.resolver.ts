@@ -1,6 +1,12 @@
 import type { ExceptionKind, PolicyProblem, WhatIfKind } from '@whereabouts/model';
 import type { Refusal, SlaMoves } from '@whereabouts/pipeline';
-import { policyVersion, policyVersionAt, policyVersionsBefore, publicId } from '@whereabouts/store';
+import {
+  policyVersion,
+  policyVersionAt,
+  policyVersionsBefore,
+  publicId,
+  type StoredPolicyVersion,
+} from '@whereabouts/store';
 import { Arg, Args, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Instant } from '@whereabouts/model';
 import type { ResolverParts } from '../api-parts';
@@ -8,6 +14,7 @@ import { may, viewerOf, type GraphContext, type Viewer } from '../context';
 import { refuse } from '../errors';
 import type { UserErrorType } from '../schema/common.type';
 import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
+import type { ListOrder } from '../schema/list-order';
 import { DateTime } from '../schema/scalars';
 import { forbidden, toUserError } from '../user-errors';
 import {
@@ -43,6 +50,12 @@ const draftErrors = (
   reply: ({ readonly ok: false } & Refusal) | { readonly ok: false; readonly problems: readonly PolicyProblem[] },
 ): UserErrorType[] => ('problems' in reply ? problemErrors(reply.problems, 'document') : [toUserError(reply)]);
 
+const VERSIONS: ListOrder<StoredPolicyVersion> = {
+  name: 'policies',
+  parts: ['int'],
+  keyOf: ({ version }) => [version],
+};
+
 @Resolver()
 export class PolicyResolver {
   constructor(private readonly parts: ResolverParts) {}
@@ -73,12 +86,12 @@ export class PolicyResolver {
     @Ctx() context: GraphContext,
   ): Promise<Connection<PolicyVersionType>> {
     const { merchantId } = policyReaderOf(context);
-    const { limit, after } = pageRequest(args, ['number']);
+    const { limit, after } = pageRequest(args, VERSIONS);
     const before = after === null ? null : Number(after[0]);
     const rows = await policyVersionsBefore(context.db, merchantId, before, limit + 1);
     return toConnection(
       { rows: rows.slice(0, limit), hasNextPage: rows.length > limit, hasPreviousPage: before !== null },
-      ({ version }) => [version],
+      VERSIONS,
       toPolicyVersion,
     );
   }

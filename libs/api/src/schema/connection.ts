@@ -2,6 +2,7 @@ import type { Page, PageRequest, SortKey } from '@whereabouts/store';
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import { PageInfoType } from './common.type';
 import { refuse } from '../errors';
+import { decodeCursor, encodeCursor, type ListOrder } from './list-order';
 
 /** A page of a list: what a connection type reads. Edges and cursors are made only when asked for. */
 export interface Connection<Node> {
@@ -46,32 +47,13 @@ export class PageArgs {
 
 export const MOST_A_PAGE = 200;
 
-/** `shape` names the type of each part of a cursor's key: a cursor of another list is refused. */
-export type KeyShape = readonly ('string' | 'number')[];
-
-export const encodeCursor = (key: SortKey): string => Buffer.from(JSON.stringify(key)).toString('base64url');
-
-export function decodeCursor(cursor: string, shape: KeyShape): SortKey {
-  try {
-    const key = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
-    if (Array.isArray(key) && key.length === shape.length && shape.every((type, index) => typeof key[index] === type))
-      return key as SortKey;
-  } catch {
-    // Not one of ours: refused below.
-  }
-  throw refuse(
-    'BAD_USER_INPUT',
-    'The cursor does not belong to this list: pass one that it gave, with the same order.',
-  );
-}
-
 /** Arguments of a list to what the store reads. */
-export function pageRequest(args: Partial<PageArgs>, shape: KeyShape): PageRequest {
+export function pageRequest(args: Partial<PageArgs>, order: Omit<ListOrder<never>, 'keyOf'>): PageRequest {
   const backward = args.last !== null && args.last !== undefined;
   const limit = (backward ? args.last : args.first) ?? 50;
   if (!(limit >= 0 && limit <= MOST_A_PAGE))
     throw refuse('BAD_USER_INPUT', `${backward ? 'last' : 'first'} must be from 0 to ${MOST_A_PAGE}; it is ${limit}.`);
-  const decode = (cursor: string | null | undefined): SortKey | null => (cursor ? decodeCursor(cursor, shape) : null);
+  const decode = (cursor: string | null | undefined): SortKey | null => (cursor ? decodeCursor(order, cursor) : null);
   return { limit, backward, after: decode(args.after), before: decode(args.before) };
 }
 
@@ -81,16 +63,16 @@ export class PageConnection<Row, Node> implements Connection<Node> {
 
   constructor(
     private readonly page: Page<Row>,
-    private readonly keyOf: (row: Row) => SortKey,
+    private readonly order: ListOrder<Row>,
     toNode: (row: Row) => Node,
   ) {
     this.nodes = page.rows.map(toNode);
   }
   get edges() {
-    return this.nodes.map((node, index) => ({ node, cursor: encodeCursor(this.keyOf(this.page.rows[index]!)) }));
+    return this.nodes.map((node, index) => ({ node, cursor: encodeCursor(this.order, this.page.rows[index]!) }));
   }
   get pageInfo() {
-    return new PageInfo(this.page, this.keyOf);
+    return new PageInfo(this.page, this.order);
   }
 }
 
@@ -98,7 +80,7 @@ export class PageConnection<Row, Node> implements Connection<Node> {
 class PageInfo<Row> implements PageInfoType {
   constructor(
     private readonly page: Page<Row>,
-    private readonly keyOf: (row: Row) => SortKey,
+    private readonly order: ListOrder<Row>,
   ) {}
   get hasNextPage() {
     return this.page.hasNextPage;
@@ -114,12 +96,12 @@ class PageInfo<Row> implements PageInfoType {
   }
   private cursorAt(index: number): string | null {
     const row = this.page.rows.at(index);
-    return row === undefined ? null : encodeCursor(this.keyOf(row));
+    return row === undefined ? null : encodeCursor(this.order, row);
   }
 }
 
 export const toConnection = <Row, Node>(
   page: Page<Row>,
-  keyOf: (row: Row) => SortKey,
+  order: ListOrder<Row>,
   toNode: (row: Row) => Node,
-): Connection<Node> => new PageConnection(page, keyOf, toNode);
+): Connection<Node> => new PageConnection(page, order, toNode);

@@ -3,12 +3,16 @@ import { GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql';
 
 const asIs = (value: unknown): unknown => value;
 
-const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+const RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt](?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
 
 function toInstant(value: unknown): Instant {
-  if (typeof value !== 'string' || !RFC_3339.test(value))
+  const date = typeof value === 'string' ? RFC_3339.exec(value)?.[1] : undefined;
+  if (date === undefined)
     throw new TypeError('A DateTime is an RFC 3339 text with its offset, such as 2026-11-22T04:36:00Z.');
-  return instant(value.toUpperCase());
+  const at = instant((value as string).toUpperCase());
+  // Date takes the 30th of February for the 2nd of March.
+  if (!instant(`${date}T00:00:00Z`).startsWith(date)) throw new TypeError(`There is no ${date} in the calendar.`);
+  return at;
 }
 
 /** All moments of ours are Instants already: nothing is converted on the way out. */
@@ -44,7 +48,9 @@ export const Json = new GraphQLScalarType({
 });
 
 const text = (value: unknown): string => {
-  if (typeof value !== 'string') throw new TypeError('A FeedCursor is a text that an earlier answer gave.');
+  // An empty one would be taken for none: whoever lost theirs would go on from now, and miss what was between.
+  if (typeof value !== 'string' || value === '')
+    throw new TypeError('A FeedCursor is a text that an earlier answer gave; null is from now on.');
   return value;
 };
 

@@ -11,7 +11,8 @@ import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Mutation, Quer
 import type { ResolverParts } from '../api-parts';
 import { readerOf, viewerOf, worksCases, type GraphContext } from '../context';
 import { PageArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
-import { forbidden, toUserError } from '../user-errors';
+import { byId } from '../schema/list-order';
+import { forbidden, inputError } from '../user-errors';
 import { toShipment, toShipmentFilter, type CarrierName, type ShipmentSource } from './shipment-mapping';
 import {
   ShipmentConnection,
@@ -38,6 +39,8 @@ class ShipmentArgs {
 interface ShipmentList extends Connection<ShipmentSource> {
   readonly filter: ShipmentFilter;
 }
+
+const SHIPMENTS = byId<ShipmentView>('shipments');
 
 @Resolver(() => ShipmentType)
 export class ShipmentResolver {
@@ -67,12 +70,8 @@ export class ShipmentResolver {
   async shipments(@Args(() => ShipmentsArgs) args: ShipmentsArgs, @Ctx() context: GraphContext): Promise<ShipmentList> {
     const { merchantId } = readerOf(context);
     const filter = toShipmentFilter(args.filter);
-    const page = await shipmentPage(context.db, merchantId, filter, pageRequest(args, ['string']));
-    const connection = toConnection(
-      page,
-      ({ id }) => [id],
-      (view) => toShipment(view, this.parts.carrierName),
-    );
+    const page = await shipmentPage(context.db, merchantId, filter, pageRequest(args, SHIPMENTS));
+    const connection = toConnection(page, SHIPMENTS, (view) => toShipment(view, this.parts.carrierName));
     return Object.assign(connection, { filter });
   }
 
@@ -97,7 +96,7 @@ export class ShipmentResolver {
       nodeCode: input.nodeCode ?? undefined,
       promisedBy: input.promisedBy ?? undefined,
     });
-    if ('refused' in reply) return { shipment: null, userErrors: [toUserError(reply)] };
+    if ('refused' in reply) return { shipment: null, userErrors: [inputError(reply)] };
     const found = await shipmentsByIds(context.db, merchantId, [reply.shipmentId]);
     return { shipment: first(found, this.parts.carrierName), userErrors: [] };
   }

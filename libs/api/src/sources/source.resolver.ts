@@ -1,8 +1,9 @@
-import { deadLetterPage, deadLetterTotal, privateId } from '@whereabouts/store';
+import { deadLetterPage, deadLetterTotal, privateId, type DeadLetterView } from '@whereabouts/store';
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { may, seesRaw, viewerOf, type GraphContext } from '../context';
 import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
+import { byId } from '../schema/list-order';
 import { forbidden, notFound } from '../user-errors';
 import {
   DeadLetterConnection,
@@ -16,6 +17,8 @@ import {
 } from './source.type';
 import { SourceHealthType, toSourceHealth } from './source-health.type';
 import { onlySources, visibleSources } from './visible-sources';
+
+const DEAD_LETTERS = byId<DeadLetterView>('deadLetters');
 
 @Resolver(() => SourceType)
 export class SourceResolver {
@@ -44,12 +47,10 @@ export class SourceResolver {
   ): Promise<Connection<DeadLetterType>> {
     const { merchantId } = viewerOf(context);
     const only = await onlySources(context);
-    const page = await deadLetterPage(context.db, merchantId, only, pageRequest(args, ['string']));
+    const page = await deadLetterPage(context.db, merchantId, only, pageRequest(args, DEAD_LETTERS));
     const sources = await context.loaders.sources();
-    return toConnection(
-      page,
-      ({ id }) => [id],
-      (view) => toDeadLetter(view, toSource(sources.get(view.sourceId)!), seesRaw(context)),
+    return toConnection(page, DEAD_LETTERS, (view) =>
+      toDeadLetter(view, toSource(sources.get(view.sourceId)!), seesRaw(context)),
     );
   }
 

@@ -4,7 +4,10 @@ import type { ResolverParts } from '../api-parts';
 import { readerOf, viewerOf, type GraphContext } from '../context';
 import { refuse } from '../errors';
 import { ForwardArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
+import { byId } from '../schema/list-order';
 import { toMerchant, toUser, UserConnection, ViewerType, type UserType } from './user.type';
+
+const USERS = byId<UserView>('users');
 
 @ArgsType()
 class UsersArgs extends ForwardArgs {
@@ -29,7 +32,7 @@ export class UserResolver {
   @Query(() => UserConnection, { description: 'People, in the order in which they joined.' })
   async users(@Args(() => UsersArgs) args: UsersArgs, @Ctx() context: GraphContext): Promise<Connection<UserType>> {
     const { merchantId } = readerOf(context);
-    const page = await userPage(context.db, merchantId, args.search ?? null, pageRequest(args, ['string']));
-    return toConnection(page, ({ id }: UserView) => [id], toUser);
+    const page = await userPage(context.db, merchantId, args.search ?? null, pageRequest(args, USERS));
+    return toConnection(page, USERS, toUser);
   }
 }

@@ -113,8 +113,7 @@ async function foldAll(tx: Tx, work: DoorWork, heard: Heard, policyOf: PolicyOf)
     await mapBreathing(parcels, SLICE, (parcel) => [parcel, toldOf(ofParcel(parcel), held, outside)] as const),
   );
   const subjects = [...[...told.values()].map(([own]) => own), ...ofOrders(heard.orders), ...outside.values()];
-  const fates = await storeMilestones(tx, subjects);
-  const joined = await joinParcels(tx, parcels, held);
+  const [fates, joined] = await together([storeMilestones(tx, subjects), joinParcels(tx, parcels, held)]);
   const rewritten = new Set(refold.map(({ shipmentId }) => shipmentId));
   const also = [...joined.values()].flat();
   for (const { merchantId, shipmentId: subjectId } of refold) also.push({ merchantId, subjectId });

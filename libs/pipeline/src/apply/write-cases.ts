@@ -90,12 +90,7 @@ interface Ledger {
 async function numberGiver(tx: Tx, opened: readonly { merchantId: string }[]): Promise<(merchantId: string) => number> {
   const counts = new Map<string, number>();
   for (const { merchantId } of opened) counts.set(merchantId, (counts.get(merchantId) ?? 0) + 1);
-  const next = new Map<string, number>();
-  await together(
-    [...counts]
-      .sort()
-      .map(async ([merchantId, count]) => next.set(merchantId, await takeCaseNumbers(tx, merchantId, count))),
-  );
+  const next = counts.size ? await takeCaseNumbers(tx, counts) : new Map<string, number>();
   return (merchantId) => {
     const number = next.get(merchantId)!;
     next.set(merchantId, number + 1);

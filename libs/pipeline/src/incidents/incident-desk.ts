@@ -104,7 +104,7 @@ async function linkAll(tx: Tx, { clock, policyOf }: CommandNeeds, order: LinkOrd
   const refusal = linkRefusal(incidentId, incident);
   const now = clock();
   const placed: PlacedWrite[] = [];
-  const replies = caseIds.map((id): CommandReply => {
+  const decide = (id: string): CommandReply => {
     const before = held.get(id) ?? null;
     if (refusal !== null) return { ok: false, exceptionCase: before, ...refusal };
     if (before === null)
@@ -118,9 +118,11 @@ async function linkAll(tx: Tx, { clock, policyOf }: CommandNeeds, order: LinkOrd
     const { write, ...rest } = movedTo(before, incident, actor, now);
     placed.push({ write, ...rest });
     return { ok: true, exceptionCase: write.type === 'change' ? write.case : before };
-  });
+  };
+  // A case that is named twice is moved once.
+  const replies = new Map([...new Set(caseIds)].map((id) => [id, decide(id)]));
   await writeCases(tx, placed, policyOf, now);
-  return replies;
+  return caseIds.map((id) => replies.get(id)!);
 }
 
 function linkRefusal(wanted: string | null, incident: Incident | null): Refusal | null {

@@ -172,7 +172,10 @@ describe('similar cases', () => {
       'NOT_FOUND',
     ]);
     expect(await incidents()).toMatchObject([{ cases: 6 }]);
-    const [unlinked] = await hub.pipeline.incidents.link({ ...order, caseIds: [other!.id], incidentId: null });
+    const twice = [other!.id, other!.id];
+    const [unlinked] = await hub.pipeline.incidents.link({ ...order, caseIds: twice, incidentId: null });
+    const moves = `select count(*)::int as n from activity where case_id = '${other!.id}' and action = 'incident-unlinked'`;
+    expect(await hub.rows(moves)).toEqual([{ n: 1 }]);
     expect(unlinked).toMatchObject({ ok: true, exceptionCase: { incidentId: null } });
     expect(await incidents()).toMatchObject([{ cases: 5 }]);
   });

@@ -27,7 +27,8 @@ const moment = (value: Loose): Instant | undefined => {
   return text === null ? undefined : instant(text);
 };
 
-function shipmentOf(said: Readonly<Record<string, Loose>>): ShipmentRecord {
+/** What a registration says of its parcel. */
+export function shipmentOf(said: Readonly<Record<string, Loose>>): ShipmentRecord {
   const promisedBy = moment(said['promisedBy']);
   const nodeCode = asText(said['nodeCode']);
   return {

@@ -1,18 +1,30 @@
 import type { Clock } from '@whereabouts/model';
-import { carrierCode } from '@whereabouts/plugin-sdk';
+import { carrierCode, recordProblem } from '@whereabouts/plugin-sdk';
 import { findShipment, MANUAL_SOURCE, ofMerchant, putInputs } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import { canonicalNumber } from '../normalize/admit';
 import type { Refusal, SourceDirectory, TrackOrder } from '../pipeline';
 import { newInput } from '../receive/new-input';
-import { toManualInput } from '../sources/manual-plugin';
+import { shipmentOf, toManualInput } from '../sources/manual-plugin';
 import type { InputProcessor } from './process-inputs';
 
 const MAX_NUMBER = 100;
 /** Long enough that nobody else takes the input up while this process applies it. */
 const GRACE_SECONDS = 30;
 
-function refusalOf({ trackingNumber, carrier }: TrackOrder): Refusal | null {
+/** Input fields that go by another name in a record. */
+const INPUT_FIELDS: Readonly<Record<string, string>> = { node: 'nodeCode', promise: 'promisedBy' };
+
+/** Why a registration would be set aside: told to whoever makes it, while they still look. */
+function recordRefusal(order: TrackOrder): Refusal | null {
+  const problem = recordProblem('shipments', shipmentOf({ ...order }));
+  if (problem === null) return null;
+  const part = /^\w+/.exec(problem)![0];
+  return { refused: 'INVALID', message: `Correct this: ${problem}.`, field: [INPUT_FIELDS[part] ?? part] };
+}
+
+function refusalOf(order: TrackOrder): Refusal | null {
+  const { trackingNumber, carrier } = order;
   const number = canonicalNumber(trackingNumber);
   if (number === '') return { refused: 'INVALID', message: 'A tracking number is needed.', field: ['trackingNumber'] };
   if (number.length > MAX_NUMBER)
@@ -21,9 +33,11 @@ function refusalOf({ trackingNumber, carrier }: TrackOrder): Refusal | null {
       message: `A tracking number has at most ${MAX_NUMBER} characters.`,
       field: ['trackingNumber'],
     };
+  if (/\p{Cc}/u.test(number))
+    return { refused: 'INVALID', message: 'A tracking number has no control characters.', field: ['trackingNumber'] };
   return carrierCode(carrier) === null
     ? { refused: 'INVALID', message: 'A carrier is needed, such as `ups`.', field: ['carrier'] }
-    : null;
+    : recordRefusal(order);
 }
 
 export interface TrackNeeds {

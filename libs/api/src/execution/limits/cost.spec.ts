@@ -2,7 +2,9 @@ import { buildSchema, parse } from 'graphql';
 import { costs, refusalOf } from './cost';
 
 const schema = buildSchema(`
-  type Query { things(first: Int = 50, last: Int): ThingConnection!  nodes(ids: [ID!]!): [Thing]!  one: Thing }
+  type Query { things(first: Int = 50, last: Int): ThingConnection!  nodes(ids: [ID!]!): [Thing]!  one: Thing
+    changes(first: Int = 200): ChangeBatch! }
+  type ChangeBatch { changes: [Thing!]! hasMore: Boolean! }
   type ThingConnection { nodes: [Thing!]! totalCount: Int! }
   type Thing { name: String parts: [Thing!]! owner: Thing things(first: Int = 10): ThingConnection! }
 `);
@@ -17,6 +19,10 @@ describe('the cost of an operation', () => {
     ['a page by its size', '{ things(first: 7) { nodes { name } totalCount } }', {}, 8],
     ['a page by its default size', '{ things { nodes { name } } }', {}, 51],
     ['a page by a variable', 'query ($n: Int) { things(first: $n) { nodes { name } } }', { n: 3 }, 4],
+    ['a page whose size is null as one by default', '{ things(first: null, last: null) { nodes { name } } }', {}, 51],
+    ['the same by a variable', 'query ($n: Int) { things(first: $n) { nodes { name } } }', { n: null }, 51],
+    ['changes of the feed by their number', '{ changes(first: 7) { changes { owner { name } } } }', {}, 1 + 7 * 2],
+    ['changes of the feed by default', '{ changes { changes { name } hasMore } }', {}, 201],
     ['a page from the end', '{ things(last: 4) { nodes { name } } }', {}, 5],
     ['pages of pages', '{ things(first: 5) { nodes { things { nodes { name } } } } }', {}, 1 + 5 * (1 + 1 + 10)],
     ['a list without a size as five', '{ one { parts { name } } }', {}, 1 + 5],

@@ -23,20 +23,27 @@ export const MOST_COST = 20_000;
 /** What a list is taken to hold that has no page size: shipments of an order, tickets, flags. */
 const USUAL_LIST = 5;
 
-/** Leaves come with their object. A connection costs as many of its items as were asked for, found or not. */
+/** Leaves come with their object. A page costs as many of its items as were asked for, found or not. */
 const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
   const named = getNamedType(field.type);
   if (isLeafType(named)) return 0;
-  if (named.name.endsWith('Connection')) return 1 + pageSize(args) * childComplexity;
+  if (isPage(named.name)) return 1 + pageSize(args, field) * childComplexity;
   if (!isListType(getNullableType(field.type))) return 1 + childComplexity;
-  // Its connection multiplies already.
-  if (type.name.endsWith('Connection')) return 1 + childComplexity;
+  // Its page multiplies already.
+  if (isPage(type.name)) return 1 + childComplexity;
   const asked = (args['ids'] ?? args['representations']) as unknown[] | undefined;
   return (asked?.length ?? USUAL_LIST) * (1 + childComplexity);
 };
 
-function pageSize({ first, last }: Record<string, unknown>): number {
-  const size = last ?? first;
+/** A page of a list, or of the change feed. */
+const isPage = (typeName: string): boolean => typeName.endsWith('Connection') || typeName.endsWith('Batch');
+
+/** Null asks for as many as are given to whoever does not say. */
+function pageSize(
+  { first, last }: Record<string, unknown>,
+  field: Parameters<ComplexityEstimator>[0]['field'],
+): number {
+  const size = last ?? first ?? field.args.find(({ name }) => name === 'first')?.defaultValue;
   return typeof size === 'number' && size > 0 ? size : 1;
 }
 

@@ -6,10 +6,9 @@ import type { CustomerResolution } from '../../vocabulary/exceptions';
 import { caseRef, isRule, type CustomerTrack, type ExceptionCase, type Reship } from '../case';
 import { NO_RESOLUTION } from '../new-case';
 import { approves, type CommandContext } from './context';
-import { refused, take, type CaseChange, type Decision, type Refused } from './decision';
+import { refused, take, TEXT_LIMIT, type CaseChange, type Decision, type Refused } from './decision';
 import { CUSTOMER_STEPS, WITH_CARRIER } from './transitions';
 import { resting } from './waiting';
-import { TEXT_LIMIT } from './work';
 
 /** What goes with a resolution: an amount that is needed, may be given, or has no meaning; and whether it costs money. */
 export const RESOLUTIONS: Readonly<

@@ -72,6 +72,9 @@ export interface UndoRecord {
   readonly stopped?: readonly ClockKind[];
 }
 
+/** Of a note, or of what the customer is to read. */
+export const TEXT_LIMIT = 10_000;
+
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
 /** Equal in content. */
@@ -96,6 +99,8 @@ const CLOCKED = [
 /** Takes a step. Fields that it sets to what they are do not count; nothing is written when none is left. */
 export function take(current: ExceptionCase, context: CommandContext, step: Step): Decision {
   const { change, action, detail = {}, changeType = 'UPDATED' } = step;
+  if (typeof detail['note'] === 'string' && detail['note'].length > TEXT_LIMIT)
+    return refused('INVALID', `A note has at most ${TEXT_LIMIT} characters: shorten it.`, 'note');
   const fields = (Object.keys(change) as (keyof CaseChange)[]).filter((name) => !same(change[name], current[name]));
   if (fields.length === 0 && !step.says) return unchanged(current, action);
   const news = Object.fromEntries(fields.map((name) => [name, change[name]])) as CaseChange;

@@ -71,6 +71,38 @@ describe('evidence', () => {
   );
 });
 
+describe('waiting for somebody', () => {
+  const waits = accept(opened, { type: 'wait', on: 'CARRIER', note: 'Asked for a trace.' }, agent(hour(1))).case;
+
+  it('is no news while the case waits for them already', () => {
+    expect(accept(waits, { type: 'wait', on: 'CARRIER' }, agent(hour(2)))).toMatchObject({ case: waits, changed: [] });
+  });
+
+  it('keeps what is written, though the case waits for them already', () => {
+    const again = accept(waits, { type: 'wait', on: 'CARRIER', note: ' Asked again. ' }, agent(hour(2)));
+    expect(again).toMatchObject({
+      action: 'waiting',
+      detail: { on: 'CARRIER', note: 'Asked again.' },
+      case: { version: waits.version + 1, status: 'WAITING', waitingOn: 'CARRIER' },
+    });
+  });
+});
+
+describe('a note beside a step', () => {
+  const long = 'x'.repeat(10_001);
+  const closed = accept(opened, { type: 'close', closeCode: 'DAMAGE' }, agent(hour(1))).case;
+
+  it.each([
+    [opened, { type: 'wait', on: 'CARRIER', note: long }],
+    [opened, { type: 'close', closeCode: 'DAMAGE', note: long }],
+    [opened, { type: 'resolve-customer', resolution: 'NONE_NEEDED', note: long }],
+    [opened, { type: 'advance-recovery', to: 'INVESTIGATING', note: long }],
+    [closed, { type: 'reopen', note: long }],
+  ] as const)('is refused when nobody can read it: %#', (current, command) => {
+    expect(refuse(current, command, agent(hour(2)))).toMatchObject({ code: 'INVALID', field: ['note'] });
+  });
+});
+
 describe('notes and tags', () => {
   it('a note is the first action; a tag is not', () => {
     const noted = accept(opened, { type: 'note', text: ' Called. ' }, agent(hour(1)));

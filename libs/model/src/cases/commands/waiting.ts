@@ -55,12 +55,15 @@ export function snooze(current: ExceptionCase, { until }: SnoozeCommand, context
 
 export function wait(current: ExceptionCase, { on, note }: WaitCommand, context: CommandContext): Decision {
   if (on === 'SNOOZED') return refused('INVALID', 'Say for whom it waits, or snooze it until a time.', 'on');
+  const words = note?.trim() || null;
   return take(current, context, {
     change: waiting(on),
     action: 'waiting',
-    detail: { on, note: note?.trim() || null },
+    detail: { on, note: words },
     acts: true,
     undoable: true,
+    // What somebody wrote is kept, though it waits for them already.
+    says: words !== null,
   });
 }
 

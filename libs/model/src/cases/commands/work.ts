@@ -1,8 +1,7 @@
 import type { ExceptionCase } from '../case';
 import type { CommandContext } from './context';
-import { refused, take, unchanged, type Decision } from './decision';
+import { refused, take, TEXT_LIMIT, unchanged, type Decision } from './decision';
 
-export const TEXT_LIMIT = 10_000;
 const TAG_LENGTH = 40;
 const TAGS_LIMIT = 30;
 
