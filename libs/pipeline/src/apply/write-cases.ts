@@ -204,6 +204,8 @@ async function inIncidents(tx: Tx, placed: readonly PlacedWrite[]): Promise<read
   });
 }
 
+const isClosing = ({ after }: { readonly after: StoredCase }): boolean => after.status === 'CLOSED';
+
 /** What became of cases in one transaction. */
 export interface CasesWritten {
   readonly opened: number;
@@ -243,8 +245,11 @@ export async function writeCases(
   const updates = [...ledger.updates.values()].map((after) => ({ before: originals.get(after.id)!, after }));
   const pairs = [...inserts.map((after) => ({ before: null, after })), ...updates];
   leaveToCommit(tx, [
-    // Closing first: a kind may be closed and opened again in one batch, and only one of a kind is open at a time.
-    ...(updates.length ? [updateCases(tx, updates)] : []),
+    // Closing first, by itself: a kind may be closed and opened again in one batch, only one of a kind is open at a time, and
+    // one statement writes its rows in whichever order it likes.
+    ...[updates.filter(isClosing), updates.filter((one) => !isClosing(one))].flatMap((own) =>
+      own.length ? [updateCases(tx, own)] : [],
+    ),
     ...(inserts.length ? [insertCases(tx, inserts)] : []),
     putActivity(tx, ledger.activity),
     appendChanges(tx, ledger.changes),
@@ -256,7 +261,7 @@ export async function writeCases(
   leaveToCommit(tx, [...settleIncidents(tx, pairs, now), ...bumpTotals(tx, pairs), ...countOpened(tx, placed, now)]);
   return {
     opened: ledger.inserts.size,
-    closed: updates.filter(({ after }) => after.status === 'CLOSED').length,
+    closed: updates.filter(isClosing).length,
     changes: ledger.changes.length,
     cases: new Map([...ledger.inserts, ...ledger.updates]),
   };
