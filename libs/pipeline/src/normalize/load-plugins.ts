@@ -22,7 +22,9 @@ export async function loadPlugins(names: readonly string[], bases: readonly stri
       const from = locate(name, bases);
       const module = (await import(from)) as { plugin?: Plugin };
       const checked = checkPlugin(module.plugin);
-      if (!checked.ok) refused.push({ from: name, problem: checked.problem });
+      if (module.plugin === undefined)
+        refused.push({ from: name, problem: `it must export its plugin as "plugin", ${exportsOf(module)}` });
+      else if (!checked.ok) refused.push({ from: name, problem: checked.problem });
       else if (plugins.has(checked.plugin.id))
         refused.push({
           from: name,
@@ -30,10 +32,19 @@ export async function loadPlugins(names: readonly string[], bases: readonly stri
         });
       else plugins.set(checked.plugin.id, { from, plugin: checked.plugin });
     } catch (error) {
-      refused.push({ from: name, problem: (error as Error).message });
+      refused.push({ from: name, problem: problemOf(error as Error) });
     }
   }
   return { plugins, refused };
+}
+
+const exportsOf = (module: object): string =>
+  Object.keys(module).length === 0 ? 'it exports nothing' : `it exports ${Object.keys(module).join(', ')}`;
+
+/** What cannot be parsed says where only in the first line of its trace. */
+function problemOf({ name, message, stack = '' }: Error): string {
+  const place = name === 'SyntaxError' ? /^\S+:\d+$/.exec(stack.split('\n', 1)[0]!) : null;
+  return place ? `${message} (${place[0]})` : message;
 }
 
 /** Address of a package's entry. @throws Error that says where it was looked for. */
