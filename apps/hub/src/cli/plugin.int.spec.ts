@@ -43,12 +43,11 @@ describe('a package that holds no plugin', () => {
   it.each([
     ['default.mjs', 'export default {};', 'it must export its plugin as "plugin", it exports default'],
     ['nothing.mjs', '', 'it must export its plugin as "plugin", it exports nothing'],
-    ['torn.mjs', 'const a = 1;\n}', /Unexpected token '}' \(\S+torn\.mjs:2\)/],
   ])('%s is refused with what is there', async (name, source, problem) => {
     const path = join(folder.path, name);
     writeFileSync(path, source);
     const { stderr } = await runCommand(['plugin', 'list'], { HUB_PLUGINS: pathToFileURL(path).href });
-    expect(stderr).toEqual(expect.stringMatching(problem));
+    expect(stderr).toContain(problem);
   });
 });
 

@@ -32,7 +32,7 @@ export async function loadPlugins(names: readonly string[], bases: readonly stri
         });
       else plugins.set(checked.plugin.id, { from, plugin: checked.plugin });
     } catch (error) {
-      refused.push({ from: name, problem: problemOf(error as Error) });
+      refused.push({ from: name, problem: (error as Error).message });
     }
   }
   return { plugins, refused };
@@ -40,12 +40,6 @@ export async function loadPlugins(names: readonly string[], bases: readonly stri
 
 const exportsOf = (module: object): string =>
   Object.keys(module).length === 0 ? 'it exports nothing' : `it exports ${Object.keys(module).join(', ')}`;
-
-/** What cannot be parsed says where only in the first line of its trace. */
-function problemOf({ name, message, stack = '' }: Error): string {
-  const place = name === 'SyntaxError' ? /^\S+:\d+$/.exec(stack.split('\n', 1)[0]!) : null;
-  return place ? `${message} (${place[0]})` : message;
-}
 
 /** Address of a package's entry. @throws Error that says where it was looked for. */
 function locate(name: string, bases: readonly string[]): string {
