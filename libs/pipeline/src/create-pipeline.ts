@@ -61,8 +61,10 @@ export async function createPipeline(needs: PipelineNeeds): Promise<Pipeline> {
     plugin: manualPlugin,
   });
   const sources = sourceDirectory({ directory: directory(data, secretBox(needs.secretKey)), plugins, clock, log });
+  const onThreadLost = (error: Error): void =>
+    log.warn({ error: error.message }, 'a thread that ran a plugin died, another takes its place');
   const normalizer = withManual(
-    needs.workerFile ? workerNormalizer(needs.workerFile, needs.workers ?? 1) : inlineNormalizer(),
+    needs.workerFile ? workerNormalizer(needs.workerFile, needs.workers ?? 1, onThreadLost) : inlineNormalizer(),
   );
 
   const rules = policies({ pool, clock, log });

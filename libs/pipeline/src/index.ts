@@ -3,6 +3,7 @@ export * from './create-pipeline';
 export * from './policies/policy-desk';
 export { publicHolidays } from './policies/public-holidays';
 export type * from './policies/sla-preview';
+export { admitAsWritten } from './normalize/admit';
 export * from './normalize/load-plugins';
 export * from './normalize/normalize-one';
 export { fireDue } from './timers/timers';

@@ -67,6 +67,14 @@ describe('documentReader', () => {
     expect(Object.values(rest).flat()).toEqual([]);
   });
 
+  it('notes of a known document that nothing came of it', () => {
+    const { issues, ...rest } = read('{"numbers":[],"more":2}');
+    expect(issues).toEqual([
+      { path: '', problem: 'nothing in it could be read: an object of numbers, more', kind: 'note' },
+    ]);
+    expect(Object.values(rest).flat()).toEqual([]);
+  });
+
   it("takes a web page where an answer was expected for the source's error", () =>
     expect(read('<!doctype html><html><body>Sorry</body></html>').issues).toEqual([
       { path: '', problem: 'a web page instead of an answer', kind: 'source-error' },

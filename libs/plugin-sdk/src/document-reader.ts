@@ -53,7 +53,8 @@ export interface DocumentReaderOptions<Config = unknown> {
 
 /**
  * Makes a plugin's `normalize` of the kinds of documents that its source writes. The first kind that fits reads the
- * document; what none fits is set aside as a whole, with what its outermost keys are. A page for people where an answer
+ * document; what none fits is set aside as a whole, with what its outermost keys are, and one of which nothing comes is
+ * noted. A page for people where an answer
  * was expected is the source's error. Never throws, whatever the kinds do.
  */
 export function documentReader<Config = unknown>({
@@ -73,6 +74,7 @@ export function documentReader<Config = unknown>({
       const kind = kindOf(document.value, input, kinds);
       if (kind === null) return unreadable(`none of the documents that are known: ${outline(document.value)}`);
       reading.each([{ value: document.value, path: '' }], (value) => kind.read(value, reading, settings));
+      if (isSilent(reading)) reading.note('', `nothing in it could be read: ${outline(document.value)}`);
     } catch (fault) {
       reading.issues.push({ path: '', problem: faultText(fault), kind: 'record' });
     }
@@ -124,6 +126,10 @@ function outline(document: JsonValue): string {
   const keys = Object.keys(object).slice(0, 8);
   return keys.length === 0 ? 'an empty object' : `an object of ${keys.map((key) => key.slice(0, 40)).join(', ')}`;
 }
+
+/** Nobody could tell it from a document that was never read: such as one with a text where its list of parcels was. */
+const isSilent = ({ milestones, orders, shipments, tickets, inventory, follow, issues }: Reading): boolean =>
+  [milestones, orders, shipments, tickets, inventory, follow, issues].every(({ length }) => length === 0);
 
 /** What was read, as a plugin gives it. */
 export const normalizedOf = (reading: Reading): Normalized => {

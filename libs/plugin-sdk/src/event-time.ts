@@ -10,7 +10,7 @@ import {
   type TimeCertainty,
 } from '@whereabouts/model';
 import { isPlainMoment, plainTime } from './plain-clock';
-import { readDateAndTime, readOffset, readWallClock, type DateFormat, type WallClock } from './wall-clock';
+import { quoted, readDateAndTime, readOffset, readWallClock, type DateFormat, type WallClock } from './wall-clock';
 
 export type { DateFormat } from './wall-clock';
 
@@ -157,7 +157,7 @@ function unknown(occurredLocal: string | null, problem: string): EventTime {
 }
 
 function fromEpoch(text: string, unitMs: number): EventTime {
-  if (!/^-?\d{1,15}(\.\d+)?$/.test(text)) return unknown(text || null, `not a count of time: ${JSON.stringify(text)}`);
+  if (!/^-?\d{1,15}(\.\d+)?$/.test(text)) return unknown(text || null, `not a count of time: ${quoted(text)}`);
   const ms = Math.trunc(Number(text) * unitMs);
   const problem = absurd(ms);
   if (problem !== null) return unknown(text, problem);
@@ -207,9 +207,9 @@ const isUtc = (written: string, offset: number): boolean => offset === 0 && isPl
 function offsetOf(wall: Wall, field: string, problems: string[]): number | null {
   if (field === '') return wall.offset;
   const stated = readOffset(field);
-  if (stated === null) problems.push(`not an offset: ${JSON.stringify(field)}`);
+  if (stated === null) problems.push(`not an offset: ${quoted(field)}`);
   else if (wall.offset !== null && wall.offset !== stated)
-    problems.push(`the offset ${JSON.stringify(field)} contradicts the time: the one in the time was taken`);
+    problems.push(`the offset ${quoted(field)} contradicts the time: the one in the time was taken`);
   return wall.offset ?? stated;
 }
 
@@ -233,7 +233,7 @@ function zoned(
   if (zone === null || zone === undefined) return null;
   const found = localMoment(localMs, zone);
   if (!found.ok) {
-    problems.push(`not a time zone: ${JSON.stringify(zone)}`);
+    problems.push(`not a time zone: ${quoted(zone)}`);
     return null;
   }
   if (found.skipped) problems.push(`the clock in ${zone} never showed this time: summer time began`);

@@ -43,6 +43,7 @@ it.each<[RecordList, unknown, string]>([
 it('wants every list, and not more records than one input can tell', () => {
   expect(answerProblem(normalized({}))).toBeNull();
   expect(answerProblem(undefined)).toBe("the plugin's answer has no list of milestones");
+  expect(answerProblem(Promise.resolve(normalized({})))).toContain('must not be async');
   const many = Array.from({ length: MAX_RECORDS + 1 }, () => ({ number: '1' }));
   expect(answerProblem(normalized({ orders: many }))).toContain('20001 records in one input');
 });

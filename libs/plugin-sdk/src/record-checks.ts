@@ -34,6 +34,7 @@ const ownerProblem = (record: MilestoneRecord): string | null =>
 
 /** Why the hub refuses a plugin's answer as a whole, or null. */
 export function answerProblem(answer: unknown): string | null {
+  if (answer instanceof Promise) return "the plugin's answer is a promise: normalize must not be async";
   const said = (answer ?? {}) as Partial<Normalized>;
   const missing = RECORD_LISTS.find((list) => !Array.isArray(said[list]));
   if (missing !== undefined) return `the plugin's answer has no list of ${missing}`;

@@ -57,7 +57,11 @@ describe('checkPlugin', () => {
     [{ sdk: '' }, 'plugin sample: sdk must be a range of versions, it is ""'],
     [{ source: 'constructor' }, /source must be one of CARRIER/],
     [{ config: {} }, 'plugin sample: config must be a zod schema, it is object'],
-    [{ codes: null }, 'plugin sample: codes must be a code table, it is null'],
+    [{ codes: null }, 'plugin sample: codes must be a code table: see codeTable, it is null'],
+    [
+      { codes: [{ code: 'OK', means: 'DELIVERED' }] },
+      'plugin sample: codes must be a code table: see codeTable, it is a list',
+    ],
     [{ normalize: 1 }, 'plugin sample: normalize must be a function, it is number'],
     [{ push: {} }, /push must be an object with verify/],
     [{ pull: { fetch: () => 0, batchSize: 0 } }, /pull must be a batchSize from 1 and a fetch/],

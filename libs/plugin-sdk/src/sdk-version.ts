@@ -47,7 +47,7 @@ const CHECKS: readonly Check[] = [
       ? null
       : wants('source', `one of ${Object.keys(SOURCE_KINDS).join(', ')}`, source),
   ({ config }) => (has(config, 'safeParse') ? null : wants('config', 'a zod schema', config)),
-  ({ codes }) => (has(codes, 'find') ? null : wants('codes', 'a code table', codes)),
+  ({ codes }) => (isCodeTable(codes) ? null : wants('codes', 'a code table: see codeTable', codes)),
   ({ normalize }) => (typeof normalize === 'function' ? null : wants('normalize', 'a function', normalize)),
   ({ push }) => (push === undefined || has(push, 'verify') ? null : wants('push', 'an object with verify', push)),
   ({ pull }) => (pull === undefined || isPull(pull) ? null : wants('pull', 'a batchSize from 1 and a fetch', pull)),
@@ -82,6 +82,9 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const has = (value: unknown, method: string): boolean =>
   typeof value === 'object' && value !== null && typeof (value as Fields)[method] === 'function';
 
+/** Every list has a `find`: a table has rows as well. */
+const isCodeTable = (value: unknown): boolean => has(value, 'find') && Array.isArray((value as Fields).rows);
+
 function isPull(value: unknown): boolean {
   const { batchSize } = (value ?? {}) as Fields;
   const least = has(value, 'follow') ? 0 : 1;
@@ -89,4 +92,6 @@ function isPull(value: unknown): boolean {
 }
 
 const wants = (field: string, wanted: string, found: unknown): string =>
-  `${field} must be ${wanted}, it is ${isText(found) ? JSON.stringify(found) : found === null ? 'null' : typeof found}`;
+  `${field} must be ${wanted}, it is ${isText(found) ? JSON.stringify(found) : kindOf(found)}`;
+
+const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value);

@@ -96,6 +96,11 @@ describe('eventTime finds the zone', () => {
       problem: 'not an offset: "+25:00"',
     });
   });
+
+  it.each(['offset', 'zone', 'epochSeconds'])('and tells only the beginning of a long text in %s', (field) => {
+    const { problem } = eventTime({ text: '2025-06-01 10:00', [field]: 'x'.repeat(20_000) });
+    expect(problem).toMatch(/^not an? [\w ]+: "x{60}…"$/);
+  });
 });
 
 describe('eventTime knows a date alone', () => {

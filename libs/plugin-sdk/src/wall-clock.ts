@@ -133,4 +133,5 @@ function sinceMidnight(hour: number, minute: number, second: number, ms: number)
   return ((hour * 60 + minute) * 60 + Math.min(second, 59)) * 1000 + ms;
 }
 
-const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+/** A text for a problem, so far as it helps. */
+export const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -61,7 +61,7 @@ export const apiTracking = trackingDocument({
       postalCode: said(pick(value, 'destinationZIP')),
       country: country(said(pick(value, 'destinationCountryCode'))),
     });
-    const number = textAt(value, 'trackingNumber', 'uniqueMailPieceID');
+    const number = textAt(value, 'trackingNumber');
     return {
       trackingNumber: number,
       carrier: 'usps',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hmac, json, pushRequest, testPlugin } from '@whereabouts/plugin-testkit';
+import { hmac, json, pushRequest, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
 import { plugin } from './plugin';
 
 const NUMBER = '9400100000000000000000';
@@ -39,6 +39,13 @@ describe('a notification', () => {
     ],
     ['with nothing', {}, false],
   ])('%s', (_what, headers, accepted) => expect(verify(headers as Record<string, string>)).toMatchObject({ accepted }));
+});
+
+it('takes the internal id of a mail piece for no tracking number', () => {
+  const parcel = { uniqueMailPieceID: '100200300', statusCategory: 'Delivered', trackingEvents: [] };
+  const { shipments, issues } = plugin.normalize(rawInput(JSON.stringify([parcel])));
+  expect(shipments).toEqual([]);
+  expect(issues).toEqual([{ path: '/0', problem: 'a parcel without a tracking number', kind: 'record' }]);
 });
 
 describe('the code table', () => {

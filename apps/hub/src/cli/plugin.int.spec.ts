@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { recognize } from '@whereabouts/model';
 import { openEmbeddedDatabase, type EmbeddedDatabase } from '@whereabouts/store';
 import { buildHub, dataFolder, runCommand, until, type CommandResult } from '../testing/hub-process';
@@ -35,6 +36,18 @@ describe('hub plugin list', () => {
     expect(shown.stderr).toContain('@whereabouts/plugin-nobody was not loaded');
     const { stdout } = await runCommand(['plugin', 'list', '--json'], { HUB_PLUGINS: '@whereabouts/plugin-ups' });
     expect(JSON.parse(stdout)).toMatchObject({ plugins: [{ id: 'ups', kind: 'CARRIER' }], refused: [] });
+  });
+});
+
+describe('a package that holds no plugin', () => {
+  it.each([
+    ['default.mjs', 'export default {};', 'it must export its plugin as "plugin", it exports default'],
+    ['nothing.mjs', '', 'it must export its plugin as "plugin", it exports nothing'],
+  ])('%s is refused with what is there', async (name, source, problem) => {
+    const path = join(folder.path, name);
+    writeFileSync(path, source);
+    const { stderr } = await runCommand(['plugin', 'list'], { HUB_PLUGINS: pathToFileURL(path).href });
+    expect(stderr).toContain(problem);
   });
 });
 

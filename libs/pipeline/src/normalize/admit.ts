@@ -40,14 +40,12 @@ function keep<Item>(records: readonly Item[], list: RecordList, tidy: (record: I
   const kept: Item[] = [];
   records.forEach((record, index) => {
     const wrong = recordProblem(list, record);
-    if (wrong === null) kept.push(tidy(storableThroughout(record)));
+    if (wrong === null) kept.push(tidy(record));
     else
       issues.push({ path: `#${list}/${index}`, problem: `the plugin's record was refused: ${wrong}`, kind: 'record' });
   });
   return kept;
 }
-
-const asItIs = <Item>(record: Item): Item => record;
 
 const clip = <Text extends string | null | undefined>(text: Text): Text =>
   typeof text === 'string' && text.length > MAX_CODE ? (text.slice(0, MAX_CODE).toWellFormed() as Text) : text;
@@ -80,22 +78,44 @@ const nothingBut = (problem: string): Normalized => ({
   issues: [{ path: '', problem, kind: 'record' }],
 });
 
+interface Tidying {
+  readonly any: <Item>(record: Item) => Item;
+  readonly milestone: (record: MilestoneRecord) => MilestoneRecord;
+  readonly shipment: (record: ShipmentRecord) => ShipmentRecord;
+  readonly ticket: (record: TicketRecord) => TicketRecord;
+}
+
+const AS_STORED: Tidying = {
+  any: storableThroughout,
+  milestone: (record) => tidyMilestone(storableThroughout(record)),
+  shipment: (record) => tidyShipment(storableThroughout(record)),
+  ticket: (record) => tidyTicket(storableThroughout(record)),
+};
+
+const asItIs = <Item>(record: Item): Item => record;
+const AS_WRITTEN: Tidying = { any: asItIs, milestone: asItIs, shipment: asItIs, ticket: asItIs };
+
 /**
  * Checks what a plugin made of an input before anything is stored: a faulty record is set aside with the reason, its
  * neighbours go on. Record paths start with `#`: they point into the plugin's result, not into the document.
  */
-export function admit(said: Normalized): Normalized {
+export const admit = (said: Normalized): Normalized => sifted(said, AS_STORED);
+
+/** As `admit` does, for people who write plugins: the records that are left stay as the plugin wrote them. */
+export const admitAsWritten = (said: Normalized): Normalized => sifted(said, AS_WRITTEN);
+
+function sifted(said: Normalized, tidy: Tidying): Normalized {
   const wrong = answerProblem(said);
   if (wrong !== null) return nothingBut(wrong);
   const issues: Issue[] = [];
-  issues.push(...keep(said.issues, 'issues', asItIs, issues));
+  issues.push(...keep(said.issues, 'issues', tidy.any, issues));
   return {
-    milestones: keep(said.milestones, 'milestones', tidyMilestone, issues),
-    orders: keep(said.orders, 'orders', asItIs, issues),
-    shipments: keep(said.shipments, 'shipments', tidyShipment, issues),
-    tickets: keep(said.tickets, 'tickets', tidyTicket, issues),
-    inventory: keep(said.inventory, 'inventory', asItIs, issues),
-    follow: keep(said.follow, 'follow', asItIs, issues),
+    milestones: keep(said.milestones, 'milestones', tidy.milestone, issues),
+    orders: keep(said.orders, 'orders', tidy.any, issues),
+    shipments: keep(said.shipments, 'shipments', tidy.shipment, issues),
+    tickets: keep(said.tickets, 'tickets', tidy.ticket, issues),
+    inventory: keep(said.inventory, 'inventory', tidy.any, issues),
+    follow: keep(said.follow, 'follow', tidy.any, issues),
     issues,
   };
 }

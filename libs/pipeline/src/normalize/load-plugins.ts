@@ -22,7 +22,9 @@ export async function loadPlugins(names: readonly string[], bases: readonly stri
       const from = locate(name, bases);
       const module = (await import(from)) as { plugin?: Plugin };
       const checked = checkPlugin(module.plugin);
-      if (!checked.ok) refused.push({ from: name, problem: checked.problem });
+      if (module.plugin === undefined)
+        refused.push({ from: name, problem: `it must export its plugin as "plugin", ${exportsOf(module)}` });
+      else if (!checked.ok) refused.push({ from: name, problem: checked.problem });
       else if (plugins.has(checked.plugin.id))
         refused.push({
           from: name,
@@ -35,6 +37,9 @@ export async function loadPlugins(names: readonly string[], bases: readonly stri
   }
   return { plugins, refused };
 }
+
+const exportsOf = (module: object): string =>
+  Object.keys(module).length === 0 ? 'it exports nothing' : `it exports ${Object.keys(module).join(', ')}`;
 
 /** Address of a package's entry. @throws Error that says where it was looked for. */
 function locate(name: string, bases: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { Instant } from '@whereabouts/model';
 import type { Normalized, Plugin } from '@whereabouts/plugin-sdk';
-import { admit } from './admit';
+import { admit, admitAsWritten } from './admit';
 
 /** What came of one input: records, or why the plugin could not be asked. */
 export type NormalizeOutcome =
@@ -16,9 +16,16 @@ export interface NormalizeInput {
 export type OpenSettings = Readonly<Record<string, unknown>>;
 
 /** Asks the plugin and checks its answer. A plugin that throws is a fault of the plugin, not of the hub. */
-export function normalizeOne(plugin: Plugin, input: NormalizeInput, settings: OpenSettings): NormalizeOutcome {
+export const normalizeOne = (plugin: Plugin, input: NormalizeInput, settings: OpenSettings): NormalizeOutcome =>
+  outcomeOf(plugin, () => admit(plugin.normalize(input, settings)));
+
+/** As `normalizeOne` does, with the records that are left as the plugin wrote them: to look at, not to store. */
+export const normalizeToShow = (plugin: Plugin, input: NormalizeInput): NormalizeOutcome =>
+  outcomeOf(plugin, () => admitAsWritten(plugin.normalize(input)));
+
+function outcomeOf(plugin: Plugin, ask: () => Normalized): NormalizeOutcome {
   try {
-    return { ok: true, said: admit(plugin.normalize(input, settings)) };
+    return { ok: true, said: ask() };
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { ok: false, problem: `plugin ${plugin.id} failed on this input: ${message}` };

@@ -60,7 +60,11 @@ const blame = (error: unknown, ms: number): string => {
   return `the plugin could not be run on this input: ${message}`;
 };
 
-const threadPool = (file: string, threads: number): Piscina<NormalizeTask, string> =>
+const threadPool = (
+  file: string,
+  threads: number,
+  onThreadLost: (error: Error) => void,
+): Piscina<NormalizeTask, string> =>
   new Piscina<NormalizeTask, string>({
     filename: file,
     name: 'normalizeChunk',
@@ -68,7 +72,8 @@ const threadPool = (file: string, threads: number): Piscina<NormalizeTask, strin
     maxThreads: threads,
     idleTimeout: 60_000,
     resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
-  });
+    // A thread that is being stopped for its time may run out of memory first. No input waits for it any more.
+  }).on('error', onThreadLost);
 
 /** Lets so many work at a time. A pool's own queue would count the waiting as work, and blame the one who waited. */
 function gate(width: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
@@ -103,13 +108,17 @@ function runnerOf(pool: Piscina<NormalizeTask, string>, threads: number): Run {
  * Runs plugins in worker threads with a time and a memory limit: a plugin that loops or leaks harms one input only. One
  * that had to be stopped is run in a thread apart for a while, input by input, so that the news of others flows on.
  */
-export function workerNormalizer(file: string, threads: number): Normalizer {
-  const pool = threadPool(file, threads);
+export function workerNormalizer(
+  file: string,
+  threads: number,
+  onThreadLost: (error: Error) => void = () => undefined,
+): Normalizer {
+  const pool = threadPool(file, threads, onThreadLost);
   const run = runnerOf(pool, threads);
   const suspects = new Map<string, number>();
   const state = { apart: null as Piscina<NormalizeTask, string> | null };
   const enter = gate(1);
-  const runApart: Run = (...work) => runnerOf((state.apart ??= threadPool(file, 1)), 1)(...work);
+  const runApart: Run = (...work) => runnerOf((state.apart ??= threadPool(file, 1, onThreadLost)), 1)(...work);
 
   const alone = async (job: Job, input: NormalizeInput): Promise<readonly NormalizeOutcome[]> => {
     let ms = LOAD_MS;

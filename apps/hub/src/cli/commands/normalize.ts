@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { instant } from '@whereabouts/model';
+import { normalizeToShow } from '@whereabouts/pipeline';
 import type { Issue, MilestoneRecord, Normalized, Plugin } from '@whereabouts/plugin-sdk';
 import { loadConfiguredPlugins } from '../../installed';
 import { pluginSettings } from '../environment';
@@ -31,9 +32,13 @@ export async function normalize(
   );
   // A file is received when it was written: so the same file gives the same answer.
   const receivedAt = instant((await stat(file)).mtime);
-  const found = plugin.normalize({ body, headers: headersOf(options.header), receivedAt });
-  terminal.out(JSON.stringify(documentOf(plugin, found), null, 2));
-  return isUnderstood(found) ? EXIT.done : EXIT.failed;
+  const outcome = normalizeToShow(plugin, { body, headers: headersOf(options.header), receivedAt });
+  if (!outcome.ok) {
+    terminal.err(outcome.problem);
+    return EXIT.failed;
+  }
+  terminal.out(JSON.stringify(documentOf(plugin, outcome.said), null, 2));
+  return isUnderstood(outcome.said) ? EXIT.done : EXIT.failed;
 }
 
 async function pluginCalled(id: string, terminal: Terminal): Promise<Plugin> {
