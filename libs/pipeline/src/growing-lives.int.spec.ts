@@ -5,8 +5,7 @@ import type { CaseRequest } from './pipeline';
 import { fireAll } from './testing/fire-all';
 import { leaveUncleaned, readMore, rowsRead } from './testing/rows-read';
 import { testHub, type TestHub } from './testing/test-hub';
-import { tellTickets, toyDesk } from './testing/toy-desk';
-import { TOYS, type ToyEvent, type ToyParcel } from './testing/toy-plugin';
+import type { ToyEvent, ToyParcel } from './testing/toy-plugin';
 
 /** Things that happen together. */
 const WAVE = 25;
@@ -28,7 +27,7 @@ describe('a wave reads no more rows when there is much than when there is little
   let pool: Pool;
   let count: number;
   beforeEach(async () => {
-    hub = await testHub({ plugins: [...TOYS, toyDesk], needs: { roles: ['apply'] } });
+    hub = await testHub({ needs: { roles: ['apply'] } });
     pool = openPool({ url: hub.url, max: 2, probesOnly: true });
     count = 0;
   });
@@ -61,39 +60,6 @@ describe('a wave reads no more rows when there is much than when there is little
       for (const piece of ['a', 'b'])
         await post(each((n) => ({ number: `P${n}${piece}`, order: `O${n}`, events: [event('ACCEPTED', -1)] })));
       await post(each((n) => ({ number: `P${n}b`, events: [damaged(0)] })));
-      await fire();
-    },
-    'orders that wait for articles of their own, which are gone and there again': async () => {
-      await post(
-        each((n) => ({ orders: [{ number: `O${n}`, placedAt: at(-2), skus: [`A${n}`, `B${n}`] }] })),
-        'toy-shop',
-      );
-      for (const [onHand, hours] of [
-        [0, -1],
-        [5, 0],
-      ] as const) {
-        await post([{ stock: each((n) => ({ sku: `A${n}`, node: 'NJ', onHand, at: at(hours) })) }], 'toy-house');
-        await fire();
-      }
-    },
-    'tickets that wait for their parcels and orders': async () => {
-      await tellTickets(
-        hub,
-        ...each((n, index) => ({
-          externalId: n,
-          openedAt: at(-1),
-          subject: 'It arrived broken',
-          ...(index % 3 === 0 && { trackingNumber: `P${n}` }),
-          ...(index % 3 === 1 && { orderNumber: `O${n}` }),
-          ...(index % 3 === 2 && { customerEmail: `c${n}@example.test` }),
-        })),
-      );
-      await fire();
-      await post(
-        each((n) => ({ orders: [{ number: `O${n}`, placedAt: at(-20), email: `c${n}@example.test` }] })),
-        'toy-shop',
-      );
-      await post(each((n) => ({ number: `P${n}`, order: `O${n}`, events: [event('ACCEPTED', -10)] })));
       await fire();
     },
     'cases that people take, note, advance and close': async () => {
