@@ -96,7 +96,7 @@ describe('loadPlugins', () => {
       writeFileSync(path, `exports.plugin = { ${fields} };`);
       return path;
     };
-    const sound = `name: 'N', version: '1.0.0', source: 'CARRIER', config: { safeParse() {} }, codes: { find() {} }, normalize() {}`;
+    const sound = `name: 'N', version: '1.0.0', source: 'CARRIER', config: { safeParse() {} }, codes: { rows: [], find() {} }, normalize() {}`;
     const { plugins, refused } = await loadPlugins(
       [
         made('future', `id: 'future', sdk: '^9.0.0', capabilities: [], ${sound}`),
