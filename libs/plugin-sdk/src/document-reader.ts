@@ -54,8 +54,7 @@ export interface DocumentReaderOptions<Config = unknown> {
 /**
  * Makes a plugin's `normalize` of the kinds of documents that its source writes. The first kind that fits reads the
  * document; what none fits is set aside as a whole, with what its outermost keys are, and one of which nothing comes is
- * noted. A page for people where an answer
- * was expected is the source's error. Never throws, whatever the kinds do.
+ * noted. A page for people where an answer was expected is the source's error. Never throws, whatever the kinds do.
  */
 export function documentReader<Config = unknown>({
   formats = ['json'],

@@ -272,22 +272,3 @@ export async function updateCases(tx: Tx, updates: readonly CaseUpdate[]): Promi
       : { name: 'update-cases', text: UPDATE, values: [rowsToJson(updates, ({ after }) => toRow(after))] },
   );
 }
-
-const TAKE_NUMBERS = `
-  with held as (
-    select m.id, r.n from merchant m join ${recordset({ id: 'uuid', n: 'int' })} using (id) order by m.id for no key update of m)
-  update merchant m set next_case_number = m.next_case_number + h.n from held h where m.id = h.id
-  returning m.id, m.next_case_number - h.n as first`;
-
-/**
- * Takes the next case numbers of merchants, so many of each; holds their counters until the transaction ends.
- * @returns the first number of each.
- */
-export async function takeCaseNumbers(tx: Tx, counts: ReadonlyMap<string, number>): Promise<Map<string, number>> {
-  const { rows } = await tx.query<{ id: string; first: number }>({
-    name: 'take-case-numbers',
-    text: TAKE_NUMBERS,
-    values: [toJson([...counts].map(([id, n]) => ({ id, n })))],
-  });
-  return new Map(rows.map(({ id, first }) => [id, first]));
-}

@@ -33,6 +33,7 @@ export {
 } from './remap/rewrite';
 export * from './aliases';
 export * from './cases';
+export * from './take-numbers';
 export * from './cases-like';
 export type { CaseFacts } from './case-place';
 export * from './cases-of-subjects';

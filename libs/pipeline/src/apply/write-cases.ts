@@ -14,8 +14,8 @@ import {
   insertCases,
   leaveToCommit,
   neighbourhoodOf,
+  numberGiver,
   putActivity,
-  takeCaseNumbers,
   together,
   updateCases,
   type ActivityEntry,
@@ -85,17 +85,6 @@ interface Ledger {
   readonly updates: Map<string, StoredCase>;
   readonly activity: (ActivityEntry & { readonly hash: string })[];
   readonly changes: ChangeWrite[];
-}
-
-async function numberGiver(tx: Tx, opened: readonly { merchantId: string }[]): Promise<(merchantId: string) => number> {
-  const counts = new Map<string, number>();
-  for (const { merchantId } of opened) counts.set(merchantId, (counts.get(merchantId) ?? 0) + 1);
-  const next = counts.size ? await takeCaseNumbers(tx, counts) : new Map<string, number>();
-  return (merchantId) => {
-    const number = next.get(merchantId)!;
-    next.set(merchantId, number + 1);
-    return number;
-  };
 }
 
 function record(
@@ -227,7 +216,7 @@ export async function writeCases(
   const merchantIds = [...new Set(opened.map(({ merchantId }) => merchantId))];
   const [placed, number, giveOwner] = await together([
     inIncidents(tx, decided),
-    numberGiver(tx, opened),
+    numberGiver(tx, 'case', opened),
     // Behind the numbers, which only one at a time can take: loads are as the one before left them.
     ownerGiver(tx, merchantIds, policyOf, now),
   ]);

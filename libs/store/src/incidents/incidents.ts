@@ -2,6 +2,7 @@ import type { Incident, IncidentStatus, IncidentType, Instant, NewIncident } fro
 import { uuidv7 } from 'uuidv7';
 import type { Queryable, Tx } from '../db';
 import { insertRows, recordset, toJson, type Columns } from '../recordset';
+import { numberGiver } from '../take-numbers';
 
 const COLUMNS: Columns = {
   merchant_id: 'uuid',
@@ -21,16 +22,6 @@ const COLUMNS: Columns = {
 const INSERT = `${insertRows('incident', COLUMNS)} on conflict (merchant_id, key) where status in ('OFFERED', 'ACCEPTED')
   do nothing returning id`;
 
-async function takeNumbers(tx: Tx, merchantId: string, count: number): Promise<number> {
-  const { rows } = await tx.query<{ first: number }>({
-    name: 'take-incident-numbers',
-    text: `update merchant set next_incident_number = next_incident_number + $2 where id = $1
-           returning next_incident_number - $2 as first`,
-    values: [merchantId, count],
-  });
-  return rows[0]!.first;
-}
-
 export interface OpenedIncident extends NewIncident {
   readonly id: string;
   readonly number: number;
@@ -43,12 +34,8 @@ export async function openIncidents(
   now: Instant,
   isLinking: boolean,
 ): Promise<OpenedIncident[]> {
-  const drafts: OpenedIncident[] = [];
-  for (const merchantId of [...new Set(incidents.map((one) => one.merchantId))].sort()) {
-    const own = incidents.filter((one) => one.merchantId === merchantId);
-    const first = await takeNumbers(tx, merchantId, own.length);
-    own.forEach((one, index) => drafts.push({ ...one, id: uuidv7(), number: first + index }));
-  }
+  const number = await numberGiver(tx, 'incident', incidents);
+  const drafts = incidents.map((one): OpenedIncident => ({ ...one, id: uuidv7(), number: number(one.merchantId) }));
   const rows = drafts.map((one) => ({
     merchant_id: one.merchantId,
     id: one.id,

@@ -1,6 +1,6 @@
 import type { Instant, MessageChannel, MessageStatus } from '@whereabouts/model';
 import type { Queryable } from '../db';
-import { beyond, orderBy, toPage, type Page, type PageRequest, type SortColumn, type SortKey } from './keyset';
+import { beyond, orderBy, toPage, type Page, type PageRequest, type SortColumn } from './keyset';
 import { parameters, read, selectList } from './statement';
 
 /** A message as the API shows it. */
@@ -92,7 +92,6 @@ export interface MessageFilter {
 }
 
 const SORT: readonly SortColumn[] = [{ sql: 'm.id', type: 'uuid', descending: true }];
-export const messageSortKey = ({ id }: Pick<MessageView, 'id'>): SortKey => [id];
 
 /** The log of a merchant, the newest first. */
 export async function messagePage(

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { takeCaseNumbers } from './cases';
 import { inTransaction, openPool } from './db';
+import { takeNumbers } from './take-numbers';
 import { testDatabase, type TestDatabase } from './testing';
 
 const SHOP = '01930000-0000-7000-8000-00000000000a';
@@ -24,7 +24,7 @@ describe('numbers of cases', () => {
   });
 
   const take = (...counts: [merchantId: string, n: number][]): Promise<Map<string, number>> =>
-    inTransaction(pool, (tx) => takeCaseNumbers(tx, new Map(counts)));
+    inTransaction(pool, (tx) => takeNumbers(tx, 'case', new Map(counts)));
 
   it('go on for each merchant by itself', async () => {
     expect(await take([SHOP, 3], [OTHER, 1])).toEqual(
@@ -52,7 +52,7 @@ describe('numbers of cases', () => {
   it('are free again when the transaction comes to nothing', async () => {
     const [before] = (await take([SHOP, 1])).values();
     const failing = inTransaction(pool, async (tx) => {
-      await takeCaseNumbers(tx, new Map([[SHOP, 5]]));
+      await takeNumbers(tx, 'case', new Map([[SHOP, 5]]));
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
