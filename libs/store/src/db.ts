@@ -155,7 +155,7 @@ async function once<T>(tx: Tx, begin: string, work: (tx: Tx) => Promise<T>): Pro
       throw new Error('the transaction was rolled back: a statement failed, and its failure was not heeded');
     return result;
   } catch (error) {
-    // A write that was left is the reason why what came behind it failed.
+    // A write that was left may be the reason why what came behind it failed.
     return (await together([...writes, Promise.reject(error as Error)])) as never;
   } finally {
     left.delete(tx);
@@ -185,6 +185,15 @@ async function transacted<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Pro
 const ABORTED = '25P02';
 
 /**
+ * The failure that tells why. One that another try gets past goes first, whichever came first: what else failed, such as
+ * a key that is taken, may be for the same reason.
+ */
+const reasonOf = (failures: readonly unknown[]): unknown =>
+  failures.find((failure) => TRY_AGAIN.has(codeOf(failure))) ??
+  failures.find((failure) => codeOf(failure) !== ABORTED) ??
+  failures[0];
+
+/**
  * Waits for statements of one transaction that need nothing of each other: they cost one round trip, and run in the order
  * in which they were asked. When one fails, the others are waited for all the same: what is still on its way when the
  * transaction is rolled back would run after it, by itself.
@@ -194,7 +203,7 @@ export async function together<T extends readonly unknown[] | []>(
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   const results = await Promise.allSettled(asked);
   const failures = results.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
-  if (failures.length > 0) throw failures.find((failure) => codeOf(failure) !== ABORTED) ?? failures[0];
+  if (failures.length > 0) throw reasonOf(failures);
   return results.map((one) => (one as PromiseFulfilledResult<unknown>).value) as {
     -readonly [K in keyof T]: Awaited<T[K]>;
   };

@@ -100,6 +100,16 @@ describe('a transaction', () => {
       expect(await noted()).toEqual(['try 3']);
     });
 
+    it('is run again when its work lost against another one, whatever else failed for the same reason', async () => {
+      let tries = 0;
+      await inTransaction(pool, (tx) => {
+        if (++tries === 2) return note(tx, 'try 2');
+        leaveToCommit(tx, [note(tx, null)]);
+        return Promise.reject(Object.assign(new Error('somebody was here first'), { code: '40001' }));
+      });
+      expect(await noted()).toEqual(['try 2']);
+    });
+
     it('takes no statement once its commit was sent, and the connection goes on', async () => {
       const twoSteps = async (tx: Tx): Promise<void> => {
         await note(tx, 'first step');
