@@ -1,4 +1,4 @@
-import { isUnavailable } from './db';
+import { isContended, isUnavailable } from './db';
 
 const failure = (code?: string, message = ''): unknown => Object.assign(new Error(message), { code });
 
@@ -29,5 +29,15 @@ describe('a database that is away', () => {
 
   it.each([undefined, null, 'text', 7])('is not to blame for %p', (thrown) => {
     expect(isUnavailable(thrown)).toBe(false);
+  });
+});
+
+describe('others who are in the way', () => {
+  it.each(['40001', '40P01', '55P03', '57014'])('are known by %s', (code) => {
+    expect(isContended(failure(code))).toBe(true);
+  });
+
+  it.each(['23505', '22P02', '57P01', undefined])('are not to blame for %s', (code) => {
+    expect(isContended(failure(code))).toBe(false);
   });
 });

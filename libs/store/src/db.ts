@@ -232,3 +232,9 @@ const AWAY_MESSAGE = /Connection terminated|timeout exceeded when trying to conn
 /** True when the database is away (restarting, unreachable, full) rather than unhappy with a statement. */
 export const isUnavailable = (error: unknown): boolean =>
   AWAY.test(codeOf(error)) || AWAY_MESSAGE.test(String((error as Partial<Error> | null)?.message));
+
+/** Lost against others more often than is tried again, or waited in vain for what somebody holds. */
+const CONTENDED = new Set([...TRY_AGAIN, '55P03', '57014']);
+
+/** True when others were in the way of a statement: in a while it gets through, and what it is about is not to blame. */
+export const isContended = (error: unknown): boolean => CONTENDED.has(codeOf(error));

@@ -1,5 +1,6 @@
-import { defaultPolicyOf, HOUR, instant } from '@whereabouts/model';
-import { nextDue } from '@whereabouts/store';
+import { defaultPolicyOf, HOUR, instant, MINUTE } from '@whereabouts/model';
+import { nextDue, openPool } from '@whereabouts/store';
+import type { Pool } from 'pg';
 import type { Log } from '../pipeline';
 import { silentLog, silentMeter, testHub, type TestHub } from '../testing/test-hub';
 import { fireDue } from './timers';
@@ -14,9 +15,9 @@ describe('deadlines that are due', () => {
   });
   afterEach(() => hub.close());
 
-  const fire = (): Promise<number> =>
+  const fire = (pool: Pool = hub.pool): Promise<number> =>
     fireDue({
-      pool: hub.pool,
+      pool,
       policyOf: defaultPolicyOf,
       clock: hub.time.clock,
       log,
@@ -35,7 +36,7 @@ describe('deadlines that are due', () => {
     hub.time.advance(24 * HOUR);
     await fireAll();
     expect(await hub.rows('select count(*)::int as n from exception_case')).toEqual([{ n: 39 }]);
-    expect(errors).toEqual(['a deadline could not be dealt with; it is tried again in an hour']);
+    expect(errors).toEqual(['a deadline could not be dealt with, and is put off']);
     expect(await nextDue(hub.pool)).toBe('2026-11-21T13:00:00.000Z');
     await hub.pool.query(
       `update shipment set summary = (select summary from shipment where tracking_number = 'T8') where tracking_number = 'T7'`,
@@ -76,5 +77,22 @@ describe('deadlines that are due', () => {
     holder.release();
     expect(await fire()).toBe(1);
     expect(await fire()).toBe(0);
+  });
+
+  it('that need what somebody holds for long are tried again in a minute', async () => {
+    await hub.tell({ number: 'T1', events: [{ code: 'HANDED_OVER', at: instant('2026-11-20T11:00:00Z') }] });
+    hub.time.advance(24 * HOUR);
+    const impatient = openPool({ url: hub.url, max: 2, statementTimeoutMs: 300 });
+    const holder = await hub.pool.connect();
+    await holder.query('begin; select 1 from merchant for update');
+    await fire(impatient);
+    await holder.query('commit');
+    holder.release();
+    await impatient.end();
+    expect(errors).toEqual(['a deadline could not be dealt with, and is put off']);
+    expect(await hub.rows('select from exception_case')).toEqual([]);
+    hub.time.advance(MINUTE);
+    await fireAll();
+    expect(await hub.rows('select kind from exception_case')).toEqual([{ kind: 'NO_FIRST_SCAN' }]);
   });
 });

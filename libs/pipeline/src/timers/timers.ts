@@ -1,7 +1,8 @@
-import { after, HOUR, type Clock, type Instant, type PolicyOf } from '@whereabouts/model';
+import { after, HOUR, MINUTE, type Clock, type Instant, type PolicyOf } from '@whereabouts/model';
 import {
   dueKinds,
   inTransaction,
+  isContended,
   isUnavailable,
   lockDue,
   putOff,
@@ -34,8 +35,8 @@ export interface TimerNeeds {
   readonly onCommitted: () => void;
 }
 
-/** A deadline that cannot be dealt with must not keep the others waiting. */
-const TRY_AGAIN_MS = HOUR;
+/** A deadline that cannot be dealt with must not keep the others waiting; one whose rows somebody holds soon can. */
+const putOffFor = (error: unknown): number => (isContended(error) ? MINUTE : HOUR);
 
 interface Fired {
   readonly fired: number;
@@ -82,9 +83,10 @@ async function fireKind(needs: TimerNeeds, kind: DeadlineSubject, now: Instant, 
   } catch (error) {
     if (isUnavailable(error)) throw error;
     if (held.length > 1) return fireKind(needs, kind, now, held.length >> 1);
-    await putOff(pool, held, after(now, TRY_AGAIN_MS));
+    const until = after(now, putOffFor(error));
+    await putOff(pool, held, until);
     const subject = held[0]?.subjectId;
-    log.error({ err: error, subject }, 'a deadline could not be dealt with; it is tried again in an hour');
+    log.error({ err: error, subject, until }, 'a deadline could not be dealt with, and is put off');
     return held.length;
   }
 }

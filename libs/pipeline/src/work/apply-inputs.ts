@@ -3,6 +3,7 @@ import {
   claimPending,
   clearDeadLetters,
   inTransaction,
+  isContended,
   isUnavailable,
   putDeadLetters,
   together,
@@ -15,7 +16,7 @@ import type { Log, Meter } from '../pipeline';
 import type { NewsForSchedules, ScheduleWrites } from '../pull/news-for-schedules';
 import { deadLettersOf } from './dead-letters-of';
 import { shareDoor } from './door-lock';
-import { failed, type Read } from './read-inputs';
+import { failed, MAX_ATTEMPTS, type Read } from './read-inputs';
 
 export interface ApplyNeeds {
   readonly pool: Pool;
@@ -40,19 +41,39 @@ interface Applied {
   readonly now: Instant;
 }
 
-/** Applies inputs that were read, each exactly once. `quiet` folds without judging, with the door held by the caller. */
+/** How a batch is applied. */
+interface Manner {
+  readonly quiet: boolean;
+  /** Others were in its way: it does not wait as long for them again. */
+  readonly isSecond: boolean;
+  /** Why inputs of the same batch stay pending. */
+  readonly waiting: unknown[];
+}
+
+const SECOND_WAIT = `set local lock_timeout = '2s'`;
+/** When so many inputs of a batch have to wait, it is not for a row: the others would only wait in vain as well. */
+const MOST_WAITING = 3;
+
+/**
+ * Applies inputs that were read, each exactly once. `quiet` folds without judging, with the door held by the caller. Rejects
+ * when an input stays pending, because the database is away or somebody holds what it needs; its neighbours are applied.
+ */
 export function inputApplier(needs: ApplyNeeds): (reads: readonly Read[], quiet: boolean) => Promise<void> {
   const { pool, policyOf, clock, log, meter } = needs;
 
   const apply = async (
     tx: Tx,
     reads: readonly Read[],
-    quiet: boolean,
+    { quiet, isSecond }: Manner,
     schedules: ScheduleWrites | null,
   ): Promise<Applied> => {
     const now = clock();
     const keys = reads.map(({ input }) => ({ merchantId: input.merchantId, inputId: input.id }));
-    const [, claimed] = await together([quiet ? null : shareDoor(tx), claimPending(tx, keys)]);
+    const [, , claimed] = await together([
+      quiet ? null : shareDoor(tx),
+      isSecond ? tx.query(SECOND_WAIT) : null,
+      claimPending(tx, keys),
+    ]);
     const mine = reads.filter(({ input }) => claimed.has(input.id));
     const letters = mine.flatMap((one) => deadLettersOf(one, now));
     const replayed = mine.filter(({ input }) => claimed.get(input.id)!.replay);
@@ -89,11 +110,12 @@ export function inputApplier(needs: ApplyNeeds): (reads: readonly Read[], quiet:
   };
 
   /** A batch that fails is halved until the input to blame stands alone; that one is set aside, the others go on. */
-  const applyOrHalve = async (reads: readonly Read[], quiet: boolean): Promise<void> => {
+  const applyOrHalve = async (reads: readonly Read[], manner: Manner): Promise<void> => {
+    const { quiet, waiting } = manner;
     const began = performance.now();
     try {
       const schedules = quiet ? null : ((await needs.schedules?.prepare()) ?? null);
-      const applied = await inTransaction(pool, (tx) => apply(tx, reads, quiet, schedules));
+      const applied = await inTransaction(pool, (tx) => apply(tx, reads, manner, schedules));
       schedules?.committed();
       meter.time('apply_batch', (performance.now() - began) / 1000);
       report(applied);
@@ -104,17 +126,28 @@ export function inputApplier(needs: ApplyNeeds): (reads: readonly Read[], quiet:
       const { message } = error as Error;
       if (reads.length > 1) {
         const middle = reads.length >> 1;
-        await applyOrHalve(reads.slice(0, middle), quiet);
-        await applyOrHalve(reads.slice(middle), quiet);
+        const then = isContended(error) ? { ...manner, isSecond: true } : manner;
+        await applyOrHalve(reads.slice(0, middle), then);
+        await applyOrHalve(reads.slice(middle), then);
         return;
       }
       const [one] = reads;
       if (!one) return;
+      if (isContended(error) && one.input.attempts < MAX_ATTEMPTS) {
+        log.warn({ input: one.input.id, err: error }, 'an input waits: somebody holds what it needs');
+        waiting.push(error);
+        if (waiting.length < MOST_WAITING) return;
+        throw error;
+      }
       log.error({ input: one.input.id, err: error }, 'an input could not be applied and was set aside');
       if (one.understood === null) throw error;
-      await applyOrHalve([failed(one.input, `could not be applied: ${message}`)], quiet);
+      await applyOrHalve([failed(one.input, `could not be applied: ${message}`)], manner);
     }
   };
 
-  return applyOrHalve;
+  return async (reads, quiet) => {
+    const waiting: unknown[] = [];
+    await applyOrHalve(reads, { quiet, isSecond: false, waiting });
+    if (waiting.length > 0) throw waiting[0];
+  };
 }

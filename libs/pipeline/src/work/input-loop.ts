@@ -59,7 +59,10 @@ export function inputLoop({ pool, processor, log }: { pool: Pool; processor: Inp
         return;
       } catch (error) {
         if (!isUnavailable(error)) {
-          log.error({ err: error, inputs: batch.length }, 'a batch failed; its inputs stay pending');
+          log.error(
+            { err: error, inputs: batch.length },
+            'not all of a batch could be applied; the rest stays pending',
+          );
           return;
         }
         if (state.stopping) return;

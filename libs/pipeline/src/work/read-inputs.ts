@@ -16,7 +16,7 @@ export const mappingVersionOf = ({ version, codes }: Pick<Plugin, 'version' | 'c
   `${version}+${codes.fingerprint}`;
 
 /** A plugin that took the process down so often will do it again. */
-const MAX_ATTEMPTS = 5;
+export const MAX_ATTEMPTS = 5;
 const MAX_ERROR = 2_000;
 
 /** The records that were set aside. The source's own error is one only when it is all that came: then somebody must look. */
