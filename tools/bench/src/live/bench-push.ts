@@ -3,10 +3,10 @@ import { instant } from '@whereabouts/model';
 import { cpuTimeOf } from '../cpu-time';
 import type { LoadRequest } from '../http-client';
 import { openLoop, sendAll } from '../http-load';
-import { against, inTurns, median, percentile, type BenchResult, type PeerResult } from '../rounds';
+import { against, beside, inTurns, median, percentile, type BenchResult, type PeerResult } from '../rounds';
 import { openWorld, preload, type World } from '../world';
 import { startFleet, type Fleet } from './fleet';
-import { damages, exampleFrame, QUERY, startLiveHub, startPushServer, type LiveServer } from './live-hub';
+import { damages, exampleFrame, QUERY, startLiveHub, startPushServer, type LiveServer, type PushJob } from './live-hub';
 
 const SHIPMENTS = 60_000;
 /** Requests under way at the same time while a burst is pushed. */
@@ -112,8 +112,8 @@ async function hubArm(world: World): Promise<Arm> {
   };
 }
 
-async function bareArm(job: 'raw' | 'stock'): Promise<Arm> {
-  const server = await startPushServer(job);
+async function bareArm(world: World, job: PushJob): Promise<Arm> {
+  const server = await startPushServer(world, job);
   let posted = 0;
   return {
     server,
@@ -135,8 +135,8 @@ async function stop({ server, fleet }: Arm): Promise<void> {
 
 /**
  * Webhook in, frame parsed by each of N subscribers out. Deliveries per second of a burst; floor: a bare server that gets
- * the same from memory and sends one prepared frame to all its sockets. Peer: graphql-ws and a PubSub in memory, as they
- * come. And how long each delivery takes at low load.
+ * the same from memory and sends one prepared frame to all its sockets. Peers: the same server where it commits the bytes
+ * first, which is the least that loses nothing; and graphql-ws with a PubSub in memory, as they come. And how long each delivery takes at low load.
  */
 export async function benchPush(): Promise<(BenchResult | PeerResult)[]> {
   const world = await openWorld();
@@ -146,7 +146,12 @@ export async function benchPush(): Promise<(BenchResult | PeerResult)[]> {
     for (const size of SIZES) {
       if (WANTED && !WANTED.includes(size.subscribers)) continue;
       const name = `push-${size.subscribers}`;
-      const arms = { ours: await hubArm(world), floor: await bareArm('raw'), stock: await bareArm('stock') };
+      const arms = {
+        ours: await hubArm(world),
+        floor: await bareArm(world, 'raw'),
+        durable: await bareArm(world, 'durable'),
+        stock: await bareArm(world, 'stock'),
+      };
       for (const arm of Object.values(arms)) await arm.fleet.ask(openOrder(arm, size.subscribers), 'opened');
       // The first webhooks of a process meet cold code and statements that no connection has seen yet.
       const cold = percentile(await latencies(arms.ours, { ...size, seconds: COLD_SECONDS }), 1);
@@ -159,15 +164,17 @@ export async function benchPush(): Promise<(BenchResult | PeerResult)[]> {
         {
           ours: (round) => burst(world, arms.ours, size, round),
           floor: (round) => burst(world, arms.floor, size, round),
+          durable: (round) => burst(world, arms.durable, size, round),
           stock: (round) => burst(world, arms.stock, size, round),
         },
         ROUNDS,
       );
       const unit = 'deliveries/s';
-      const { ours, floor, stock } = rates;
+      const { ours, floor, durable, stock } = rates;
       results.push(
         { name, ours, floor, unit, ratio: ours / floor },
-        { name, peer: 'graphql-ws', ours, peerValue: stock, unit, ratio: ours / stock },
+        beside(name, unit, 'durable-ws', ours, durable),
+        beside(name, unit, 'graphql-ws', ours, stock),
         against(`${name}-lag`, 'ms-p99', { ours: percentile(lags, 0.99), floor: percentile(bare, 0.99) }),
         against(`${name}-cpu`, 'us-per-delivery', {
           ours: median(arms.ours.cpuUs),

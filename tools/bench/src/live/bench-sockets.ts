@@ -38,8 +38,8 @@ export async function benchSockets(): Promise<(BenchResult | PeerResult)[]> {
     const figures: Record<'ours' | 'floor' | 'stock', number[]> = { ours: [], floor: [], stock: [] };
     for (let round = 0; round < ROUNDS; round++) {
       figures.ours.push(await bytesEach(await startLiveHub(world)));
-      figures.floor.push(await bytesEach(await startPushServer('raw')));
-      figures.stock.push(await bytesEach(await startPushServer('stock')));
+      figures.floor.push(await bytesEach(await startPushServer(world, 'raw')));
+      figures.stock.push(await bytesEach(await startPushServer(world, 'stock')));
     }
     const [ours, floor, stock] = [median(figures.ours), median(figures.floor), median(figures.stock)];
     const unit = 'bytes';

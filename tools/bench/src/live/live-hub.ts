@@ -25,13 +25,16 @@ export async function startLiveHub(world: World): Promise<LiveServer> {
   return { port, path: '/graphql', token: TOKEN, program };
 }
 
+export type PushJob = 'raw' | 'durable' | 'stock';
+
 /** A bare server of `push-server`. */
-export async function startPushServer(job: 'raw' | 'stock'): Promise<LiveServer> {
+export async function startPushServer(world: World, job: PushJob): Promise<LiveServer> {
+  if (job === 'durable') await world.pool.query('create table if not exists pushed_bytes (body bytea not null)');
   const port = await freePort();
   const program = await startProgram({
     file: 'live/push-server',
     args: [job],
-    env: { PUSH_PORT: String(port) },
+    env: { PUSH_PORT: String(port), PUSH_URL: world.url },
     isReady: () => fetch(`http://127.0.0.1:${port}/`),
     tellsMemory: true,
   });

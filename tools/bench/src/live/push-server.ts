@@ -1,12 +1,14 @@
-// A bare server that pushes what is posted to it: `raw` as one prepared frame, `stock` as the usual parts do it.
+// A bare server that pushes what is posted to it: `raw` as one prepared frame, `durable` the same once its bytes are
+// committed, `stock` as the usual parts do it.
 import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { createPubSub } from '@graphql-yoga/subscription';
+import pg from 'pg';
 import { buildSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 
-const { PUSH_PORT } = process.env as Record<string, string>;
+const { PUSH_PORT, PUSH_URL } = process.env as Record<string, string>;
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
@@ -14,13 +16,42 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-type Push = (body: Buffer) => void;
+type Push = (body: Buffer) => void | Promise<void>;
 
 function raw(sockets: WebSocketServer): Push {
   sockets.options.handleProtocols = (protocols) => [...protocols][0] ?? false;
   sockets.on('connection', (socket) => socket.on('error', () => undefined));
   return (body) => {
     for (const socket of sockets.clients) socket.send(body, { binary: false });
+  };
+}
+
+/** Batches under way at the same time, as the hub's receiver has them. */
+const WRITERS = 2;
+
+/** What must not be lost is on disk before anybody hears of it: whatever waits is one insert, into a table without an index. */
+function durable(sockets: WebSocketServer): Push {
+  const send = raw(sockets);
+  const pool = new pg.Pool({ connectionString: PUSH_URL, max: WRITERS });
+  const waiting: { readonly body: Buffer; readonly done: () => void }[] = [];
+  let busy = 0;
+  const pump = (): void => {
+    if (waiting.length === 0 || busy === WRITERS) return;
+    const batch = waiting.splice(0);
+    busy++;
+    const text = 'insert into pushed_bytes select * from unnest($1::bytea[])';
+    void pool.query({ name: 'push', text, values: [batch.map(({ body }) => body)] }).then(() => {
+      busy--;
+      for (const { done } of batch) done();
+      pump();
+    });
+  };
+  return async (body) => {
+    await new Promise<void>((done) => {
+      waiting.push({ body, done });
+      setImmediate(pump);
+    });
+    void send(body);
   };
 }
 
@@ -50,11 +81,12 @@ function stock(sockets: WebSocketServer): Push {
 }
 
 const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
-const push = process.argv[2] === 'raw' ? raw(sockets) : stock(sockets);
+const PUSHES: Readonly<Record<string, (sockets: WebSocketServer) => Push>> = { raw, durable, stock };
+const push = PUSHES[process.argv[2]!]!(sockets);
 const server = createServer((request, response) => {
   if (request.method !== 'POST') return void response.end('ready');
-  void bodyOf(request).then((body) => {
-    push(body);
+  void bodyOf(request).then(async (body) => {
+    await push(body);
     response.writeHead(202).end();
   });
 });
