@@ -9,7 +9,7 @@ import { deepDocuments, type DeepDocument } from './every-field';
 import { populate, type Population } from './population';
 import { pushing } from './pushing';
 import { unmovedPipeline, type UnmovedPipeline } from './unmoved-pipeline';
-import { world } from './world';
+import { world, type World } from './world';
 
 /** Whose ids the arguments take: one, and all where a list may name several. */
 const KINDS: Readonly<Record<string, NamedKind>> = {
@@ -47,6 +47,7 @@ const BEGINNING = Buffer.from('0.0').toString('base64url');
 const GIVEN = { 'Query.changes.after': JSON.stringify(BEGINNING), 'Query.policyWhatIf.days': '1' };
 
 export interface PopulatedMerchant {
+  readonly merchantId: string;
   /** The same documents for each merchant, with ids of its own. */
   readonly documents: Readonly<Record<RootName, readonly DeepDocument[]>>;
   context(): GraphContext;
@@ -55,13 +56,11 @@ export interface PopulatedMerchant {
   told(text: string, executor: Executor): Promise<readonly string[]>;
 }
 
-export interface PopulatedHub {
+export interface PopulatedHub extends Pick<World, 'databaseUrl' | 'pool' | 'asked' | 'ran'> {
   readonly api: Api;
   readonly merchants: readonly PopulatedMerchant[];
   /** Says that all was done, or refuses it. */
   readonly pipeline: UnmovedPipeline;
-  /** Texts of the statements that the API ran. Empty it before counting. */
-  readonly asked: string[];
   close(): Promise<void>;
 }
 
@@ -80,6 +79,7 @@ export async function populatedHub(...counts: readonly number[]): Promise<Popula
     const context = (): GraphContext => api.createContext({ viewer, requestId: 'r' });
     const asked = { idFor: idsOf(of), given: GIVEN };
     merchants.push({
+      merchantId,
       documents: {
         Query: deepDocuments(api.schema, 'Query', asked),
         Mutation: deepDocuments(api.schema, 'Mutation', asked),
@@ -93,7 +93,8 @@ export async function populatedHub(...counts: readonly number[]): Promise<Popula
   // What was committed can be read once no older transaction runs.
   await hand.advance(counts.reduce((sum, count) => sum + count ** 3, 0));
   await hub.pool.query('analyze');
-  return { api, merchants, pipeline: unmoved, asked: hub.asked, close: hub.close };
+  const { databaseUrl, pool, asked, ran, close } = hub;
+  return { api, merchants, pipeline: unmoved, databaseUrl, pool, asked, ran, close };
 }
 
 /** Lists of ids name one of each kind, or where there are more, that many. */
