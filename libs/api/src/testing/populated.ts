@@ -3,36 +3,14 @@ import type { ApiParts } from '../api-parts';
 import type { GraphContext } from '../context';
 import type { Api } from '../create-api';
 import type { Executor } from '../execution/executor';
-import type { NamedKind } from '../nodes/node-types';
 import type { RootName } from './asked-documents';
 import { deepDocuments, type DeepDocument } from './every-field';
+import { kindNamedBy } from './kinds-of-ids';
 import { populate, type Population } from './population';
 import { pushing } from './pushing';
 import { unmovedPipeline, type UnmovedPipeline } from './unmoved-pipeline';
 import { world, type World } from './world';
 
-/** Whose ids the arguments take: one, and all where a list may name several. */
-const KINDS: Readonly<Record<string, NamedKind>> = {
-  'Query.exceptionCase.id': 'case',
-  'Query.node.id': 'case',
-  'Query.order.id': 'order',
-  'Query.shipment.id': 'shipment',
-  'BulkInput.ids': 'case',
-  'BulkInput.assignTo': 'user',
-  'AssignCaseInput.ownerId': 'user',
-  'OpenCaseInput.shipmentId': 'shipment',
-  'UndoInput.caseId': 'case',
-  'UndoInput.activityId': 'activity',
-  'CorrectTicketTopicInput.id': 'ticket',
-  'MatchTicketInput.id': 'ticket',
-  'MatchTicketInput.shipmentId': 'shipment',
-  'ShipEvidenceInput.shipmentId': 'shipment',
-  'LinkCasesInput.incidentId': 'incident',
-  'LinkCasesInput.caseIds': 'case',
-  'DecideIncidentInput.id': 'incident',
-  'WorkIncidentInput.id': 'incident',
-  'WorkIncidentInput.assignTo': 'user',
-};
 /** One or the other is named, or none. */
 const LEFT_OUT = new Set([
   'MatchTicketInput.orderId',
@@ -104,7 +82,7 @@ const idsOf =
     if (place === 'Query.nodes.ids' || place === 'Query._entities.representations')
       return Object.values(of).flatMap((ids) => ids.slice(0, 5));
     if (LEFT_OUT.has(place)) return undefined;
-    const kind = KINDS[place] ?? (/Input\.id$/.test(place) ? 'case' : undefined);
-    if (kind === undefined) throw new Error(`say in KINDS what ${place} names`);
+    const kind = kindNamedBy(place);
+    if (kind === undefined) throw new Error(`say in KINDS_OF_IDS what ${place} names`);
     return LISTS.has(place) ? of[kind] : of[kind][0];
   };
