@@ -35,6 +35,10 @@ const PROTOCOL_CODES = new Set([
 export const refuse = (code: ErrorCode, message: string, extensions: GraphQLErrorExtensions = {}): GraphQLError =>
   new GraphQLError(message, { extensions: { code, ...extensions } });
 
+/** Of a look-up that names nothing: null would say that there is no such thing. */
+export const nothingNamed = (what: string, otherName: string): GraphQLError =>
+  refuse('BAD_USER_INPUT', `Say which ${what}: give its id or its ${otherName}.`);
+
 export interface ErrorScope {
   readonly requestId: string;
   /** Told of every fault, whole. */

@@ -80,6 +80,29 @@ describe('lists of shipments, orders and milestones', () => {
   });
   afterAll(() => hub.close());
 
+  it.each(['after: ""', 'before: ""'])(
+    'refuses a cursor without anything in it, as a feed does: %s',
+    async (cursor) => {
+      for (const list of ['shipments', 'orders', 'exceptionCases']) {
+        const { errors } = await hub.ask(`{ ${list}(${cursor}) { nodes { id } } }`);
+        expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT']);
+      }
+      await pick('{ shipments(after: null, before: null) { nodes { id } } }');
+    },
+  );
+
+  it.each([
+    ['exceptionCase', 'Say which case: give its id or its ref.'],
+    ['order', 'Say which order: give its id or its number.'],
+    ['shipment', 'Say which shipment: give its id or its trackingNumber.'],
+  ])('asks what is looked for where nothing is named: %s', async (field, message) => {
+    for (const args of ['', '(id: null)', '(id: "")']) {
+      const { errors } = await hub.ask(`{ ${field}${args} { id } }`);
+      expect(errors?.map((error) => [error.message, error.extensions['code']])).toEqual([[message, 'BAD_USER_INPUT']]);
+    }
+    expect(await pick(`{ ${field}(id: "none") { id } }`)).toEqual({ [field]: null });
+  });
+
   it('filters shipments', async () => {
     expect(await numbers({ state: ['DELIVERED'] })).toEqual(['TN2']);
     expect(await numbers({ carrier: ['FedEx'] })).toEqual(['TN2']);

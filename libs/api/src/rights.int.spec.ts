@@ -7,6 +7,7 @@ import type { Api } from './create-api';
 import { publicActivityId } from './ids';
 import { NODE_TYPE_NAMES } from './nodes/node-types';
 import { askedDocuments, type AskedDocument } from './testing/asked-documents';
+import { kindNamedBy, type Named } from './testing/kinds-of-ids';
 import { caseRow, insert, messageRow, milestoneRow, orderRow, shipmentRow, someId } from './testing/rows';
 import { withoutFilters, type WithoutFilters } from './testing/without-filters';
 import { world, type World } from './testing/world';
@@ -49,48 +50,7 @@ const RIGHTS_OF_FIELDS: Readonly<Record<string, Right | 'signed in'>> = {
 const rightOf = ({ root, field }: AskedDocument): Right | 'signed in' | undefined =>
   RIGHTS_OF_FIELDS[`${root}.${field}`] ?? (root === 'Mutation' ? 'work' : undefined);
 
-/** Whose ids the arguments take. An argument that is missing here fails. */
-const KINDS_OF_IDS: Readonly<Record<string, Named>> = {
-  'Query.exceptionCase.id': 'case',
-  'Query.node.id': 'case',
-  'Query.nodes.ids': 'shipment',
-  'Query._entities.representations': 'order',
-  'Query.order.id': 'order',
-  'Query.shipment.id': 'shipment',
-  'Subscription.shipmentChanges.shipmentIds': 'shipment',
-  'BulkInput.assignTo': 'user',
-  'AssignCaseInput.ownerId': 'user',
-  'OpenCaseInput.shipmentId': 'shipment',
-  'UndoInput.activityId': 'activity',
-  'CorrectTicketTopicInput.id': 'ticket',
-  'MatchTicketInput.id': 'ticket',
-  'MatchTicketInput.orderId': 'order',
-  'MatchTicketInput.shipmentId': 'shipment',
-  'ShipEvidenceInput.shipmentId': 'shipment',
-  'LinkCasesInput.incidentId': 'incident',
-  'LinkCasesInput.caseIds': 'case',
-  'DecideIncidentInput.id': 'incident',
-  'WorkIncidentInput.id': 'incident',
-  'WorkIncidentInput.assignTo': 'user',
-  'ReplayInput.ids': 'deadLetter',
-  'ReplayInput.sourceId': 'source',
-};
 const OPTIONAL_IDS = new Set(['ShipEvidenceInput.photoIds']);
-type Named = Extract<
-  IdKind,
-  | 'merchant'
-  | 'user'
-  | 'source'
-  | 'order'
-  | 'shipment'
-  | 'milestone'
-  | 'case'
-  | 'activity'
-  | 'deadLetter'
-  | 'ticket'
-  | 'incident'
-  | 'message'
->;
 type Things = Readonly<Record<Named, string>>;
 
 /** One of everything, of a merchant. */
@@ -194,9 +154,6 @@ const nothing = (): Things => {
   };
 };
 
-const namedBy = (place: string): Named | undefined =>
-  KINDS_OF_IDS[place] ?? (/Input\.(id|ids|caseId)$/.test(place) ? 'case' : undefined);
-
 /** Twice: as it is, and with nothing but the database to keep merchants apart. */
 describe.each([
   ['', null],
@@ -263,7 +220,7 @@ describe.each([
 
   const documents = (ids: Things): AskedDocument[] =>
     askedDocuments(api.schema, (place) => {
-      const kind = namedBy(place);
+      const kind = kindNamedBy(place);
       if (kind === undefined && !OPTIONAL_IDS.has(place)) throw new Error(`say in KINDS_OF_IDS what ${place} names`);
       return kind && ids[kind];
     });

@@ -1,9 +1,9 @@
 import { after, DAY, HOUR, instant, type Instant } from '@whereabouts/model';
 import { openPool } from '@whereabouts/store';
+import { leaveUncleaned, readMore, rowsRead } from '@whereabouts/store/testing';
 import type { Pool } from 'pg';
 import type { CaseRequest } from './pipeline';
 import { fireAll } from './testing/fire-all';
-import { leaveUncleaned, readMore, rowsRead } from './testing/rows-read';
 import { testHub, type TestHub } from './testing/test-hub';
 import type { ToyEvent, ToyParcel } from './testing/toy-plugin';
 

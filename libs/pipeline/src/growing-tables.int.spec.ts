@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { instant } from '@whereabouts/model';
 import { openPool, sealerState } from '@whereabouts/store';
+import { readMore, rowsRead, type RowsRead } from '@whereabouts/store/testing';
 import type { Pool } from 'pg';
-import { readMore, rowsRead, type RowsRead } from './testing/rows-read';
 import { testHub, type TestHub } from './testing/test-hub';
 
 /** Parcels that are damaged together. */

@@ -201,6 +201,9 @@ describe('from a raw input to a live exception', () => {
       [{ shippedAt: instant('0001-01-01T00:00:00Z') }, 'shippedAt', /no time of a parcel/],
       [{ promisedBy: instant('9999-01-01T00:00:00Z') }, 'promisedBy', /no time of a parcel/],
       [{ trackingNumber: 'H\u00002' }, 'trackingNumber', /control characters/],
+      [{ trackingNumber: '---' }, 'trackingNumber', /plain letters and digits/],
+      [{ trackingNumber: '📦' }, 'trackingNumber', /plain letters and digits/],
+      [{ trackingNumber: '1Z99​9' }, 'trackingNumber', /plain letters and digits/],
     ] as const;
     for (const [part, field, message] of wrong)
       expect(await hub.pipeline.trackShipment({ ...order, ...part })).toEqual({

@@ -198,13 +198,16 @@ export async function feedFloor(db: Queryable): Promise<FeedPosition | null> {
 const PRUNE = `
   with gone as (
     delete from change where (merchant_id, xid, seq) in (
-      select merchant_id, xid, seq from change where at < $1 order by xid, seq limit $2)
+      select merchant_id, xid, seq from (select * from change order by xid, seq limit $2) oldest where at < $1)
     returning xid, seq),
   floor as (update feed_floor f set xid = g.xid, seq = g.seq
               from (select xid, seq from gone order by xid desc, seq desc limit 1) g where (g.xid, g.seq) > (f.xid, f.seq))
   select count(*)::int as gone from gone`;
 
-/** Removes up to `limit` changes older than `before`. Returns how many: call again while it equals the limit. */
+/**
+ * Removes those of the `limit` oldest changes that were made before a moment: where none was, no more are looked at.
+ * Returns how many: call again while it equals the limit.
+ */
 export async function pruneChanges(db: Queryable, before: Instant, limit: number): Promise<number> {
   const { rows } = await db.query<{ gone: number }>(PRUNE, [before, limit]);
   return rows[0]!.gone;

@@ -41,6 +41,11 @@ export interface PoolOptions {
    * best while a table or a month's partition was empty goes through all of it once it is not. Which rows a statement is about must not hang on a parameter that may be null.
    */
   readonly probesOnly?: boolean;
+  /**
+   * For pages that are read, whatever the server knows of how much there is: what is joined is looked up for each row, and
+   * nothing is gone through from end to end. Plans are made anew as with `probesOnly`.
+   */
+  readonly looksUp?: boolean;
   /** The server refuses every write over it. */
   readonly readOnly?: boolean;
   /** For work in the name of merchants: a statement sees nothing unless it says whose it is. */
@@ -62,6 +67,9 @@ function planAnew(pool: pg.Pool): void {
     planned.set(client, doublings);
   });
 }
+
+/** The server joins by going through both sides as long as tables are small, and keeps to it when they are not. */
+const LOOKS_UP = ['seqscan', 'hashjoin', 'mergejoin', 'material'].map((way) => `-c enable_${way}=off`).join(' ');
 
 /** Less than what sits between a hub and its database waits before it forgets a connection that says nothing. */
 const KEEP_ALIVE_MS = 60_000;
@@ -85,6 +93,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     options: [
       '-c TimeZone=UTC -c DateStyle=ISO',
       ...(options.probesOnly ? ['-c enable_seqscan=off -c plan_cache_mode=force_generic_plan'] : []),
+      ...(options.looksUp ? [LOOKS_UP] : []),
       ...(options.readOnly ? ['-c default_transaction_read_only=on'] : []),
       ...(options.seesNothing ? [] : [SEES_ALL]),
     ].join(' '),
@@ -93,7 +102,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     // The pool waits for its promise; the published types do not tell.
     onConnect: options.onConnect as pg.PoolConfig['onConnect'],
   });
-  if (options.probesOnly) planAnew(pool);
+  if (options.probesOnly || options.looksUp) planAnew(pool);
   pool.on('error', (error) => options.onError?.(error));
   // A lost connection also fails the statement at hand; unheard, its event would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));

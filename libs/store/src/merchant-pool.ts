@@ -15,14 +15,16 @@ export interface MerchantPool {
   end(): Promise<void>;
 }
 
-export function openMerchantPool(options: Omit<PoolOptions, 'seesNothing' | 'onConnect' | 'probesOnly'>): MerchantPool {
+export function openMerchantPool(
+  options: Omit<PoolOptions, 'seesNothing' | 'looksUp' | 'onConnect' | 'probesOnly'>,
+): MerchantPool {
   const backends = new WeakMap<object, number>();
   const onConnect = (client: pg.ClientBase): Promise<unknown> => {
     const { connection, processID } = client as unknown as { connection: object; processID: number };
     backends.set(connection, processID);
     return client.query({ ...SCOPE, values: [null] });
   };
-  const pool = openPool({ ...options, seesNothing: true, onConnect });
+  const pool = openPool({ ...options, seesNothing: true, looksUp: true, onConnect });
   const canceller = statementCanceller(options);
   const configOf = (asked: string | pg.QueryConfig, values?: unknown[]): pg.QueryConfig =>
     typeof asked === 'string' ? { text: asked, values } : asked;

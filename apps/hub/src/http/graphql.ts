@@ -90,7 +90,8 @@ export async function graphqlRoutes(
 function jsonOf(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) return undefined;
   try {
-    return JSON.parse(bytes.toString());
+    // RFC 8259 lets a reader leave out the mark of UTF-8 that some programs begin with.
+    return JSON.parse(bytes.toString().replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }

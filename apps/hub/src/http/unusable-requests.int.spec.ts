@@ -46,6 +46,11 @@ describe('requests that are none of GraphQL', () => {
     expect(await response.text()).toMatch(/JSON in UTF-8, not compressed/);
   });
 
+  it('are not those that begin with the mark of UTF-8, which some programs write', async () => {
+    const response = await fetch(hub.url, post(`\uFEFF${asked}`));
+    expect(await response.json()).toMatchObject({ data: { __typename: 'Query' } });
+  });
+
   it('are told where subscriptions go', async () => {
     const response = await fetch(hub.url, post(JSON.stringify({ query: 'subscription { queueSummary { open } }' })));
     expect(await response.text()).toMatch(/WebSocket.*text\/event-stream/);

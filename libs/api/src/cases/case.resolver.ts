@@ -12,6 +12,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { readerOf, type GraphContext } from '../context';
+import { nothingNamed } from '../errors';
 import { insideId } from '../ids';
 import { pageRequest, toConnection, type Connection } from '../schema/connection';
 import type { KeyPart, ListOrder } from '../schema/list-order';
@@ -58,6 +59,7 @@ export class CaseResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<CaseSource | null> {
     const { merchantId } = readerOf(context);
+    if (!id && !ref?.trim()) throw nothingNamed('case', 'ref');
     const number = ref ? caseNumber(ref) : null;
     if (!id && number === null) return null;
     const key: CaseLookup = { merchantId, ...(id ? { id: insideId('case', id) } : { number: number! }) };

@@ -66,15 +66,10 @@ export class IncidentCommandsResolver {
     if (over) return refusedAll(over);
     const incidentId = privateId('incident', input.incidentId);
     if (!incidentId) return refusedAll(notFound('incident', 'incidentId'));
-    const ids = [...new Set(input.caseIds)];
     const selection = below(selectionOf(info), 'results', 'exceptionCase');
-    const linked = await this.link(ids, incidentId, context, selection, 'caseIds');
-    const byId = new Map(ids.map((id, index) => [id, linked[index]!]));
-    return {
-      updated: linked.filter(({ userErrors }) => userErrors.length === 0).length,
-      results: input.caseIds.map((id) => byId.get(id)!),
-      userErrors: [],
-    };
+    const results = await this.link(input.caseIds, incidentId, context, selection, 'caseIds');
+    const done = input.caseIds.filter((_, index) => results[index]!.userErrors.length === 0);
+    return { updated: new Set(done).size, results, userErrors: [] };
   }
 
   @Mutation(() => CasePayloadType, { description: 'Takes a case out of its incident.' })

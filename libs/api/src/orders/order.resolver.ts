@@ -11,6 +11,7 @@ import {
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { readerOf, type GraphContext } from '../context';
+import { nothingNamed } from '../errors';
 import { messagesOfOrder } from '../messages/message.resolver';
 import { MessageType, type MessageSource } from '../messages/message.type';
 import { PageArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
@@ -55,6 +56,7 @@ export class OrderResolver {
   ): Promise<OrderSource | null> {
     const { merchantId } = readerOf(context);
     const { db } = context;
+    if (!id && !number?.trim()) throw nothingNamed('order', 'number');
     const inside = id ? privateId('order', id) : null;
     if (inside) return (await ordersByIds(db, merchantId, [inside])).map(toOrder)[0] ?? null;
     const view = !id && number ? await orderByNumber(db, merchantId, number) : null;

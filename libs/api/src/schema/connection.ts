@@ -53,7 +53,8 @@ export function pageRequest(args: Partial<PageArgs>, order: Omit<ListOrder<never
   const limit = (backward ? args.last : args.first) ?? 50;
   if (!(limit >= 0 && limit <= MOST_A_PAGE))
     throw refuse('BAD_USER_INPUT', `${backward ? 'last' : 'first'} must be from 0 to ${MOST_A_PAGE}; it is ${limit}.`);
-  const decode = (cursor: string | null | undefined): SortKey | null => (cursor ? decodeCursor(order, cursor) : null);
+  const decode = (cursor: string | null | undefined): SortKey | null =>
+    cursor === null || cursor === undefined ? null : decodeCursor(order, cursor);
   return { limit, backward, after: decode(args.after), before: decode(args.before) };
 }
 

@@ -10,6 +10,7 @@ import {
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { readerOf, viewerOf, worksCases, type GraphContext } from '../context';
+import { nothingNamed } from '../errors';
 import { PageArgs, pageRequest, toConnection, type Connection } from '../schema/connection';
 import { byId } from '../schema/list-order';
 import { forbidden, inputError } from '../user-errors';
@@ -58,6 +59,7 @@ export class ShipmentResolver {
     const { merchantId } = readerOf(context);
     const { carrierName } = this.parts;
     const { db } = context;
+    if (!args.id && !args.trackingNumber?.trim()) throw nothingNamed('shipment', 'trackingNumber');
     const id = args.id ? privateId('shipment', args.id) : null;
     if (id) return first(await shipmentsByIds(db, merchantId, [id]), carrierName);
     if (args.id || !args.trackingNumber?.trim()) return null;

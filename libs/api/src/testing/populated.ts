@@ -3,36 +3,14 @@ import type { ApiParts } from '../api-parts';
 import type { GraphContext } from '../context';
 import type { Api } from '../create-api';
 import type { Executor } from '../execution/executor';
-import type { NamedKind } from '../nodes/node-types';
 import type { RootName } from './asked-documents';
 import { deepDocuments, type DeepDocument } from './every-field';
+import { kindNamedBy } from './kinds-of-ids';
 import { populate, type Population } from './population';
 import { pushing } from './pushing';
 import { unmovedPipeline, type UnmovedPipeline } from './unmoved-pipeline';
-import { world } from './world';
+import { world, type World } from './world';
 
-/** Whose ids the arguments take: one, and all where a list may name several. */
-const KINDS: Readonly<Record<string, NamedKind>> = {
-  'Query.exceptionCase.id': 'case',
-  'Query.node.id': 'case',
-  'Query.order.id': 'order',
-  'Query.shipment.id': 'shipment',
-  'BulkInput.ids': 'case',
-  'BulkInput.assignTo': 'user',
-  'AssignCaseInput.ownerId': 'user',
-  'OpenCaseInput.shipmentId': 'shipment',
-  'UndoInput.caseId': 'case',
-  'UndoInput.activityId': 'activity',
-  'CorrectTicketTopicInput.id': 'ticket',
-  'MatchTicketInput.id': 'ticket',
-  'MatchTicketInput.shipmentId': 'shipment',
-  'ShipEvidenceInput.shipmentId': 'shipment',
-  'LinkCasesInput.incidentId': 'incident',
-  'LinkCasesInput.caseIds': 'case',
-  'DecideIncidentInput.id': 'incident',
-  'WorkIncidentInput.id': 'incident',
-  'WorkIncidentInput.assignTo': 'user',
-};
 /** One or the other is named, or none. */
 const LEFT_OUT = new Set([
   'MatchTicketInput.orderId',
@@ -47,6 +25,7 @@ const BEGINNING = Buffer.from('0.0').toString('base64url');
 const GIVEN = { 'Query.changes.after': JSON.stringify(BEGINNING), 'Query.policyWhatIf.days': '1' };
 
 export interface PopulatedMerchant {
+  readonly merchantId: string;
   /** The same documents for each merchant, with ids of its own. */
   readonly documents: Readonly<Record<RootName, readonly DeepDocument[]>>;
   context(): GraphContext;
@@ -55,13 +34,11 @@ export interface PopulatedMerchant {
   told(text: string, executor: Executor): Promise<readonly string[]>;
 }
 
-export interface PopulatedHub {
+export interface PopulatedHub extends Pick<World, 'databaseUrl' | 'pool' | 'asked' | 'ran'> {
   readonly api: Api;
   readonly merchants: readonly PopulatedMerchant[];
   /** Says that all was done, or refuses it. */
   readonly pipeline: UnmovedPipeline;
-  /** Texts of the statements that the API ran. Empty it before counting. */
-  readonly asked: string[];
   close(): Promise<void>;
 }
 
@@ -80,6 +57,7 @@ export async function populatedHub(...counts: readonly number[]): Promise<Popula
     const context = (): GraphContext => api.createContext({ viewer, requestId: 'r' });
     const asked = { idFor: idsOf(of), given: GIVEN };
     merchants.push({
+      merchantId,
       documents: {
         Query: deepDocuments(api.schema, 'Query', asked),
         Mutation: deepDocuments(api.schema, 'Mutation', asked),
@@ -93,7 +71,8 @@ export async function populatedHub(...counts: readonly number[]): Promise<Popula
   // What was committed can be read once no older transaction runs.
   await hand.advance(counts.reduce((sum, count) => sum + count ** 3, 0));
   await hub.pool.query('analyze');
-  return { api, merchants, pipeline: unmoved, asked: hub.asked, close: hub.close };
+  const { databaseUrl, pool, asked, ran, close } = hub;
+  return { api, merchants, pipeline: unmoved, databaseUrl, pool, asked, ran, close };
 }
 
 /** Lists of ids name one of each kind, or where there are more, that many. */
@@ -103,7 +82,7 @@ const idsOf =
     if (place === 'Query.nodes.ids' || place === 'Query._entities.representations')
       return Object.values(of).flatMap((ids) => ids.slice(0, 5));
     if (LEFT_OUT.has(place)) return undefined;
-    const kind = KINDS[place] ?? (/Input\.id$/.test(place) ? 'case' : undefined);
-    if (kind === undefined) throw new Error(`say in KINDS what ${place} names`);
+    const kind = kindNamedBy(place);
+    if (kind === undefined) throw new Error(`say in KINDS_OF_IDS what ${place} names`);
     return LISTS.has(place) ? of[kind] : of[kind][0];
   };

@@ -16,7 +16,7 @@ import {
 } from '@whereabouts/store';
 import { testDatabase } from '@whereabouts/store/testing';
 import type { ExecutionResult } from 'graphql';
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 import type { ApiParts } from '../api-parts';
 import type { Viewer } from '../context';
 import { createApi, type Api, type ApiSettings } from '../create-api';
@@ -89,6 +89,8 @@ export interface World {
   readonly merchants: MerchantPool;
   /** Texts of the statements that the API ran, in order. Empty it before counting. */
   readonly asked: string[];
+  /** The same statements whole. */
+  readonly ran: Statement[];
   readonly api: Api;
   readonly now: Instant;
   readonly merchantId: string;
@@ -142,13 +144,20 @@ const NO_PIPELINE: ApiParts['pipeline'] = {
   shipmentFeed: { follow: unexpected },
 };
 
+/** A statement that the API ran. */
+export interface Statement extends QueryConfig<unknown[]> {
+  readonly merchantId: string;
+}
+
 /** The same pool, which notes what is asked of it. */
-const heard = (merchants: MerchantPool, asked: string[]): MerchantPool => ({
+const heard = (merchants: MerchantPool, asked: string[], ran: Statement[]): MerchantPool => ({
   ...merchants,
   of(merchantId, waiter) {
     const db = merchants.of(merchantId, waiter);
-    const query = (statement: string | { readonly text: string }, values?: unknown[]): unknown => {
-      asked.push(typeof statement === 'string' ? statement : statement.text);
+    const query = (statement: string | QueryConfig<unknown[]>, values?: unknown[]): unknown => {
+      const config = typeof statement === 'string' ? { text: statement, values } : statement;
+      asked.push(config.text);
+      ran.push({ ...config, merchantId });
       return db.query(statement as string, values);
     };
     return { query } as Queryable;
@@ -160,7 +169,8 @@ export async function world(): Promise<World> {
   const database = await testDatabase();
   const pool = openPool({ url: database.url, max: 6 });
   const asked: string[] = [];
-  const merchants = heard(openMerchantPool({ url: database.url, max: 6 }), asked);
+  const ran: Statement[] = [];
+  const merchants = heard(openMerchantPool({ url: database.url, max: 6 }), asked, ran);
   const [merchantId, agentId, leadId, sourceId] = [someId(), someId(), someId(), someId()];
   await insert(pool, 'merchant', {
     id: merchantId,
@@ -208,6 +218,7 @@ export async function world(): Promise<World> {
     pool,
     merchants,
     asked,
+    ran,
     api,
     now: NOW,
     merchantId,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareAmounts, isSum } from './money';
+import { asPaid, compareAmounts, isSum } from './money';
 
 describe('amounts', () => {
   it('compare as numbers do, exactly', () => {
@@ -26,4 +26,21 @@ describe('amounts', () => {
     ['1', 'usd', false],
     ['1', 'DOLLAR', false],
   ])('%s %s is a sum: %s', (amount, currency, expected) => expect(isSum({ amount, currency })).toBe(expected));
+
+  it.each([
+    ['41.50', 'USD', '41.50'],
+    ['41.5', 'USD', '41.50'],
+    ['00041.50', 'USD', '41.50'],
+    ['41', 'USD', '41.00'],
+    ['0.500', 'EUR', '0.50'],
+    ['41.505', 'USD', null],
+    ['4150', 'JPY', '4150'],
+    ['4150.00', 'JPY', '4150'],
+    ['4150.5', 'JPY', null],
+    ['1.234', 'KWD', '1.234'],
+    ['0.00', 'USD', null],
+    ['41.50', 'usd', null],
+  ])('%s %s is paid as %s', (amount, currency, expected) =>
+    expect(asPaid({ amount, currency })).toEqual(expected === null ? null : { amount: expected, currency }),
+  );
 });

@@ -1,7 +1,7 @@
 import { after, HOUR, MINUTE, type Instant } from '@whereabouts/model';
 import { claimPolls, inTransaction, openPool, settlePolls } from '@whereabouts/store';
+import { leaveUncleaned, readMore, rowsRead, type RowsRead } from '@whereabouts/store/testing';
 import type { Pool } from 'pg';
-import { leaveUncleaned, readMore, rowsRead, type RowsRead } from '../testing/rows-read';
 import { testShop, type TestShop } from '../testing/test-hub';
 
 /** Parcels that are asked about at once. */

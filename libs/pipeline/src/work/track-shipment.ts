@@ -35,6 +35,12 @@ function refusalOf(order: TrackOrder): Refusal | null {
     };
   if (/\p{Cc}/u.test(number))
     return { refused: 'INVALID', message: 'A tracking number has no control characters.', field: ['trackingNumber'] };
+  if (!/[A-Z0-9]/.test(number) || !/^[\x21-\x7e]+$/.test(number))
+    return {
+      refused: 'INVALID',
+      message: 'A tracking number is of plain letters and digits, such as 1Z999AA10123456784.',
+      field: ['trackingNumber'],
+    };
   return carrierCode(carrier) === null
     ? { refused: 'INVALID', message: 'A carrier is needed, such as `ups`.', field: ['carrier'] }
     : recordRefusal(order);

@@ -50,6 +50,9 @@ export interface CaseStretch {
   readonly limit: number;
 }
 
+/** Less than any id of a case. A condition that may be left out would be a filter, and no place in an index. */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
 /** Of each of these incidents its cases, in the order in which they were opened; one more than the limit where there is more. */
 export async function casesOfIncidents(
   db: Queryable,
@@ -59,8 +62,11 @@ export async function casesOfIncidents(
   selection: CaseSelection,
 ): Promise<ReadonlyMap<string, readonly CaseWithNeighbours[]>> {
   const own = `from (select * from exception_case
-    where merchant_id = $1 and incident_id = i.id and ($3::uuid is null or id > $3::uuid) order by id limit ${limit + 1}) c`;
+    where merchant_id = $1 and incident_id = i.id and id > $3 order by id limit ${limit + 1}) c`;
   const text = `select i.id, ${jsonCases(selection, own, 'c.id')} from unnest($2::uuid[]) i(id)`;
-  const rows = (await readArrays(db, text, [merchantId, incidentIds, after])) as [string, unknown[][] | null][];
+  const rows = (await readArrays(db, text, [merchantId, incidentIds, after ?? BEFORE_ALL])) as [
+    string,
+    unknown[][] | null,
+  ][];
   return new Map(rows.map(([id, cases]) => [id, fromJsonCases(selection, cases)]));
 }

@@ -29,7 +29,8 @@ export const stockOfOrders = (db: Queryable, merchantId: string, orderIds: reado
     db,
     `select ${selectList(COLUMNS)} from orders o
       cross join lateral (select distinct line->>'sku' as sku from jsonb_array_elements(o.lines) line) a
-       join inventory_level l on l.merchant_id = o.merchant_id and l.sku = a.sku
+      cross join lateral (
+        select * from inventory_level where merchant_id = o.merchant_id and sku = a.sku offset 0) l
       where o.merchant_id = $1 and o.id = any($2::uuid[])
       order by l.sku, l.node_code, l.source_id`,
     [merchantId, orderIds],

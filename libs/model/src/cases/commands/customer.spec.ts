@@ -90,10 +90,15 @@ describe('resolving the customer', () => {
     expect(refuse(opened, command, agent(hour(1)))).toMatchObject({ code: 'INVALID', field: [field] });
   });
 
+  it('keeps an amount as its currency is written, and refuses parts of a cent', () => {
+    expect(accept(opened, refund('00041.5'), lead(hour(1))).case.customerTrack.amount?.amount).toBe('41.50');
+    expect(refuse(opened, refund('41.505'), lead(hour(1)))).toMatchObject({ code: 'INVALID', field: ['amount'] });
+  });
+
   it('twice is refused; a proposal may be bettered', () => {
     const resolved = accept(opened, refund('1'), agent(hour(1))).case;
     expect(refuse(resolved, refund('2'), agent(hour(2))).code).toBe('ILLEGAL_TRANSITION');
-    const proposed = accept(opened, refund('500'), agent(hour(1))).case;
+    const proposed = accept(opened, refund('500.00'), agent(hour(1))).case;
     expect(accept(proposed, refund('50'), agent(hour(2))).case.customerTrack.status).toBe('RESOLVED');
   });
 
@@ -113,7 +118,7 @@ describe('resolving the customer', () => {
 });
 
 describe('a proposal', () => {
-  const proposed = accept(opened, refund('500'), agent(hour(1))).case;
+  const proposed = accept(opened, refund('500.00'), agent(hour(1))).case;
 
   it('keeps the case open until somebody decided', () => {
     const refusal = refuse(proposed, { type: 'close', closeCode: 'DAMAGE' }, lead(hour(2)));
@@ -141,7 +146,7 @@ describe('a proposal', () => {
     const rejected = accept(proposed, { type: 'approve', approve: false, note: 'too much' }, lead(hour(2)));
     expect(rejected).toMatchObject({
       action: 'resolution-rejected',
-      detail: { note: 'too much', amount: usd('500') },
+      detail: { note: 'too much', amount: usd('500.00') },
       case: { customerTrack: { status: 'OPEN', resolution: null, amount: null } },
     });
     expect(refuse(rejected.case, { type: 'close', closeCode: 'DAMAGE' }, lead(hour(3))).code).toBe('TRACK_OPEN');

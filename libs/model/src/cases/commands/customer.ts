@@ -1,12 +1,12 @@
 import type { Money } from '../../orders/order';
 import { sumsIn } from '../../messages/sums';
-import { compareAmounts, inWords, isSum } from '../../orders/money';
+import { asPaid, compareAmounts, inWords } from '../../orders/money';
 import type { Instant } from '../../time/instant';
 import type { CustomerResolution } from '../../vocabulary/exceptions';
 import { caseRef, isRule, type CustomerTrack, type ExceptionCase, type Reship } from '../case';
 import { NO_RESOLUTION } from '../new-case';
 import { approves, type CommandContext } from './context';
-import { refused, take, TEXT_LIMIT, type CaseChange, type Decision, type Refused } from './decision';
+import { PAYABLE, refused, take, TEXT_LIMIT, type CaseChange, type Decision, type Refused } from './decision';
 import { CUSTOMER_STEPS, WITH_CARRIER } from './transitions';
 import { resting } from './waiting';
 
@@ -44,7 +44,7 @@ export function resolveCustomer(
   context: CommandContext,
 ): Decision {
   const { resolution } = command;
-  const amount = command.amount ?? null;
+  const amount = command.amount ? asPaid(command.amount) : null;
   const note = command.note?.trim() || null;
   const { status } = current.customerTrack;
   if (CUSTOMER_STEPS[status].length === 0)
@@ -52,7 +52,7 @@ export function resolveCustomer(
       'ILLEGAL_TRANSITION',
       `The customer of ${caseRef(current.number)} already has ${current.customerTrack.resolution}. Take that back from the history, or close the case and reopen it.`,
     );
-  const wrong = wrongResolution(command, amount);
+  const wrong = wrongResolution(command);
   if (wrong !== null) return wrong;
   // Without words of ours the customer was told by other means.
   const words = resolution === 'MESSAGE' ? note : null;
@@ -77,19 +77,15 @@ export function resolveCustomer(
   });
 }
 
-function wrongResolution(
-  { resolution, expedite, arrivesBy, note }: ResolveCustomerCommand,
-  amount: Money | null,
-): Refused | null {
+function wrongResolution({ resolution, amount, expedite, arrivesBy, note }: ResolveCustomerCommand): Refused | null {
   const rule = Object.hasOwn(RESOLUTIONS, resolution) ? RESOLUTIONS[resolution] : undefined;
   if (rule === undefined)
     return refused('INVALID', `There is no resolution ${resolution}: choose another one.`, 'resolution');
-  if (amount === null && rule.amount === 'needed')
+  if (!amount && rule.amount === 'needed')
     return refused('INVALID', `${resolution} needs an amount: say how much.`, 'amount');
-  if (amount !== null && rule.amount === 'none')
+  if (amount && rule.amount === 'none')
     return refused('INVALID', `${resolution} has no amount: leave it out.`, 'amount');
-  if (amount !== null && !isSum(amount))
-    return refused('INVALID', 'Give an amount above 0 such as 41.50, with its currency such as USD.', 'amount');
+  if (amount && !asPaid(amount)) return refused('INVALID', `Give an amount ${PAYABLE}`, 'amount');
   if (resolution === 'MESSAGE' && (note?.length ?? 0) > TEXT_LIMIT)
     return refused('INVALID', `A message has at most ${TEXT_LIMIT} characters: shorten it.`, 'note');
   if (resolution !== 'RESHIP' && (expedite || arrivesBy))

@@ -74,6 +74,11 @@ export interface UndoRecord {
 
 /** Of a note, or of what the customer is to read. */
 export const TEXT_LIMIT = 10_000;
+/** What numbers of others have at most, such as that of a claim. */
+export const REFERENCE_LIMIT = 200;
+/** What is wanted of a sum; behind "an amount". */
+export const PAYABLE =
+  'above 0 such as 41.50, with its currency such as USD and no smaller part than its smallest coin.';
 
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
 

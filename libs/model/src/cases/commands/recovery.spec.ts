@@ -102,6 +102,20 @@ describe('recovery', () => {
     expect(refuse(withdrawn, step('APPEALED'), agent(hour(5))).message).toContain('ended as WITHDRAWN');
   });
 
+  it.each(['claimReference', 'paymentSource'] as const)('takes no more than 200 characters as %s', (field) => {
+    const long = step('SETTLED', { outcome: 'PAID_FULL', ...paid, [field]: 'x'.repeat(201) });
+    expect(refuse(at('CLAIM_FILED', filed), long, agent(hour(9)))).toMatchObject({ code: 'INVALID', field: [field] });
+    const fits = step('SETTLED', { outcome: 'PAID_FULL', ...paid, [field]: 'x'.repeat(200) });
+    expect(accept(at('CLAIM_FILED', filed), fits, agent(hour(9))).case.recoveryTrack.status).toBe('SETTLED');
+  });
+
+  it('keeps amounts as their currency is written, and refuses parts of a cent', () => {
+    const told = step('CLAIM_FILED', { claimReference: 'C-7', claimed: usd('0080.5') });
+    expect(accept(at('INVESTIGATING'), told, agent(hour(2))).case.recoveryTrack.claimed).toEqual(usd('80.50'));
+    const odd = step('CLAIM_FILED', { claimReference: 'C-7', claimed: usd('80.505') });
+    expect(refuse(at('INVESTIGATING'), odd, agent(hour(2)))).toMatchObject({ field: ['claimed'] });
+  });
+
   it('that brings nothing new is refused', () => {
     expect(refuse(at('INVESTIGATING'), step('INVESTIGATING'), agent(hour(1)))).toMatchObject({ code: 'INVALID' });
   });

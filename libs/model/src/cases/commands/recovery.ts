@@ -1,5 +1,5 @@
 import { said } from '../../detection/rule';
-import { compareAmounts, inWords, isSum } from '../../orders/money';
+import { compareAmounts, inWords, asPaid } from '../../orders/money';
 import type { Money } from '../../orders/order';
 import { CLAIM_TYPES, type ClaimType } from '../../policy/claims';
 import { after, DAY, type Instant } from '../../time/instant';
@@ -7,7 +7,16 @@ import type { RecoveryOutcome, RecoveryTrackStatus } from '../../vocabulary/exce
 import { caseRef, type ExceptionCase, type RecoveryTrack } from '../case';
 import { NO_RECOVERY } from '../new-case';
 import type { CommandContext } from './context';
-import { refused, same, take, type CaseChange, type Decision, type Refused } from './decision';
+import {
+  refused,
+  same,
+  take,
+  type CaseChange,
+  type Decision,
+  type Refused,
+  PAYABLE,
+  REFERENCE_LIMIT,
+} from './decision';
 import { RECOVERY_STEPS, SETTLEMENTS, WITH_CARRIER } from './transitions';
 import { resting } from './waiting';
 
@@ -83,12 +92,14 @@ function illegalStep({ recoveryTrack: track, number }: ExceptionCase, to: Recove
 }
 
 function wrongFigures(
-  { claimed, paid, followUpAt, claimType, outcome, to }: AdvanceRecoveryCommand,
+  { claimed, paid, claimReference, paymentSource, followUpAt, claimType, outcome, to }: AdvanceRecoveryCommand,
   { now }: CommandContext,
 ): Refused | null {
-  const amount = 'above 0 such as 41.50, with its currency such as USD.';
-  if (claimed && !isSum(claimed)) return refused('INVALID', `Give what is claimed as an amount ${amount}`, 'claimed');
-  if (paid && !isSum(paid)) return refused('INVALID', `Give what was paid as an amount ${amount}`, 'paid');
+  if (claimed && !asPaid(claimed)) return refused('INVALID', `Give what is claimed as an amount ${PAYABLE}`, 'claimed');
+  if (paid && !asPaid(paid)) return refused('INVALID', `Give what was paid as an amount ${PAYABLE}`, 'paid');
+  for (const [field, text] of Object.entries({ claimReference, paymentSource }))
+    if ((text?.length ?? 0) > REFERENCE_LIMIT)
+      return refused('INVALID', `At most ${REFERENCE_LIMIT} characters: the rest belongs in the note.`, field);
   if (claimType && !Object.hasOwn(CLAIM_TYPES, claimType))
     return refused('INVALID', `There is no claim of type ${claimType}: choose another one.`, 'claimType');
   if (followUpAt && followUpAt <= now)
@@ -103,7 +114,7 @@ function toldOf({ claimType, claimReference, claimed, followUpAt }: AdvanceRecov
   return {
     ...(claimType && { claimType }),
     ...(reference && { claimReference: reference }),
-    ...(claimed && { claimed }),
+    ...(claimed && { claimed: asPaid(claimed)! }),
     ...(followUpAt && { followUpAt }),
   };
 }
@@ -158,7 +169,8 @@ function settled(
   { now }: CommandContext,
 ): RecoveryTrack | Refused {
   const wrong = (message: string, field: string) => refused('INVALID', message, field);
-  const { outcome, paid, paidAt } = command;
+  const { outcome, paidAt } = command;
+  const paid = command.paid ? asPaid(command.paid) : null;
   if (!outcome || !Object.hasOwn(SETTLEMENTS, outcome))
     return wrong(`Say how it ended: ${Object.keys(SETTLEMENTS).join(', ')}.`, 'outcome');
   const { from, isPaid } = SETTLEMENTS[outcome];
