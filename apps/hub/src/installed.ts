@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadPlugins, type PluginLoading } from '@whereabouts/pipeline';
+import { BUNDLED_PLUGINS } from './config/bundled-plugins';
 import type { Config } from './config/settings';
 
 /** Folder of the built hub: what it ships beside its code lies there. */
@@ -8,11 +9,14 @@ export const distFolder = (): string => dirname(fileURLToPath(import.meta.resolv
 
 type PluginSettings = Pick<Config, 'HUB_PLUGINS' | 'HUB_PLUGIN_FOLDERS'>;
 
+const BUNDLED: ReadonlySet<string> = new Set(BUNDLED_PLUGINS);
+
 /** Plugins by package name, as seen from the hub and from the folders of more plugins; paths are relative to the current folder. */
 export const loadConfiguredPlugins = ({ HUB_PLUGINS, HUB_PLUGIN_FOLDERS }: PluginSettings): Promise<PluginLoading> =>
   loadPlugins(
     HUB_PLUGINS.map((name) => (name.startsWith('.') ? resolve(name) : name)),
     [dirname(distFolder()), ...HUB_PLUGIN_FOLDERS.map((folder) => resolve(folder))],
+    (name) => BUNDLED.has(name),
   );
 
 /** What a worker thread runs to replay the past under a draft of a policy. */

@@ -83,6 +83,8 @@ export type IntakeReply =
     }
   | { readonly status: 'unknown-source' }
   | { readonly status: 'refused'; readonly because: string }
+  /** The plugin could not tell whether it is genuine: a fault of the plugin. Nothing was stored; it should come again. */
+  | { readonly status: 'unverified'; readonly because: string; readonly retryAfterSeconds: number }
   | { readonly status: 'overloaded'; readonly retryAfterSeconds: number };
 
 export interface Deposit {
@@ -264,6 +266,7 @@ export interface Meter {
 export type MeterCount =
   | 'inputs_stored'
   | 'inputs_refused'
+  | 'verify_faults'
   | 'inputs_applied'
   | 'dead_letters'
   | 'milestones'

@@ -15,6 +15,7 @@ import type {
   ShipmentRecord,
   TicketRecord,
 } from './records';
+import { strangeIn } from './strange-values';
 import { readXml } from './xml';
 
 /** What is being read off one document: readers add to it. */
@@ -72,7 +73,10 @@ export function documentReader<Config = unknown>({
     try {
       const kind = kindOf(document.value, input, kinds);
       if (kind === null) return unreadable(`none of the documents that are known: ${outline(document.value)}`);
-      reading.each([{ value: document.value, path: '' }], (value) => kind.read(value, reading, settings));
+      const strange = strangeIn(document.value, () =>
+        reading.each([{ value: document.value, path: '' }], (value) => kind.read(value, reading, settings)),
+      );
+      reading.issues.push(...strange);
       if (isSilent(reading)) reading.note('', `nothing in it could be read: ${outline(document.value)}`);
     } catch (fault) {
       reading.issues.push({ path: '', problem: faultText(fault), kind: 'record' });

@@ -140,6 +140,7 @@ it('offers exactly this at run time: plugins of others rely on it', () => {
       "watchedFolder",
       "webhookSecrets",
       "windows1252Text",
+      "withStrange",
       "withoutRefused",
       "wordings",
       "xmlList",

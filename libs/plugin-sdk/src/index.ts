@@ -8,6 +8,7 @@ export * from './wordings-table';
 export * from './relayed-wordings';
 export * from './place';
 export * from './country-code';
+export { withStrange } from './strange-values';
 export * from './time';
 export * from './milestone';
 export * from './measure';

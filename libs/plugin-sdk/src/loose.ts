@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from './json';
 import { stepsOf } from './path-steps';
+import { isStrange, meetStrange } from './strange-values';
 
 /** What loose readers take: a value of a document, or the absence of one. */
 export type Loose = JsonValue | undefined;
@@ -55,9 +56,21 @@ const hasOwn = (value: Loose, name: string): boolean => {
 
 /** The text at the first of these paths that holds one: sources rename fields between versions. */
 export function textAt(value: Loose, ...paths: readonly string[]): string | null {
+  let isOdd = false;
   for (let index = 0; index < paths.length; index += 1) {
-    const text = asText(pick(value, paths[index]!));
+    const there = pick(value, paths[index]!);
+    const text = asText(there);
     if (text !== null) return text;
+    isOdd ||= there === true || (typeof there === 'object' && there !== null);
+  }
+  return isOdd ? insteadOfText(value!, paths) : null;
+}
+
+/** There is no text. What stands there instead is noted: a source that writes something else now must not go unnoticed. */
+function insteadOfText(value: JsonValue, paths: readonly string[]): null {
+  for (let index = 0; index < paths.length; index += 1) {
+    const instead = pick(value, paths[index]!);
+    if (isStrange(instead)) meetStrange(value, paths[index]!, instead);
   }
   return null;
 }

@@ -45,7 +45,13 @@ it('wants every list, and not more records than one input can tell', () => {
   expect(answerProblem(undefined)).toBe("the plugin's answer has no list of milestones");
   expect(answerProblem(Promise.resolve(normalized({})))).toContain('must not be async');
   const many = Array.from({ length: MAX_RECORDS + 1 }, () => ({ number: '1' }));
-  expect(answerProblem(normalized({ orders: many }))).toContain('20001 records in one input');
+  for (const list of ['milestones', 'orders', 'shipments', 'tickets', 'follow'])
+    expect(answerProblem(normalized({ [list]: many }))).toContain('20001 records in one input');
+});
+
+it('takes a stock list of any length, and as many issues as a document has faults', () => {
+  const many = Array.from({ length: MAX_RECORDS + 1 }, () => ({ sku: '1' })) as never;
+  expect(answerProblem(normalized({ inventory: many, issues: many }))).toBeNull();
 });
 
 it('sets aside what is refused, with the place of the record that it came of', () => {

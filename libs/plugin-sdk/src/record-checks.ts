@@ -32,13 +32,16 @@ const ownerProblem = (record: MilestoneRecord): string | null =>
     ? null
     : 'it names neither a parcel nor an order';
 
+/** A warehouse may well hold more articles than anyone has news of parcels, and every line of a document may be at fault. */
+const COUNTED = ['milestones', 'shipments', 'orders', 'tickets', 'follow'] as const;
+
 /** Why the hub refuses a plugin's answer as a whole, or null. */
 export function answerProblem(answer: unknown): string | null {
   if (answer instanceof Promise) return "the plugin's answer is a promise: normalize must not be async";
   const said = (answer ?? {}) as Partial<Normalized>;
   const missing = RECORD_LISTS.find((list) => !Array.isArray(said[list]));
   if (missing !== undefined) return `the plugin's answer has no list of ${missing}`;
-  const total = (['milestones', 'shipments', 'orders'] as const).reduce((sum, list) => sum + said[list]!.length, 0);
+  const total = COUNTED.reduce((sum, list) => sum + said[list]!.length, 0);
   return total > MAX_RECORDS ? `${total} records in one input; at most ${MAX_RECORDS} are taken` : null;
 }
 

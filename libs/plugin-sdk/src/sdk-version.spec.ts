@@ -78,6 +78,38 @@ describe('checkPlugin', () => {
     );
   });
 
+  it.each([
+    [{ means: 'DELIVERD' }, 'has the milestone "DELIVERD", which is none: do you mean DELIVERED?'],
+    [
+      { means: 'out for delivery' },
+      'has the milestone "out for delivery", which is none: do you mean OUT_FOR_DELIVERY?',
+    ],
+    [{ means: 'constructor' }, 'has the milestone "constructor", which is none'],
+    [{ means: undefined }, 'has no means: which milestone it is'],
+    [{ means: 7 }, 'has the milestone of the type number, which is none'],
+    [
+      { means: 'HELD', reasons: ['recipient.refused', 'customs.document'] },
+      'has the reason "customs.document", which is none: do you mean customs.documents?',
+    ],
+    [{ means: 'HELD', reasons: 'customs.documents' }, 'has reasons that are no list'],
+    [
+      { means: 'IN_TRANSIT', facilityAction: 'ARRIVE' },
+      'has the facility action "ARRIVE", which is none: do you mean ARRIVED?',
+    ],
+    [
+      { means: 'DELIVERED', deliveredTo: 'NEIGHBOUR' },
+      'has the place of delivery "NEIGHBOUR", which is none: do you mean NEIGHBOR?',
+    ],
+    [{ means: 'IN_TRANSIT', to: 'BACK' }, 'has the direction "BACK", which is none'],
+  ])('refuses a code table with the row %j: a milestone of it would be refused later, and lost', (row, expected) => {
+    const rows = [
+      { code: 'A', means: 'ACCEPTED' },
+      { code: 'B', subCode: '1', text: /x/, ...row },
+    ];
+    const codes = codeTable('a guide', rows as never);
+    expect(problem({ ...good, codes })).toBe(`plugin sample: codes: row 2 (B/1 /x/) ${expected}`);
+  });
+
   it.each([null, undefined, 1, 'plugin', [], () => good])('refuses %p', (candidate) => {
     expect(problem(candidate)).toMatch(/^plugin/);
   });

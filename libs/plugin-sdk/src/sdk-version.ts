@@ -2,6 +2,7 @@ import { SOURCE_KINDS } from '@whereabouts/model';
 import { satisfies, valid, validRange } from 'semver';
 import { CAPABILITIES, capabilitiesOf } from './capabilities';
 import type { Plugin } from './contract';
+import { wrongWord } from './table-words';
 
 /** Version of this SDK: what a plugin's `sdk` range is checked against. Equal to that of the package. */
 export const SDK_VERSION = '1.0.0';
@@ -47,7 +48,7 @@ const CHECKS: readonly Check[] = [
       ? null
       : wants('source', `one of ${Object.keys(SOURCE_KINDS).join(', ')}`, source),
   ({ config }) => (has(config, 'safeParse') ? null : wants('config', 'a zod schema', config)),
-  ({ codes }) => (isCodeTable(codes) ? null : wants('codes', 'a code table: see codeTable', codes)),
+  ({ codes }) => (isCodeTable(codes) ? wrongWord(codes.rows) : wants('codes', 'a code table: see codeTable', codes)),
   ({ normalize }) => (typeof normalize === 'function' ? null : wants('normalize', 'a function', normalize)),
   ({ push }) => (push === undefined || has(push, 'verify') ? null : wants('push', 'an object with verify', push)),
   ({ pull }) => (pull === undefined || isPull(pull) ? null : wants('pull', 'a batchSize from 1 and a fetch', pull)),
@@ -83,7 +84,8 @@ const has = (value: unknown, method: string): boolean =>
   typeof value === 'object' && value !== null && typeof (value as Fields)[method] === 'function';
 
 /** Every list has a `find`: a table has rows as well. */
-const isCodeTable = (value: unknown): boolean => has(value, 'find') && Array.isArray((value as Fields).rows);
+const isCodeTable = (value: unknown): value is { readonly rows: readonly unknown[] } =>
+  has(value, 'find') && Array.isArray((value as Fields).rows);
 
 function isPull(value: unknown): boolean {
   const { batchSize } = (value ?? {}) as Fields;

@@ -15,3 +15,21 @@ testPlugin(plugin, {
     },
   },
 });
+
+it("does not take the shipper's reference for a parcel's number", () => {
+  const document = {
+    data: [
+      {
+        customerReferenceNumber: '9400100000000000000000',
+        trackingMilestoneEvents: [
+          { eventCode: 's10', eventDescription: 'Delivered', eventOn: '2026-03-09T11:13:00+00:00' },
+        ],
+      },
+    ],
+    responseStatus: { responseStatusCode: '200', responseStatusMessage: 'Success' },
+  };
+  const body = Buffer.from(JSON.stringify(document));
+  const said = plugin.normalize({ body, headers: {}, receivedAt: '2026-03-10T12:00:00.000Z' as never });
+  expect(said.milestones).toEqual([]);
+  expect(said.issues).toMatchObject([{ path: '/data/0', problem: 'a parcel without a tracking number' }]);
+});

@@ -60,7 +60,7 @@ const usa = trackingDocument({
   },
   parcels: 'data.*',
   parcel: (value) => ({
-    trackingNumber: textAt(value, 'trackingNumberVendor', 'customerReferenceNumber'),
+    trackingNumber: textAt(value, 'trackingNumberVendor'),
     carrier: 'asendia',
     shipment: {},
   }),

@@ -11,6 +11,8 @@ export interface FoundTracker {
  * result, or another object that holds one (Insurance, Shipment). What holds none is understood too, and noted.
  */
 export function trackersIn(document: Loose, path: string, issues: Issue[]): FoundTracker[] {
+  if (Array.isArray(document) && document.length === 0 && path === '')
+    return noted(issues, { path, problem: 'an empty list: it names no tracker', kind: 'note' });
   if (Array.isArray(document)) return document.flatMap((item, index) => trackersIn(item, `${path}/${index}`, issues));
   const object = asObject(document);
   if (object === null) return noted(issues, { path, problem: 'neither an object nor a list', kind: 'record' });

@@ -3,7 +3,9 @@ import {
   readJson,
   unreadable,
   withoutRefused,
+  withStrange,
   type Issue,
+  type JsonValue,
   type Normalized,
   type RawInput,
 } from '@whereabouts/plugin-sdk';
@@ -14,10 +16,12 @@ import { readTracker } from './tracker';
 export function normalize({ body }: RawInput): Normalized {
   const document = readJson(body);
   if (!document.ok) return unreadable(document.problem);
+  return withStrange(document.value, () => read(document.value));
+}
+
+function read(document: JsonValue): Normalized {
   const issues: Issue[] = [];
-  const news = trackersIn(document.value, '', issues).map((found) =>
-    withoutRefused(readTracker(found, issues), found.path),
-  );
+  const news = trackersIn(document, '', issues).map((found) => withoutRefused(readTracker(found, issues), found.path));
   return normalized({
     milestones: news.flatMap(({ milestones = [] }) => milestones),
     shipments: news.flatMap(({ shipments = [] }) => shipments),

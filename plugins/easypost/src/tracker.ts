@@ -1,7 +1,7 @@
 import {
   asList,
   asObject,
-  asText,
+  textAt,
   carrierCode,
   eachRecord,
   eventTime,
@@ -42,7 +42,7 @@ const OUTCOMES: ReadonlySet<string> = new Set(['delivered', 'return_to_sender', 
 
 /** Shipment and events of one Tracker object. What cannot be used is said in `issues`; never throws for bad input. */
 export function readTracker({ tracker, path }: FoundTracker, issues: Issue[]): TrackerNews {
-  const trackingNumber = asText(tracker['tracking_code']);
+  const trackingNumber = textAt(tracker, 'tracking_code');
   const details = asList(tracker['tracking_details']);
   if (trackingNumber === null) {
     const kind = details.length > 0 ? 'record' : 'note';
@@ -51,7 +51,7 @@ export function readTracker({ tracker, path }: FoundTracker, issues: Issue[]): T
   }
   const parcel = {
     trackingNumber,
-    carrier: carrierCode(asText(tracker['carrier'])),
+    carrier: carrierCode(textAt(tracker, 'carrier')),
     isReturn: tracker['is_return'] === true,
   };
   const milestones =
@@ -64,12 +64,12 @@ export function readTracker({ tracker, path }: FoundTracker, issues: Issue[]): T
 
 function readDetail(value: JsonValue, path: string, parcel: Parcel, issues: Issue[]): MilestoneRecord {
   const detail = asObject(value) ?? refuse('an event that is not an object');
-  const status = asText(detail['status']);
-  const text = asText(detail['message']) ?? asText(detail['description']);
+  const status = textAt(detail, 'status');
+  const text = textAt(detail, 'message') ?? textAt(detail, 'description');
   if (status === null && text === null) refuse('an event with neither status nor message');
 
   const place = placeOf(detail['tracking_location']);
-  const time = eventTime({ text: asText(detail['datetime']) });
+  const time = eventTime({ text: textAt(detail, 'datetime') });
   if (time.problem !== undefined && time.occurredLocal !== null)
     issues.push({ path: `${path}/datetime`, problem: time.problem, kind: 'note' });
 
@@ -77,20 +77,20 @@ function readDetail(value: JsonValue, path: string, parcel: Parcel, issues: Issu
   const assumed = time.timeCertainty === 'OFFSET_GIVEN' && !place?.city && !place?.postalCode;
   return event(parcel, {
     status,
-    detail: asText(detail['status_detail']),
+    detail: textAt(detail, 'status_detail'),
     text,
     time: assumed ? { ...time, timeCertainty: 'ZONE_ASSUMED' } : time,
     place,
-    leg: legOf(asText(detail['source']), parcel),
+    leg: legOf(textAt(detail, 'source'), parcel),
   });
 }
 
 /** What the tracker itself says, when it lists no events: its status holds, but nobody says since when. */
 function standing(tracker: JsonObject, parcel: Parcel): MilestoneRecord[] {
-  const status = asText(tracker['status']);
+  const status = textAt(tracker, 'status');
   if (status === null) return [];
   const time: EventTime = { occurredAt: null, occurredLocal: null, timeCertainty: 'UNKNOWN' };
-  const detail = asText(tracker['status_detail']);
+  const detail = textAt(tracker, 'status_detail');
   const now = event(parcel, { status, detail, text: null, time, place: null, leg: null });
   return now.code === 'INFORMATION' ? [] : [now];
 }
@@ -133,13 +133,13 @@ function readShipment(tracker: JsonObject, parcel: Parcel): ShipmentRecord {
     trackingNumber: parcel.trackingNumber,
     carrier: parcel.carrier,
     ...stated({
-      externalId: asText(tracker['id']),
-      serviceLevel: asText(carrier['service']),
-      trackingUrl: asText(tracker['public_url']),
+      externalId: textAt(tracker, 'id'),
+      serviceLevel: textAt(carrier, 'service'),
+      trackingUrl: textAt(tracker, 'public_url'),
       carrierEstimate: deliveryEstimate(tracker, carrier, destination),
       origin: placeOf(carrier['origin_tracking_location']) ?? placeOfText(carrier['origin_location']),
       destination,
-      billed: weightOf(asText(tracker['weight'])),
+      billed: weightOf(textAt(tracker, 'weight')),
       isReturn: typeof tracker['is_return'] === 'boolean' ? tracker['is_return'] : null,
     }),
   };
@@ -159,9 +159,9 @@ function noteSourceFacts(
   issues: Issue[],
 ): void {
   const note = (key: string, problem: string) => issues.push({ path: `${path}/${key}`, problem, kind: 'note' });
-  const status = asText(tracker['status']) ?? 'unknown';
+  const status = textAt(tracker, 'status') ?? 'unknown';
   if (status === 'error') note('status', 'EasyPost could not follow the parcel');
-  if (asText(tracker['status_detail']) === 'expired') note('status_detail', 'EasyPost gave up waiting for news');
+  if (textAt(tracker, 'status_detail') === 'expired') note('status_detail', 'EasyPost gave up waiting for news');
   if (tracker['finalized'] === true && !ENDED.has(status))
     note('finalized', `EasyPost follows the parcel no longer, with status ${status}`);
   if (OUTCOMES.has(status) && milestones.every(({ sourceCode }) => sourceCode !== status))

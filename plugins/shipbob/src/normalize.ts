@@ -7,6 +7,7 @@ import {
   readJson,
   unreadable,
   withoutRefused,
+  withStrange,
 } from '@whereabouts/plugin-sdk';
 import type { Issue, JsonObject, JsonValue, Normalized, RawInput } from '@whereabouts/plugin-sdk';
 import { readInventory } from './inventory';
@@ -21,8 +22,12 @@ export function normalize(input: RawInput): Normalized {
   const json = readJson(input.body);
   if (!json.ok) return unreadable(json.problem);
   const topic = header(input.headers, 'x-webhook-topic') ?? header(input.headers, 'shipbob-topic');
+  return withStrange(json.value, () => read(json.value, topic?.toLowerCase() ?? null));
+}
+
+function read(document: JsonValue, topic: string | null): Normalized {
   const issues: Issue[] = [];
-  const told = readAll(json.value, '', topic?.toLowerCase() ?? null, issues);
+  const told = readAll(document, '', topic, issues);
   return normalized({
     orders: told.flatMap((one) => one.orders ?? []),
     shipments: told.flatMap((one) => one.shipments ?? []),

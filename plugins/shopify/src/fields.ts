@@ -1,4 +1,4 @@
-import { asObject, asText, eventTime, type EventTime, type Instant, type Issue } from '@whereabouts/plugin-sdk';
+import { asObject, eventTime, textAt, type EventTime, type Instant, type Issue } from '@whereabouts/plugin-sdk';
 import type { JsonObject, JsonValue, MoneyFact } from '@whereabouts/plugin-sdk';
 
 /** A field under its REST name (`created_at`), or under the name that the Admin GraphQL API gives it (`createdAt`). */
@@ -20,7 +20,9 @@ function graphqlName(name: string): string {
   return graphql;
 }
 
-export const text = (object: JsonObject | null, name: string): string | null => asText(field(object, name));
+/** A name holds no dots, so that the name is its path. */
+export const text = (object: JsonObject | null, name: string): string | null =>
+  textAt(object ?? undefined, name, graphqlName(name));
 export const object = (parent: JsonObject | null, name: string): JsonObject | null => asObject(field(parent, name));
 
 /** A list with its path: an array, or a GraphQL connection with `nodes` or `edges`. */

@@ -9,6 +9,7 @@ import {
   readJson,
   unreadable,
   withoutRefused,
+  withStrange,
 } from '@whereabouts/plugin-sdk';
 import type { Issue, JsonObject, JsonValue, Normalized, RawInput } from '@whereabouts/plugin-sdk';
 import { readEvent, readFulfillment } from './fulfillment';
@@ -23,13 +24,16 @@ export function normalize(input: RawInput): Normalized {
   const topic = header(input.headers, 'x-shopify-topic')?.toLowerCase() ?? null;
   const aside = ASIDE.find(([pattern]) => pattern.test(topic ?? ''));
   if (aside !== undefined) return joined([note('', `${topic}: ${aside[1]}`)], []);
+  return withStrange(json.value, () => read(json.value, topic));
+}
 
+function read(document: JsonValue, topic: string | null): Normalized {
   const reading: Reading = { parts: [], issues: [], seen: false };
-  const body = asObject(json.value);
+  const body = asObject(document);
   if (body !== null) errorsOf(body, reading);
   const named = topic === null ? null : kindOfTopic(topic);
   const fromGraphql = asObject(body?.data) !== null;
-  walk(fromGraphql ? (body?.data ?? null) : json.value, fromGraphql ? '/data' : '', named, 0, reading);
+  walk(fromGraphql ? (body?.data ?? null) : document, fromGraphql ? '/data' : '', named, 0, reading);
   if (fromGraphql && reading.parts.length + reading.issues.length === 0)
     reading.issues.push({ path: '/data', problem: 'the reply holds nothing', kind: 'note' });
   else if (!reading.seen) reading.issues.push({ path: '', ...unknownDocument(topic) });

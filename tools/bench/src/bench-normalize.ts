@@ -70,7 +70,7 @@ function microsPerKilobyte(
 /** The fixtures of the plugins of this repository that are JSON or XML as a whole. */
 async function fixtures(): Promise<readonly Document[]> {
   const names = readdirSync('plugins').map((folder) => `@whereabouts/plugin-${folder}`);
-  const { plugins, refused } = await loadPlugins(names, [process.cwd()]);
+  const { plugins, refused } = await loadPlugins(names, [process.cwd()], () => true);
   for (const { from, problem } of refused) console.error(`left out: ${from}: ${problem}`);
   return [...plugins.values()].flatMap((plugin) => {
     const folder = join(fileURLToPath(plugin.from), '../../fixtures');

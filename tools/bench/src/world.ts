@@ -73,6 +73,7 @@ export async function openWorld(): Promise<World> {
   const { plugins, refused } = await loadPlugins(
     FEEDS.map(({ plugin }) => `@whereabouts/plugin-${plugin}`),
     [process.cwd()],
+    () => true,
   );
   if (refused.length) throw new Error(`plugins refused: ${JSON.stringify(refused)}`);
   const workerFile = createRequire(import.meta.url)

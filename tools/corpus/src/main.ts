@@ -15,7 +15,7 @@ if (directory === undefined) {
   process.exitCode = 2;
 } else {
   const names = readdirSync(join(root, 'plugins')).map((name) => `@whereabouts/plugin-${name}`);
-  const { plugins, refused } = await loadPlugins(names, [root]);
+  const { plugins, refused } = await loadPlugins(names, [root], () => true);
   for (const { from, problem } of refused) console.error(`${from}: ${problem.split('\n', 1)[0]}`);
   const result = runCorpus(
     resolve(directory),

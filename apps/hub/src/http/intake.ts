@@ -100,6 +100,8 @@ function refusalOf(outcome: Exclude<IntakeReply, { status: 'stored' }>): Problem
         detail: `Nothing was stored: ${outcome.because}.`,
         next: 'Sign the raw bytes of the body with the webhookSecret of this source.',
       };
+    case 'unverified':
+      return unavailable(`Nothing was stored: ${outcome.because}.`, outcome.retryAfterSeconds);
     case 'overloaded':
       return unavailable('Too much is waiting to be stored; this was not.', outcome.retryAfterSeconds);
   }

@@ -67,6 +67,12 @@ describe('POST /intake/<source>', () => {
     ['stored', { status: 'stored', inputId: INPUT }, 202, { inputId: INPUT_ID }],
     ['from an unknown source', { status: 'unknown-source' }, 404, { title: 'Unknown source' }],
     ['wrongly signed', { status: 'refused', because: 'the signature does not fit' }, 401, { title: 'Not accepted' }],
+    [
+      'one that a plugin cannot verify',
+      { status: 'unverified', because: 'push.verify of plugin acme answered true', retryAfterSeconds: 60 },
+      503,
+      { detail: 'Nothing was stored: push.verify of plugin acme answered true.' },
+    ],
     ['too much', { status: 'overloaded', retryAfterSeconds: 2.2 }, 503, { title: 'Not available' }],
     ['while the database is away', new Error('away'), 503, { title: 'Not available' }],
     ['hit by a fault', new Error('boom'), 500, { title: 'Failed on our side' }],

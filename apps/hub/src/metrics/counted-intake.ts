@@ -18,6 +18,7 @@ export function countedIntake(registry: Registry, receive: Pipeline['receive']):
   const isKnown: Readonly<Record<IntakeReply['status'], boolean>> = {
     stored: true,
     refused: true,
+    unverified: true,
     'unknown-source': false,
     overloaded: false,
   };

@@ -10,6 +10,7 @@ interface CountMetric {
 const COUNTS: Readonly<Record<MeterCount, CountMetric>> = {
   inputs_stored: { help: 'Inputs committed to the inbox.', labels: ['source'] },
   inputs_refused: { help: 'Inputs refused for their signature.', labels: ['source'] },
+  verify_faults: { help: 'Requests that a plugin failed to verify, by its own fault.', labels: ['source'] },
   inputs_applied: { help: 'Inputs whose effect was committed.', labels: ['source'] },
   dead_letters: { help: 'Inputs or records set aside with a reason.', labels: ['source'] },
   milestones: { help: 'New milestones.', labels: ['source'] },

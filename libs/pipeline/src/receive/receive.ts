@@ -3,6 +3,7 @@ import type { PushReply, PushRequest } from '@whereabouts/plugin-sdk';
 import { isUnavailable, putInputs, type InboxInput } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import type { ConfiguredSource, Deposit, IntakeReply, IntakeRequest, Log, Meter, SourceDirectory } from '../pipeline';
+import { askVerdict, askWords, type Verified } from './ask-plugin';
 import { microBatcher } from './micro-batch';
 import { newInput } from './new-input';
 
@@ -11,6 +12,8 @@ export const GRACE_SECONDS = 5;
 /** More uncommitted requests than this and senders are told to come back. */
 const MAX_WAITING = 2_000;
 const RETRY_AFTER_SECONDS = 5;
+/** A plugin is not mended in seconds. */
+const RETRY_UNVERIFIED_SECONDS = 60;
 
 export interface ReceiverNeeds {
   readonly pool: Pool;
@@ -88,10 +91,11 @@ export function receiver(needs: ReceiverNeeds): Receiver {
       try {
         const source = await sources.find(key);
         if (!source?.enabled) return { status: 'unknown-source' };
-        const because = refusal(source, { headers, body, source: key }, clock);
-        if (because !== null) {
+        const verdict = verified(source, { headers, body, source: key }, clock);
+        if ('fault' in verdict) return unverified(source, verdict, needs);
+        if (!verdict.accepted) {
           meter.count('inputs_refused', 1, { source: source.name });
-          return { status: 'refused', because };
+          return { status: 'refused', because: verdict.because };
         }
         const { merchantId, id: sourceId } = source;
         const inputId = await deposit({
@@ -113,29 +117,42 @@ export function receiver(needs: ReceiverNeeds): Receiver {
   };
 }
 
+/**
+ * What nobody vouches for is not stored, and what may be genuine is not refused for good: the sender keeps it until the
+ * plugin is mended.
+ */
+function unverified(
+  { name }: ConfiguredSource,
+  { fault, thrown }: Extract<Verified, { fault: string }>,
+  { meter, log }: Pick<ReceiverNeeds, 'meter' | 'log'>,
+): IntakeReply {
+  meter.count('verify_faults', 1, { source: name });
+  log.error({ source: name, problem: fault, ...(thrown && { error: thrown }) }, 'a plugin failed to verify a push');
+  return { status: 'unverified', because: fault, retryAfterSeconds: RETRY_UNVERIFIED_SECONDS };
+}
+
 /** What the source reads. The bytes are stored: a plugin that fails to find words does not make it send them again. */
 function answerOf(
   { name, plugin }: ConfiguredSource,
   request: Omit<PushRequest, 'secrets'>,
   log: Log,
-): PushReply | null | undefined {
-  const reply = plugin.push?.reply;
-  if (typeof reply !== 'function') return reply;
-  try {
-    return reply(request);
-  } catch (error) {
-    log.warn({ source: name, error: (error as Error).message }, 'the plugin has no answer: the sender gets a bare one');
-    return null;
-  }
+): PushReply | null {
+  const words = askWords(plugin, request);
+  if ('reply' in words) return words.reply;
+  log.warn({ source: name, error: words.fault }, 'the plugin has no answer: the sender gets a bare one');
+  return null;
 }
 
-/** Why this request is not taken; null when it is. Fails closed: a source without push or secret takes nothing. */
-function refusal(source: ConfiguredSource, request: IntakeRequest, clock: Clock): string | null {
-  const { push } = source.plugin;
-  if (!push) return `source ${source.name} does not take webhooks`;
+/** Is this request taken? Fails closed: a source without push or secret takes nothing. */
+function verified(source: ConfiguredSource, request: IntakeRequest, clock: Clock): Verified {
+  const { plugin, name } = source;
+  const { push } = plugin;
+  if (!push) return { accepted: false, because: `source ${name} does not take webhooks` };
   const secrets = secretsOf(source);
   if (secrets.length === 0)
-    return `source ${source.name} has no webhookSecret: set one with \`source add … --set webhookSecret=…\``;
-  const verdict = push.verify({ headers: request.headers, body: request.body, secrets, now: clock() });
-  return verdict.accepted ? null : verdict.because;
+    return {
+      accepted: false,
+      because: `source ${name} has no webhookSecret: set one with \`source add … --set webhookSecret=…\``,
+    };
+  return askVerdict(plugin, push, { headers: request.headers, body: request.body, secrets, now: clock() });
 }
