@@ -1,7 +1,6 @@
 import {
   addEvent,
   carrierCode,
-  endOfPromise,
   found,
   holds,
   parcelFacts,
