@@ -40,3 +40,5 @@ export * from './act-request';
 export * from './act-unless-there';
 export * from './sdk-version';
 export * from './inovert-table';
+export * from './shipengine-table';
+export * from './shipengine-tracking';

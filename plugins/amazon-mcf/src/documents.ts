@@ -20,6 +20,7 @@ import {
 import { CODES } from './codes';
 import { carrierOf, destinationOf, listOf, moment, placeOf, tell, textOf } from './fields';
 import { readFulfillment, readMarketplaceOrder, readShipment } from './fulfillment';
+import { noNews, stock } from './stock';
 
 /** What an answer is about: the XML API names its answer twice. */
 function bodyOf(document: JsonValue): Found {
@@ -151,15 +152,17 @@ const orders: DocumentKind = {
 /** Errors of the APIs, and of those before them. */
 const errors: DocumentKind = {
   name: 'error',
-  fits: (document) => errorsOf(document).length > 0 || textOf(document, 'error') !== null,
+  fits: (document) => errorsOf(document).length > 0 || textOf(document, 'error') !== null || isMessage(document),
   read(document, reading) {
     for (const { value, path } of errorsOf(document))
       reading.sourceError(path, [textOf(value, 'code'), textOf(value, 'message')].filter(Boolean).join(': '));
-    const error = textOf(document, 'error');
+    const error = textOf(document, 'error') ?? (isMessage(document) ? textAt(document, 'message') : null);
     if (error !== null)
       reading.sourceError('', [error, textOf(document, 'error_description')].filter(Boolean).join(': '));
   },
 };
+/** The gateway before the APIs says no more than that. */
+const isMessage = (document: JsonValue): boolean => Object.keys(asObject(document) ?? {}).join() === 'message';
 const ERRORS = ['errors.*', 'Errors.*', 'ErrorResponse.Error.*'];
 const errorsOf = (document: JsonValue): readonly Found[] => foundAll(document, ERRORS);
 
@@ -206,6 +209,13 @@ const NOTICES: Readonly<Record<string, Notice>> = {
       time: { text: textOf(body, 'orderChangeTrigger.timeOfOrderChange') ?? at },
     };
     tell(reading, 'order', { carrier: null, orderNumber: id, orderExternalId: id }, said, path);
+    const summary = pick(body, 'Summary') ?? pick(body, 'summary');
+    const to = endOfPromise({ text: textOf(summary, 'latestDeliveryDate') });
+    reading.orders.push({
+      number: id,
+      externalId: id,
+      ...stated({ placedAt: moment(summary, 'purchaseDate'), promise: to === null ? null : { to } }),
+    });
     reading.follow.push(`orders/${id}`);
   },
 };
@@ -263,5 +273,5 @@ const subscription: DocumentKind = {
 
 export const normalize = documentReader({
   formats: ['json', 'xml'],
-  kinds: [notification, subscription, tracking, fulfillment, errors, orders],
+  kinds: [notification, subscription, tracking, fulfillment, errors, orders, stock, noNews],
 });

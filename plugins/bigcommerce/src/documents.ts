@@ -4,6 +4,7 @@ import {
   found,
   refuse,
   says,
+  stated,
   textAt,
   type DocumentKind,
   type Found,
@@ -52,7 +53,30 @@ const OTHERS: readonly (readonly [field: string, what: string])[] = [
   ['system_label', 'statuses of the store'],
   ['total_amount', 'refunds, without a time of their own'],
   ['count', 'a count'],
+  ['gateway_transaction_id', 'payments of an order'],
+  ['payment_method_id', 'payments of an order'],
+  ['order_id', 'something of an order that says nothing of its progress'],
 ];
+
+/** Stock of one item in each location: `GET /v3/inventory/items`. */
+function readStock(item: JsonValue, path: string, reading: Reading): void {
+  const sku = textAt(item, 'identity.sku') ?? refuse('stock of an item without a SKU', '/identity/sku');
+  reading.each(found(item, 'locations.*', path), (location) => {
+    const onHand = countAt(location, 'total_inventory_onhand');
+    reading.inventory.push({
+      sku,
+      nodeCode: textAt(location, 'location_code', 'location_id'),
+      onHand: onHand ?? refuse('no quantity on hand', '/total_inventory_onhand'),
+      at: null,
+      ...stated({ available: countAt(location, 'available_to_sell') }),
+    });
+  });
+}
+
+function countAt(value: JsonValue, path: string): number | null {
+  const text = textAt(value, path);
+  return text !== null && /^-?\d{1,9}$/.test(text) ? Number(text) : null;
+}
 
 const kinds: readonly DocumentKind[] = [
   { name: 'webhook', fits: (document) => says(document, 'scope') && says(document, 'data'), read: readWebhook },
@@ -69,14 +93,22 @@ const kinds: readonly DocumentKind[] = [
   {
     name: 'error',
     fits: (document) =>
-      some(document, (value) => says(value, 'status') && (says(value, 'message') || says(value, 'title'))),
+      some(document, (value) => says(value, 'status', 'code') && (says(value, 'message') || says(value, 'title'))) ||
+      says(document, 'error'),
     read: (document, reading) =>
       reading.each(inside(document), (value, path) =>
         reading.sourceError(
           path,
-          [textAt(value, 'status'), textAt(value, 'message', 'title')].filter(Boolean).join(': '),
+          [textAt(value, 'status', 'code'), textAt(value, 'message', 'title', 'error_description', 'error')]
+            .filter(Boolean)
+            .join(': '),
         ),
       ),
+  },
+  {
+    name: 'stock',
+    fits: (document) => some(document, (value) => says(value, 'identity') && says(value, 'locations')),
+    read: (document, reading) => reading.each(inside(document), (value, path) => readStock(value, path, reading)),
   },
   {
     name: 'something else',

@@ -37,3 +37,48 @@ export function readAcknowledgement({ segments }: TransactionSet, reading: Readi
     if (segment.id === 'AK9') tell(segment, group);
   }
 }
+
+/** TA1: how a partner took an interchange as a whole, before anything that is in it. */
+export function readInterchange(segments: readonly Segment[], reading: Reading): void {
+  for (const ta1 of segments.filter(({ id }) => id === 'TA1')) {
+    const code = at(ta1, 4) ?? '';
+    const text = `interchange ${at(ta1, 1) ?? '?'}: ${ANSWERS[code] ?? code}`;
+    if (ACCEPTED.has(code)) reading.note(`/${ta1.number}`, text);
+    else reading.sourceError(`/${ta1.number}`, `${text}; error ${at(ta1, 5) ?? '?'}`);
+  }
+}
+
+/** Data element 110 begins with what was taken or not, and ends with how: accepted, with changes, with errors, rejected. */
+const TAKEN: Readonly<Record<string, string>> = {
+  A: 'accepted',
+  B: 'not processed',
+  C: 'accepted with changes',
+  E: 'accepted in spite of errors',
+  P: 'accepted in part',
+  R: 'rejected',
+};
+
+/** 824: what a partner's system made of what we sent, and what is wrong with it in words. */
+export function readAdvice({ segments }: TransactionSet, reading: Reading): void {
+  if (!segments.some(({ id }) => id === 'OTI'))
+    return reading.note(`/${segments[0]?.number ?? 0}`, 'an 824 without a verdict');
+  let told: { readonly oti: Segment; readonly wrong: string[] } | null = null;
+  const tell = () => {
+    if (told === null) return;
+    const { oti, wrong } = told;
+    const how = at(oti, 1)?.at(-1)?.toUpperCase() ?? '';
+    const text = [`set ${at(oti, 10) ?? '?'} ${at(oti, 3) ?? '?'}: ${TAKEN[how] ?? at(oti, 1) ?? '?'}`, ...wrong].join(
+      '; ',
+    );
+    if (/^[ACE]$/.test(how)) reading.note(`/${oti.number}`, text);
+    else reading.sourceError(`/${oti.number}`, text);
+  };
+  for (const segment of segments) {
+    if (segment.id === 'OTI') {
+      tell();
+      told = { oti: segment, wrong: [] };
+    }
+    if (segment.id === 'TED') told?.wrong.push(at(segment, 2) ?? `error ${at(segment, 1) ?? '?'}`);
+  }
+  tell();
+}

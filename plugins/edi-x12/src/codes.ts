@@ -57,6 +57,7 @@ export const CODES = codeTable(
     status('D1', { means: 'DELIVERED', says: 'Completed unloading at delivery location' }),
     status('D1', { subCode: 'S1', means: 'DELIVERED', reasons: ['delivery.partial'] }),
     status('D1', { subCode: 'AK', means: 'DELIVERED', reasons: ['delivery.arrived_damaged'] }),
+    status('D1', { subCode: 'BT', means: 'RETURNED', says: 'Delivered back to the shipper' }),
     status('D1', { subCode: 'A3', means: 'DELIVERED', deliveredTo: 'OTHER', says: 'Delivered, indirectly' }),
     status('CD', { means: 'INFORMATION', says: 'Carrier departed delivery location' }),
 

@@ -35,6 +35,9 @@ export function reference(segments: readonly Segment[], ...qualifiers: readonly 
     }
   return null;
 }
+/** Under what numbers of the carrier stand: for tracking, of a package, and for reference. */
+export const NUMBERS = ['2I', '08', 'CN'] as const;
+
 const REFERENCES: ReadonlySet<string> = new Set(['L11', 'REF', 'N9']);
 
 /** `MS1*CITY*ST*US` and `N4*CITY*ST*12345*US`. */

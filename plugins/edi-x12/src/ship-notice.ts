@@ -9,7 +9,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 import type { TransactionSet } from './envelope';
-import { carrierOfScac, marks, nodeOf, party, reference, weighed } from './parts';
+import { carrierOfScac, marks, NUMBERS, nodeOf, party, reference, weighed } from './parts';
 import { isDate, timeOf } from './times';
 import { at, type Segment } from './tokens';
 
@@ -78,7 +78,8 @@ export function readShipNotice(
       list.map((one) => ({ value: null, path: `/${segmentOf(one).number}` })),
       (_value, _path, index) => read(list[index]!),
     );
-  const number = reference(whole, '2I', 'CN');
+  const number = reference(whole, ...NUMBERS);
+  const numberOf = (order: Level | undefined) => (order && reference(order.segments, ...NUMBERS)) ?? number;
   if (packs.length > 0)
     each(
       packs,
@@ -89,15 +90,15 @@ export function readShipNotice(
     each(
       orders,
       ({ start }) => start,
-      (order) => tell(null, orderOf(order), order.segments, order.start),
+      (order) => tell(numberOf(order), orderOf(order), order.segments, order.start),
     );
-  else tell(number, orders[0] === undefined ? null : orderOf(orders[0]), [], bsn);
+  else tell(numberOf(orders[0]), orders[0] === undefined ? null : orderOf(orders[0]), [], bsn);
 }
 
 /** Numbers of the carrier on one level; an item may repeat those of its pack. */
 function marksOf(level: Level): readonly string[] {
   if (level.kind === 'S' || level.kind === 'O') return [];
-  const named = reference(level.segments, '2I', level.kind === 'I' ? '2I' : 'CN');
+  const named = reference(level.segments, ...NUMBERS.filter((kind) => kind !== 'CN' || level.kind !== 'I'));
   return [...new Set([...marks(level.segments, 'carrier'), ...(named === null ? [] : [named])])];
 }
 

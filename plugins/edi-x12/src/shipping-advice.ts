@@ -80,7 +80,7 @@ const quantity = (text: string | null): number | null =>
 
 function trackingNumbers(segments: readonly Segment[]): readonly string[] {
   const references = segments
-    .filter((one) => (one.id === 'N9' || one.id === 'REF') && at(one, 1)?.toUpperCase() === '2I')
+    .filter((one) => (one.id === 'N9' || one.id === 'REF') && /^(2I|08)$/i.test(at(one, 1) ?? ''))
     .map((one) => at(one, 2));
   const named = [...new Set([...marks(segments, 'carrier'), ...references].filter((one) => one !== null))];
   const progressive = reference(segments, 'CN');

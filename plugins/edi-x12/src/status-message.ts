@@ -10,7 +10,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 import type { TransactionSet } from './envelope';
-import { carrierOfScac, party, placeOfMs1, reference, weighed } from './parts';
+import { carrierOfScac, NUMBERS, party, placeOfMs1, reference, weighed } from './parts';
 import { REASONS } from './reasons';
 import { timeOf } from './times';
 import { at, type Segment } from './tokens';
@@ -33,9 +33,9 @@ const ESTIMATES: ReadonlySet<string> = new Set(['AG', 'X2', 'AB', 'AC', 'X9']);
 /** 214: what a carrier says of one shipment, which is named in B10. Lines with references of their own are its parts. */
 export function readStatusMessage({ segments }: TransactionSet, reading: Reading, zone: string | undefined): void {
   const b10 = segments.find(({ id }) => id === 'B10') ?? refuse('a 214 without B10');
-  const { heading, lines } = linesOf(segments);
+  const { heading, lines } = linesOf(segments.flatMap(inNewerWords));
   const carrier = carrierOfScac(at(b10, 3));
-  const number = reference(heading, '2I') ?? at(b10, 1) ?? reference(heading, 'CN');
+  const number = reference(heading, '2I', '08') ?? at(b10, 1) ?? reference(heading, 'CN');
   const orderNumber = reference(heading, 'PO', 'ON');
   const shipmentExternalId = at(b10, 2) ?? reference(heading, 'BM', 'SI');
   const direction = reference(heading, 'RMA', 'RZ') === null ? undefined : ('RETURN' as const);
@@ -48,7 +48,7 @@ export function readStatusMessage({ segments }: TransactionSet, reading: Reading
 
   for (const line of lines) {
     const own = lines.length > 1 ? reference(line.segments, 'DO', 'SI', 'PO', 'BM', 'CR', 'OQ', 'QN') : null;
-    const trackingNumber = reference(line.segments, '2I', 'CN') ?? number;
+    const trackingNumber = reference(line.segments, ...NUMBERS) ?? number;
     const parcel: ParcelSaid = {
       trackingNumber,
       carrier,
@@ -70,7 +70,7 @@ export function readStatusMessage({ segments }: TransactionSet, reading: Reading
   }
   if (lines.every(({ statuses }) => statuses.length === 0)) reading.note(`/${b10.number}`, 'a 214 without a status');
   const weight = segments.find((segment) => segment.id === 'AT8' && at(segment, 1) === 'G');
-  const numbers = new Set([number, ...lines.map((line) => reference(line.segments, '2I', 'CN'))]);
+  const numbers = new Set([number, ...lines.map((line) => reference(line.segments, ...NUMBERS))]);
   for (const trackingNumber of numbers)
     if (trackingNumber !== null)
       reading.shipments.push({
@@ -113,6 +113,17 @@ function statusOf({ at7, ms1 }: Status, { origin, destination }: Ends, zone: str
     time: { ...timeOf(date, time, of ?? null), assumedZone: zone },
     place: placeOfMs1(ms1) ?? (AT_ORIGIN.has(code) ? origin : AT_DESTINATION.has(code) ? destination : null),
   };
+}
+
+/** Until release 3060 a 214 states status, reason, time and place in one segment: Q5, whose codes are those of AT7. */
+function inNewerWords(segment: Segment): readonly Segment[] {
+  if (segment.id !== 'Q5') return [segment];
+  const [status = '', date = '', time = '', of = '', why = '', ...place] = segment.elements.slice(1, 9);
+  const { number } = segment;
+  return [
+    { id: 'AT7', elements: ['AT7', status, why, '', '', date, time, of], number },
+    { id: 'MS1', elements: ['MS1', ...place], number },
+  ];
 }
 
 const said = (reasons: ReturnType<typeof REASONS.get>) =>

@@ -1,8 +1,10 @@
 import {
   addEvent,
+  asList,
   asObject,
   asText,
   documentReader,
+  found,
   foundAll,
   holds,
   pick,
@@ -33,6 +35,8 @@ const LISTS = ['resourceList.*', 'summaries.*'];
 /** Orders, packages, stock and items, however they are wrapped: alone, embedded, or in a `resourceList`. */
 function listOf(document: JsonValue): readonly Found[] {
   const root = { value: document, path: '' };
+  // One order embeds its items and packages, and is told with them.
+  if (holds(document, 'readOnly.orderId')) return [root];
   const lists = RELATIONS.flatMap((relation) => embedded(root, relation));
   const plain = foundAll(document, LISTS);
   if (lists.length + plain.length > 0) return [...lists, ...plain];
@@ -55,6 +59,7 @@ function readOne(item: Found, reading: Reading, zone: string | undefined): void 
     );
   if (holds(value, 'orderId'))
     return reading.note(path, `order ${textAt(value, 'referenceNum') ?? '?'}: a summary says nothing of its progress`);
+  if (holds(value, 'readOnly', 'id')) return reading.note(path, 'something else of the warehouse');
   refuse('neither an order, a package nor stock');
 }
 
@@ -75,7 +80,9 @@ function readStock(value: JsonValue, reading: Reading): void {
 const records: DocumentKind<OfAccount> = {
   name: 'orders, packages and stock',
   fits: (document) =>
-    asObject(document)?._embedded !== undefined || holds(document, 'resourceList', 'summaries') || isRecord(document),
+    asObject(document)?._embedded !== undefined ||
+    holds(document, 'resourceList', 'summaries', 'totalResults') ||
+    isRecord(document),
   read(document, reading, { timeZone }) {
     const list = listOf(document);
     reading.each(list, (value, path) => readOne({ value, path }, reading, timeZone));
@@ -124,12 +131,21 @@ const event: DocumentKind<OfAccount> = {
   },
 };
 
+/** Alone, or several in a list. */
 const errors: DocumentKind = {
   name: 'error',
-  fits: (document) => holds(document, 'errorCode', 'error', 'message', 'hint'),
+  fits: (document) =>
+    asList(document).some((one) => holds(camelCased(one), 'errorCode', 'error', 'message', 'hint', 'descriptor')),
   read(document, reading) {
-    const text = [textAt(document, 'errorCode', 'error'), textAt(document, 'hint', 'message', 'error_description')];
-    reading.sourceError('', text.filter(Boolean).join(': ') || 'an error without a message');
+    for (const { value, path } of found(document, '*')) {
+      const one = camelCased(value);
+      const text = [
+        textAt(one, 'errorCode', 'error'),
+        textAt(one, 'descriptor'),
+        textAt(one, 'hint', 'message', 'error_description'),
+      ];
+      reading.sourceError(path, text.filter(Boolean).join(': ') || 'an error without a message');
+    }
   },
 };
 

@@ -1,6 +1,7 @@
 import {
   asText,
   endOfPromise,
+  errorDocument,
   found,
   parcelFacts,
   pick,
@@ -65,7 +66,8 @@ function shipmentSaid(shipment: Loose, id: string | null): ParcelSaid {
 export const events = trackingDocument({
   name: 'Event',
   fits: (document) =>
-    holds(document, /^\/event$/) && objectsOf(document).some(({ value }) => shipmentId(value) !== null),
+    holds(document, /^\/event$/) &&
+    objectsOf(document).some(({ value }) => shipmentId(value) !== null && !isOfAnother(value)),
   codes: CODES,
   parcels: (document) => objectsOf(document).filter(({ value }) => !isOfAnother(value)),
   parcel(event) {
@@ -87,9 +89,12 @@ export const events = trackingDocument({
   },
 });
 
-/** Invoices, bookings, documents and orders have events in the same lists. */
-const isOfAnother = (event: JsonValue): boolean =>
-  shipmentId(event) === null && /^\/(?!(ocean\/|air\/)?shipment)[a-z_]+#/.test(textAt(event, 'type') ?? '');
+/** Invoices, bookings, documents and orders have events in the same lists, some of which name a shipment. */
+const isOfAnother = (event: JsonValue): boolean => {
+  const type = textAt(event, 'type') ?? '';
+  const isOther = /^\/(?!(ocean\/|air\/)?shipment)[a-z_]+#/.test(type);
+  return isOther && (shipmentId(event) === null || CODES.find({ code: type }) === null);
+};
 
 /** The container that an event is about, where it is one. */
 function containerOf(event: JsonValue): string | null {
@@ -157,17 +162,12 @@ export const legs = trackingDocument({
 });
 
 /** Errors of the API. */
-export const error: DocumentKind = {
+export const error = errorDocument({
   name: 'error',
-  fits: (document) => textAt(document, 'error', 'error.message', 'error.code', 'errors.0.message', 'message') !== null,
-  read: (document, { sourceError }) =>
-    sourceError(
-      '',
-      [textAt(document, 'error.code'), textAt(document, 'error.message', 'error', 'errors.0.message', 'message')]
-        .filter(Boolean)
-        .join(': '),
-    ),
-};
+  whole: ['error.code', ['error.message', 'error', 'message'], 'error_description'],
+  lists: 'errors.*',
+  entry: ['code', 'message'],
+});
 
 /** Events of invoices, bookings, documents and orders; other objects of the API. */
 export const noNews: DocumentKind = {

@@ -1,4 +1,5 @@
 import {
+  asObject,
   documentReader,
   found,
   foundAll,
@@ -23,7 +24,7 @@ const isMessage = (value: JsonValue): boolean =>
   says(value, 'ticket_id') && says(value, 'incoming', 'body_text', 'private');
 const isRating = (value: JsonValue): boolean => says(value, 'ticket_id') && says(value, 'ratings');
 const isTicket = (value: JsonValue): boolean =>
-  says(value, 'ticket_id', 'ticketId', 'display_id') ||
+  (says(value, 'ticket_id', 'ticketId', 'display_id') && !says(value, 'timer_running', 'time_spent')) ||
   (says(value, 'id') && says(value, 'subject', 'requester_id', 'responder_id', 'description', 'custom_fields'));
 
 const kinds: readonly DocumentKind<Config>[] = [
@@ -31,7 +32,8 @@ const kinds: readonly DocumentKind<Config>[] = [
     name: 'error',
     fits: (document) =>
       says(document, 'errors', 'require_login') ||
-      (says(document, 'code') && says(document, 'message') && !says(document, 'id')),
+      (says(document, 'code') && says(document, 'message') && !says(document, 'id')) ||
+      Object.keys(asObject(document) ?? {}).join() === 'message',
     read(document, reading) {
       for (const { value, path } of found(document, 'errors.*'))
         reading.sourceError(
@@ -84,7 +86,18 @@ const kinds: readonly DocumentKind<Config>[] = [
   },
 ];
 
-/** Contacts, agents, companies, groups and fields. */
-const OTHERS = ['contact', 'mobile', 'available', 'domains', 'agent_ids', 'label_for_customers'];
+/** Contacts, agents, companies, groups, fields, times that were spent, and jobs. */
+const OTHERS = [
+  'contact',
+  'mobile',
+  'email',
+  'available',
+  'domains',
+  'agent_ids',
+  'label',
+  'label_for_customers',
+  'time_spent',
+  'job_id',
+];
 
 export const normalize = documentReader({ kinds });

@@ -1,4 +1,5 @@
 import {
+  asObject,
   asText,
   definePlugin,
   documentReader,
@@ -15,7 +16,7 @@ import {
 import { act } from './act';
 import { CODES } from './codes';
 import { Settings, type Config } from './settings';
-import { customersText, readMessage, readTicket } from './ticket';
+import { customersText, readMessage, readSurvey, readTicket } from './ticket';
 
 /** What stands alone, in an envelope, or in a list of the API. */
 const inside = (document: JsonValue, lists: readonly string[]) => {
@@ -23,15 +24,29 @@ const inside = (document: JsonValue, lists: readonly string[]) => {
   return wrapped.length > 0 ? wrapped : found(document, '');
 };
 const MESSAGES = ['data.*', 'message.*'];
+const SURVEYS = ['data.*'];
 const TICKETS = ['ticket.*', 'data.*'];
 const isMessage = (value: JsonValue): boolean => says(value, 'ticket_id') && says(value, 'from_agent');
+
+const isEvent = (value: JsonValue): boolean => says(value, 'object_type') && says(value, 'type');
+/** Survey of a ticket: `score` is null until the customer answers. */
+const isSurvey = (value: JsonValue): boolean =>
+  says(value, 'ticket_id') && pick(value, 'score') !== undefined && !says(value, 'subject', 'status');
+
+/** Customers, users, tags, integrations, views, rules and macros have ids like tickets. */
+const isOther = (value: JsonValue): boolean =>
+  /^\/api\/(?!tickets\b)/.test(textAt(value, 'uri') ?? '') ||
+  (says(value, ...OTHERS) && !says(value, 'ticket_id', 'status', 'subject', 'messages'));
+const OTHERS = ['channels', 'role', 'decoration', 'usage', 'http', 'field', 'filters', 'actions', 'event_types'];
 
 const kinds: readonly DocumentKind<Config>[] = [
   {
     name: 'error',
-    fits: (document) => says(document, 'error', 'response.error'),
+    fits: (document) =>
+      says(document, 'error', 'response.error', 'errors') ||
+      (textAt(document, 'message') !== null && Object.keys(asObject(document) ?? {}).length === 1),
     read(document, reading) {
-      for (const { value, path } of foundAll(document, ['error', 'response.error']))
+      for (const { value, path } of foundAll(document, ['error', 'response.error', 'errors.*', 'message']))
         reading.sourceError(path, textAt(value, 'msg') ?? asText(value) ?? 'an error without a message');
     },
   },
@@ -42,17 +57,28 @@ const kinds: readonly DocumentKind<Config>[] = [
       reading.each(inside(document, MESSAGES), (message) => void reading.tickets.push(readMessage(message, settings))),
   },
   {
-    name: 'event of the API',
-    fits: (document) => says(document, 'object_type') && says(document, 'type'),
-    read(document, reading, settings) {
-      const type = textAt(document, 'type') ?? '';
-      const isOfTicket = /^ticket$/i.test(textAt(document, 'object_type') ?? '');
-      if (!isOfTicket) return reading.note('/type', `${type}: says nothing of tickets`);
-      const id = pick(document, 'object_id') ?? null;
-      const data = pick(document, 'data');
-      const ticket = { ...(typeof data === 'object' && !Array.isArray(data) ? data : {}), id };
-      reading.tickets.push(readTicket({ value: ticket, path: '/data' }, { reading, settings }));
-    },
+    name: 'events of the API',
+    fits: (document) => isEvent(document) || found(document, 'data.*').some(({ value }) => isEvent(value)),
+    read: (document, reading, settings) =>
+      reading.each(isEvent(document) ? found(document, '') : found(document, 'data.*'), (event, path) => {
+        const type = textAt(event, 'type') ?? '';
+        const isOfTicket = /^ticket$/i.test(textAt(event, 'object_type') ?? '');
+        if (!isOfTicket) return reading.note(`${path}/type`, `${type}: says nothing of tickets`);
+        const id = pick(event, 'object_id') ?? null;
+        const ticket = { ...asObject(pick(event, 'data')), id };
+        reading.tickets.push(readTicket({ value: ticket, path: `${path}/data` }, { reading, settings }));
+      }),
+  },
+  {
+    name: 'satisfaction surveys of the API',
+    fits: (document) => inside(document, SURVEYS).some(({ value }) => isSurvey(value)),
+    read: (document, reading) =>
+      reading.each(inside(document, SURVEYS), (survey) => void reading.tickets.push(readSurvey(survey))),
+  },
+  {
+    name: 'something else of the API',
+    fits: (document) => inside(document, SURVEYS).some(({ value }) => isOther(value)),
+    read: (_document, reading) => reading.note('', 'no tickets in it'),
   },
   {
     name: 'tickets of the API, or of an HTTP integration',

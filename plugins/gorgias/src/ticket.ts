@@ -131,6 +131,12 @@ function writtenOf({ value: ticket, path }: Found, reading: Reading): readonly J
   return messagesOf(reading, messages, isWanted, (message) => moment(textAt(message, 'created_datetime')));
 }
 
+/** A satisfaction survey: what the customer answered, once they did. */
+export function readSurvey(survey: JsonValue): TicketRecord {
+  const externalId = textAt(survey, 'ticket_id') ?? refuse('a survey that names no ticket', '/ticket_id');
+  return { externalId, subject: '', openedAt: null, ...stated({ satisfaction: scoreOf(textAt(survey, 'score')) }) };
+}
+
 const scoreOf = (score: string | null): number | null => (/^[1-5]$/.test(score ?? '') ? Number(score) : null);
 
 const agentUrl = (id: string, { domain }: Partial<Config>): string | null =>

@@ -37,6 +37,9 @@ function readOne({ value, path }: Found, around: Around): void {
 /** Some notifications of tickets hold the ticket and the part that is news beside each other. */
 function itemOf(document: JsonValue): Found | null {
   const [item] = found(document, 'data.item');
+  // A tag of a part stands beside the conversation.
+  const [around] = found(item?.value, 'conversation', item?.path);
+  if (item !== undefined && around !== undefined && !isTicket(item.value) && !isConversation(item.value)) return around;
   if (item === undefined || !says(item.value, 'ticket') || typeOf(item.value) === 'conversation') return item ?? null;
   const ticket = asObject(pick(item.value, 'ticket'));
   const part = pick(item.value, 'ticket_part') ?? null;
@@ -70,8 +73,13 @@ const kinds: readonly DocumentKind<Config>[] = [
   },
   {
     name: 'error',
-    fits: (document) => typeOf(document) === 'error.list' || says(document, 'errors'),
+    fits: (document) =>
+      typeOf(document) === 'error.list' ||
+      says(document, 'errors', 'error') ||
+      Object.keys(asObject(document) ?? {}).join() === 'message',
     read(document, reading) {
+      const whole = textAt(document, 'error', 'message');
+      if (whole !== null) reading.sourceError('', [textAt(document, 'status'), whole].filter(Boolean).join(': '));
       for (const { value, path } of found(document, 'errors.*'))
         reading.sourceError(path, [textAt(value, 'code'), textAt(value, 'message')].filter(Boolean).join(': '));
     },
@@ -95,7 +103,7 @@ const kinds: readonly DocumentKind<Config>[] = [
   {
     name: 'something else',
     fits: (document) =>
-      /^(contact|user|lead|admin|team|tag|company|note|segment|ticket_type|data_attribute|list|activity_log|job|subscription|content|article)/.test(
+      /^(contact|user|lead|admin|team|tag|company|note|segment|ticket_type|data_attribute|list|count|event|activity_log|job|subscription|content|article)/.test(
         typeOf(document),
       ),
     read: (document, reading) =>

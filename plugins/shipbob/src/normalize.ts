@@ -79,6 +79,18 @@ const READERS: readonly (readonly [fields: readonly string[], read: Reader])[] =
   [['results', 'summary'], readBatch],
 ];
 
+/** Answers that are no news of an order or a parcel. Stock without a SKU (API 1.0) cannot be told. */
+const OTHERS: readonly (readonly [fields: readonly string[], what: string])[] = [
+  [['purchase_order_number', 'status'], 'a warehouse receiving order'],
+  [['total_onhand_quantity'], 'stock without a SKU'],
+  [['topics', 'url'], 'a webhook subscription'],
+  [['topic', 'subscription_url'], 'a webhook subscription'],
+  [['variants'], 'a product'],
+  [['fulfillable_inventory_items'], 'a product'],
+  [['application_name', 'scopes'], 'a channel'],
+  [['access_token'], 'a token'],
+];
+
 function readOne(value: JsonValue, at: string, topic: string | null): Told {
   const body = asObject(value);
   if (body === null) {
@@ -88,6 +100,8 @@ function readOne(value: JsonValue, at: string, topic: string | null): Told {
   }
   const reader = READERS.find(([fields]) => fields.every((name) => Object.hasOwn(body, name)))?.[1];
   if (reader !== undefined) return reader(body, at, topic);
+  const other = OTHERS.find(([fields]) => fields.every((name) => Object.hasOwn(body, name)))?.[1];
+  if (other !== undefined) return issue(at, `${other}: says nothing of orders or parcels`, 'note');
   const errors = errorsOf(body, at);
   if (errors.length > 0) return { issues: errors };
   return topic === null
@@ -110,7 +124,7 @@ function readBatch(body: JsonObject, at: string): Told {
 /** `{code, message}`, problem details with a title, or texts by field, where the field can be the empty one. */
 function errorsOf(body: JsonObject, at: string): Issue[] {
   const message = asText(body.message) ?? asText(body.detail) ?? asText(body.title) ?? asText(body.error);
-  const code = asText(body.code) ?? asText(body.status);
+  const code = asText(body.code) ?? asText(body.status) ?? asText(body.statusCode);
   const fields = Object.entries(asObject(body.errors) ?? body).filter(([, value]) => isTexts(value));
   const byField = fields.map(([key, value]): Issue => {
     const path = `${at}${asObject(body.errors) === null ? '' : '/errors'}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;

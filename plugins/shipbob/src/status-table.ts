@@ -1,4 +1,4 @@
-import { codeTable, type CodeRow, type MilestoneCode, type Reason } from '@whereabouts/plugin-sdk';
+import { alike, codeTable, leftOpen, type CodeRow, type MilestoneCode, type Reason } from '@whereabouts/plugin-sdk';
 
 const row = (
   service: string,
@@ -9,6 +9,10 @@ const row = (
   reasons: readonly Reason[] = [],
 ): CodeRow => ({ service, code, ...(subCode === null ? {} : { subCode }), means, reasons, says });
 
+/** Where the status leaves it open, the words beside it decide. */
+const open = (one: CodeRow, ...kinds: Parameters<typeof leftOpen>[1][]): CodeRow[] =>
+  leftOpen(one, ...kinds).map((wording) => ({ service: 'tracking', ...wording }));
+
 const UNKNOWN: readonly Reason[] = ['unknown.unknown'];
 
 /**
@@ -18,7 +22,8 @@ const UNKNOWN: readonly Reason[] = ['unknown.unknown'];
  */
 export const STATUSES = codeTable(
   'ShipBob developer documentation, Status Reference; OpenAPI 2026-01: Orders.OrderStatusEnum, Orders.OrderStatus, ' +
-    'Orders.ShipmentStatusFilter, Orders.FulfillmentStatus, Tracking.TrackingHistoryItem, Returns.PublicReturnDto',
+    'Orders.ShipmentStatusFilter, Orders.FulfillmentStatus, Tracking.TrackingHistoryItem, Returns.PublicReturnDto; ' +
+    'Get Tracking by Shipment IDs',
   [
     // Shipment: status, and the name of its status detail.
     row('shipment', 'None', null, 'INFORMATION', 'No status'),
@@ -104,29 +109,40 @@ export const STATUSES = codeTable(
     row('order', 'Cancelled', null, 'TERMINATED', 'Cancelled', ['shipper.cancelled']),
     row('order', 'purchase_date', null, 'ORDER_PLACED', 'When the customer bought'),
 
-    // Tracking with the carrier: status and sub-status code.
+    // Tracking with the carrier: status and sub-status code. No document lists either, and sub-statuses are words of the
+    // carrier's as often as ShipBob's: where a status leaves open what happened, they decide.
     row('tracking', 'LabelCreated', null, 'LABEL_CREATED', 'Label created (tracking_received webhook)'),
     row('tracking', 'PreTransit', null, 'LABEL_CREATED', 'The carrier has the data'),
-    row('tracking', 'InTransit', null, 'IN_TRANSIT', 'In transit'),
+    row('tracking', 'InfoReceived', null, 'LABEL_CREATED', 'The carrier has the data'),
+    row('tracking', 'PickedUp', null, 'ACCEPTED', 'Carrier picked up'),
+    ...open(row('tracking', 'InTransit', null, 'IN_TRANSIT', 'In transit'), 'progress', 'trouble', 'scans'),
     { ...row('tracking', 'InTransit', 'InTransit_002', 'IN_TRANSIT', 'Arrival scan'), facilityAction: 'ARRIVED' },
     { ...row('tracking', 'InTransit', 'InTransit_004', 'IN_TRANSIT', 'Departure scan'), facilityAction: 'DEPARTED' },
     row('tracking', 'InTransit', 'InTransit_017', 'ACCEPTED', 'Carrier picked up'),
-    { ...row('tracking', 'InTransit', null, 'DELAYED', 'Delayed'), text: /^delayed\b/i },
+    ...open(row('tracking', 'Delayed', null, 'DELAYED', 'Delayed'), 'late'),
     row('tracking', 'OutForDelivery', null, 'OUT_FOR_DELIVERY', 'Out for delivery'),
     row('tracking', 'AvailableForPickup', null, 'AVAILABLE_FOR_PICKUP', 'Available for pickup'),
-    row('tracking', 'Delivered', null, 'DELIVERED', 'Delivered'),
-    row('tracking', 'DeliveryAttemptFailed', null, 'ATTEMPT_FAILED', 'Failed attempt'),
-    row('tracking', 'DeliveryException', null, 'EXCEPTION', 'Delivery exception', UNKNOWN),
+    ...open(row('tracking', 'Delivered', null, 'DELIVERED', 'Delivered'), 'delivered'),
+    ...['DeliveryAttemptFailed', 'FailedAttempt', 'AttemptFail'].flatMap((status) =>
+      open(row('tracking', status, null, 'ATTEMPT_FAILED', 'Failed attempt'), 'attempt'),
+    ),
     row('tracking', 'DeliveryException', 'DeliveryException_001', 'EXCEPTION', 'Incomplete or incorrect address', [
       'address.incorrect',
     ]),
-    row('tracking', 'Exception', null, 'EXCEPTION', 'Exception', UNKNOWN),
     row('tracking', 'Exception', 'Exception_005', 'EXCEPTION', 'Shipping exception: no access', [
       'address.access_restricted',
     ]),
-    row('tracking', 'Failed', null, 'EXCEPTION', 'Failed', UNKNOWN),
+    ...['DeliveryException', 'Exception', 'Failed'].flatMap((status): CodeRow[] => [
+      { ...row('tracking', status, null, 'RETURNED', 'Returned to sender'), text: /^returned to (the )?sender\b/i },
+      { ...row('tracking', status, null, 'RETURNING', 'Returning to sender'), text: /\breturn(ing)?\b.*\bsender\b/i },
+      { ...row('tracking', status, null, 'TERMINATED', 'Lost', ['carrier.lost']), text: /^lost\b/i },
+      ...open(row('tracking', status, null, 'EXCEPTION', 'Exception', UNKNOWN), 'trouble'),
+    ]),
     row('tracking', 'Cancelled', null, 'TERMINATED', 'The label was cancelled', ['shipper.cancelled']),
-    row('tracking', 'ReturnToSender', null, 'RETURNING', 'Return to sender'),
+    ...open(row('tracking', 'ReturnToSender', null, 'RETURNING', 'Return to sender'), 'return'),
+    row('tracking', 'Returned', null, 'RETURNED', 'Returned to sender'),
+    // Facts about what ShipBob knows, not about the parcel.
+    ...alike('Pending Unknown NotFound Expired', { service: 'tracking', means: 'INFORMATION' }),
 
     // Log types of a shipment's timeline, as clients of that endpoint name them.
     row('timeline', '601', null, 'INFORMATION', 'Created'),

@@ -59,13 +59,14 @@ function statement(
   at: string,
   issues: Issue[],
 ): Statement {
-  const label = text(event, `${prefix}substatus`);
+  const substatus = text(event, `${prefix}substatus`);
+  const said = text(event, 'substatus_message') ?? text(event, 'carrier_message') ?? text(event, 'message');
   return {
     service: 'tracking',
     code,
     subCode: text(event, `${prefix}substatus_code`),
-    label,
-    text: text(event, 'substatus_message') ?? text(event, 'carrier_message') ?? text(event, 'message'),
+    label: [substatus, said].filter((part) => part !== null).join('. ') || null,
+    text: said ?? substatus,
     time: time(event, key, at, issues),
     place: placeOf(event),
   };

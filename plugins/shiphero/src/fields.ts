@@ -33,9 +33,13 @@ export function idOf(value: Loose, ...paths: readonly string[]): string | null {
 export const orderNumberOf = (value: Loose): string | null =>
   (textOf(value, 'order_number') ?? textOf(value, 'partner_order_id'))?.replace(/^#\s*/, '') || null;
 
+/** Packages say it themselves, or leave it to their label. */
+export const writtenNumberOf = (value: Loose): string | null =>
+  textOf(value, 'tracking_number') ?? textOf(value, 'shipping_label.tracking_number');
+
 /** Some shipments have words where a number would stand. */
 export function trackingNumberOf(value: Loose): string | null {
-  const written = textOf(value, 'tracking_number');
+  const written = writtenNumberOf(value);
   return written === null || /^(pick ?up|none|n\/?a|null|local( delivery)?|generic ?label)$/i.test(written)
     ? null
     : written;

@@ -1,5 +1,7 @@
 import {
   addEvent,
+  asObject,
+  errorDocument,
   found,
   holds,
   parcelFacts,
@@ -46,14 +48,18 @@ export const QUERY = `query ($number: String!) {
 
 const HOLDS = ['address_hold', 'fraud_hold', 'payment_hold', 'operator_hold', 'client_hold', 'shipping_method_hold'];
 
-/** Nodes of a query, of one thing or of many. */
-const nodes = (document: JsonValue, edges: string, one: string): readonly Found[] => [
-  ...found(document, edges).map(({ value, path }) => ({
-    value: pick(value, 'node') ?? null,
-    path: `${path}/node`,
-  })),
-  ...found(document, one),
-];
+/** Things of a kind: the nodes of a query of many, the data of a query of one, and what a mutation changed. */
+function nodes(document: JsonValue, kind: string): readonly Found[] {
+  const changes = Object.keys(asObject(pick(document, 'data')) ?? {}).filter((name) => name.startsWith(`${kind}_`));
+  return [
+    ...found(document, `data.${kind}s.data.edges.*`).map(({ value, path }) => ({
+      value: pick(value, 'node') ?? null,
+      path: `${path}/node`,
+    })),
+    ...found(document, `data.${kind}.data`),
+    ...changes.flatMap((name) => found(document, `data.${name}.${kind}`)),
+  ];
+}
 
 export const graphql: DocumentKind = {
   name: 'answer of the GraphQL API',
@@ -64,16 +70,22 @@ export const graphql: DocumentKind = {
         path,
         [textOf(value, 'code'), textOf(value, 'message')].filter(Boolean).join(': ') || 'an error',
       );
-    const shipments = nodes(document, 'data.shipments.data.edges.*', 'data.shipment.data');
-    const orders = nodes(document, 'data.orders.data.edges.*', 'data.order.data');
-    if (shipments.length + orders.length === 0 && reading.issues.length === 0) reading.note('', 'no shipments');
-    reading.each(shipments, (shipment, path) => readShipment(shipment, pick(shipment, 'order') ?? null, path, reading));
-    reading.each(orders, (order, path) => {
+    const [shipments, orders, returns] = ['shipment', 'order', 'return'].map((kind) => nodes(document, kind));
+    if (![shipments, orders, returns].some((some) => some?.length) && reading.issues.length === 0)
+      reading.note('', 'no shipments');
+    reading.each(shipments ?? [], (shipment, path) =>
+      readShipment(shipment, pick(shipment, 'order') ?? null, path, reading),
+    );
+    reading.each(orders ?? [], (order, path) => {
       readOrder(order, path, reading);
       reading.each(found(order, 'shipments.*', path), (shipment, at) => readShipment(shipment, order, at, reading));
     });
+    reading.each(returns ?? [], (one, path) => readReturn(one, path, reading));
   },
 };
+
+/** Errors that come without GraphQL: of the gateway, and of the service that gives out tokens. */
+export const error = errorDocument({ name: 'error', whole: ['error', ['error_description', 'message']] });
 
 function readShipment(shipment: JsonValue, order: JsonValue, path: string, reading: Reading): void {
   const externalId = idOf(shipment, 'legacy_id', 'id') ?? refuse('a shipment without an id', '/id');
@@ -94,7 +106,9 @@ function readShipment(shipment: JsonValue, order: JsonValue, path: string, readi
       addEvent(reading, CODES, { ...parcel, service }, { code, time: { text, assumedZone: ZONE } }, at);
     say('label', 'created_date', created);
     const tracking = textOf(label, 'tracking_status');
-    const flag = ['refunded', 'voided', 'delivered', 'picked_up'].find((key) => pick(label, key) === true);
+    const flag = ['refunded', 'voided', 'delivered', 'picked_up'].find(
+      (key) => (pick(label, key) ?? pick(shipment, key)) === true,
+    );
     if (flag !== undefined) say('label', flag, null);
     if (tracking !== null && tracking !== flag) say('tracking', tracking, null);
     if (trackingNumber === null) return;
@@ -148,4 +162,26 @@ function readOrder(order: JsonValue, path: string, reading: Reading): void {
   for (const hold of HOLDS) if (pick(order, `holds.${hold}`) === true) say(hold, null);
   const short = goodsOf(order, 'line_items.edges.*.node', 'backorder_quantity', reading, path);
   if (short !== null) say('backorder_quantity', short);
+}
+
+/** Returns are counted apart from shipments. When a return got its status is not said, only when it was made. */
+function readReturn(one: JsonValue, path: string, reading: Reading): void {
+  const id = idOf(one, 'legacy_id', 'id') ?? refuse('a return without an id', '/id');
+  const status = textOf(one, 'status') ?? refuse('a return without a status', '/status');
+  const [trackingNumber, carrier, externalId] = [trackingNumberOf(one), carrierOf(one), `return-${id}`];
+  const order = pick(one, 'order') ?? null;
+  const ids = {
+    orderNumber: orderNumberOf(order),
+    orderExternalId: idOf(one, 'order_id') ?? idOf(order, 'legacy_id', 'id'),
+  };
+  const time = /^pending$/i.test(status) ? { text: textOf(one, 'created_at'), assumedZone: ZONE } : {};
+  addEvent(
+    reading,
+    CODES,
+    { trackingNumber, carrier, service: 'return', shipmentExternalId: externalId, ...ids },
+    { code: status, text: goodsOf(one, 'line_items.*', 'quantity', reading, path), time, direction: 'RETURN' },
+    path,
+  );
+  if (trackingNumber !== null)
+    reading.shipments.push({ trackingNumber, carrier, isReturn: true, ...stated({ externalId, ...ids }) });
 }

@@ -17,7 +17,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
-import { graphql, QUERY } from './graphql';
+import { error, graphql, QUERY } from './graphql';
 import { webhook } from './webhooks';
 
 const Settings = z.object({
@@ -77,5 +77,5 @@ export const plugin = definePlugin({
     }),
     judge: ({ value }) => judge(value),
   }),
-  normalize: documentReader({ kinds: [webhook, graphql] }),
+  normalize: documentReader({ kinds: [webhook, graphql, error] }),
 });

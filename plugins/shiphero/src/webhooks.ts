@@ -24,6 +24,7 @@ import {
   placeOf,
   textOf,
   trackingNumberOf,
+  writtenNumberOf,
   ZONE,
 } from './fields';
 
@@ -108,8 +109,8 @@ const aboutShipment: Read = (body, type, reading, path) => {
   const inner = pick(body, 'fulfillment') ?? null;
   const whole = inner ?? body;
   const packages = [...found(inner, 'packages.*', `${path}/fulfillment`), ...found(body, 'packages.*', path)];
-  const parts = packages.filter(({ value }) => textOf(value, 'tracking_number') !== null);
-  const isUnnamed = ({ value }: Found) => textOf(value, 'tracking_number') === null && textOf(value, 'name') === null;
+  const parts = packages.filter(({ value }) => writtenNumberOf(value) !== null);
+  const isUnnamed = ({ value }: Found) => writtenNumberOf(value) === null && textOf(value, 'name') === null;
   for (const { path: at } of packages.filter(isUnnamed)) reading.note(at, 'a package without a number');
   reading.each(parts.length > 0 ? parts : [{ value: whole, path }], (part, at) => {
     const trackingNumber = trackingNumberOf(part);
@@ -119,12 +120,11 @@ const aboutShipment: Read = (body, type, reading, path) => {
     };
     const shipmentExternalId = idOf(whole, 'shipment_id', 'shipment_uuid');
     const carrier = carrierOf(part) ?? carrierOf(whole);
-    const code =
-      textOf(part, 'tracking_number') === trackingNumber && trackingNumber !== null ? null : 'without tracking';
+    const code = trackingNumber === null ? 'without tracking' : null;
     const said = {
       code: type,
       subCode: code,
-      text: code === null ? null : textOf(part, 'tracking_number'),
+      text: code === null ? null : writtenNumberOf(part),
       time: { text: textOf(part, 'created_at') ?? textOf(whole, 'created_at'), assumedZone: ZONE },
     };
     tell(reading, { trackingNumber, carrier, service: 'webhook', shipmentExternalId, ...ids }, said, at);
@@ -137,7 +137,10 @@ const aboutShipment: Read = (body, type, reading, path) => {
         ...ids,
         externalId: shipmentExternalId,
         serviceLevel: textOf(part, 'shipping_method') ?? textOf(whole, 'shipping_method'),
-        trackingUrl: textOf(part, 'tracking_url') ?? textOf(whole, 'custom_tracking_url'),
+        trackingUrl:
+          textOf(part, 'tracking_url') ??
+          textOf(part, 'shipping_label.tracking_url') ??
+          textOf(whole, 'custom_tracking_url'),
         node: nodeOf(whole),
         destination: destination && place(destination),
       }),
@@ -201,6 +204,14 @@ function count(from: JsonValue | undefined, key: string): number | null {
   return value !== null && /^-?\d{1,9}$/.test(value) ? Number(value) : null;
 }
 
+/** The package has no tracking number yet: only the shipment that it was added to is named. */
+const aboutPackage: Read = (body, type, reading, path) => {
+  const whole = pick(body, 'fulfillment') ?? body;
+  const order = { ...orderOf(whole), shipmentExternalId: idOf(whole, 'shipment_id', 'shipment_uuid') };
+  const time = { text: textOf(whole, 'package_added_at') ?? textOf(whole, 'created_at'), assumedZone: ZONE };
+  tell(reading, order, { code: type, time }, path);
+};
+
 const note =
   (problem: string): Read =>
   (_body, type, reading, path) =>
@@ -209,6 +220,7 @@ const note =
 const READERS: Readonly<Record<string, Read>> = {
   'shipment update': aboutShipment,
   'shipment asn': aboutShipment,
+  'package added': aboutPackage,
   'inventory update': aboutStock,
   'inventory change': aboutMovement,
   'return update': aboutReturn,

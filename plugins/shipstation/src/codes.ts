@@ -1,4 +1,4 @@
-import { codeTable, wordings } from '@whereabouts/plugin-sdk';
+import { codeTable, shipEngineRows } from '@whereabouts/plugin-sdk';
 
 /** Vocabularies of ShipStation, told apart by the service. `v2` and `tracking` are those that it shares with ShipEngine. */
 export const CODES = codeTable(
@@ -23,6 +23,13 @@ export const CODES = codeTable(
       reasons: ['unknown.unknown'],
       says: 'The fulfillment provider refuses it',
     },
+    // `addressVerified` of the recipient; the other words of it tell no trouble.
+    {
+      service: 'address',
+      code: 'Address validation failed',
+      means: 'EXCEPTION',
+      reasons: ['address.incorrect'],
+    },
 
     { service: 'v2', code: 'pending', means: 'INFORMATION' },
     { service: 'v2', code: 'processing', means: 'INFORMATION' },
@@ -31,6 +38,9 @@ export const CODES = codeTable(
     { service: 'v2', code: 'cancelled', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
 
     { service: 'label', code: 'created', means: 'LABEL_CREATED', says: 'The label was made' },
+    { service: 'label', code: 'processing', means: 'INFORMATION', says: 'The label is being made' },
+    { service: 'label', code: 'error', means: 'EXCEPTION', reasons: ['unknown.unknown'], says: 'No label was made' },
+    { service: 'label', code: 'delivered', means: 'DELIVERED' },
     {
       service: 'label',
       code: 'voided',
@@ -42,41 +52,7 @@ export const CODES = codeTable(
     { service: 'fulfillment', code: 'delivered', means: 'DELIVERED' },
     { service: 'fulfillment', code: 'voided', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
 
-    { service: 'tracking', code: 'UN', means: 'INFORMATION', says: 'Unknown' },
-    { service: 'tracking', code: 'NY', means: 'LABEL_CREATED', says: 'Not yet in system' },
-    { service: 'tracking', code: 'AC', means: 'ACCEPTED', says: 'Accepted' },
-    {
-      service: 'tracking',
-      code: 'AC',
-      text: /label|information (sent|received)|pre-?shipment/i,
-      means: 'LABEL_CREATED',
-    },
-    { service: 'tracking', code: 'IT', means: 'IN_TRANSIT', says: 'In transit' },
-    {
-      service: 'tracking',
-      code: 'IT',
-      text: /out for delivery|on (the )?vehicle for delivery/i,
-      means: 'OUT_FOR_DELIVERY',
-    },
-    { service: 'tracking', code: 'IT', text: /return(ed|ing)? to sender/i, means: 'RETURNING' },
-    { service: 'tracking', code: 'SP', means: 'AVAILABLE_FOR_PICKUP', says: 'Delivered to a collection point' },
-    { service: 'tracking', code: 'AT', means: 'ATTEMPT_FAILED', says: 'Delivery attempt' },
-    { service: 'tracking', code: 'DE', means: 'DELIVERED', says: 'Delivered' },
-    { service: 'tracking', code: 'EX', text: /return(ed|ing)? to sender/i, means: 'RETURNING' },
-    { service: 'tracking', code: 'EX', text: /damage/i, means: 'EXCEPTION', reasons: ['carrier.damage'] },
-    {
-      service: 'tracking',
-      code: 'EX',
-      text: /weather|storm|snow|flood/i,
-      means: 'DELAYED',
-      reasons: ['external.weather'],
-    },
-    { service: 'tracking', code: 'EX', text: /refused/i, means: 'EXCEPTION', reasons: ['recipient.refused'] },
-    { service: 'tracking', code: 'EX', text: /address/i, means: 'EXCEPTION', reasons: ['address.incorrect'] },
-    { service: 'tracking', code: 'EX', text: /customs|clearance/i, means: 'HELD', reasons: ['customs.delay'] },
-    { service: 'tracking', code: 'EX', text: /delay/i, means: 'DELAYED', reasons: ['carrier.processing_delay'] },
-    { service: 'tracking', code: 'EX', means: 'EXCEPTION', reasons: ['unknown.unknown'], says: 'Exception' },
-    ...wordings('en').map((row) => ({ ...row, service: 'tracking' })),
+    ...shipEngineRows.map((row) => ({ ...row, service: 'tracking' })),
   ],
   { fold: 'case' },
 );

@@ -1,4 +1,6 @@
 import {
+  asObject,
+  asText,
   documentReader,
   found,
   holds,
@@ -15,7 +17,7 @@ import { readFulfillment, readLabel, tracking } from './parcels';
 /** Only a link: what happened has to be fetched. */
 const thinWebhook: DocumentKind = {
   name: 'webhook',
-  fits: (document) => holds(document, 'resource_url') && !holds(document, 'data.tracking_number'),
+  fits: (document, input) => holds(document, 'resource_url') && !tracking.fits(document, input),
   read(document, reading) {
     const link = textAt(document, 'resource_url') ?? refuse('a webhook without a link', '/resource_url');
     const type = textAt(document, 'resource_type') ?? '';
@@ -28,13 +30,19 @@ const thinWebhook: DocumentKind = {
 const errors: DocumentKind = {
   name: 'error',
   fits: (document) =>
-    holds(document, 'Message', 'ExceptionMessage', 'errors.0.message') || pick(document, 'success') === false,
+    holds(document, 'Message', 'ExceptionMessage', 'errors.0.message') ||
+    [pick(document, 'success'), pick(document, 'approved')].includes(false) ||
+    Object.keys(asObject(document) ?? {}).join() === 'message',
   read(document, reading) {
     for (const { value, path } of found(document, 'errors.*'))
       reading.sourceError(
         path,
         [textAt(value, 'error_code'), textAt(value, 'message')].filter(Boolean).join(': ') || 'an error',
       );
+    // What is wrong with each field of a request.
+    for (const [field, words] of Object.entries(asObject(pick(document, 'ModelState')) ?? {}))
+      for (const { value } of found(words, '*'))
+        reading.sourceError(`/ModelState/${field}`, asText(value) ?? 'an error');
     const message = textAt(document, 'ExceptionMessage', 'Message', 'message');
     if (message !== null) reading.sourceError('', message);
     if (reading.issues.length === 0) reading.sourceError('', 'it was not done');

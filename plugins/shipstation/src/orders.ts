@@ -102,6 +102,10 @@ export function readOrder(order: JsonValue, path: string, reading: Reading, curr
   const since = /^shipped$/i.test(status) ? textAt(order, 'shipDate') : null;
   const said = { code: status, text: heldUntil(order), time: { text: since ?? updated, assumedZone: ZONE } };
   addEvent(reading, CODES, { ...whose, service: isV2 ? 'v2' : 'order' }, said, path);
+  // Once it is shipped or cancelled, the check of the address is history.
+  const verdict = textAt(order, 'shipTo.addressVerified');
+  if (verdict !== null && /failed/i.test(verdict) && !/^(shipped|cancelled)$/i.test(status))
+    addEvent(reading, CODES, { ...whose, service: 'address' }, { code: verdict, time: said.time }, path);
 }
 
 function heldUntil(order: JsonValue): string | null {

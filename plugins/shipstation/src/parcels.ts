@@ -1,16 +1,14 @@
 import {
   addEvent,
   carrierCode,
-  endOfPromise,
   found,
   holds,
   parcelFacts,
   pick,
-  placeAt,
   refuse,
+  shipEngineTracking,
   stated,
   textAt,
-  trackingDocument,
   type JsonValue,
   type Reading,
 } from '@whereabouts/plugin-sdk';
@@ -45,8 +43,14 @@ export function readLabel(label: JsonValue, path: string, reading: Reading): voi
         { code, direction: isReturn ? 'RETURN' : undefined, time: { text: dayOf(text), assumedZone: ZONE } },
         at,
       );
-    say('created', textAt(label, 'createDate', 'created_at', 'shipDate', 'ship_date'));
+    const status = textAt(label, 'status') ?? 'created';
+    say(
+      /^(completed|voided)$/.test(status) ? 'created' : status,
+      textAt(label, 'createDate', 'created_at', 'shipDate', 'ship_date'),
+    );
     if (pick(label, 'voided') === true) say('voided', textAt(label, 'voidDate', 'voided_at'));
+    // Labels are said to be in transit from the moment they are made.
+    if (textAt(label, 'tracking_status') === 'delivered') say('delivered', null);
     if (trackingNumber === null) return;
     const size = pick(part, 'dimensions') ?? pick(label, 'dimensions');
     const node = nonZero(textAt(label, 'warehouseId', 'warehouse_id'));
@@ -114,41 +118,5 @@ export function readFulfillment(fulfillment: JsonValue, path: string, reading: R
   });
 }
 
-const body = (document: JsonValue): JsonValue => pick(document, 'data') ?? document;
-
 /** Tracking of V2: `TRACK_EVENT_V2`, and the answer of `/v2/labels/{id}/track`. */
-export const tracking = trackingDocument({
-  name: 'tracking (V2)',
-  fits: (document) =>
-    pick(body(document), 'status_code') !== undefined && pick(body(document), 'tracking_number') !== undefined,
-  codes: CODES,
-  parcels: (document) => [{ value: body(document), path: holds(document, 'data') ? '/data' : '' }],
-  parcel: (value) => ({
-    trackingNumber: textAt(value, 'tracking_number'),
-    carrier: carrierCode(textAt(value, 'carrier_code')),
-    service: 'tracking',
-    shipment: {
-      trackingUrl: textAt(value, 'tracking_url'),
-      carrierEstimate: endOfPromise({ text: textAt(value, 'estimated_delivery_date'), assumedZone: ZONE }),
-    },
-    standing: {
-      code: textAt(value, 'status_code'),
-      text: textAt(value, 'carrier_status_description', 'status_description'),
-      time: { text: textAt(value, 'actual_delivery_date') },
-    },
-  }),
-  events: 'events.*',
-  event: (scan) => ({
-    code: textAt(scan, 'status_code', 'event_code'),
-    subCode: textAt(scan, 'event_code'),
-    text: textAt(scan, 'description', 'carrier_status_description', 'status_description'),
-    time: { text: textAt(scan, 'occurred_at', 'carrier_occurred_at') },
-    place: placeAt(scan, {
-      city: 'city_locality',
-      region: 'state_province',
-      postalCode: 'postal_code',
-      country: 'country_code',
-      facility: 'company_name',
-    }),
-  }),
-});
+export const tracking = shipEngineTracking(CODES, 'tracking');

@@ -1,8 +1,8 @@
-import { codeTable, wordings } from '@whereabouts/plugin-sdk';
+import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
 /** Shipwire has no codes: these are the names of its dates, statuses and topics, told apart by the service. */
 export const CODES = codeTable(
-  'Shipwire API reference: Orders, Trackings, Returns, Stock; TrackingUpdateResponse.dtd',
+  'Shipwire API reference: Orders, Trackings, Returns, Stock, Webhooks Guide; TrackingUpdateResponse.dtd',
   [
     { service: 'order', code: 'createdDate', means: 'INFORMATION', says: 'The order came in' },
     { service: 'order', code: 'pickedUpDate', means: 'INFORMATION', says: 'Taken up for processing' },
@@ -77,11 +77,18 @@ export const CODES = codeTable(
     { service: 'tracking', code: 'trackedDate', means: 'LABEL_CREATED', says: 'The number became known' },
     { service: 'tracking', code: 'firstScanDate', means: 'ACCEPTED', says: 'First scan of the carrier' },
     { service: 'tracking', code: 'deliveredDate', means: 'DELIVERED' },
+    { service: 'summary', code: '*', text: /^exception$/i, means: 'EXCEPTION', reasons: ['unknown.unknown'] },
+    { service: 'summary', code: '*', text: /^(unknown|pending|no information( found)?)$/i, means: 'INFORMATION' },
     ...wordings('en').map((row) => ({ ...row, service: 'summary' })),
 
     { service: 'return', code: 'createdDate', means: 'LABEL_CREATED', says: 'Announced' },
     { service: 'return', code: 'completedDate', means: 'RETURNED', says: 'Arrived and dealt with' },
     { service: 'return', code: 'cancelledDate', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
+
+    // Statuses of returns, where the dates are not said.
+    { service: 'return', code: 'completed', means: 'RETURNED' },
+    ...alike('cancelled canceled', { service: 'return', means: 'TERMINATED', reasons: ['shipper.cancelled'] }),
+    ...alike('pending submitted processed held tracked delivered', { service: 'return', means: 'INFORMATION' }),
 
     { service: 'xml', code: 'shipped', means: 'HANDED_OVER' },
     { service: 'xml', code: 'delivered', means: 'DELIVERED' },

@@ -2,6 +2,7 @@ import {
   addEvent,
   asObject,
   carrierCode,
+  endOfPromise,
   found,
   goodsText,
   holds,
@@ -103,6 +104,7 @@ function readOrder(order: JsonValue, path: string, reading: Reading): void {
       node,
       destination,
       shippedAt: momentAt(events, 'completedDate'),
+      carrierEstimate: endOfPromise({ text: textAt(events, 'expectedDate') }),
     }),
   );
 }
@@ -117,6 +119,17 @@ function readHold(hold: JsonValue, parcel: ParcelSaid, path: string, reading: Re
   addEvent(reading, CODES, { ...parcel, service: 'hold' }, { ...said, lookUp }, path);
 }
 
+/** Where a date of a tracking belongs to. */
+const PLACES: Readonly<Record<string, Parameters<typeof placeAt>[1]>> = {
+  firstScanDate: { region: 'firstScanRegion', postalCode: 'firstScanPostalCode', country: 'firstScanCountry' },
+  deliveredDate: {
+    city: 'deliveryCity',
+    region: 'deliveryRegion',
+    postalCode: 'deliveryPostalCode',
+    country: 'deliveryCountry',
+  },
+};
+
 interface OfOrder {
   readonly orderNumber?: string | null;
   readonly orderExternalId?: string | null;
@@ -124,6 +137,7 @@ interface OfOrder {
   readonly node?: { readonly code: string } | null;
   readonly destination?: ReturnType<typeof place>;
   readonly shippedAt?: Instant | null;
+  readonly carrierEstimate?: Instant | null;
 }
 
 function readTracking(tracking: JsonValue, path: string, reading: Reading, order: OfOrder): void {
@@ -139,7 +153,7 @@ function readTracking(tracking: JsonValue, path: string, reading: Reading, order
   );
   if (dates[0] !== 'labelCreatedDate' && textAt(tracking, 'trackedDate') !== null) dates.unshift('trackedDate');
   for (const date of dates) {
-    const isScan = date === 'firstScanDate';
+    const at = PLACES[date];
     addEvent(
       reading,
       CODES,
@@ -147,13 +161,7 @@ function readTracking(tracking: JsonValue, path: string, reading: Reading, order
       {
         code: date,
         time: { text: textAt(tracking, date) },
-        place: isScan
-          ? placeAt(tracking, {
-              region: 'firstScanRegion',
-              postalCode: 'firstScanPostalCode',
-              country: 'firstScanCountry',
-            })
-          : null,
+        place: at === undefined ? null : placeAt(tracking, at),
       },
       path,
     );
@@ -175,6 +183,10 @@ function readTracking(tracking: JsonValue, path: string, reading: Reading, order
   });
 }
 
+/** Parts that were not asked for are links. */
+const idInLink = (item: JsonValue): string | null =>
+  /\/orders\/(\d{1,12})(?:[?/]|$)/.exec(textAt(item, 'originalOrder.resourceLocation') ?? '')?.[1] ?? null;
+
 /** Returns are counted apart from orders. */
 function readReturn(item: JsonValue, path: string, reading: Reading): void {
   const externalId = `return-${textAt(item, 'id') ?? refuse('a return without an id', '/id')}`;
@@ -182,12 +194,18 @@ function readReturn(item: JsonValue, path: string, reading: Reading): void {
     carrier: null,
     shipmentExternalId: externalId,
     service: 'return',
-    orderExternalId: textAt(item, 'originalOrder.resource.id', 'orderId'),
+    orderExternalId: textAt(item, 'originalOrder.resource.id', 'orderId') ?? idInLink(item),
   };
+  const say = (code: string, text: string | null) =>
+    addEvent(reading, CODES, parcel, { code, direction: 'RETURN', time: { text } }, path);
+  const events = pick(item, 'events.resource') ?? null;
   for (const date of ['createdDate', 'completedDate', 'cancelledDate']) {
-    const text = textAt(item, `events.resource.${date}`);
-    if (text !== null) addEvent(reading, CODES, parcel, { code: date, direction: 'RETURN', time: { text } }, path);
+    const text = textAt(events, date);
+    if (text !== null) say(date, text);
   }
+  const status = textAt(item, 'status');
+  if (status !== null && textAt(events, SAYS_IT[status.toLowerCase()] ?? '') === null)
+    say(status, textAt(item, 'lastUpdatedDate'));
   reading.each(itemsOf(item, 'trackings', path), (tracking) => {
     const trackingNumber = textAt(tracking, 'tracking') ?? refuse('a tracking without a number', '/tracking');
     const carrier = carrierOf(textAt(tracking, 'carrier'));
@@ -212,11 +230,17 @@ function readStock(item: JsonValue, _path: string, reading: Reading): void {
   });
 }
 
+/** Purchase orders and receivings look like orders; alerts and transitions tell other things beside a SKU. */
+const IS_TOLD = /^(v\d+\.)?(order|tracking|return(?!\.hold)|stock)\b/;
+
 type Read = (value: JsonValue, path: string, reading: Reading) => void;
-const readerOf = (value: JsonValue): Read | null => {
+const readerOf = (value: JsonValue, topic: string | null): Read | null => {
+  if (topic !== null && !IS_TOLD.test(topic)) return null;
+  if (/\breturn\./.test(topic ?? '')) return readReturn;
   const has = (...keys: readonly string[]) => keys.some((key) => pick(value, key) !== undefined);
   if (has('tracking')) return (tracking, path, reading) => readTracking(tracking, path, reading, {});
   if (has('originalOrder')) return readReturn;
+  if (topic === null && has('arrangement', 'vendorId', 'purchaseOrderNo')) return null;
   if (has('orderNo', 'transactionId', 'events') || (has('status') && has('shipTo', 'trackings'))) return readOrder;
   if (has('subType') || (has('type') && has('appliedDate')))
     return (hold, path, reading) =>
@@ -237,13 +261,13 @@ const readerOf = (value: JsonValue): Read | null => {
 export const rest: DocumentKind = {
   name: 'REST',
   fits: (document) =>
-    holds(document, 'resource', 'body', 'errors', 'topic', 'resourceLocation') ||
-    (holds(document, 'status') && holds(document, 'message')),
+    holds(document, 'resource', 'body', 'errors', 'topic', 'resourceLocation') || holds(document, 'message'),
   read(document, reading) {
     const topic = textAt(document, 'topic');
     const [body, at] = holds(document, 'body') ? [pick(document, 'body') ?? null, '/body'] : [document, ''];
-    const status = Number(textAt(body, 'status') ?? 200);
-    if (status >= 400) reading.sourceError(at, `${status}: ${textAt(body, 'message') ?? 'an error'}`);
+    const [status, message] = [textAt(body, 'status'), textAt(body, 'message')];
+    const isFault = status === null ? message !== null : Number(status) >= 400;
+    if (isFault) reading.sourceError(at, [status, message ?? 'an error'].filter(Boolean).join(': '));
     for (const { value, path } of [...found(body, 'errors.*', at), ...found(body, 'warnings.*', at)]) {
       const text = [textAt(value, 'code'), textAt(value, 'message')].filter(Boolean).join(': ') || 'an error';
       if (textAt(value, 'type') === 'error' || path.includes('/errors/')) reading.sourceError(path, text);
@@ -253,11 +277,11 @@ export const rest: DocumentKind = {
     const isList = Array.isArray(single?.items);
     const all = isList ? itemsOf(body, '', at) : single === null ? [] : [{ value: single, path: `${at}/resource` }];
     reading.each(all, (value, path) => {
-      const read = readerOf(value);
+      const read = readerOf(value, topic);
       if (read === null)
-        return topic === null
+        return topic === null && !holds(value, 'arrangement', 'vendorId', 'purchaseOrderNo')
           ? refuse('neither an order, a tracking, a return nor stock')
-          : reading.note(path, `${topic}: says nothing of orders or parcels`);
+          : reading.note(path, `${topic ?? 'goods to come'}: says nothing of orders or parcels`);
       read(value, path, reading);
       // A webhook about an order has links where its parts would be.
       const link = textAt(body, 'resourceLocation');

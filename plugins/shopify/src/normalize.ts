@@ -15,7 +15,8 @@ import type { Issue, JsonObject, JsonValue, Normalized, RawInput } from '@wherea
 import { readEvent, readFulfillment } from './fulfillment';
 import { note, readFulfillmentOrder, readFulfillmentRequest } from './fulfillment-order';
 import { readOrder, readOrderNews } from './order';
-import { kindOfName, kindOfTopic, recognise, type Kind } from './recognise';
+import { isReference, kindOfName, kindOfTopic, recognise, type Kind } from './recognise';
+import { readReturn, readReverseDelivery } from './return';
 
 /** Webhook bodies, Admin REST resources and lists, Admin GraphQL replies: stored bytes to records. */
 export function normalize(input: RawInput): Normalized {
@@ -31,6 +32,7 @@ function read(document: JsonValue, topic: string | null): Normalized {
   const reading: Reading = { parts: [], issues: [], seen: false };
   const body = asObject(document);
   if (body !== null) errorsOf(body, reading);
+  if (Object.keys(body ?? {}).join() === 'count') return joined([note('', 'a count')], []);
   const named = topic === null ? null : kindOfTopic(topic);
   const fromGraphql = asObject(body?.data) !== null;
   walk(fromGraphql ? (body?.data ?? null) : document, fromGraphql ? '/data' : '', named, 0, reading);
@@ -70,6 +72,7 @@ function walk(value: JsonValue, at: string, named: Kind | null, depth: number, r
   }
   const body = asObject(value);
   if (body === null || depth > MAX_DEPTH) return;
+  if (depth > 0 && isReference(body)) return;
   if (isConnection(body)) return descend(body, at, named, depth, reading);
   const kind = recognise(body, isEnvelope(body) ? null : named);
   if (kind === null) return descend(body, at, null, depth, reading);
@@ -116,6 +119,8 @@ const readers: Readonly<Record<Kind, (body: JsonObject, at: string) => Partial<N
   fulfillment_order: (body, at) => readFulfillmentOrder(body, at),
   fulfillment_request: readFulfillmentRequest,
   order_edit: (body, at) => readOrderNews(body, at, 'orders/edited'),
+  return: readReturn,
+  reverse_delivery: readReverseDelivery,
   refund: (body, at) => readOrderNews(body, at, 'refunds/create'),
   customer: (_, at) => note(at, 'a customer without an order: nothing of it is kept'),
 };

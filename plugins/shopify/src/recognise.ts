@@ -9,6 +9,8 @@ export type Kind =
   | 'fulfillment_request'
   | 'order_edit'
   | 'refund'
+  | 'return'
+  | 'reverse_delivery'
   | 'customer';
 
 const BY_TYPE: ReadonlyMap<string, Kind> = new Map([
@@ -17,18 +19,22 @@ const BY_TYPE: ReadonlyMap<string, Kind> = new Map([
   ['FulfillmentEvent', 'fulfillment_event'],
   ['FulfillmentOrder', 'fulfillment_order'],
   ['Refund', 'refund'],
+  ['Return', 'return'],
+  ['ReverseDelivery', 'reverse_delivery'],
   ['Customer', 'customer'],
 ]);
 
 /** The name of a field or the resource of a topic, such as `moved_fulfillment_order`, `orders` or `fulfillmentEvent`. */
 const BY_NAME: readonly (readonly [RegExp, Kind])[] = [
   [/(^|_)fulfillment_events?$/, 'fulfillment_event'],
-  [/(^|_)fulfillment_orders?$/, 'fulfillment_order'],
+  [/^(?!reverse_)(\w+_)?fulfillment_orders?$/, 'fulfillment_order'],
   [/(^|_)fulfillment_requests?$/, 'fulfillment_request'],
   [/(^|_)fulfillments?$/, 'fulfillment'],
-  [/^(?!draft_)(\w+_)?orders?$/, 'order'],
+  [/^(?!draft_|reverse_)(\w+_)?orders?$/, 'order'],
   [/^order_edit$/, 'order_edit'],
   [/^refunds?$/, 'refund'],
+  [/^returns?$/, 'return'],
+  [/^reverse_deliver(y|ies)$/, 'reverse_delivery'],
   [/^customers?$/, 'customer'],
 ];
 
@@ -86,3 +92,9 @@ export function recognise(value: JsonObject, named: Kind | null): Kind | null {
   const byFields = BY_FIELDS.find(([names]) => names.every((name) => field(value, name) !== undefined));
   return byFields?.[1] ?? null;
 }
+
+const OF_REFERENCES: ReadonlySet<string> = new Set(['id', 'admin_graphql_api_id', 'legacyResourceId', '__typename']);
+
+/** Does it only name something that is told elsewhere? */
+export const isReference = (value: JsonObject): boolean =>
+  Object.keys(value).length > 0 && Object.keys(value).every((key) => OF_REFERENCES.has(key));

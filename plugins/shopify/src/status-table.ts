@@ -6,7 +6,7 @@ import { codeTable, type CodeRow, type Reason } from '@whereabouts/plugin-sdk';
  */
 export const STATUSES = codeTable(
   'Shopify Admin API reference 2024-04 to 2026-10: FulfillmentStatus, FulfillmentEventStatus, FulfillmentDisplayStatus, ' +
-    'FulfillmentOrderStatus, FulfillmentHoldReason, OrderCancelReason; webhook topics',
+    'FulfillmentOrderStatus, FulfillmentHoldReason, OrderCancelReason, ReturnStatus; webhook topics',
   [
     // Topics that say something of an order. Sub-code of a cancellation: OrderCancelReason.
     { service: 'order', code: 'orders/create', means: 'ORDER_PLACED', says: 'An order was placed' },
@@ -123,6 +123,15 @@ export const STATUSES = codeTable(
       reasons: ['shipper.out_of_stock'],
       says: 'Inventory is out of stock',
     },
+
+    // ReturnStatus: what shop and customer agree. The parcel that comes back says more.
+    { service: 'return', code: 'requested', means: 'INFORMATION', says: 'The customer asks for a return' },
+    { service: 'return', code: 'open', means: 'INFORMATION', says: 'In progress' },
+    { service: 'return', code: 'closed', means: 'INFORMATION', says: 'Completed' },
+    { service: 'return', code: 'declined', means: 'INFORMATION', says: 'Declined' },
+    { service: 'return', code: 'canceled', means: 'INFORMATION', says: 'Canceled' },
+    { service: 'return', code: 'cancelled', means: 'INFORMATION', says: 'Canceled' },
+    { service: 'return', code: 'attach_deliverable', means: 'LABEL_CREATED', says: 'A label to send it back' },
 
     // FulfillmentOrderRequestStatus, as far as it is news, and the older FulfillmentRequest.
     {

@@ -99,9 +99,9 @@ export const inventory: DocumentKind = {
 /** Errors, of whatever was asked. */
 export const error: DocumentKind = {
   name: 'Errors',
-  fits: (document) => at(document, 'Errors').length > 0,
+  fits: (document) => at(document, 'Errors').length + at(document, 'Error').length > 0,
   read(document, { sourceError }) {
-    const errors = at(document, 'Errors.Error.*');
+    const errors = [...at(document, 'Errors.Error.*'), ...at(document, 'Error.*')];
     for (const { value, path } of errors) sourceError(path, textAt({ value }, 'value') ?? 'an error');
     if (errors.length === 0) sourceError('', 'an error');
   },

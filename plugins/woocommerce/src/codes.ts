@@ -1,4 +1,4 @@
-import { codeTable } from '@whereabouts/plugin-sdk';
+import { alike, codeTable } from '@whereabouts/plugin-sdk';
 
 /** `service` names what a word is said of: the order, an order with nothing to be sent, a tracking number, a label. */
 export const CODES = codeTable(
@@ -43,12 +43,40 @@ export const CODES = codeTable(
     { service: 'order', code: 'awaiting-shipment', means: 'INFORMATION', says: 'Waits to be sent' },
     { service: 'order', code: 'shipped', means: 'HANDED_OVER', says: 'Sent' },
     { service: 'order', code: 'delivered', means: 'DELIVERED', says: 'Delivered' },
+    // Statuses that extensions and shops add under much the same names: Advanced Local Pickup, Deposits, order status managers.
+    ...alike('picking packing ready-to-ship ready-for-shipping exported return-requested partially-shipped', {
+      service: 'order',
+      means: 'INFORMATION',
+    }),
+    ...alike('preorder pre-order pre-ordered-paid partially-paid partial-payment pending-deposit scheduled-payment', {
+      service: 'order',
+      means: 'INFORMATION',
+    }),
+    { service: 'order', code: 'awaiting-payment', means: 'INFORMATION', says: 'No payment was made yet' },
+    ...alike('backordered on-backorder out-of-stock', {
+      service: 'order',
+      means: 'BACKORDERED',
+      reasons: ['shipper.out_of_stock'],
+    }),
+    { service: 'order', code: 'packed', means: 'PACKED' },
+    ...alike('dispatched order-shipped', { service: 'order', means: 'HANDED_OVER' }),
+    { service: 'order', code: 'in-transit', means: 'IN_TRANSIT' },
+    { service: 'order', code: 'out-for-delivery', means: 'OUT_FOR_DELIVERY' },
+    ...alike('ready-pickup ready-for-pickup awaiting-pickup ready-to-pickup', {
+      service: 'order',
+      means: 'AVAILABLE_FOR_PICKUP',
+    }),
+    ...alike('pickup picked-up collected', { service: 'order', means: 'DELIVERED', deliveredTo: 'SERVICE_POINT' }),
+    { service: 'order', code: 'returned', means: 'RETURNED' },
+    { service: 'order', code: 'lost', means: 'TERMINATED', reasons: ['carrier.lost'] },
+
     { service: 'order', code: 'refund', means: 'INFORMATION', says: 'Money was refunded' },
 
     // Downloads and services are complete without being sent; what has numbers is told of by these.
     { service: 'unsent order', code: 'completed', means: 'INFORMATION', says: 'Complete; nothing to be sent' },
     { service: 'numbered order', code: 'completed', means: 'INFORMATION', says: 'Complete' },
     { service: 'numbered order', code: 'shipped', means: 'INFORMATION', says: 'Sent' },
+    ...alike('dispatched order-shipped', { service: 'numbered order', means: 'INFORMATION', says: 'Sent' }),
 
     { service: 'tracking', code: 'shipped', means: 'HANDED_OVER', says: 'Sent' },
     { service: 'fulfillment', code: 'fulfilled', means: 'HANDED_OVER', says: 'Fulfilled' },

@@ -48,12 +48,26 @@ function followOrder(order: JsonValue, reading: Reading, settings: Partial<Confi
     reading.follow.push(`orders/${id}`);
 }
 
+/** An order of a batch that was not taken has an error in its place. */
+const refusal = (value: JsonValue, path: string, reading: Reading): boolean => {
+  if (!says(value, 'error.code')) return false;
+  reading.sourceError(path, [textAt(value, 'error.code'), textAt(value, 'error.message')].filter(Boolean).join(': '));
+  return true;
+};
+
 const kinds: readonly DocumentKind<Config>[] = [
+  {
+    name: 'subscriptions',
+    fits: (document) =>
+      some(document, (value) => says(value, 'billing_period', 'billing_interval', 'next_payment_date_gmt')),
+    read: (_document, reading) => reading.note('', 'a subscription: its orders are told one by one'),
+  },
   {
     name: 'orders',
     fits: (document) => some(document, isOrder),
     read: (document, reading, settings) =>
       reading.each(inside(document), (value, path) => {
+        if (refusal(value, path, reading)) return;
         readOrder({ value, path }, reading, settings);
         followOrder(value, reading, settings);
       }),
@@ -67,6 +81,11 @@ const kinds: readonly DocumentKind<Config>[] = [
       for (const { value, path } of errors)
         reading.sourceError(path, [textAt(value, 'code'), textAt(value, 'message')].filter(Boolean).join(': '));
     },
+  },
+  {
+    name: 'batch of which nothing was taken',
+    fits: (document) => some(document, (value) => says(value, 'error.code')),
+    read: (document, reading) => reading.each(inside(document), (value, path) => void refusal(value, path, reading)),
   },
   {
     name: 'fulfillments',
@@ -129,6 +148,8 @@ const OTHERS: readonly (readonly [field: string, what: string])[] = [
   ['is_paying_customer', 'customers'],
   ['avatar_url', 'customers'],
   ['method_id', 'shipping methods'],
+  ['total', 'a report of totals'],
+  ['environment', 'the state of the shop'],
   ['order_notes', 'notes of an order: free text of the staff is not kept'],
 ];
 

@@ -68,6 +68,7 @@ const SINGLES: readonly (readonly [number: string, carrier: string])[] = [
   ['_aftership_tracking_number', '_aftership_tracking_provider_name'],
   ['_tracking_number', '_tracking_provider'],
   ['_shipping_tracking_number', '_shipping_company'],
+  ['ywot_tracking_code', 'ywot_carrier_name'],
 ];
 
 /** All parcels of an order, each number once: those that say the most come first. */

@@ -5,6 +5,7 @@ import {
   foundAll,
   holds,
   pick,
+  refuse,
   stated,
   textAt,
   type DocumentKind,
@@ -12,14 +13,43 @@ import {
   type Reading,
 } from '@whereabouts/plugin-sdk';
 import type { Config } from './settings';
-import { moment, readTicket } from './ticket';
+import { moment, readTicket, satisfactionOf } from './ticket';
 
-const EVENT = /^zen:event-type:ticket\.(\w+)$/;
+const EVENT = /^zen:event-type:(?:messaging_)?ticket\.(\w+)$/;
 /** Events after which there is no ticket to work on. */
 const GONE: ReadonlySet<string> = new Set(['soft_deleted', 'permanently_deleted', 'marked_as_spam', 'merged']);
 
-const TICKETS = ['ticket', 'tickets.*'];
+/** Requests are tickets as the customer sees them. */
+const TICKETS = ['ticket', 'tickets.*', 'request', 'requests.*'];
+const RATINGS = ['satisfaction_rating', 'satisfaction_ratings.*'];
 const ERRORS = ['error', 'errors.*'];
+
+const isTriggerBody = (document: JsonValue): boolean => textAt(document, 'id', 'ticket_id', 'ticketId') !== null;
+
+/** Lists and single objects that are no tickets. */
+const OTHERS = [
+  'audits',
+  'brands',
+  'count',
+  'deleted_tickets',
+  'groups',
+  'job_status',
+  'macros',
+  'organization',
+  'organizations',
+  'ticket_events',
+  'ticket_field',
+  'ticket_fields',
+  'ticket_forms',
+  'ticket_metric',
+  'ticket_metrics',
+  'triggers',
+  'user',
+  'users',
+  'views',
+  'webhook',
+  'webhooks',
+];
 
 /** The kinds of documents that Zendesk sends and answers, in the order in which they are tried. */
 export const documentKinds: readonly DocumentKind<Config>[] = [
@@ -30,7 +60,7 @@ export const documentKinds: readonly DocumentKind<Config>[] = [
   },
   {
     name: 'tickets of the API',
-    fits: (document) => holds(document, 'ticket', 'tickets', 'results'),
+    fits: (document) => holds(document, 'ticket', 'tickets', 'request', 'requests', 'results'),
     read(document, reading, settings) {
       const results = found(document, 'results.*');
       const tickets = results.filter(({ value }) => pick(value, 'result_type') === 'ticket');
@@ -51,6 +81,17 @@ export const documentKinds: readonly DocumentKind<Config>[] = [
     },
   },
   {
+    name: 'satisfaction ratings of the API',
+    fits: (document) => holds(document, 'satisfaction_rating', 'satisfaction_ratings') && !isTriggerBody(document),
+    read: (document, reading) =>
+      reading.each(foundAll(document, RATINGS), (value, path) => {
+        const satisfaction = satisfactionOf(textAt(value, 'score'));
+        if (satisfaction === null) return reading.note(path, 'a rating that was offered, and not given');
+        const externalId = textAt(value, 'ticket_id') ?? refuse('a rating of no ticket', '/ticket_id');
+        reading.tickets.push({ externalId, subject: '', openedAt: null, satisfaction });
+      }),
+  },
+  {
     name: 'comments of the API',
     fits: (document) => Array.isArray(pick(document, 'comments')),
     read: (_document, reading) =>
@@ -58,9 +99,14 @@ export const documentKinds: readonly DocumentKind<Config>[] = [
   },
   {
     name: 'body of a trigger or automation',
-    fits: (document) => textAt(document, 'id', 'ticket_id', 'ticketId') !== null,
+    fits: isTriggerBody,
     read: (document, reading, settings) =>
       void reading.tickets.push(readTicket({ value: document, path: '' }, { document, reading, settings })),
+  },
+  {
+    name: 'another answer of the API',
+    fits: (document) => holds(document, ...OTHERS),
+    read: (_document, reading) => reading.note('', 'no tickets in it'),
   },
 ];
 

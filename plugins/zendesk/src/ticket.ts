@@ -125,7 +125,7 @@ function countComments(document: JsonValue, requester: string | null, reading: R
 }
 
 /** `good`, `bad`, `good_with_comment` …; offered and unoffered are no answer. */
-function satisfactionOf(score: string | null): number | null {
+export function satisfactionOf(score: string | null): number | null {
   if (/^good/i.test(score ?? '')) return 5;
   return /^bad/i.test(score ?? '') ? 1 : null;
 }
