@@ -29,8 +29,8 @@ export const CODES = codeTable('AfterShip Tracking API, Delivery statuses and De
   { code: 'Expired', means: 'INFORMATION' },
   { code: 'InfoReceived', means: 'LABEL_CREATED' },
 
-  ...leftOpen(inTransit(NO_SUBTAG, { means: 'IN_TRANSIT' }), 'progress', 'trouble', 'scans'),
-  ...leftOpen(inTransit('001', { means: 'IN_TRANSIT' }), 'progress', 'trouble', 'scans'),
+  ...leftOpen(inTransit(NO_SUBTAG, { means: 'IN_TRANSIT' }), 'progress', 'trouble', 'scans', 'abroad'),
+  ...leftOpen(inTransit('001', { means: 'IN_TRANSIT' }), 'progress', 'trouble', 'scans', 'abroad'),
   inTransit('002', { means: 'ACCEPTED', says: 'Acceptance scan' }),
   ...leftOpen(inTransit('003', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED' }), 'scans'),
   inTransit('004', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'Arrived at the destination country' }),
@@ -60,8 +60,8 @@ export const CODES = codeTable('AfterShip Tracking API, Delivery statuses and De
   { code: 'Delivered', subCode: 'Delivered_002', means: 'DELIVERED', deliveredTo: 'SERVICE_POINT' },
   { code: 'Delivered', subCode: 'Delivered_005', means: 'DELIVERED', deliveredTo: 'NEIGHBOR' },
 
-  ...leftOpen(exception(NO_SUBTAG, { means: 'EXCEPTION', reasons: UNSAID }), 'trouble'),
-  ...leftOpen(exception('001', { means: 'EXCEPTION', reasons: UNSAID }), 'trouble'),
+  ...leftOpen(exception(NO_SUBTAG, { means: 'EXCEPTION', reasons: UNSAID }), 'trouble', 'abroadTrouble'),
+  ...leftOpen(exception('001', { means: 'EXCEPTION', reasons: UNSAID }), 'trouble', 'abroadTrouble'),
   exception('002', { means: 'EXCEPTION', reasons: ['recipient.moved'] }),
   exception('003', { means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'] }),
   exception('004', { means: 'HELD', reasons: ['customs.delay'] }),
@@ -82,5 +82,5 @@ export const CODES = codeTable('AfterShip Tracking API, Delivery statuses and De
   exception('020', { means: 'TERMINATED', reasons: UNSAID, says: 'Shipment cancelled' }),
   exception('021', { means: 'TERMINATED', reasons: ['carrier.destroyed'] }),
 
-  ...wordings('en', 'fr', 'de', 'es', 'nl'),
+  ...wordings('en', 'fr', 'de', 'es', 'nl', 'pl', 'zh'),
 ]);
