@@ -9,6 +9,7 @@ export * from './relayed-wordings';
 export * from './place';
 export * from './country-code';
 export * from './time';
+export * from './time-told-twice';
 export * from './milestone';
 export * from './measure';
 export * from './goods';

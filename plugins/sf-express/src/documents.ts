@@ -88,7 +88,7 @@ const isFailed = (document: JsonValue): boolean => {
   const answer = answerOf(document);
   return (
     !/^(A1000)?$/.test(textAt(document, 'apiResultCode') ?? '') ||
-    textAt(answer, 'success') === 'false' ||
+    String(pick(answer, 'success')) === 'false' ||
     !/^(S0000)?$/.test(textAt(answer, 'errorCode') ?? '') ||
     textAt(document, 'Response.Head') === 'ERR'
   );

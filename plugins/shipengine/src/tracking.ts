@@ -6,16 +6,15 @@ import {
   eventTime,
   found,
   holds,
-  msOf,
   parcelFacts,
   pick,
   place,
   placeAt,
   refuse,
   textAt,
+  timeToldTwice,
   trackingDocument,
   type EventSaid,
-  type EventTimeInput,
   type Found,
   type Instant,
   type JsonValue,
@@ -39,27 +38,6 @@ const placeOf = (value: Loose): PlaceInput =>
     postalCode: 'postal_code',
     country: 'country_code',
   });
-
-const DAY_MINUTES = 14 * 60;
-const two = (count: number): string => String(count).padStart(2, '0');
-
-/**
- * ShipEngine gives a time twice: in UTC, and as the carrier wrote it. Together they tell the offset. Where the two read
- * alike the offset is not known, and the Z no more than a habit.
- */
-function timeOf(scan: JsonValue): EventTimeInput {
-  const local = textAt(scan, 'carrier_occurred_at');
-  const utc = textAt(scan, 'occurred_at');
-  const [here, there] = [eventTime({ text: local }), eventTime({ text: utc })];
-  if (local === null || here.occurredAt === null) return { text: utc ?? local };
-  if (here.timeCertainty !== 'ZONE_ASSUMED' || there.occurredAt === null || there.timeCertainty !== 'OFFSET_GIVEN')
-    return { text: local };
-  const minutes = (msOf(here.occurredAt) - msOf(there.occurredAt)) / 60_000;
-  if (minutes === 0) return { text: local };
-  const size = Math.abs(minutes);
-  if (size > DAY_MINUTES || size % 15 !== 0) return { text: utc };
-  return { text: local, offset: `${minutes < 0 ? '-' : '+'}${two(Math.trunc(size / 60))}:${two(size % 60)}` };
-}
 
 /** Statuses that leave open what happened: under them a new detail code must not pass as none. */
 const OPEN: ReadonlySet<string | null> = new Set([null, 'IT', 'EX', 'UN']);
@@ -86,7 +64,7 @@ function eventOf(scan: JsonValue): EventSaid {
     subCode: detail ?? (status === null ? null : own),
     text: text ?? textAt(scan, 'status_detail_description'),
     lookUp: lookUpOf(status, detail, [isNew ? textAt(scan, 'status_detail_description') : null, text]),
-    time: timeOf(scan),
+    time: timeToldTwice(textAt(scan, 'carrier_occurred_at'), textAt(scan, 'occurred_at')),
     place: placeOf(scan),
   };
 }
