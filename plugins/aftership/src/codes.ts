@@ -42,6 +42,15 @@ export const CODES = codeTable('AfterShip Tracking API, Delivery statuses and De
   inTransit('009', { means: 'IN_TRANSIT', reasons: ['address.corrected'], says: 'Forwarded to a different address' }),
   inTransit('012', { means: 'DELAYED', says: 'Delay in transit' }),
 
+  // Events that AfterShip recognizes in a checkpoint go before a sub-tag that leaves it open.
+  ...['handed_over_to_last_mile_carrier', 'received_by_last_mile_carrier'].map((subCode): CodeRow => ({
+    code: 'InTransit',
+    subCode,
+    means: 'PARTNER_HANDOFF',
+  })),
+  { code: 'InTransit', subCode: 'returned_to_sender', means: 'RETURNING' },
+  { code: 'Exception', subCode: 'returned_to_sender', means: 'RETURNING' },
+
   { code: 'OutForDelivery', ...HANDED_ON },
   { code: 'OutForDelivery', means: 'OUT_FOR_DELIVERY' },
   out('003', { means: 'INFORMATION', says: 'Customer contacted' }),
