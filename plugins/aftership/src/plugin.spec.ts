@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hmac, json, pushRequest, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
+import { carrierOfSlug } from './carriers';
 import { plugin } from './plugin';
 
 const fixtures = join(__dirname, '../fixtures');
@@ -75,3 +76,11 @@ describe('a tracking', () => {
     expect(read({}, { tag, subtag, events: [{ code, reason: null }] }).code).toBe(expected),
   );
 });
+
+it.each([
+  ['dhl', 'dhl-express'],
+  ['dhl-germany', 'dhl-parcel-de'],
+  ['spain-correos-es', 'correos'],
+  ['usps', 'usps'],
+  [null, null],
+])('calls the courier %s %s', (slug, carrier) => expect(carrierOfSlug(slug)).toBe(carrier));

@@ -1,6 +1,5 @@
 import {
   asObject,
-  carrierCode,
   endOfPromise,
   eventTime,
   found,
@@ -17,6 +16,7 @@ import {
   type PlaceInput,
   type ShipmentSaid,
 } from '@whereabouts/plugin-sdk';
+import { carrierOfSlug } from './carriers';
 import { CODES, NO_SUBTAG } from './codes';
 
 const isTracking = (value: Loose): boolean =>
@@ -149,7 +149,7 @@ export const tracking = trackingDocument({
     const subCode = textAt(value, 'subtag');
     return {
       trackingNumber: textAt(value, 'tracking_number'),
-      carrier: carrierCode(textAt(value, 'slug')),
+      carrier: carrierOfSlug(textAt(value, 'slug')),
       orderNumber: textAt(value, 'order_number', 'order_id')?.replace(/^#/, '') ?? null,
       notes: notesOf(value),
       ...(textAt(value, 'shipment_direction') === 'return' ? { direction: 'RETURN' } : {}),
