@@ -2,7 +2,6 @@ import {
   carrierCode,
   endOfPromise,
   errorDocument,
-  found,
   foundAll,
   holds,
   noNewsDocument,
