@@ -214,8 +214,22 @@ const ABROAD_TROUBLE = ['ATTEMPT_FAILED', 'HELD', 'DELAYED', 'EXCEPTION', 'RETUR
 
 const only = (...means: readonly CodeRow['means'][]) => TROUBLE.filter((wording) => means.includes(wording.means));
 
+/** What a status may leave open; `abroad` and `abroadTrouble` are for messages in other languages than English. */
+export type RelayedKind =
+  | 'pickedUp'
+  | 'progress'
+  | 'scans'
+  | 'trouble'
+  | 'attempt'
+  | 'held'
+  | 'late'
+  | 'return'
+  | 'delivered'
+  | 'abroad'
+  | 'abroadTrouble';
+
 /** Carriers' wordings by what a status leaves open. */
-export const RELAYED = {
+export const RELAYED: Readonly<Record<RelayedKind, readonly RelayedWording[]>> = {
   pickedUp: PICKED_UP,
   progress: PROGRESS,
   scans: SCANS,
@@ -238,13 +252,13 @@ export const RELAYED = {
     'OUT_FOR_DELIVERY',
     'AVAILABLE_FOR_PICKUP',
   ),
-} as const;
+};
 
 /**
  * A row for a status that leaves something open: the carrier's wording decides within these kinds, in their order, and
  * where none fits the row itself stands.
  */
-export const leftOpen = (row: CodeRow, ...kinds: readonly (keyof typeof RELAYED)[]): CodeRow[] => {
+export const leftOpen = (row: CodeRow, ...kinds: readonly RelayedKind[]): CodeRow[] => {
   const { code, subCode } = row;
   const key = subCode === undefined ? { code } : { code, subCode };
   return [...kinds.flatMap((kind) => RELAYED[kind]).map((wording): CodeRow => ({ ...key, ...wording })), row];
