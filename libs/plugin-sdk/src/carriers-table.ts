@@ -327,7 +327,7 @@ export const CARRIERS: readonly Carrier[] = [
     code: 'inpost',
     name: 'InPost',
     trackingUrl: 'https://inpost.pl/sledzenie-przesylek?number={number}',
-    spellings: ['InPost Paczkomaty'],
+    spellings: ['InPost Paczkomaty', 'InPost (PL)'],
   },
   { code: 'packeta', name: 'Packeta', spellings: ['Zásilkovna'] },
   {

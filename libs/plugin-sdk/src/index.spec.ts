@@ -135,6 +135,7 @@ it('offers exactly this at run time: plugins of others rely on it', () => {
       "stated",
       "textAt",
       "ticketFields",
+      "timeToldTwice",
       "trackingDocument",
       "trackingUrl",
       "unauthorized",

@@ -10,6 +10,7 @@ export * from './place';
 export * from './country-code';
 export { withStrange } from './strange-values';
 export * from './time';
+export * from './time-told-twice';
 export * from './milestone';
 export * from './measure';
 export * from './goods';

@@ -1,4 +1,5 @@
 import type { CodeRow } from './code-table';
+import { wordings } from './wordings-table';
 
 /** What a carrier's message says where the status of whoever relays it leaves it open. */
 export type RelayedWording = Omit<CodeRow, 'code' | 'subCode' | 'text'> & { readonly text: RegExp };
@@ -13,6 +14,7 @@ const PICKED_UP: readonly RelayedWording[] = [
     means: 'ACCEPTED',
   },
   { text: /\baccepted at (the |a )?[^,]*\borigin (facility|location)\b/i, means: 'ACCEPTED' },
+  { text: /\breceived by (the )?carrier\b/i, means: 'ACCEPTED' },
 ];
 
 /** Why a parcel cannot go on: the same wording explains an exception and, later, the return. */
@@ -42,8 +44,23 @@ const CAUSES_SAID: readonly RelayedWording[] = [
   { text: /\bdamaged?\b/i, means: 'EXCEPTION', reasons: ['carrier.damage'] },
 ];
 
+/** What is announced for a case that did not come yet is no return. */
+const BACK =
+  /^(?!.*\b(will|may|if|unless|before|otherwise)\b).*(\breturn(ed|ing)?\b( \w+){0,3} to (the )?(original )?(sender|shipper|origin|merchant)\b|\b(is|are|was|being) (being )?return(ed|ing)\b|\breturn to (sender|shipper)\b)/i;
+
+/** On its way back, with the cause where it is said in the same breath. */
+const GOES_BACK: readonly RelayedWording[] = [
+  ...CAUSES_SAID.map((cause): RelayedWording => ({
+    ...cause,
+    text: new RegExp(`(?=${BACK.source})(?=.*(${cause.text.source}))`, 'i'),
+    means: 'RETURNING',
+  })),
+  { text: BACK, means: 'RETURNING' },
+];
+
 /** Impediments, the strongest statement first. */
 const TROUBLE: readonly RelayedWording[] = [
+  ...GOES_BACK,
   { text: /\bprohibited\b.*\b(seized|destroyed)\b/i, means: 'TERMINATED', reasons: ['shipper.prohibited'] },
   {
     text: /\b(destroyed|discarded)\b|\bdisposed (of )?by\b/i,
@@ -51,7 +68,7 @@ const TROUBLE: readonly RelayedWording[] = [
     reasons: ['carrier.destroyed'],
   },
   {
-    text: /\b(declared|reported|confirmed|presumed|is|was|been) lost\b/i,
+    text: /\b(declared|reported|confirmed|presumed|is|was|been|package|parcel|shipment|item) lost\b|^lost\b/i,
     means: 'TERMINATED',
     reasons: ['carrier.lost'],
   },
@@ -78,6 +95,7 @@ const TROUBLE: readonly RelayedWording[] = [
     means: 'ATTEMPT_FAILED',
   },
   { text: /\b(held|hold)\b.*\bat customer request\b/i, means: 'HELD', reasons: ['recipient.requested_change'] },
+  { text: /\bseized\b/i, means: 'HELD', reasons: ['customs.prohibited'] },
   {
     text: /\bheld (in|by|at) customs\b|\bclearance delay\b|\bcustoms (hold|delay)\b/i,
     means: 'HELD',
@@ -93,22 +111,38 @@ const TROUBLE: readonly RelayedWording[] = [
   { text: /\bmissent\b|\bmis-?sort(ed)?\b|\bmisrouted\b/i, means: 'EXCEPTION', reasons: ['carrier.missort'] },
   { text: /\bweather\b|\bhurricane\b|\bsnow ?storm\b/i, means: 'DELAYED', reasons: ['external.weather'] },
   { text: /\barriving late\b|\brunning late\b|\bdelayed\b|\brescheduled\b/i, means: 'DELAYED' },
+  {
+    text: /\b(is|are|put|placed|shipment|package|parcel|item) on hold\b|^on hold\b/i,
+    means: 'HELD',
+    reasons: ['carrier.held_at_facility'],
+  },
+  { text: /\bundeliverable as addressed\b/i, means: 'EXCEPTION', reasons: ['address.incorrect'] },
+  {
+    text: /\b(unable to|could not|cannot) (be )?deliver(ed)?\b|\bdelivery (was )?(unsuccessful|failed)\b/i,
+    means: 'ATTEMPT_FAILED',
+  },
 ];
 
 /** Progress that "in transit" alone does not name, or that is none. */
 const PROGRESS: readonly RelayedWording[] = [
   ...PICKED_UP,
   {
-    text: /^(?!.*\b(not|until|pending|awaiting)\b).*(\bout of customs\b|\b(cleared|released) (by |from )?customs\b|\bclearance processing complete\b|^international shipment release\b)/i,
+    text: /^(?!.*\b(not|until|pending|awaiting)\b).*(\bout of customs\b|\b(cleared|released) (by |from )?customs\b|\bcustoms (cleared|released)\b|\bclearance (processing )?(success(ful)?|completed?)\b|^international shipment release\b)/i,
     means: 'CUSTOMS_CLEARED',
   },
   {
-    text: /\binto customs\b|\barrived at customs\b|\bcustoms clearance (started|in progress)\b|^clearance in progress\b/i,
+    text: /\binto customs\b|\barrived at customs\b|\bcustoms clearance (started|in progress)\b|\bin customs clearance\b|^clearance in progress\b/i,
     means: 'CUSTOMS_STARTED',
   },
   {
     text: /\b(tendered|transferred) to .*\b(post(al)?|usps|delivery service provider|delivery agent|local carrier)\b/i,
     means: 'PARTNER_HANDOFF',
+  },
+  { text: /\bagent\b.*\bfor final delivery\b/i, means: 'PARTNER_HANDOFF' },
+  // Announcements, which some relay as the start of the journey.
+  {
+    text: /\blabel (has been |was )?(created|printed|generated)\b|\bcreated a label\b|\b(shipment|order|parcel|package) (information|info|data) (has been |was )?(sent|received|submitted|transmitted)\b/i,
+    means: 'LABEL_CREATED',
   },
   // USPS writes these by itself when no scan came in time: they prove no movement.
   { text: /^in transit to next facility$|^awaiting delivery scan$/i, means: 'INFORMATION' },
@@ -118,11 +152,16 @@ const PROGRESS: readonly RelayedWording[] = [
 /** Which scan of a facility it was, for statuses that say no more than "in transit". */
 const SCANS: readonly RelayedWording[] = [
   {
-    text: /\bout for delivery\b|\b(on|loaded (on|onto)) (\w+ )?(delivery )?vehicle\b.*\bdelivery\b|\bwith delivery courier\b/i,
+    text: /\bout for delivery\b|\b(on|loaded (on|onto)) (\w+ )?(delivery )?vehicle\b.*\bdelivery\b|\bloaded (on|onto|into) (the )?delivery (vehicle|van|truck)\b|\bwith delivery courier\b/i,
     means: 'OUT_FOR_DELIVERY',
   },
+  // Cargo waits for a carrier, not for its recipient.
   {
-    text: /\b(arriv(ed|al)|received) (at|by) (the )?(local )?(post office|delivery (depot|unit|facility|station|office)|destination (depot|facility|station|office)|unit)\b|\bat local fedex facility\b/i,
+    text: /^(?!.*\b(cargo|terminal|carrier|courier|driver)\b).*\b(available|ready|held|waiting|awaiting) (for|at) .*\b(pick-?up|collection)\b|\b(available|ready|held|awaiting) for (pick-?up|collection)$|\bdelivered to (the |an? )?(ups )?access point\b/i,
+    means: 'AVAILABLE_FOR_PICKUP',
+  },
+  {
+    text: /\b(arriv(ed|al)|received) (at|by) (the )?(local )?(post office|delivery (depot|unit|facility|station|office|hub|cent(er|re))|destination (depot|facility|station|office)|unit)\b|\bat local fedex facility\b/i,
     means: 'AT_DELIVERY_DEPOT',
     facilityAction: 'ARRIVED',
   },
@@ -131,7 +170,11 @@ const SCANS: readonly RelayedWording[] = [
     means: 'IN_TRANSIT',
     facilityAction: 'DEPARTED',
   },
-  { text: /\b(arriv(ed|al)|received) (at|in|scan)\b/i, means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
+  {
+    text: /\b(arriv(ed|al)|received) (at|in|scan)\b|^at (\w+ ){1,3}(facility|hub)\b/i,
+    means: 'IN_TRANSIT',
+    facilityAction: 'ARRIVED',
+  },
   { text: /\b(processed|sorted|sorting)\b/i, means: 'IN_TRANSIT', facilityAction: 'PROCESSED' },
 ];
 
@@ -162,10 +205,31 @@ const DELIVERED: readonly RelayedWording[] = [
   { text: /\bpo box\b|\bto agent\b/i, means: 'DELIVERED', deliveredTo: 'OTHER' },
 ];
 
+/** Carriers' own languages beside English: what a status leaves open, not what contradicts it. */
+const abroad = (...means: readonly CodeRow['means'][]): readonly RelayedWording[] =>
+  wordings('de', 'fr', 'es', 'nl', 'pl', 'zh').flatMap(({ code: _any, text, ...row }) =>
+    text !== undefined && means.includes(row.means) ? [{ ...row, text }] : [],
+  );
+const ABROAD_TROUBLE = ['ATTEMPT_FAILED', 'HELD', 'DELAYED', 'EXCEPTION', 'RETURNING'] as const;
+
 const only = (...means: readonly CodeRow['means'][]) => TROUBLE.filter((wording) => means.includes(wording.means));
 
+/** What a status may leave open; `abroad` and `abroadTrouble` are for messages in other languages than English. */
+export type RelayedKind =
+  | 'pickedUp'
+  | 'progress'
+  | 'scans'
+  | 'trouble'
+  | 'attempt'
+  | 'held'
+  | 'late'
+  | 'return'
+  | 'delivered'
+  | 'abroad'
+  | 'abroadTrouble';
+
 /** Carriers' wordings by what a status leaves open. */
-export const RELAYED = {
+export const RELAYED: Readonly<Record<RelayedKind, readonly RelayedWording[]>> = {
   pickedUp: PICKED_UP,
   progress: PROGRESS,
   scans: SCANS,
@@ -176,13 +240,25 @@ export const RELAYED = {
   late: only('DELAYED'),
   return: RETURN,
   delivered: DELIVERED,
-} as const;
+  abroadTrouble: abroad(...ABROAD_TROUBLE),
+  abroad: abroad(
+    ...ABROAD_TROUBLE,
+    'ACCEPTED',
+    'IN_TRANSIT',
+    'CUSTOMS_STARTED',
+    'CUSTOMS_CLEARED',
+    'PARTNER_HANDOFF',
+    'AT_DELIVERY_DEPOT',
+    'OUT_FOR_DELIVERY',
+    'AVAILABLE_FOR_PICKUP',
+  ),
+};
 
 /**
  * A row for a status that leaves something open: the carrier's wording decides within these kinds, in their order, and
  * where none fits the row itself stands.
  */
-export const leftOpen = (row: CodeRow, ...kinds: readonly (keyof typeof RELAYED)[]): CodeRow[] => {
+export const leftOpen = (row: CodeRow, ...kinds: readonly RelayedKind[]): CodeRow[] => {
   const { code, subCode } = row;
   const key = subCode === undefined ? { code } : { code, subCode };
   return [...kinds.flatMap((kind) => RELAYED[kind]).map((wording): CodeRow => ({ ...key, ...wording })), row];

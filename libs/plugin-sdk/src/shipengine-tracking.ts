@@ -1,13 +1,14 @@
-import { msOf, type Instant } from '@whereabouts/model';
+import type { Instant } from '@whereabouts/model';
 import { carrierCode } from './carriers';
 import type { CodeTable } from './code-table';
 import type { DocumentKind } from './document-reader';
-import { endOfPromise, eventTime, type EventTimeInput } from './event-time';
+import { endOfPromise, eventTime } from './event-time';
 import { found, type Found } from './found';
 import type { JsonValue } from './json';
 import { holds, textAt, type Loose } from './loose';
 import { placeAt, type PlaceInput } from './place';
 import { shipEngineRows } from './shipengine-table';
+import { timeToldTwice } from './time-told-twice';
 import { trackingDocument, type EventSaid } from './tracking-document';
 
 /** The object that a webhook carries, or the document itself. */
@@ -25,27 +26,6 @@ export const shipEnginePlace = (value: Loose): PlaceInput =>
     postalCode: 'postal_code',
     country: 'country_code',
   });
-
-const DAY_MINUTES = 14 * 60;
-const two = (count: number): string => String(count).padStart(2, '0');
-
-/**
- * ShipEngine gives a time twice: in UTC, and as the carrier wrote it. Together they tell the offset. Where the two read
- * alike the offset is not known, and the Z no more than a habit.
- */
-function timeOf(scan: JsonValue): EventTimeInput {
-  const local = textAt(scan, 'carrier_occurred_at');
-  const utc = textAt(scan, 'occurred_at');
-  const [here, there] = [eventTime({ text: local }), eventTime({ text: utc })];
-  if (local === null || here.occurredAt === null) return { text: utc ?? local };
-  if (here.timeCertainty !== 'ZONE_ASSUMED' || there.occurredAt === null || there.timeCertainty !== 'OFFSET_GIVEN')
-    return { text: local };
-  const minutes = (msOf(here.occurredAt) - msOf(there.occurredAt)) / 60_000;
-  if (minutes === 0) return { text: local };
-  const size = Math.abs(minutes);
-  if (size > DAY_MINUTES || size % 15 !== 0) return { text: utc };
-  return { text: local, offset: `${minutes < 0 ? '-' : '+'}${two(Math.trunc(size / 60))}:${two(size % 60)}` };
-}
 
 /** Codes of two letters are statuses; those that are words are details, and say by themselves what happened. */
 const DETAILS: ReadonlySet<string> = new Set(shipEngineRows.map(({ code }) => code).filter(({ length }) => length > 2));
@@ -75,7 +55,7 @@ function eventOf(scan: JsonValue): EventSaid {
     subCode: detail ?? (status === null ? null : own),
     text: text ?? textAt(scan, 'status_detail_description'),
     lookUp: lookUpOf(status, detail, [isNew ? textAt(scan, 'status_detail_description') : null, text]),
-    time: timeOf(scan),
+    time: timeToldTwice(textAt(scan, 'carrier_occurred_at'), textAt(scan, 'occurred_at')),
     place: shipEnginePlace(scan),
   };
 }

@@ -1,7 +1,7 @@
 import { codeTable } from './code-table';
 import { wordings } from './wordings-table';
 
-const table = codeTable('wordings', wordings('en', 'fr', 'de', 'es', 'nl', 'pl'));
+const table = codeTable('wordings', wordings('en', 'fr', 'de', 'es', 'nl', 'pl', 'zh'));
 const read = (text: string): string => {
   const row = table.find({ code: null, text });
   return row === null
@@ -10,6 +10,40 @@ const read = (text: string): string => {
 };
 
 it.each([
+  ['已收到发货信息', 'LABEL_CREATED'],
+  ['电子信息已收到', 'LABEL_CREATED'],
+  ['顺丰速运 已收取快件', 'ACCEPTED'],
+  ['【广州】已揽收', 'ACCEPTED'],
+  ['揽收失败', 'PICKUP_FAILED'],
+  ['快件到达【上海浦江中转场】', 'IN_TRANSIT ARRIVED'],
+  ['快件离开【上海浦东康桥店】，已发往【上海浦江中转场】', 'IN_TRANSIT DEPARTED'],
+  ['国际航班起飞', 'IN_TRANSIT DEPARTED'],
+  ['已抵达目的国', 'IN_TRANSIT ARRIVED'],
+  ['快件在【上海】完成分拣', 'IN_TRANSIT PROCESSED'],
+  ['清关中', 'CUSTOMS_STARTED'],
+  ['进口清关完成', 'CUSTOMS_CLEARED'],
+  ['出口海关/放行', 'CUSTOMS_CLEARED'],
+  ['海关扣件', 'HELD customs.inspection'],
+  ['清关延误', 'HELD customs.delay'],
+  ['交货给末端派送商', 'PARTNER_HANDOFF'],
+  ['正在派送途中', 'OUT_FOR_DELIVERY'],
+  ['快件已到达派送网点', 'AT_DELIVERY_DEPOT ARRIVED'],
+  ['派送不成功，收件人无人接听', 'ATTEMPT_FAILED recipient.not_available'],
+  ['投递失败', 'ATTEMPT_FAILED'],
+  ['地址不详，无法派送', 'EXCEPTION address.incorrect'],
+  ['客户拒收', 'ATTEMPT_FAILED recipient.refused'],
+  ['快件已被【丰巢快递柜】代收，请及时取件', 'AVAILABLE_FOR_PICKUP'],
+  ['到达待取', 'AVAILABLE_FOR_PICKUP'],
+  ['已签收，感谢使用', 'DELIVERED'],
+  ['成功妥投', 'DELIVERED'],
+  ['退件已签收', 'RETURNED'],
+  ['包裹退回中', 'RETURNING'],
+  ['包裹丢失', 'TERMINATED carrier.lost'],
+  ['包裹已销毁', 'TERMINATED carrier.destroyed'],
+  ['外包装破损', 'EXCEPTION carrier.damage'],
+  ['订单取消', 'TERMINATED shipper.cancelled'],
+  ['因天气原因延误', 'DELAYED external.weather'],
+  ['已通知收件人', 'UNMAPPED'],
   ['Delivered', 'DELIVERED'],
   ['Delivered - Left in a safe place', 'DELIVERED SAFE_PLACE'],
   ['Delivered to neighbour', 'DELIVERED NEIGHBOR'],

@@ -1,6 +1,6 @@
 import type { CodeRow } from './code-table';
 
-export type WordingLanguage = 'en' | 'fr' | 'de' | 'es' | 'nl' | 'pl';
+export type WordingLanguage = 'en' | 'fr' | 'de' | 'es' | 'nl' | 'pl' | 'zh';
 
 type Wording = readonly [pattern: RegExp, means: CodeRow['means'], more?: Omit<CodeRow, 'code' | 'text' | 'means'>];
 
@@ -499,6 +499,43 @@ const NL: readonly Wording[] = [
   [/(?<!\p{L})(gesorteerd|onderweg|in transport|sortering|verwerkt)/iu, 'IN_TRANSIT', THROUGH],
 ];
 
+// Chinese writes no blanks: a word is found wherever it stands.
+const ZH: readonly Wording[] = [
+  [/(退回|退件|退货|退运).*(已签收|签收成功|妥投|完成)/u, 'RETURNED'],
+  [/退回|退件|退货|退运|返回(寄|发)件/u, 'RETURNING'],
+  [/丢失|遗失|丢件/u, 'TERMINATED', because('carrier.lost')],
+  [/销毁|弃件/u, 'TERMINATED', because('carrier.destroyed')],
+  [/破损|损坏/u, 'EXCEPTION', because('carrier.damage')],
+  [/(揽收|揽件|取件)(失败|未成功|不成功|异常)/u, 'PICKUP_FAILED'],
+  [/(订单|运单|包裹|快件|寄件)(已)?(被)?取消|取消(订单|运单|寄件)/u, 'TERMINATED', because('shipper.cancelled')],
+  [/拒收|拒签/u, 'ATTEMPT_FAILED', because('recipient.refused')],
+  [/无人(接听|签收|在)|不在家|联系不上|无法联系|未联系上/u, 'ATTEMPT_FAILED', because('recipient.not_available')],
+  [/地址.*(不详|错误|有误|不正确|不完整|不全)/u, 'EXCEPTION', because('address.incorrect')],
+  [/扣(件|留|关)|查验/u, 'HELD', because('customs.inspection')],
+  [/(清关|海关|报关|通关).*(延误|延迟|异常)/u, 'HELD', because('customs.delay')],
+  [/(清关|海关|报关|通关).*(完成|结束)|(?<!未|待|等待)放行/u, 'CUSTOMS_CLEARED'],
+  [/清关|海关|报关|通关/u, 'CUSTOMS_STARTED'],
+  [/(派送|投递|妥投|派件|配送)(失败|未成功|不成功|异常)|未(能)?(成功)?(妥投|派送|投递)/u, 'ATTEMPT_FAILED'],
+  [/天气|台风|暴雨/u, 'DELAYED', because('external.weather')],
+  [/延误|延迟|滞留/u, 'DELAYED'],
+  [/已(代)?签收|签收成功|妥投|已送达|(派送|投递|配送)成功/u, 'DELIVERED'],
+  [
+    /待取|自提|自取|取件码|(代收|存放|暂存|放入|投递至).*(取|柜|驿站|点)|(柜|驿站|代收点).*(代收|存放|暂存|领取)/u,
+    'AVAILABLE_FOR_PICKUP',
+  ],
+  [/(到达|抵达).*(派送|派件|投递|配送|末端|营业部)/u, 'AT_DELIVERY_DEPOT', AT],
+  [/(交货|移交|转交|交付|交由|交)(给)?(末端|尾程|当地|派送商|承运商|服务商)/u, 'PARTNER_HANDOFF'],
+  [/派件|派送|投递中|正在投递|配送中|送货中/u, 'OUT_FOR_DELIVERY'],
+  [
+    /信息(已)?(收到|接收|录入|生成|提交)|收到.*信息|已(下单|制单)|(订单|面单|运单)(已)?(创建|生成)|(待|等待)揽收|预报/u,
+    'LABEL_CREATED',
+  ],
+  [/揽收|揽件|收取(快件|邮件)|收寄|(?<!到|卸)收件(?!人|方|地|国)/u, 'ACCEPTED'],
+  [/离开|发往|已发出|发车|启运|起飞|离港|出库|发运|已发货|送往/u, 'IN_TRANSIT', FROM],
+  [/到达|抵达|到港|进港|降落|落地|入库|到件/u, 'IN_TRANSIT', AT],
+  [/运输|在途|转运|中转|分拣|封发|装车|航班/u, 'IN_TRANSIT', THROUGH],
+];
+
 const BY_LANGUAGE: Readonly<Record<WordingLanguage, readonly Wording[]>> = {
   en: EN,
   fr: FR,
@@ -506,6 +543,7 @@ const BY_LANGUAGE: Readonly<Record<WordingLanguage, readonly Wording[]>> = {
   es: ES,
   nl: NL,
   pl: PL,
+  zh: ZH,
 };
 
 /**

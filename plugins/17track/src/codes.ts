@@ -13,7 +13,7 @@ const V2: readonly CodeRow[] = [
   }),
   ...named(['InfoReceived'], { means: 'LABEL_CREATED' }),
   ...named(['PickedUp', 'InTransit_PickedUp'], { means: 'ACCEPTED' }),
-  ...named(['InTransit', 'InTransit_Other'], { means: 'IN_TRANSIT' }, 'progress', 'trouble', 'scans'),
+  ...named(['InTransit', 'InTransit_Other'], { means: 'IN_TRANSIT' }, 'progress', 'trouble', 'scans', 'abroad'),
   // Of the port of the country that it comes from, and of the one that it goes to.
   ...named(['Departure', 'InTransit_Departure'], { means: 'IN_TRANSIT', facilityAction: 'DEPARTED' }),
   ...named(['Arrival', 'InTransit_Arrival'], { means: 'IN_TRANSIT', facilityAction: 'ARRIVED' }),
@@ -34,11 +34,11 @@ const V2: readonly CodeRow[] = [
 
   ...named(['Delivered', 'Delivered_Other'], { means: 'DELIVERED' }, 'delivered'),
 
-  ...named(['Exception', 'Exception_Other'], { means: 'EXCEPTION', reasons: UNSAID }, 'trouble'),
+  ...named(['Exception', 'Exception_Other'], { means: 'EXCEPTION', reasons: UNSAID }, 'trouble', 'abroadTrouble'),
   ...named(['Returning', 'Exception_Returning'], { means: 'RETURNING' }, 'return'),
   ...named(['Returned', 'Exception_Returned'], { means: 'RETURNED' }),
   { code: 'Exception_NoBody', means: 'EXCEPTION', reasons: ['recipient.unknown'] },
-  ...named(['Exception_Security'], { means: 'EXCEPTION', reasons: UNSAID }, 'trouble'),
+  ...named(['Exception_Security'], { means: 'EXCEPTION', reasons: UNSAID }, 'trouble', 'abroadTrouble'),
   ...named(['Exception_Damage', 'Exception_Damaged'], { means: 'EXCEPTION', reasons: ['carrier.damage'] }),
   { code: 'Exception_Rejected', means: 'EXCEPTION', reasons: ['recipient.refused'] },
   ...named(['Exception_Delayed'], { means: 'DELAYED' }, 'late'),
@@ -59,7 +59,7 @@ const V1: readonly CodeRow[] = [
 ];
 
 /** Messages of carriers all over the world, where no status comes with them. */
-const WORDINGS = wordings('en', 'de', 'fr', 'es', 'nl', 'pl');
+const WORDINGS = wordings('en', 'de', 'fr', 'es', 'nl', 'pl', 'zh');
 
 /**
  * Sources: 17TRACK API v2.2 and v2.4, "Main status", "Sub status" and "Milestone"; API v1, "Package status". A sub-status
@@ -69,7 +69,7 @@ export const CODES = codeTable('17TRACK API v2.4: main status, sub status, miles
   ...V2,
   ...V1.map((row) => ({ ...row, service: 'v1' })),
   // What posts say alike, in the words of UPU's EMSEVT.
-  { code: '*', text: /^posting\/collection\b/i, means: 'ACCEPTED' },
+  { code: '*', text: /^posting(\/collection)?\b/i, means: 'ACCEPTED' },
   {
     code: '*',
     text: /^arrival at (transit|destination|(inward|outward) office)/i,

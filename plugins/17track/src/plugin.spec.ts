@@ -53,3 +53,16 @@ describe('what 17TRACK answers with a good status', () => {
 
 it('does not take a new sub-status for progress', () =>
   expect(CODES.find({ code: 'InTransit_Teleported', text: 'Hm' })).toBeNull());
+
+it('tells what a gateway refuses', () =>
+  expect(plugin.normalize(rawInput({ code: 401, message: 'Unauthorized' })).issues).toMatchObject([
+    { kind: 'source-error', problem: 'Unauthorized' },
+  ]));
+
+it.each([
+  ['InTransit_Other', 'Die Sendung wurde in das Zustellfahrzeug geladen', 'OUT_FOR_DELIVERY'],
+  ['InTransit_Other', '国际航班起飞', 'IN_TRANSIT'],
+  ['InTransit_Other', 'Returned to Sender', 'RETURNING'],
+  ['InTransit_Other', '包裹已签收', 'IN_TRANSIT'],
+  ['Exception_Other', '派送不成功，收件人无人接听', 'ATTEMPT_FAILED'],
+])('%s "%s": %s', (code, text, means) => expect(CODES.find({ code, text })?.means).toBe(means));

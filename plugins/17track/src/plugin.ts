@@ -54,6 +54,7 @@ const errors = errorDocument({
   fits: (document) => codeOf(document) !== 0 || holds(document, 'data.errors.0'),
   lists: 'data.errors.*',
   entry: ['code', 'message'],
+  whole: ['message'],
   between: ' ',
 });
 

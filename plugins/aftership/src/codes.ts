@@ -29,8 +29,8 @@ export const CODES = codeTable('AfterShip Tracking API, Delivery statuses and De
   { code: 'Expired', means: 'INFORMATION' },
   { code: 'InfoReceived', means: 'LABEL_CREATED' },
 
-  ...leftOpen(inTransit(NO_SUBTAG, { means: 'IN_TRANSIT' }), 'progress', 'trouble', 'scans'),
-  ...leftOpen(inTransit('001', { means: 'IN_TRANSIT' }), 'progress', 'trouble', 'scans'),
+  ...leftOpen(inTransit(NO_SUBTAG, { means: 'IN_TRANSIT' }), 'progress', 'trouble', 'scans', 'abroad'),
+  ...leftOpen(inTransit('001', { means: 'IN_TRANSIT' }), 'progress', 'trouble', 'scans', 'abroad'),
   inTransit('002', { means: 'ACCEPTED', says: 'Acceptance scan' }),
   ...leftOpen(inTransit('003', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED' }), 'scans'),
   inTransit('004', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'Arrived at the destination country' }),
@@ -41,6 +41,15 @@ export const CODES = codeTable('AfterShip Tracking API, Delivery statuses and De
   inTransit('008', { means: 'IN_TRANSIT', says: 'Problem resolved' }),
   inTransit('009', { means: 'IN_TRANSIT', reasons: ['address.corrected'], says: 'Forwarded to a different address' }),
   inTransit('012', { means: 'DELAYED', says: 'Delay in transit' }),
+
+  // Events that AfterShip recognizes in a checkpoint go before a sub-tag that leaves it open.
+  ...['handed_over_to_last_mile_carrier', 'received_by_last_mile_carrier'].map((subCode): CodeRow => ({
+    code: 'InTransit',
+    subCode,
+    means: 'PARTNER_HANDOFF',
+  })),
+  { code: 'InTransit', subCode: 'returned_to_sender', means: 'RETURNING' },
+  { code: 'Exception', subCode: 'returned_to_sender', means: 'RETURNING' },
 
   { code: 'OutForDelivery', ...HANDED_ON },
   { code: 'OutForDelivery', means: 'OUT_FOR_DELIVERY' },
@@ -60,8 +69,8 @@ export const CODES = codeTable('AfterShip Tracking API, Delivery statuses and De
   { code: 'Delivered', subCode: 'Delivered_002', means: 'DELIVERED', deliveredTo: 'SERVICE_POINT' },
   { code: 'Delivered', subCode: 'Delivered_005', means: 'DELIVERED', deliveredTo: 'NEIGHBOR' },
 
-  ...leftOpen(exception(NO_SUBTAG, { means: 'EXCEPTION', reasons: UNSAID }), 'trouble'),
-  ...leftOpen(exception('001', { means: 'EXCEPTION', reasons: UNSAID }), 'trouble'),
+  ...leftOpen(exception(NO_SUBTAG, { means: 'EXCEPTION', reasons: UNSAID }), 'trouble', 'abroadTrouble'),
+  ...leftOpen(exception('001', { means: 'EXCEPTION', reasons: UNSAID }), 'trouble', 'abroadTrouble'),
   exception('002', { means: 'EXCEPTION', reasons: ['recipient.moved'] }),
   exception('003', { means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'] }),
   exception('004', { means: 'HELD', reasons: ['customs.delay'] }),
@@ -82,5 +91,5 @@ export const CODES = codeTable('AfterShip Tracking API, Delivery statuses and De
   exception('020', { means: 'TERMINATED', reasons: UNSAID, says: 'Shipment cancelled' }),
   exception('021', { means: 'TERMINATED', reasons: ['carrier.destroyed'] }),
 
-  ...wordings('en', 'fr', 'de', 'es', 'nl'),
+  ...wordings('en', 'fr', 'de', 'es', 'nl', 'pl', 'zh'),
 ]);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hmac, json, pushRequest, testPlugin } from '@whereabouts/plugin-testkit';
+import { hmac, json, pushRequest, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
+import { carrierOfSlug } from './carriers';
 import { plugin } from './plugin';
 
 const fixtures = join(__dirname, '../fixtures');
@@ -27,3 +28,59 @@ it.each([
   const verify = (value: string) => plugin.push?.verify(pushRequest('{}', { [name]: value }, ['secret'])).accepted;
   expect([verify(prefix + signature), verify(`${prefix}x${signature}`)]).toEqual([true, false]);
 });
+
+describe('a tracking', () => {
+  const read = (more: object, checkpoint: object = {}) => {
+    const at = {
+      slug: 'ups',
+      tag: 'InTransit',
+      message: 'Hm',
+      checkpoint_time: '2026-03-09T10:00:00-05:00',
+      ...checkpoint,
+    };
+    const tracking = {
+      id: 'a',
+      tracking_number: '1Z0000000000000035',
+      slug: 'ups',
+      tag: 'InTransit',
+      checkpoints: [at],
+    };
+    const { milestones = [], shipments = [] } = plugin.normalize(
+      rawInput({ meta: { code: 200 }, data: { ...tracking, ...more } }),
+    );
+    return { ...milestones[0], shipment: shipments[0] };
+  };
+
+  it('tells what was promised, as a date or as a range', () => {
+    const promised = (value: unknown) => read({ order_promised_delivery_date: value }).shipment?.promise?.to;
+    expect([
+      promised('2026-03-12'),
+      promised({ promised_delivery_date: '2026-03-12', promised_delivery_date_max: null }),
+      promised({ promised_delivery_date_min: '2026-03-11', promised_delivery_date_max: '2026-03-12' }),
+    ]).toEqual(Array(3).fill('2026-03-12T23:59:59.000Z'));
+  });
+
+  it('of a return is delivered to the merchant', () =>
+    expect(read({ shipment_direction: 'return' }, { tag: 'Delivered', subtag: 'Delivered_001' })).toMatchObject({
+      code: 'RETURNED',
+      shipment: { isReturn: true },
+    }));
+
+  it.each([
+    ['InTransit', 'InTransit_001', 'handed_over_to_last_mile_carrier', 'PARTNER_HANDOFF'],
+    ['InTransit', null, 'received_by_last_mile_carrier', 'PARTNER_HANDOFF'],
+    ['Exception', 'Exception_001', 'returned_to_sender', 'RETURNING'],
+    ['InTransit', 'InTransit_003', 'handed_over_to_last_mile_carrier', 'IN_TRANSIT'],
+    ['InTransit', 'InTransit_001', 'something_new', 'IN_TRANSIT'],
+  ])('%s, %s with the event %s: %s', (tag, subtag, code, expected) =>
+    expect(read({}, { tag, subtag, events: [{ code, reason: null }] }).code).toBe(expected),
+  );
+});
+
+it.each([
+  ['dhl', 'dhl-express'],
+  ['dhl-germany', 'dhl-parcel-de'],
+  ['spain-correos-es', 'correos'],
+  ['usps', 'usps'],
+  [null, null],
+])('calls the courier %s %s', (slug, carrier) => expect(carrierOfSlug(slug)).toBe(carrier));

@@ -1,6 +1,5 @@
 import {
   asObject,
-  carrierCode,
   endOfPromise,
   eventTime,
   found,
@@ -17,6 +16,7 @@ import {
   type PlaceInput,
   type ShipmentSaid,
 } from '@whereabouts/plugin-sdk';
+import { carrierOfSlug } from './carriers';
 import { CODES, NO_SUBTAG } from './codes';
 
 const isTracking = (value: Loose): boolean =>
@@ -44,6 +44,14 @@ function placeOf(checkpoint: JsonValue): PlaceInput {
 const turnedBack = (tracking: JsonValue): { direction?: 'RETURN' } =>
   pick(tracking, 'return_to_sender') === true ? { direction: 'RETURN' } : {};
 
+/** What AfterShip recognized in a checkpoint whose sub-tag leaves it open. */
+const eventIn = (checkpoint: JsonValue, tag: string | null, subtag: string | null): string | null =>
+  subtag !== null && !subtag.endsWith('_001')
+    ? null
+    : (found(checkpoint, 'events.*')
+        .flatMap(({ value }) => textAt(value, 'code') ?? [])
+        .find((event) => CODES.rows.some(({ code, subCode }) => code === tag && subCode === event)) ?? null);
+
 const SUB_CODES: ReadonlySet<string | undefined> = new Set(CODES.rows.map(({ subCode }) => subCode));
 
 function eventOf(checkpoint: JsonValue, tracking: JsonValue): EventSaid {
@@ -57,7 +65,7 @@ function eventOf(checkpoint: JsonValue, tracking: JsonValue): EventSaid {
     subCode,
     text: message ?? textAt(checkpoint, 'subtag_message'),
     lookUp: {
-      subCode: subCode ?? NO_SUBTAG,
+      subCode: eventIn(checkpoint, code, subCode) ?? subCode ?? NO_SUBTAG,
       // What a new sub-tag is called says more than the message that it was made of.
       ...(isKnown ? {} : { text: [textAt(checkpoint, 'subtag_message'), message].filter(Boolean).join('. ') }),
       ...turnedBack(tracking),
@@ -79,7 +87,14 @@ function shipmentOf(tracking: JsonValue): ShipmentSaid {
     }),
   );
   const until = (text: string | null) => endOfPromise({ text, place: destination });
-  const promise = until(textAt(tracking, 'order_promised_delivery_date'));
+  const promise = until(
+    textAt(
+      tracking,
+      'order_promised_delivery_date',
+      'order_promised_delivery_date.promised_delivery_date_max',
+      'order_promised_delivery_date.promised_delivery_date',
+    ),
+  );
   return {
     externalId: textAt(tracking, 'id'),
     serviceLevel: textAt(tracking, 'shipment_type'),
@@ -134,9 +149,10 @@ export const tracking = trackingDocument({
     const subCode = textAt(value, 'subtag');
     return {
       trackingNumber: textAt(value, 'tracking_number'),
-      carrier: carrierCode(textAt(value, 'slug')),
+      carrier: carrierOfSlug(textAt(value, 'slug')),
       orderNumber: textAt(value, 'order_number', 'order_id')?.replace(/^#/, '') ?? null,
       notes: notesOf(value),
+      ...(textAt(value, 'shipment_direction') === 'return' ? { direction: 'RETURN' } : {}),
       shipment: shipmentOf(value),
       standing: NO_STANDING.has(code)
         ? null

@@ -1,6 +1,7 @@
 import { CODES, STATUSES, STATUS_DETAILS } from './status-table';
 
-const find = (code: string, subCode: string | null, text: string | null = null) => CODES.find({ code, subCode, text });
+const find = (code: string, subCode: string | null, text: string | null = null) =>
+  CODES.find({ code, subCode: subCode ?? 'unknown', text });
 const meaning = (code: string, subCode: string | null, text: string | null = null): string => {
   const row = find(code, subCode, text);
   if (row === null) return 'UNMAPPED';
@@ -76,6 +77,12 @@ describe('the status table', () => {
     ['customs', 'in_transit', 'unknown', 'Shipment is pending and not cleared by customs', 'IN_TRANSIT'],
     ['customs', 'in_transit', 'delayed', 'Clearance delay - Import', 'HELD customs.delay'],
     ['a partner', 'in_transit', 'unknown', 'Package transferred to post office', 'PARTNER_HANDOFF'],
+    ['a scan', 'in_transit', 'unknown', 'Arrived at USPS Regional Facility', 'IN_TRANSIT ARRIVED'],
+    ['the last scan', 'in_transit', null, 'Out for Delivery', 'OUT_FOR_DELIVERY'],
+    ['a counter', 'in_transit', 'status_update', 'Available for Pickup', 'AVAILABLE_FOR_PICKUP'],
+    ['the way back', 'in_transit', 'unknown', 'Returned to Sender', 'RETURNING'],
+    ['the way back', 'failure', 'unknown', 'Returning package to shipper', 'RETURNING'],
+    ['an address', 'failure', 'unknown', 'Undeliverable as Addressed', 'EXCEPTION address.incorrect'],
     ['no scan at all', 'in_transit', 'status_update', 'In Transit to Next Facility', 'INFORMATION'],
     ['lateness', 'in_transit', 'status_update', 'In Transit to Next Facility, Arriving Late', 'DELAYED'],
     [

@@ -1,5 +1,4 @@
-import { codeTable, type CodeRow } from '@whereabouts/plugin-sdk';
-import { DELIVERED, PICKED_UP, PROGRESS, RETURN, TROUBLE, type Wording } from './wordings';
+import { codeTable, RELAYED, type CodeRow } from '@whereabouts/plugin-sdk';
 
 /** Status of a tracker or of one of its events. Source: EasyPost API reference, Tracker object. */
 export const STATUSES = [
@@ -50,6 +49,8 @@ export const STATUS_DETAILS = [
 export type StatusDetail = (typeof STATUS_DETAILS)[number];
 
 type Meaning = Omit<CodeRow, 'code' | 'subCode' | 'text'>;
+/** What a carrier's message says where status and detail leave it open. */
+type Wording = Meaning & { readonly text: RegExp };
 
 const pairs = (statuses: readonly Status[], details: readonly StatusDetail[], meaning: Meaning): CodeRow[] =>
   statuses.flatMap((code) => details.map((subCode): CodeRow => ({ code, subCode, ...meaning })));
@@ -129,7 +130,7 @@ export const CODES = codeTable('EasyPost API reference, Tracker object: status a
   ...pairs(['pre_transit'], ['address_correction'], { means: 'INFORMATION', reasons: ['address.corrected'] }),
 
   // The detail names the event.
-  ...worded(['in_transit'], ['arrived_at_facility', 'received_at_origin_facility'], PICKED_UP),
+  ...worded(['in_transit'], ['arrived_at_facility', 'received_at_origin_facility'], RELAYED.pickedUp),
   ...pairs(MOVING, ['arrived_at_facility', 'received_at_origin_facility'], {
     means: 'IN_TRANSIT',
     facilityAction: 'ARRIVED',
@@ -148,20 +149,24 @@ export const CODES = codeTable('EasyPost API reference, Tracker object: status a
   ...pairs([...MOVING, 'failure'], ['label_created'], { means: 'LABEL_CREATED' }),
   ...pairs(WITH_CARRIER, ['arrived_at_pickup_location'], { means: 'AVAILABLE_FOR_PICKUP' }),
   ...pairs(WITH_CARRIER, ['address_correction'], { means: 'INFORMATION', reasons: ['address.corrected'] }),
-  ...worded(['unknown', 'in_transit', 'out_for_delivery', 'failure'], VAGUE_TROUBLE, TROUBLE),
-  ...worded(
-    ['in_transit', 'failure'],
-    ['held', 'awaiting_information'],
-    TROUBLE.filter((wording) => wording.means === 'HELD'),
-  ),
+  ...worded(['unknown', 'in_transit', 'out_for_delivery', 'failure'], VAGUE_TROUBLE, RELAYED.trouble),
+  ...worded(['in_transit', 'failure'], ['held', 'awaiting_information'], RELAYED.held),
   ...impediments(WITH_CARRIER),
 
   // in_transit: also a failed delivery that will be tried again; only the message tells it (EasyPost FAQ).
-  ...worded(['in_transit'], [...OPEN, 'in_transit'], [...PROGRESS, ...TROUBLE]),
+  ...worded(
+    ['in_transit'],
+    [...OPEN, 'in_transit'],
+    [...RELAYED.progress, ...RELAYED.trouble, ...RELAYED.scans, ...RELAYED.abroad],
+  ),
   ...pairs(['in_transit'], [...OPEN, 'in_transit'], { means: 'IN_TRANSIT' }),
 
   // failure: an impediment, whatever the detail; the parcel may move again.
-  ...worded(['failure'], [...OPEN, ...SCANS, 'in_transit', 'out_for_delivery'], TROUBLE),
+  ...worded(
+    ['failure'],
+    [...OPEN, ...SCANS, 'in_transit', 'out_for_delivery'],
+    [...RELAYED.trouble, ...RELAYED.abroadTrouble],
+  ),
   ...pairs(['failure'], [...OPEN, ...SCANS, 'in_transit', 'out_for_delivery'], {
     means: 'EXCEPTION',
     reasons: UNSAID,
@@ -177,20 +182,20 @@ export const CODES = codeTable('EasyPost API reference, Tracker object: status a
   ...pairs(['available_for_pickup'], ['cancelled'], { means: 'TERMINATED', reasons: ['shipper.cancelled'] }),
 
   // delivered: also to the sender, to a partner or to a counter; the detail or the message tells it.
-  ...alone('delivered', { means: 'DELIVERED' }, DELIVERED),
+  ...alone('delivered', { means: 'DELIVERED' }, RELAYED.delivered),
   ...pairs(['delivered'], ['return'], { means: 'RETURNED' }),
   ...pairs(['delivered'], ['damaged'], { means: 'DELIVERED', reasons: ['carrier.damage'] }),
   ...pairs(['delivered'], ['transferred_to_destination_carrier'], { means: 'PARTNER_HANDOFF' }),
   ...worded(
     ['delivered'],
     ['arrived_at_pickup_location'],
-    DELIVERED.filter((wording) => wording.deliveredTo === 'SERVICE_POINT'),
+    RELAYED.delivered.filter((wording) => wording.deliveredTo === 'SERVICE_POINT'),
   ),
   ...pairs(['delivered'], ['arrived_at_pickup_location'], { means: 'AVAILABLE_FOR_PICKUP' }),
 
   // return_to_sender: on the way back; only a delivery to the sender, said in words, is the return itself.
-  ...alone('return_to_sender', { means: 'RETURNING' }, RETURN),
-  ...worded(['return_to_sender'], ['arrived_at_facility', 'departed_facility'], RETURN),
+  ...alone('return_to_sender', { means: 'RETURNING' }, RELAYED.return),
+  ...worded(['return_to_sender'], ['arrived_at_facility', 'departed_facility'], RELAYED.return),
   ...pairs(['return_to_sender'], ['arrived_at_facility'], { means: 'RETURNING', facilityAction: 'ARRIVED' }),
   ...pairs(['return_to_sender'], ['departed_facility'], { means: 'RETURNING', facilityAction: 'DEPARTED' }),
   ...pairs(['return_to_sender'], ['refused'], { means: 'RETURNING', reasons: ['recipient.refused'] }),

@@ -77,7 +77,7 @@ export const CODES = codeTable(
     ...statuses('Delivery Failed', { means: 'ATTEMPT_FAILED' }),
     ...statuses('Delivery Delayed', { means: 'DELAYED' }),
     ...statuses('On Hold', { means: 'HELD', ...UNSAID }),
-    ...statuses('Ready for Pickup', { means: 'AVAILABLE_FOR_PICKUP' }),
+    ...statuses('Ready for Pickup|Available for Pickup', { means: 'AVAILABLE_FOR_PICKUP' }),
     ...open('Delivered', { means: 'DELIVERED' }, 'delivered'),
 
     // Easyship puts announced returns here too.

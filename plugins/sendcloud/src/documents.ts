@@ -11,6 +11,7 @@ import {
   pick,
   place,
   placeAt,
+  says,
   textAt,
   trackingDocument,
   type DocumentKind,
@@ -268,13 +269,21 @@ export const parcelTracking = trackingDocument({
   event: eventSaid,
 });
 
+/** The gateway in front of the APIs has a message and nothing else of theirs. */
+const isGateway = (document: JsonValue): boolean =>
+  !Array.isArray(document) && says(document, 'message') && !holds(document, 'action', 'event_type', 'status', 'data');
+
 /** Errors of both APIs. */
 export const error: DocumentKind = {
   name: 'error',
-  fits: (document) =>
-    ['error', 'errors', 'detail'].some((key) => pick(document, key) !== undefined && pick(document, key) !== null),
+  fits: (document) => says(document, 'error', 'errors', 'detail') || isGateway(document),
   read(document, { sourceError }) {
-    const errors = [...found(document, 'errors.*'), ...found(document, 'detail.*'), ...found(document, 'error')];
+    const errors = [
+      ...found(document, 'errors.*'),
+      ...found(document, 'detail.*'),
+      ...found(document, 'error'),
+      ...(isGateway(document) ? found(document, 'message') : []),
+    ];
     for (const { value, path } of errors)
       sourceError(path, asText(value) ?? textAt(value, 'detail', 'message', 'msg', 'code') ?? 'an error');
   },

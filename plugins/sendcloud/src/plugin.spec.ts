@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hmac, json, pushRequest, testPlugin } from '@whereabouts/plugin-testkit';
+import { hmac, json, pushRequest, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
 import { codeKey, CODES, STATUSES } from './codes';
 import { plugin } from './plugin';
 
@@ -52,3 +52,8 @@ describe('the code table', () => {
     expect(codes.filter((code) => CODES.find({ code: codeKey(code) }) === null)).toEqual([]);
   });
 });
+
+it('takes the words of a gateway for an error, not for a list', () =>
+  expect(plugin.normalize(rawInput({ message: 'API rate limit exceeded' })).issues).toMatchObject([
+    { kind: 'source-error', problem: 'API rate limit exceeded' },
+  ]));

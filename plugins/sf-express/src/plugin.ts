@@ -1,54 +1,26 @@
 import {
   definePlugin,
   documentReader,
-  found,
-  holds,
   line,
   notFoundYet,
-  pick,
+  optionalWebhookSecrets,
   pullEach,
   secret,
+  sharedSecretPush,
   textAt,
-  trackingDocument,
   unauthorized,
+  upstream,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
+import { answerOf, error, hasRoutes, noNews, push as pushedRoutes, tracking } from './documents';
 
 const Settings = z.object({
+  /** Sent along with pushed routes, in their address or in a header: SF Express signs nothing. */
+  ...optionalWebhookSecrets,
   partnerId: line(),
   checkWord: secret(),
   baseUrl: z.url().default('https://bspgw.sf-express.com'),
-});
-
-const tracking = trackingDocument({
-  name: 'EXP_RECE_SEARCH_ROUTES',
-  fits: (document) => holds(document, 'success', 'apiResultCode', 'msgData', 'Response'),
-  codes: CODES,
-  errors: (document) => {
-    const failed =
-      String(pick(document, 'success') ?? '') === 'false' || (textAt(document, 'apiResultCode') ?? 'A1000') !== 'A1000';
-    return failed
-      ? [
-          {
-            code: textAt(document, 'errorCode', 'apiResultCode'),
-            message: textAt(document, 'errorMsg', 'apiErrorMsg'),
-          },
-        ]
-      : [];
-  },
-  parcels: (document) => [
-    ...found(document, 'msgData.routeResps.*'),
-    ...found(document, 'apiResultData.msgData.routeResps.*'),
-  ],
-  parcel: (value) => ({ trackingNumber: textAt(value, 'mailNo'), carrier: 'sf-express', shipment: {} }),
-  events: 'routes.*',
-  event: (route) => ({
-    code: textAt(route, 'opCode'),
-    text: textAt(route, 'remark'),
-    time: { text: textAt(route, 'acceptTime'), assumedZone: 'Asia/Shanghai' },
-    place: { city: textAt(route, 'acceptAddress') },
-  }),
 });
 
 /** SF Express as a source. */
@@ -58,9 +30,10 @@ export const plugin = definePlugin({
   version: '1.0.0',
   sdk: '^1.0.0',
   source: 'CARRIER',
-  capabilities: ['pull'],
+  capabilities: ['push', 'pull'],
   config: Settings,
   codes: CODES,
+  push: sharedSecretPush(),
   pull: pullEach<z.output<typeof Settings>>({
     request: (number, { baseUrl, partnerId, checkWord }) => ({
       url: `${baseUrl}/std/service`,
@@ -74,10 +47,12 @@ export const plugin = definePlugin({
       }),
     }),
     judge: ({ value }) => {
-      const code = textAt(value, 'errorCode', 'apiResultCode');
+      const code = textAt(value, 'apiResultCode') ?? 'A1000';
       if (code === 'A1001' || code === 'A1004' || code === 'A1006') return unauthorized(`SF Express answered ${code}`);
-      return found(value, 'msgData.routeResps.*.routes.*').length === 0 ? notFoundYet('no routes yet') : null;
+      if (code !== 'A1000') return upstream(`SF Express answered ${code}`);
+      const said = textAt(answerOf(value), 'errorCode') ?? 'S0000';
+      return hasRoutes(value) ? null : notFoundYet(said === 'S0000' ? 'no routes yet' : `SF Express answered ${said}`);
     },
   }),
-  normalize: documentReader({ kinds: [tracking] }),
+  normalize: documentReader({ formats: ['json', 'xml'], kinds: [tracking, pushedRoutes, error, noNews] }),
 });

@@ -2,7 +2,7 @@ import { codeTable, leftOpen, wordings, type CodeRow } from '@whereabouts/plugin
 
 const UNSAID = ['unknown.unknown'] as const;
 /** Ship24 hands on the carrier's own message, untranslated. */
-const WORDINGS = wordings('en', 'de', 'fr', 'es', 'nl', 'pl');
+const WORDINGS = wordings('en', 'de', 'fr', 'es', 'nl', 'pl', 'zh');
 
 /**
  * A milestone says how the shipment stood when an event came that has no code of its own: what happened then is what the
@@ -29,7 +29,7 @@ export const CODES = codeTable('Ship24 documentation, Status: statusCode, status
   { code: 'delivery_available_for_pickup', means: 'AVAILABLE_FOR_PICKUP' },
   { code: 'delivery_out_for_delivery', means: 'OUT_FOR_DELIVERY' },
   ...leftOpen({ code: 'delivery_attempted', means: 'ATTEMPT_FAILED' }, 'attempt'),
-  ...leftOpen({ code: 'delivery_exception', means: 'EXCEPTION', reasons: UNSAID }, 'trouble'),
+  ...leftOpen({ code: 'delivery_exception', means: 'EXCEPTION', reasons: UNSAID }, 'trouble', 'abroadTrouble'),
   { code: 'delivery_refused', means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'] },
   ...leftOpen({ code: 'delivery_delivered', means: 'DELIVERED' }, 'delivered'),
   ...leftOpen({ code: 'exception_return', means: 'RETURNING' }, 'return'),

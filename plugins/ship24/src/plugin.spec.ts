@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { json, testPlugin } from '@whereabouts/plugin-testkit';
+import { json, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
 import { CODES } from './codes';
 import { carrierOfCourier } from './couriers';
 import { plugin } from './plugin';
@@ -31,4 +31,27 @@ it('does not take the milestone of a shipment for what happened', () => {
   expect(CODES.find({ code: 'delivered', text: 'The customer was thanked' })?.means).toBe('INFORMATION');
   expect(CODES.find({ code: 'delivered', service: 'shipment' })?.means).toBe('DELIVERED');
   expect(CODES.find({ code: 'delivery_teleported', text: 'Hm' })).toBeNull();
+});
+
+it.each([
+  ['a gateway', { message: 'Too many requests' }, ['Too many requests']],
+  [
+    'a number of a batch',
+    {
+      status: 'partial',
+      data: [
+        { itemStatus: 'created', tracker: { trackerId: 't', trackingNumber: 'A1' } },
+        {
+          itemStatus: 'error',
+          inputData: { trackingNumber: 'A2' },
+          errors: [{ code: 'validation_error', message: 'not a number' }],
+        },
+      ],
+    },
+    ['validation_error: not a number'],
+  ],
+])('tells the errors of %s', (_what, document, words) => {
+  const { milestones = [], issues = [] } = plugin.normalize(rawInput(document), {});
+  expect(milestones).toEqual([]);
+  expect(issues.map(({ kind, problem }) => [kind, problem])).toEqual(words.map((one) => ['source-error', one]));
 });

@@ -24,7 +24,13 @@ const Settings = z.object({
   baseUrl: z.url().default('https://api.ship24.com/public/v1'),
 });
 
-const errors = errorDocument({ name: 'errors', lists: 'errors.*', entry: ['code', 'message'] });
+const errors = errorDocument({
+  name: 'errors',
+  // Of the request, or of single numbers of a batch.
+  lists: ['errors.*', 'data.*.errors.*'],
+  entry: ['code', 'message'],
+  whole: ['message'],
+});
 
 /** Trackers without results, couriers, and empty lists. */
 const noNews = noNewsDocument({

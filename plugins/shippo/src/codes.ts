@@ -86,5 +86,7 @@ export const CODES = codeTable('Shippo documentation, Tracking: status and subst
   { code: 'FAILURE', subCode: 'package_disposed', means: 'TERMINATED', reasons: ['carrier.destroyed'] },
   { code: 'FAILURE', subCode: 'package_lost', means: 'TERMINATED', reasons: ['carrier.lost'] },
 
+  { code: 'REFUNDED', means: 'TERMINATED', reasons: ['shipper.cancelled'], says: 'The label was refunded' },
+
   ...wordings('en'),
 ]);

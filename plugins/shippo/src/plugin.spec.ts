@@ -5,6 +5,7 @@ import { CODES, SUB_STATUSES } from './codes';
 import { plugin } from './plugin';
 
 const STATUS = { status: 'DELIVERED', status_date: '2025-04-10T17:02:00Z' };
+const LABEL = { object_id: 'tx', status: 'SUCCESS', tracking_number: '94', label_url: 'https://x.example', rate: 'r' };
 const fixtures = join(__dirname, '../fixtures');
 
 testPlugin(plugin, {
@@ -54,4 +55,45 @@ it('asks no carrier at random', async () => {
     signal: new AbortController().signal,
   });
   expect(outcomes).toMatchObject([{ ok: false, error: { kind: 'NotFoundYet' } }]);
+});
+
+describe('documents beside a track and its webhook', () => {
+  const read = (document: unknown) => {
+    const { milestones = [], shipments = [], issues = [] } = plugin.normalize(rawInput(document), {});
+    return {
+      codes: milestones.map(({ code }) => code),
+      numbers: shipments.map(({ trackingNumber }) => trackingNumber),
+      issues: issues.map(({ kind, problem }) => `${kind} ${problem}`),
+    };
+  };
+
+  it.each([
+    [
+      'a page of transactions',
+      { next: null, previous: null, results: [{ ...LABEL, tracking_status: 'TRANSIT' }] },
+      'IN_TRANSIT',
+    ],
+    [
+      'a list of tracks',
+      [{ carrier: 'ups', tracking_number: '94', tracking_status: STATUS, tracking_history: [] }],
+      'DELIVERED',
+    ],
+    ['a label that was refunded', { ...LABEL, status: 'REFUNDED', tracking_status: 'UNKNOWN' }, 'TERMINATED'],
+  ])('reads %s', (_what, document, code) =>
+    expect(read(document)).toEqual({ codes: [code], numbers: ['94'], issues: [] }),
+  );
+
+  it.each([
+    ['a field', { carrier: ['Invalid carrier token.'] }, 'carrier Invalid carrier token.'],
+    ['a number', { tracking_number: ['This field may not be blank.'] }, 'tracking_number This field may not be blank.'],
+    ['all of it', { __all__: ['Tracking number is not valid'] }, 'Tracking number is not valid'],
+    [
+      'a carrier',
+      { messages: [{ source: 'UPS', code: '', text: 'Invalid tracking number' }] },
+      'Invalid tracking number',
+    ],
+    ['too many requests', { detail: 'Request was throttled.' }, 'Request was throttled.'],
+  ])('tells an error about %s', (_what, document, words) =>
+    expect(read(document)).toEqual({ codes: [], numbers: [], issues: [`source-error ${words}`] }),
+  );
 });

@@ -21,6 +21,7 @@ import {
   settingsHeaders,
   textAt,
   trackingDocument,
+  type DocumentKind,
   type Found,
   type JsonValue,
   type Loose,
@@ -39,13 +40,21 @@ const Settings = z.object({
   baseUrl: z.url().default('https://api.goshippo.com'),
 });
 
-/** The object that a webhook carries, or the document itself. */
-const bodyOf = (document: JsonValue): JsonValue => pick(document, 'data') ?? document;
+/** What a webhook carries, what a page or a list holds, or the document itself. */
+const heldBy =
+  (isOne: (value: Loose) => boolean) =>
+  (document: JsonValue): readonly Found[] =>
+    ['data', 'results.*', '', '*']
+      .map((where) => found(document, where).filter(({ value }) => isOne(value)))
+      .find((some) => some.length > 0) ?? [];
 const isTrack = (value: Loose): boolean =>
   asObject(value) !== null &&
   (Array.isArray(pick(value, 'tracking_history')) || asObject(pick(value, 'tracking_status')) !== null);
 const isTransaction = (value: Loose): boolean =>
   textAt(value, 'tracking_number') !== null && holds(value, 'label_url', 'rate');
+
+const tracksOf = heldBy(isTrack);
+const transactionsOf = heldBy(isTransaction);
 
 const addressOf = (address: Loose): PlaceInput =>
   placeAt(address, { city: 'city', region: 'state', postalCode: 'zip', country: 'country' });
@@ -67,9 +76,9 @@ const messagesOf = (track: JsonValue): string[] =>
 
 const track = trackingDocument({
   name: 'Track',
-  fits: (document) => isTrack(bodyOf(document)),
+  fits: (document) => tracksOf(document).length > 0,
   codes: CODES,
-  parcels: (document) => (isTrack(document) ? found(document, '') : found(document, 'data')),
+  parcels: tracksOf,
   parcel(value) {
     const destination = place(addressOf(pick(value, 'address_to')));
     return {
@@ -99,14 +108,21 @@ const track = trackingDocument({
   },
 });
 
+/** A label that was given back before the carrier had the parcel is no label any more. */
+function statusOf(transaction: JsonValue): string | null {
+  const status = textAt(transaction, 'tracking_status');
+  const isGone = textAt(transaction, 'status') === 'REFUNDED' && /^(UNKNOWN|PRE_TRANSIT)$/.test(status ?? 'UNKNOWN');
+  return isGone ? 'REFUNDED' : status;
+}
+
 /** A label that was bought: what its parcel's status is, without a time. */
 const transaction = trackingDocument({
   name: 'Transaction',
-  fits: (document) => isTransaction(bodyOf(document)),
+  fits: (document) => transactionsOf(document).length > 0,
   codes: CODES,
-  parcels: (document) => (isTransaction(document) ? found(document, '') : found(document, 'data')),
+  parcels: transactionsOf,
   parcel(value) {
-    const status = textAt(value, 'tracking_status');
+    const status = statusOf(value);
     return {
       trackingNumber: textAt(value, 'tracking_number'),
       carrier: null,
@@ -125,6 +141,31 @@ const transaction = trackingDocument({
 });
 
 const error = errorDocument({ name: 'error', whole: [['detail', 'error', '__all__.0', 'message']] });
+
+/** What carriers say to a request that failed: other objects have remarks of carriers too. */
+const carrierErrors = errorDocument({
+  name: 'messages of carriers',
+  fits: (document) =>
+    found(document, 'messages.*').length > 0 &&
+    (!holds(document, 'object_id') || textAt(document, 'status') === 'ERROR'),
+  lists: 'messages.*',
+  entry: [['text', 'message']],
+});
+
+/** A refused request: each field with what is wrong about it. */
+const fieldErrors: DocumentKind = {
+  name: 'errors of fields',
+  fits: (document) => {
+    const fields = Object.values(asObject(document) ?? {});
+    return (
+      fields.length > 0 && fields.every((words) => Array.isArray(words) && words.every((one) => asText(one) !== null))
+    );
+  },
+  read(document, { sourceError }) {
+    for (const field in asObject(document))
+      for (const { value, path } of found(document, `${field}.*`)) sourceError(path, `${field} ${asText(value)}`);
+  },
+};
 
 /** Webhooks of batches and of other objects, and statuses that come without their parcel. */
 const noNews = noNewsDocument({
@@ -162,5 +203,5 @@ export const plugin = definePlugin({
         ? null
         : notFoundYet('Shippo knows nothing of the number'),
   }),
-  normalize: documentReader({ kinds: [track, transaction, error, noNews] }),
+  normalize: documentReader({ kinds: [track, transaction, error, carrierErrors, noNews, fieldErrors] }),
 });

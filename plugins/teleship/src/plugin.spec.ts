@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { json, testPlugin } from '@whereabouts/plugin-testkit';
+import { json, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
 import { plugin } from './plugin';
 
 testPlugin(plugin, {
@@ -13,3 +13,14 @@ testPlugin(plugin, {
     },
   },
 });
+
+it.each([
+  [
+    'a token that was refused',
+    { error: 'invalid_client', error_description: 'Unknown client' },
+    'invalid_client: Unknown client',
+  ],
+  ['a gateway', { statusCode: 429, message: 'Too Many Requests' }, '429: Too Many Requests'],
+])('tells %s', (_what, document, problem) =>
+  expect(plugin.normalize(rawInput(document)).issues).toMatchObject([{ kind: 'source-error', problem }]),
+);

@@ -36,7 +36,7 @@ function placeOf(party: JsonValue | undefined) {
 
 const tracking = trackingDocument({
   name: 'tracking',
-  fits: (document) => holds(document, 'trackingNumber', 'events', 'messages', 'errors', 'message'),
+  fits: (document) => holds(document, 'trackingNumber', 'events', 'messages', 'errors', 'message', 'error'),
   codes: CODES,
   errors: (document) => {
     const said = [...found(document, 'messages.*'), ...found(document, 'errors.*')].map(({ value, path }) => ({
@@ -45,7 +45,12 @@ const tracking = trackingDocument({
       message: textAt(value, 'message'),
     }));
     return said.length === 0 && !holds(document, 'trackingNumber')
-      ? [{ code: textAt(document, 'code'), message: textAt(document, 'message') }]
+      ? [
+          {
+            code: textAt(document, 'code', 'statusCode', 'error'),
+            message: textAt(document, 'message', 'error_description'),
+          },
+        ]
       : said;
   },
   parcels: (document) => (holds(document, 'trackingNumber') ? itself(document) : []),

@@ -18,7 +18,7 @@ const ROWS: readonly Row[] = [
   ['INIT NO_RECORD PENDING EXPIRED', WITHOUT_NEWS],
   ['INFO_RECEIVED INFO_RECEIVED_01', { means: 'LABEL_CREATED' }],
 
-  ['IN_TRANSIT IN_TRANSIT_01', { means: 'IN_TRANSIT', says: 'On its way' }, 'progress', 'trouble', 'scans'],
+  ['IN_TRANSIT IN_TRANSIT_01', { means: 'IN_TRANSIT', says: 'On its way' }, 'progress', 'trouble', 'scans', 'abroad'],
   ['IN_TRANSIT_02', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'At the sorting center' }],
   ['IN_TRANSIT_03', { means: 'CUSTOMS_CLEARED', says: 'Customs clearance completed' }],
   ['IN_TRANSIT_04', { means: 'IN_TRANSIT', facilityAction: 'PROCESSED', says: 'Packed for the airport' }],
@@ -47,7 +47,7 @@ const ROWS: readonly Row[] = [
   ['DELIVERED_03', { means: 'DELIVERED', deliveredTo: 'RECIPIENT' }],
   ['DELIVERED_04', { means: 'DELIVERED', deliveredTo: 'OTHER', says: 'To doormen, family or neighbors' }, 'delivered'],
 
-  ['ABNORMAL ABNORMAL_08 EXCEPTION', { means: 'EXCEPTION', ...UNSAID }, 'trouble'],
+  ['ABNORMAL ABNORMAL_08 EXCEPTION', { means: 'EXCEPTION', ...UNSAID }, 'trouble', 'abroadTrouble'],
   ['ABNORMAL_01', { means: 'EXCEPTION', reasons: ['recipient.not_collected'] }],
   ['ABNORMAL_02', { means: 'HELD', reasons: ['customs.delay'], says: 'Detained by customs' }],
   // Damaged, lost or discarded: which of them, only the wording tells.
@@ -61,5 +61,5 @@ const ROWS: readonly Row[] = [
 /** Every status by its code; a status that is not published is UNMAPPED, unless its wording is plain. */
 export const CODES = codeTable('Track123 API, Delivery status and Delivery sub-status', [
   ...ROWS.flatMap(([codes, row, ...open]) => codes.split(' ').flatMap((code) => leftOpen({ code, ...row }, ...open))),
-  ...wordings('en'),
+  ...wordings('en', 'zh'),
 ]);

@@ -19,6 +19,9 @@ import {
 import { codeKey, CODES } from './codes';
 
 const WHERE = ['data.accepted.content.*', 'data.accepted.*', 'content.*', 'data', ''];
+/** Track123's `dhl` is DHL Express: the others of the group have codes of their own. */
+const carrierOf = (code: string | null): string | null => (code === 'dhl' ? 'dhl-express' : carrierCode(code));
+
 const isTracking = ({ value }: Found): boolean =>
   textAt(value, 'trackNo', 'trackingNumber') !== null && !holds(value, 'error');
 
@@ -67,7 +70,7 @@ export const tracking = trackingDocument({
     const origin = textAt(value, 'shipFrom');
     return {
       trackingNumber: textAt(value, 'trackNo', 'trackingNumber'),
-      carrier: carrierCode(textAt(value, 'localLogisticsInfo.courierCode', 'carrierInfo.code', 'courierCode')),
+      carrier: carrierOf(textAt(value, 'localLogisticsInfo.courierCode', 'carrierInfo.code', 'courierCode')),
       orderNumber: textAt(value, 'orderNo', 'orderName', 'orderNumber')?.replace(/^#\s*/, '') ?? null,
       // Facts about Track123: that it knows nothing yet, or asks no longer.
       notes: /^(INIT|NO_RECORD|EXPIRED)$/.test(textAt(value, 'transitStatus') ?? '')

@@ -33,8 +33,8 @@ export const CODES = codeTable('TrackingMore API v4: delivery status, delivery s
   { code: 'expired', means: 'INFORMATION' },
   { code: 'inforeceived', means: 'LABEL_CREATED' },
 
-  ...leftOpen(transit(NO_SUB_STATUS, { means: 'IN_TRANSIT' }), 'progress', 'trouble', 'scans'),
-  ...leftOpen(transit('001', { means: 'IN_TRANSIT', says: 'On the way' }), 'progress', 'trouble', 'scans'),
+  ...leftOpen(transit(NO_SUB_STATUS, { means: 'IN_TRANSIT' }), 'progress', 'trouble', 'scans', 'abroad'),
+  ...leftOpen(transit('001', { means: 'IN_TRANSIT', says: 'On the way' }), 'progress', 'trouble', 'scans', 'abroad'),
   ...leftOpen(transit('002', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'At a hub' }), 'scans'),
   transit('003', { means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED', says: 'At the delivery facility' }),
   transit('004', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'In the destination country' }),
@@ -63,7 +63,7 @@ export const CODES = codeTable('TrackingMore API v4: delivery status, delivery s
   undelivered('003', { means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'], says: 'Not reached' }),
 
   exception(NO_SUB_STATUS, { text: BACK, means: 'RETURNING' }),
-  ...leftOpen(exception(NO_SUB_STATUS, { means: 'EXCEPTION', reasons: UNSAID }), 'trouble'),
+  ...leftOpen(exception(NO_SUB_STATUS, { means: 'EXCEPTION', reasons: UNSAID }), 'trouble', 'abroadTrouble'),
   // Until v2: how long nothing was heard, whatever happened to the parcel.
   exception('001', { means: 'INFORMATION' }),
   exception('002', { means: 'INFORMATION' }),
@@ -79,5 +79,5 @@ export const CODES = codeTable('TrackingMore API v4: delivery status, delivery s
   exception('010', { means: 'RETURNED' }),
   ...leftOpen(exception('011', { means: 'RETURNING' }), 'return'),
 
-  ...wordings('en', 'de', 'fr', 'es', 'nl', 'pl'),
+  ...wordings('en', 'de', 'fr', 'es', 'nl', 'pl', 'zh'),
 ]);

@@ -81,3 +81,13 @@ describe('what TrackingMore answers with a good status', () => {
 
 it('does not take a new sub-status for progress', () =>
   expect(CODES.find({ code: 'transit', subCode: 'transit099', text: 'Hm' })).toBeNull());
+
+it('knows that its dhl is DHL Express', () =>
+  expect(
+    plugin.normalize(
+      rawInput({
+        meta: { code: 200 },
+        data: [{ tracking_number: '1000000001', courier_code: 'dhl', delivery_status: 'transit' }],
+      }),
+    ).shipments,
+  ).toMatchObject([{ carrier: 'dhl-express' }]));

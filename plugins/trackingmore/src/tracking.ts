@@ -20,6 +20,9 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { CODES, NO_SUB_STATUS } from './codes';
 
+/** TrackingMore's `dhl` is DHL Express: the others of the group have codes of their own. */
+const carrierOf = (code: string | null): string | null => (code === 'dhl' ? 'dhl-express' : carrierCode(code));
+
 const isTracking = (value: Loose): boolean =>
   textAt(value, 'tracking_number') !== null &&
   (textAt(value, 'delivery_status', 'status') !== null || holds(value, 'origin_info'));
@@ -71,7 +74,7 @@ function eventOf(said: JsonValue, { carrier }: ParcelSaid): EventSaid {
     lookUp: { subCode: subCode ?? NO_SUB_STATUS },
     time: timeOf(textAt(checkpoint, 'checkpoint_date', 'Date')),
     place: placeOf(checkpoint),
-    leg: carrierCode(by) === carrier ? null : by,
+    leg: carrierOf(by) === carrier ? null : by,
   };
 }
 
@@ -110,7 +113,7 @@ export const tracking = trackingDocument({
     );
     return {
       trackingNumber: textAt(value, 'tracking_number'),
-      carrier: carrierCode(textAt(value, 'courier_code', 'carrier_code')),
+      carrier: carrierOf(textAt(value, 'courier_code', 'carrier_code')),
       error,
       orderNumber: textAt(value, 'order_number', 'order_id')?.replace(/^#/, '') ?? null,
       notes: code === 'expired' ? ['TrackingMore heard nothing of the parcel for 30 days'] : [],

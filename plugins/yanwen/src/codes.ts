@@ -1,4 +1,4 @@
-import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
+import { alike, codeTable, leftOpen, wordings } from '@whereabouts/plugin-sdk';
 
 /** Tracking statuses: two letters for the stage, two digits for the step. */
 export const CODES = codeTable('Yanwen tracking interface, tracking status codes', [
@@ -10,18 +10,24 @@ export const CODES = codeTable('Yanwen tracking interface, tracking status codes
   ...alike('SC40 SC50', { means: 'IN_TRANSIT', facilityAction: 'DEPARTED' }),
   ...alike('LH10 LH20 LH30', { means: 'IN_TRANSIT', facilityAction: 'DEPARTED', says: 'Line haul' }),
   ...alike('LH40', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED' }),
-  ...alike('EC10 IC10', { means: 'CUSTOMS_STARTED' }),
-  ...alike('EC20 IC50 IC60', { means: 'CUSTOMS_CLEARED' }),
+  ...alike('EC10 IC10 S303', { means: 'CUSTOMS_STARTED' }),
+  // The start of the import clearance for some, its end for others: the message tells.
+  ...leftOpen({ code: 'IC50', means: 'CUSTOMS_STARTED' }, 'progress', 'held', 'abroad'),
+  ...alike('EC20 IC60', { means: 'CUSTOMS_CLEARED' }),
+  ...alike('IC51 IC70', { means: 'HELD', reasons: ['customs.delay'], says: 'Clearance failed' }),
   ...alike('EC30 IC20 IC30 IC40', { means: 'HELD', reasons: ['customs.inspection'] }),
-  ...alike('LM10', { means: 'PARTNER_HANDOFF', says: 'Given to the last-mile carrier' }),
+  // In the country of destination: arrived, or given to the last-mile carrier, as the message says.
+  ...leftOpen({ code: 'LM10', means: 'PARTNER_HANDOFF' }, 'scans', 'abroad'),
   ...alike('LM15 LM20', { means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED' }),
   ...alike('LM25', { means: 'OUT_FOR_DELIVERY' }),
   ...alike('LM30', { means: 'AVAILABLE_FOR_PICKUP' }),
-  ...alike('LM40', { means: 'DELIVERED' }),
-  ...alike('LM50', { means: 'ATTEMPT_FAILED' }),
-  ...alike('LM75 LM80', { means: 'EXCEPTION', reasons: ['unknown.unknown'] }),
+  ...leftOpen({ code: 'LM40', means: 'DELIVERED' }, 'delivered'),
+  ...leftOpen({ code: 'LM50', means: 'ATTEMPT_FAILED' }, 'attempt', 'abroadTrouble'),
+  ...['LM75', 'LM80'].flatMap((code) =>
+    leftOpen({ code, means: 'EXCEPTION', reasons: ['unknown.unknown'] }, 'trouble', 'abroadTrouble'),
+  ),
   ...alike('LM90 RT10 RT20', { means: 'RETURNING' }),
   ...alike('RT30', { means: 'RETURNED' }),
   ...alike('EX10', { means: 'TERMINATED', reasons: ['carrier.lost'] }),
-  ...wordings('en'),
+  ...wordings('en', 'zh'),
 ]);

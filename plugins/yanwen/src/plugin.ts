@@ -5,6 +5,7 @@ import {
   found,
   holds,
   notFoundYet,
+  place,
   pullBatch,
   secret,
   settingsHeaders,
@@ -16,11 +17,14 @@ import { CODES } from './codes';
 
 const Settings = z.object({ token: secret(), baseUrl: z.url().default('http://api.track.yw56.com.cn') });
 
-/** `+8` as an offset. */
+/** `+8`, `UTC+8`, `GMT+05:30` as an offset. */
 const offsetOf = (zone: string | null): string | null => {
-  const [, sign, hours] = /^([+-])(\d{1,2})$/.exec(zone ?? '') ?? [];
-  return sign === undefined || hours === undefined ? zone : `${sign}${hours.padStart(2, '0')}:00`;
+  const [, sign, hours, minutes = '00'] = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::(\d\d))?$/.exec(zone ?? '') ?? [];
+  return sign === undefined || hours === undefined ? zone : `${sign}${hours.padStart(2, '0')}:${minutes}`;
 };
+
+const standingOf = (status: string | null) =>
+  status === null || status === 'NOTFOUND' ? null : { code: status, time: {} };
 
 const tracking = trackingDocument({
   name: 'tracking',
@@ -31,12 +35,19 @@ const tracking = trackingDocument({
   parcel: (value) => ({
     trackingNumber: textAt(value, 'tracking_number'),
     carrier: 'yanwen',
-    shipment: { externalId: textAt(value, 'waybill_number', 'exchange_number') },
+    notes: textAt(value, 'tracking_status') === 'NOTFOUND' ? ['Yanwen knows nothing of the number yet'] : [],
+    shipment: {
+      externalId: textAt(value, 'waybill_number', 'exchange_number'),
+      origin: place({ country: textAt(value, 'origin_country') }),
+      destination: place({ country: textAt(value, 'destination_country') }),
+    },
+    standing: standingOf(textAt(value, 'tracking_status')),
   }),
+  comparesStanding: true,
   events: 'checkpoints.*',
   event: (scan) => ({
     code: textAt(scan, 'tracking_status'),
-    text: textAt(scan, 'message'),
+    text: textAt(scan, 'message', 'description'),
     time: { text: textAt(scan, 'time_stamp'), offset: offsetOf(textAt(scan, 'time_zone')) },
     place: { city: textAt(scan, 'location') },
   }),

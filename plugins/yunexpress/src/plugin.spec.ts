@@ -4,7 +4,13 @@ import { plugin } from './plugin';
 
 testPlugin(plugin, {
   fixtures: join(__dirname, '../fixtures'),
-  settings: (baseUrl) => ({ customerNumber: 'C00001', apiSecret: 'api-secret-for-tests', baseUrl }),
+  settings: (baseUrl) => ({
+    customerNumber: 'C00001',
+    apiSecret: 'api-secret-for-tests',
+    webhookSecret: 'a-webhook-secret',
+    baseUrl,
+  }),
+  push: { covers: 'nothing', sign: ({ secret }) => ({ 'x-webhook-secret': secret }) },
   pull: {
     trackingNumbers: ['YT0000000000001'],
     routes: {
