@@ -1,6 +1,6 @@
 import { instant, MILESTONE_CODES, MINUTE, type Instant, type Reason } from '@whereabouts/model';
 import fc from 'fast-check';
-import type { ToyEvent, ToyOrder, ToyParcel, ToyStock } from './toy-plugin';
+import type { ToyEvent, ToyOrder, ToyParcel, ToyStock, ToyTicket } from './toy-plugin';
 
 /** A document of a toy source and when it is received. */
 export interface AnyInput {
@@ -78,6 +78,17 @@ const someStock: fc.Arbitrary<ToyStock> = fc.record({
   at: maybe(someMoment),
 });
 
+const someTicket: fc.Arbitrary<ToyTicket> = fc.record({
+  id: some('T1', 'T2'),
+  subject: maybe(some('Where is my parcel?', 'It came damaged', 'Not received, it says delivered', 'Thanks')),
+  number: maybe(some('N1', 'N2')),
+  order: maybe(some(...ORDERS)),
+  email: maybe(some('kim@example.test', 'lee@example.test')),
+  openedAt: maybe(someMoment),
+  updatedAt: maybe(someMoment),
+  closedAt: maybe(someMoment),
+});
+
 const someDocument: fc.Arbitrary<ToyParcel> = fc.record({
   number: fc.oneof({ weight: 4, arbitrary: some('N1', 'N2', 'n 3') }, fc.constant(undefined)),
   carrier: fc.oneof({ weight: 3, arbitrary: fc.constant('toy') }, fc.constant(null)),
@@ -90,6 +101,7 @@ const someDocument: fc.Arbitrary<ToyParcel> = fc.record({
   service: maybe(some('ground', 'express')),
   orders: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(someOrder, { maxLength: 2 })),
   stock: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(someStock, { maxLength: 3 })),
+  tickets: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.array(someTicket, { minLength: 1, maxLength: 2 })),
 });
 
 /** Inputs of several sources about few parcels and orders; some come twice, word for word. */
@@ -114,15 +126,15 @@ export const someInputs = (sources: readonly string[], maxLength: number): fc.Ar
         .sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1)),
     );
 
-/** A random order of `count` things, cut into batches. */
-export const someBatches = (count: number): fc.Arbitrary<number[][]> =>
+/** A random order of `count` things, cut into batches of at most so many. */
+export const someBatches = (count: number, most = 5): fc.Arbitrary<number[][]> =>
   fc
     .tuple(
       fc.shuffledSubarray(
         Array.from({ length: count }, (_, index) => index),
         { minLength: count },
       ),
-      fc.array(fc.integer({ min: 1, max: 5 }), { minLength: count, maxLength: count }),
+      fc.array(fc.integer({ min: 1, max: most }), { minLength: count, maxLength: count }),
     )
     .map(([order, sizes]) => {
       const batches: number[][] = [];

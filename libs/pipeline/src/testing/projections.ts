@@ -1,6 +1,9 @@
 import { inTransaction } from '@whereabouts/store';
 import type { Pool } from 'pg';
 
+/** What looks at a ticket find, which may come later. */
+const HOME = `'{order_id, shipment_id, match_by, looked_at, counted_topic, counted_match}'::text[]`;
+
 /**
  * All that follows from the inbox, as text that is equal for equal rows. Left out of parcels: when a timer looks next
  * (it may stand earlier than needed) and how many cases are open (a trouble that passed before anybody looked was none).
@@ -11,6 +14,7 @@ export async function projectionsOf(pool: Pool): Promise<string[]> {
     union all select 'milestone ' || to_jsonb(m)::text from milestone m
     union all select 'alias ' || to_jsonb(a)::text from alias a
     union all select 'order ' || (to_jsonb(o) - 'watched')::text from orders o
+    union all select 'ticket ' || (to_jsonb(t) - ${HOME})::text from ticket t
     union all select 'level ' || to_jsonb(l)::text from inventory_level l
     union all select 'shipped ' || to_jsonb(d)::text from day_count d where what = 'SHIPPED' and n <> 0
     union all select 'transit ' || to_jsonb(t)::text from transit_time t where 0 <> any(cells)

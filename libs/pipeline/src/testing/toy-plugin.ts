@@ -32,6 +32,7 @@ import {
   type OrderRecord,
   type Plugin,
   type ShipmentRecord,
+  type TicketRecord,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 
@@ -79,6 +80,18 @@ export interface ToyStock {
   readonly at?: Instant;
 }
 
+/** What a customer asks. */
+export interface ToyTicket {
+  readonly id: string;
+  readonly subject?: string;
+  readonly number?: string;
+  readonly order?: string;
+  readonly email?: string;
+  readonly openedAt?: Instant;
+  readonly updatedAt?: Instant;
+  readonly closedAt?: Instant;
+}
+
 /** A document of a toy source: news of one parcel, of orders, or both. */
 export interface ToyParcel {
   readonly number?: string;
@@ -97,6 +110,7 @@ export interface ToyParcel {
   readonly to?: string;
   readonly orders?: readonly ToyOrder[];
   readonly stock?: readonly ToyStock[];
+  readonly tickets?: readonly ToyTicket[];
   /** Weights in grams. */
   readonly declared?: number;
   readonly billed?: number;
@@ -148,6 +162,17 @@ function stockOf(level: JsonObject): InventoryRecord {
     at: moment(asText(level['at'])) ?? null,
   };
 }
+
+const ticketOf = (ticket: JsonObject): TicketRecord => ({
+  externalId: asText(ticket['id']) ?? refuse('no id', '/id'),
+  subject: asText(ticket['subject']) ?? '',
+  openedAt: moment(asText(ticket['openedAt'])) ?? null,
+  updatedAt: moment(asText(ticket['updatedAt'])),
+  closedAt: moment(asText(ticket['closedAt'])),
+  trackingNumber: asText(ticket['number']) ?? undefined,
+  orderNumber: asText(ticket['order']) ?? undefined,
+  customerEmail: asText(ticket['email']) ?? undefined,
+});
 
 function orderOf(order: JsonObject): OrderRecord {
   const promisedBy = moment(asText(order['promisedBy']));
@@ -218,13 +243,14 @@ export const toySource = (id: string, source: SourceKind): Plugin =>
       const number = asText(parcel?.['number']);
       const orders = asList(parcel?.['orders']);
       const stock = asList(parcel?.['stock']);
+      const tickets = asList(parcel?.['tickets']);
       const ids = {
         shipmentExternalId: asText(parcel?.['shipmentId']) ?? undefined,
         orderExternalId: asText(parcel?.['orderId']) ?? undefined,
       };
       const ofOrder = number === null ? (asText(parcel?.['order']) ?? undefined) : undefined;
       const isNameless = number === null && !ofOrder && !ids.shipmentExternalId && !ids.orderExternalId;
-      if (!parcel || (isNameless && orders.length + stock.length === 0)) return unreadable('not a toy parcel');
+      if (!parcel || (isNameless && orders.length + stock.length + tickets.length === 0)) return unreadable('not a toy parcel');
       const issues: Issue[] = [];
       const carrier = parcel['carrier'] === null ? null : (asText(parcel['carrier']) ?? 'toy');
       return normalized({
@@ -238,6 +264,7 @@ export const toySource = (id: string, source: SourceKind): Plugin =>
           }),
         ),
         inventory: eachRecord(stock, '/stock', issues, (level) => stockOf(asObject(level) ?? refuse('not a level'))),
+        tickets: eachRecord(tickets, '/tickets', issues, (ticket) => ticketOf(asObject(ticket) ?? refuse('no ticket'))),
         shipments: number === null ? [] : shipmentsOf(parcel, { number, carrier }),
         issues,
       });
