@@ -1,7 +1,8 @@
 import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
+import { STATUSES } from './my-gls-statuses';
 
-/** Event codes `GROUP.DETAIL`, and the states of a parcel, which are one word. */
-export const CODES = codeTable('GLS Track and Trace API, event codes and parcel states', [
+/** Event codes `GROUP.DETAIL`, the states of a parcel, which are one word, and the numbers of MyGLS. */
+export const CODES = codeTable('GLS Track and Trace API, event codes and parcel states; MyGLS API, parcel statuses', [
   ...alike('INTIAL.PREADVICE PREADVICE PLANNEDPICKUP', {
     means: 'LABEL_CREATED',
     says: 'The parcel data was entered into the GLS IT system',
@@ -14,6 +15,7 @@ export const CODES = codeTable('GLS Track and Trace API, event codes and parcel 
   { code: 'NOTDELIVERED', means: 'ATTEMPT_FAILED' },
   { code: 'NOTPICKEDUP', means: 'EXCEPTION', reasons: ['unknown.unknown'] },
   { code: 'CANCELED', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
+  ...STATUSES,
   { code: '*', text: /im GLS PaketShop zugestellt|PaketShop eingetroffen/, means: 'AVAILABLE_FOR_PICKUP' },
   { code: '*', text: /Empfänger nicht angetroffen/, means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'] },
   { code: '*', text: /im Laufe des Tages zugestellt|in Zustellung/, means: 'OUT_FOR_DELIVERY' },
