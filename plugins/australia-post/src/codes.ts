@@ -17,10 +17,13 @@ export const CODES = codeTable('Australia Post Shipping and Tracking API, Track 
   },
   {
     code: '*',
-    text: /(left in a|in a) safe (place|location)|^delivered.*(safe|letterbox|mailbox)/i,
+    text: /(left in a|in a) safe (place|location)|^delivered.*safe/i,
     means: 'DELIVERED',
     deliveredTo: 'SAFE_PLACE',
   },
+  { code: '*', text: /^delivered.*(letterbox|mailbox)/i, means: 'DELIVERED', deliveredTo: 'MAILBOX' },
+  { code: '*', text: /^delivered.*neighbou?r/i, means: 'DELIVERED', deliveredTo: 'NEIGHBOR' },
+  { code: '*', text: /^delivered.*reception/i, means: 'DELIVERED', deliveredTo: 'RECEPTION' },
   { code: '*', text: /^delivered.*(parcel locker|locker)/i, means: 'DELIVERED', deliveredTo: 'LOCKER' },
   {
     code: '*',
@@ -37,6 +40,13 @@ export const CODES = codeTable('Australia Post Shipping and Tracking API, Track 
     text: /on ?board for delivery|with (australia post|driver).* for delivery|out for delivery/i,
     means: 'OUT_FOR_DELIVERY',
   },
+  { code: '*', text: /deliver.*refused|refused.*deliver/i, means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'] },
+  {
+    code: '*',
+    text: /^(attempted|unsuccessful) delivery.*(no ?one|nobody|carded)/i,
+    means: 'ATTEMPT_FAILED',
+    reasons: ['recipient.not_available'],
+  },
   {
     code: '*',
     text: /^(attempted|unsuccessful) delivery|delivery attempted|card(ed)? left|notice left/i,
@@ -48,7 +58,12 @@ export const CODES = codeTable('Australia Post Shipping and Tracking API, Track 
     means: 'ATTEMPT_FAILED',
     reasons: ['recipient.not_available'],
   },
-  { code: '*', text: /return(ed|ing)? to sender|being returned|return in progress/i, means: 'RETURNING' },
+  // Its help page: it went back, and the sender is to be asked.
+  {
+    code: '*',
+    text: /return(ed|ing)? to sender|being returned|return in progress|^contact sender/i,
+    means: 'RETURNING',
+  },
   { code: '*', text: /damaged/i, means: 'EXCEPTION', reasons: ['carrier.damage'] },
   {
     code: '*',
@@ -79,7 +94,7 @@ export const CODES = codeTable('Australia Post Shipping and Tracking API, Track 
   { code: '*', text: /awaiting (customs )?clearance/i, means: 'CUSTOMS_STARTED' },
   {
     code: '*',
-    text: /awaiting (international departure|departure)|cleared and awaiting|customs cleared|cleared (customs|by customs)/i,
+    text: /awaiting (international departure|departure)|cleared and awaiting|customs cleared|cleared (customs|by customs)|clearance processing complete/i,
     means: 'CUSTOMS_CLEARED',
   },
   { code: '*', text: /arrived at facility|arrived at|arrival scan/i, means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
@@ -90,6 +105,6 @@ export const CODES = codeTable('Australia Post Shipping and Tracking API, Track 
     means: 'IN_TRANSIT',
     facilityAction: 'PROCESSED',
   },
-  { code: '*', text: /^(sms|email|notification|tracking) /i, means: 'INFORMATION' },
+  { code: '*', text: /^(sms|email|notification|tracking) |^customer enquiry lodged/i, means: 'INFORMATION' },
   ...wordings('en'),
 ]);

@@ -73,6 +73,13 @@ export const CODES = codeTable(
   [
     ...STATUSES,
     ...SCANS,
+    { code: '*', text: /being returned|on its way back to/i, means: 'RETURNING' },
+    { code: '*', text: /received your order details|expecting your parcel/i, means: 'LABEL_CREATED' },
+    { code: '*', text: /will be with you (today|between)|on (a|the) van/i, means: 'OUT_FOR_DELIVERY' },
+    { code: '*', text: /sorry we missed you/i, means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'] },
+    { code: '*', text: /^left safe/i, means: 'DELIVERED', deliveredTo: 'SAFE_PLACE' },
+    // A relay has it then: the recipient has not.
+    { code: '*', text: /(livré|déposé|remis) (en|au|dans (un|le)) (point )?relais/i, means: 'AVAILABLE_FOR_PICKUP' },
     { code: '*', text: /parcel (dispatch|sorting) cent(re|er)/i, means: 'IN_TRANSIT', facilityAction: 'PROCESSED' },
     { code: '*', text: /parcel delivery cent(re|er)$|paketzustellzentrum$/i, means: 'AT_DELIVERY_DEPOT' },
     ...WORDINGS,

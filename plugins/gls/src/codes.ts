@@ -1,7 +1,8 @@
 import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
+import { STATUSES } from './my-gls-statuses';
 
-/** Event codes `GROUP.DETAIL`, and the states of a parcel, which are one word. */
-export const CODES = codeTable('GLS Track and Trace API, event codes and parcel states', [
+/** Event codes `GROUP.DETAIL`, the states of a parcel, which are one word, and the numbers of MyGLS. */
+export const CODES = codeTable('GLS Track and Trace API, event codes and parcel states; MyGLS API, parcel statuses', [
   ...alike('INTIAL.PREADVICE PREADVICE PLANNEDPICKUP', {
     means: 'LABEL_CREATED',
     says: 'The parcel data was entered into the GLS IT system',
@@ -14,6 +15,38 @@ export const CODES = codeTable('GLS Track and Trace API, event codes and parcel 
   { code: 'NOTDELIVERED', means: 'ATTEMPT_FAILED' },
   { code: 'NOTPICKEDUP', means: 'EXCEPTION', reasons: ['unknown.unknown'] },
   { code: 'CANCELED', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
+  ...STATUSES,
+  // In English the page announces a delivery in words that elsewhere tell of one.
+  { code: '*', text: /not yet handed over to GLS/i, means: 'LABEL_CREATED' },
+  { code: '*', text: /handed over to GLS/i, means: 'ACCEPTED' },
+  { code: '*', text: /has reached the (parcel cent|GLS location)/i, means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
+  { code: '*', text: /has left the (parcel cent|GLS location)/i, means: 'IN_TRANSIT', facilityAction: 'DEPARTED' },
+  {
+    code: '*',
+    text: /delivered (during|in the course of) the day|in the GLS delivery vehicle/i,
+    means: 'OUT_FOR_DELIVERY',
+  },
+  { code: '*', text: /agreed to collect the goods/i, means: 'AVAILABLE_FOR_PICKUP' },
+  { code: '*', text: /maximum storage time/i, means: 'EXCEPTION', reasons: ['recipient.not_collected'] },
+  { code: '*', text: /new delivery date/i, means: 'HELD', reasons: ['recipient.requested_change'] },
+  { code: '*', text: /stored in the (GLS )?parcel cent/i, means: 'HELD', reasons: ['carrier.held_at_facility'] },
+  { code: '*', text: /changed delivery option/i, means: 'INFORMATION', reasons: ['recipient.requested_change'] },
+  { code: '*', text: /not be delivered.*on holidays/i, means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'] },
+  {
+    code: '*',
+    text: /not be delivered.*reception was closed/i,
+    means: 'ATTEMPT_FAILED',
+    reasons: ['recipient.business_closed'],
+  },
+  { code: '*', text: /not be delivered.*address/i, means: 'ATTEMPT_FAILED', reasons: ['address.incorrect'] },
+  {
+    code: '*',
+    text: /not be delivered.*(time frame|traffic)|not delivered.*lack of time/i,
+    means: 'DELAYED',
+    reasons: ['carrier.capacity'],
+  },
+  { code: '*', text: /handed over to the consignee/i, means: 'DELIVERED' },
+  { code: '*', text: /returned to sender/i, means: 'RETURNING' },
   { code: '*', text: /im GLS PaketShop zugestellt|PaketShop eingetroffen/, means: 'AVAILABLE_FOR_PICKUP' },
   { code: '*', text: /Empfänger nicht angetroffen/, means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'] },
   { code: '*', text: /im Laufe des Tages zugestellt|in Zustellung/, means: 'OUT_FOR_DELIVERY' },

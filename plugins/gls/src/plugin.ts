@@ -14,6 +14,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
+import { myGls } from './my-gls';
 
 const Settings = z.object({
   clientId: line(),
@@ -94,5 +95,5 @@ export const plugin = definePlugin({
       return own.length === 0 ? null : { parcels: own.map((one) => one.value) };
     },
   }),
-  normalize: documentReader({ kinds: [tracking, page] }),
+  normalize: documentReader({ formats: ['json', 'xml'], kinds: [tracking, page, myGls] }),
 });

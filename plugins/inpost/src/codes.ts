@@ -1,11 +1,12 @@
 import { alike, codeTable } from '@whereabouts/plugin-sdk';
+import { EVENTS } from './events';
 
 /**
- * The statuses that `GET /v1/statuses` lists, and the codes of InPost's tracking of other countries. POK and customer
+ * The statuses that `GET /v1/statuses` lists, and the event codes of the group's tracking. POK and customer
  * service point: counters of partner shops.
  */
 export const CODES = codeTable(
-  'InPost ShipX API, statuses of shipments (GET /v1/statuses); InPost Tracking API, event codes',
+  'InPost ShipX API, statuses of shipments (GET /v1/statuses); InPost group Tracking API v1, tracking events (V1 and V2)',
   [
     ...alike('created offers_prepared offer_selected', { means: 'INFORMATION', says: 'Being bought; not paid yet' }),
     { code: 'confirmed', means: 'LABEL_CREATED', says: 'Prepared by the sender' },
@@ -79,14 +80,7 @@ export const CODES = codeTable(
     }),
     { code: 'cancelled', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
 
-    // Leg (creation, first, middle and last mile, end of life, return) and number.
-    ...alike('CRE.1001 FMD.1001', { means: 'LABEL_CREATED' }),
-    { code: 'FMD.1002', means: 'ACCEPTED' },
-    ...alike('MMD.1001 MMD.1002 MMD.1003 MMD.1004 LMD.1001 LMD.1002 LMD.3006 LMD.3014', { means: 'IN_TRANSIT' }),
-    ...alike('LMD.1004 LMD.1005 LMD.9001', { means: 'AVAILABLE_FOR_PICKUP' }),
-    ...alike('EOL.1001 EOL.1003', { means: 'DELIVERED' }),
-    ...alike('LMD.9002 EOL.9001', { means: 'EXCEPTION', reasons: ['unknown.unknown'] }),
-    ...alike('LMD.9014 RTS.1001 RTS.1002', { means: 'RETURNING' }),
+    ...EVENTS,
   ],
   { fold: 'case' },
 );

@@ -17,6 +17,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
+import { parcels, problems, pushed } from './group';
 
 const Settings = z.object({
   ...webhookSecrets,
@@ -94,5 +95,5 @@ export const plugin = definePlugin({
       return error === undefined ? null : notFoundYet(textAt(value, 'message') ?? 'not known');
     },
   }),
-  normalize: documentReader({ kinds: [tracking, changed] }),
+  normalize: documentReader({ kinds: [tracking, changed, parcels, pushed, problems] }),
 });

@@ -9,7 +9,7 @@ export const CODES = codeTable('Royal Mail Tracking API v2, event codes', [
   { code: 'EVOCO', means: 'ACCEPTED', says: 'Collected from the sender' },
   // The same code tells of a post office and of a mail centre.
   { code: 'EVDAC', text: /accepted|post office/i, means: 'ACCEPTED', says: 'Accepted at Post Office' },
-  ...alike('EVBAH EVDAC EVDAV EVOAC EVORI', {
+  ...alike('EVBAH EVBAV EVDAC EVDAV EVOAC EVORI', {
     means: 'IN_TRANSIT',
     facilityAction: 'ARRIVED',
     says: 'At a mail centre',
@@ -26,7 +26,7 @@ export const CODES = codeTable('Royal Mail Tracking API v2, event codes', [
   { code: 'EVKSU', means: 'ATTEMPT_FAILED', reasons: ['address.no_safe_place'] },
   ...alike('EVKNR EVNDN', { means: 'ATTEMPT_FAILED' }),
   { code: 'EVNAR', means: 'DELAYED', says: 'Redelivery next working day' },
-  { code: 'EVKLC', means: 'AVAILABLE_FOR_PICKUP', says: 'Ready to be collected' },
+  ...alike('EVKLC EVKLS EVPLA', { means: 'AVAILABLE_FOR_PICKUP', says: 'Ready to be collected' }),
   ...alike('EVNKS EVNRT', { means: 'HELD', reasons: ['recipient.requested_change'], says: 'Kept back as asked' }),
   ...alike('ASRXS RFRXS RNRXS RORXS RPRXS RSRXS', {
     means: 'INFORMATION',
