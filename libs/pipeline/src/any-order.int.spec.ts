@@ -22,6 +22,10 @@ describe(`any order, batching, repetition and number of processes (seed ${SEED})
     printFigures('any-order', { runs: RUNS, seed: SEED });
   });
 
+  it('of applying one or two at a time by three processes gives the same', async () => {
+    await checkAnyOrder(hub, { runs: RUNS, seed: SEED + 1, processes: 3, maxBatch: 2 });
+  });
+
   it('of receiving gives the same but for who heard it first', async () => {
     const chance = random(SEED);
     const start = instant('2026-11-01T00:00:00Z');

@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { after, DAY, HOUR, instant, MINUTE, type Instant, type TicketTopic } from '@whereabouts/model';
 import { orderId } from '@whereabouts/store';
 import { fireAll } from './testing/fire-all';
 import { wipe } from './testing/projections';
-import { testHub, type TestHub } from './testing/test-hub';
+import { sign, testHub, toyBody, type TestHub } from './testing/test-hub';
 import { tellTickets, toyDesk } from './testing/toy-desk';
 import { TOYS, type ToyEvent, type ToyOrder } from './testing/toy-plugin';
 
@@ -277,6 +278,25 @@ describe('orders with their parcels and tickets', () => {
       await parcel('T2', '1042', [{ code: 'LABEL_CREATED', at: at(0) }]);
       await fire();
       expect(await short()).toEqual([]);
+      hub.time.set(at(24));
+      await fire();
+      expect(await short()).toEqual(['INVENTORY_SHORT OPEN order 1042']);
+    });
+
+    it('that is split by two processes in the same moment opens one as well', async () => {
+      await order({ number: '1042' });
+      const other = await hub.another();
+      const outside = await hub.pool.connect();
+      // Both have read all that they read when they come to write.
+      await outside.query('begin; lock table shipment in share mode');
+      await hub.post({ number: 'T1', order: '1042', events: [{ code: 'ACCEPTED', at: at(0) }] });
+      const body = toyBody({ number: 'T2', order: '1042', events: [{ code: 'LABEL_CREATED', at: at(0) }] });
+      await other.receive({ source: 'toy', headers: sign(body), body });
+      const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+      while ((await hub.rows(waiting)).length < 2) await setTimeout(20);
+      await outside.query('rollback');
+      outside.release();
+      await Promise.all([hub.pipeline.settled(), other.settled()]);
       hub.time.set(at(24));
       await fire();
       expect(await short()).toEqual(['INVENTORY_SHORT OPEN order 1042']);

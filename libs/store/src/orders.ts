@@ -31,15 +31,15 @@ export interface OrderKey {
 }
 
 /**
- * `update` for orders that this batch changes. `share` for orders that a parcel is about to be linked to: nobody may
- * change them until the link is committed, or neither side would see the other.
+ * `update` for orders that this batch changes. `no key update` for orders that a parcel is about to be linked to: nobody may
+ * change them, or link another parcel, until the link is committed, or neither side would see the other.
  */
-export type OrderLock = 'none' | 'share' | 'update';
+export type OrderLock = 'none' | 'no key update' | 'update';
 
 /** Orders as they stand, locked in key order. */
 export async function readOrders(tx: Tx, keys: readonly OrderKey[], lock: OrderLock): Promise<StoredOrder[]> {
   const { rows } = await tx.query<OrderRow>({
-    name: `read-orders-${lock}`,
+    name: `read-orders-for-${lock}`,
     text: lock === 'none' ? READ : `${READ} for ${lock} of o`,
     values: [toJson(keys.map(({ merchantId, id }) => ({ merchant_id: merchantId, id })))],
   });

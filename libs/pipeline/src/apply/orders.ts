@@ -122,10 +122,10 @@ export async function ordersOfParcels(
   };
   const missing = (wanted: readonly OrderName[]): OrderName[] => wanted.filter(({ id }) => !orders.has(id)).sort(byKey);
 
-  await read([...fresh.values()], 'share');
+  await read([...fresh.values()], 'no key update');
   const added = missing([...fresh.values()]);
   await keepEmpty(tx, added, rankingOf);
-  await read(added, 'share');
+  await read(added, 'no key update');
   await read(missing([...linked.values(), ...spokenOf.values()]), 'none');
   await keepEmpty(tx, missing([...spokenOf.values()]), rankingOf);
   return orders;
