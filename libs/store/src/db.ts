@@ -112,10 +112,18 @@ export function openPool(options: PoolOptions): pg.Pool {
 /** Deadlock, serialization failure: another try gets through. */
 const TRY_AGAIN = new Set(['40P01', '40001']);
 const TRIES = 5;
+/** Keys that two may add in the same moment, each not seeing the other: whoever tries again finds it there. */
+const ADDED_ONCE = new Set(['one_open_case']);
 
 /** The code of an error of the server or the socket. Not by `instanceof`: errors come from other realms, too. */
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+const constraintOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : '';
+
+/** Lost against another transaction. */
+const isLost = (error: unknown): boolean => TRY_AGAIN.has(codeOf(error)) || ADDED_ONCE.has(constraintOf(error));
 
 /** Runs `work` in one transaction; after a deadlock it is run again, so it must not keep state outside. */
 export const inTransaction = <T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -183,7 +191,7 @@ async function transacted<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Pro
         () => undefined,
         (failure: Error) => failure,
       );
-      if (attempt >= TRIES || !TRY_AGAIN.has(codeOf(error))) throw error;
+      if (attempt >= TRIES || !isLost(error)) throw error;
     } finally {
       tx.release(broken);
     }
@@ -198,9 +206,7 @@ const ABORTED = '25P02';
  * a key that is taken, may be for the same reason.
  */
 const reasonOf = (failures: readonly unknown[]): unknown =>
-  failures.find((failure) => TRY_AGAIN.has(codeOf(failure))) ??
-  failures.find((failure) => codeOf(failure) !== ABORTED) ??
-  failures[0];
+  failures.find(isLost) ?? failures.find((failure) => codeOf(failure) !== ABORTED) ?? failures[0];
 
 /**
  * Waits for statements of one transaction that need nothing of each other: they cost one round trip, and run in the order
@@ -225,7 +231,7 @@ export async function inTransactionOn<T>(tx: Tx, work: (tx: Tx) => Promise<T>): 
       return await once(tx, 'begin', work);
     } catch (error) {
       await tx.query('rollback').catch(() => undefined);
-      if (attempt >= TRIES || !TRY_AGAIN.has(codeOf(error))) throw error;
+      if (attempt >= TRIES || !isLost(error)) throw error;
     }
   }
 }

@@ -165,6 +165,20 @@ describe('work on cases', () => {
     expect(replies.filter((reply) => reply.ok && !reply.joined)).toHaveLength(1);
   });
 
+  it('of an order, which no parcel guards, that two people open in the same moment is one case as well', async () => {
+    const order = { merchantId: hub.merchant.id, actor: agentId };
+    for (const trackingNumber of ['HALF1', 'HALF2'])
+      await hub.pipeline.trackShipment({ ...order, carrier: 'ups', orderNumber: '79', trackingNumber });
+    const kind = 'WRONG_OR_MISSING_ITEM' as const;
+    const replies = await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        hub.pipeline.openCase({ ...order, orderNumber: '79', kind, note: `${index}` }),
+      ),
+    );
+    expect(new Set(replies.map(({ exceptionCase }) => exceptionCase?.id)).size).toBe(1);
+    expect(replies.filter((reply) => reply.ok && !reply.joined)).toHaveLength(1);
+  });
+
   it.each([
     [{ reference: 'nothing of the kind' }, 'NOT_FOUND', ['reference']],
     [{ orderNumber: 'X-0' }, 'NOT_FOUND', ['orderNumber']],

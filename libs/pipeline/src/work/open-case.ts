@@ -25,11 +25,6 @@ import type { OpenCaseOrder, OpenCaseReply, Refusal } from '../pipeline';
 import type { CommandNeeds } from './commands';
 import { shareDoor } from './door-lock';
 
-/** Somebody else opened the same case in the same moment: the order is run again and joins it. */
-class OpenedMeanwhile extends Error {
-  readonly code = '40001';
-}
-
 const NOTE_LIMIT = 10_000;
 
 const NAMES = ['shipmentId', 'orderNumber', 'reference'] as const;
@@ -121,11 +116,7 @@ async function openNew(
   const placed = look
     ? { write, facts, actor, customer, lane: look.view.lane, groups: sharedGroups(draft, look, policy, now) }
     : { write, facts, actor, customer };
-  const { cases } = await writeCases(tx, [placed], needs.policyOf, now).catch((error: unknown) => {
-    if ((error as { constraint?: string }).constraint === 'one_open_case')
-      throw new OpenedMeanwhile('another case of this kind was opened meanwhile');
-    throw error;
-  });
+  const { cases } = await writeCases(tx, [placed], needs.policyOf, now);
   const [exceptionCase] = cases.values();
   return { reply: { ok: true, exceptionCase: exceptionCase!, joined: false }, isWritten: true, isNew: true };
 }
