@@ -10,6 +10,29 @@ const read = (text: string): string => {
 };
 
 it.each([
+  ['The parcel is expected to be delivered during the day.', 'INFORMATION'],
+  ['It is to be delivered at a new delivery date', 'INFORMATION'],
+  ['Your parcel can be delivered to a neighbour', 'INFORMATION'],
+  ['Unable to be delivered', 'ATTEMPT_FAILED'],
+  ['Out to be delivered', 'OUT_FOR_DELIVERY'],
+  ['On vehicle to be delivered', 'OUT_FOR_DELIVERY'],
+  ['Your parcel has been delivered', 'DELIVERED'],
+  ['The parcel is being returned to the sender', 'RETURNING'],
+  ['The parcel will be returned to sender', 'RETURNING'],
+  ['The parcel was returned to the sender', 'RETURNED'],
+  ["Colis livré à l'expéditeur", 'RETURNED'],
+  ["Colis distribué à l'expéditeur", 'RETURNED'],
+  ["En cours de retour à l'expéditeur", 'RETURNING'],
+  ['Livré en relais Pickup', 'AVAILABLE_FOR_PICKUP'],
+  ['Colis déposé au bureau de poste', 'AVAILABLE_FOR_PICKUP'],
+  ['Colis bloqué en douane', 'HELD customs.inspection'],
+  ['Livraison reportée', 'DELAYED'],
+  ["Colis arrivé à l'agence de livraison", 'AT_DELIVERY_DEPOT ARRIVED'],
+])('%s: %s', (text, said) => {
+  expect(read(text)).toBe(said);
+});
+
+it.each([
   ['已收到发货信息', 'LABEL_CREATED'],
   ['电子信息已收到', 'LABEL_CREATED'],
   ['顺丰速运 已收取快件', 'ACCEPTED'],

@@ -11,7 +11,8 @@ const FROM = { facilityAction: 'DEPARTED' } as const;
 const THROUGH = { facilityAction: 'PROCESSED' } as const;
 
 // The order is the meaning: what ends or stops a journey goes before what is on its way, and a return before a delivery.
-// Announcements ("will be", "expected", "scheduled") prove nothing and go first.
+// Announcements ("will be", "expected", "scheduled") prove nothing and go first. Outside of English a word does not end at
+// \b, which takes an accented letter for no letter.
 
 const EN: readonly Wording[] = [
   [
@@ -24,7 +25,7 @@ const EN: readonly Wording[] = [
     because('recipient.requested_change'),
   ],
   [
-    /\b(returned|delivered back|delivered) to (the )?(original |return )?(sender|shipper|merchant|seller)\b|\breturn (complete|received|delivered)\b/i,
+    /(?<!\bbe(ing)? )\b(returned|delivered back|delivered) to (the )?(original |return )?(sender|shipper|merchant|seller)\b|\breturn (complete|received|delivered)\b/i,
     'RETURNED',
   ],
   [
@@ -127,6 +128,10 @@ const EN: readonly Wording[] = [
     'ACCEPTED',
   ],
   [
+    /^(?!.*\b(out|on ?board|loaded|driver|courier|vehicle|van|truck)\b).*\b(to|will|can|may|should|must) be (re-?)?delivered\b/i,
+    'INFORMATION',
+  ],
+  [
     /\b(ready|available|awaiting|waiting|held)\b.*\b(pick-?up|collect(ion)?|collected|picked up)\b|\b(at|to|in|into|by)\b.*\b(parcel ?shop|pick-?up (point|location|station)|collection point|service point|access point|locker|post office|counter)\b(?!.*\b(recipient|customer|consignee)\b)/i,
     'AVAILABLE_FOR_PICKUP',
   ],
@@ -183,8 +188,11 @@ const EN: readonly Wording[] = [
 ];
 
 const FR: readonly Wording[] = [
-  [/(?<!\p{L})(remis|livré|rendu|distribué)\b.*(?<!\p{L})expéditeur(?<!\p{L})(?!.*(?<!\p{L})en cours\b)/iu, 'RETURNED'],
-  [/(?<!\p{L})retour\b|(?<!\p{L})retourn|(?<!\p{L})renvoi|(?<!\p{L})réexpédi.*expéditeur/iu, 'RETURNING'],
+  [
+    /(?<!\p{L})(remis|livré|rendu|distribué)(?!\p{L}).*(?<!\p{L})expéditeur(?!\p{L})(?!.*(?<!\p{L})en cours(?!\p{L}))/iu,
+    'RETURNED',
+  ],
+  [/(?<!\p{L})retour(?!\p{L})|(?<!\p{L})retourn|(?<!\p{L})renvoi|(?<!\p{L})réexpédi.*expéditeur/iu, 'RETURNING'],
   [/(?<!\p{L})perdu|(?<!\p{L})égaré/iu, 'TERMINATED', because('carrier.lost')],
   [/(?<!\p{L})détrui/iu, 'TERMINATED', because('carrier.destroyed')],
   [/(?<!\p{L})avari|(?<!\p{L})endommag|(?<!\p{L})cassé/iu, 'EXCEPTION', because('carrier.damage')],
@@ -193,20 +201,24 @@ const FR: readonly Wording[] = [
   [/(?<!\p{L})(absen(t|ce)|pas présent)/iu, 'ATTEMPT_FAILED', because('recipient.not_available')],
   [/(?<!\p{L})ferm(é|eture)/iu, 'ATTEMPT_FAILED', because('recipient.business_closed')],
   [
-    /(?<!\p{L})adresse\b.*(?<!\p{L})(incompl|incorrect|erron|inexact|insuffisant)|(?<!\p{L})(mauvaise|fausse) adresse\b/iu,
+    /(?<!\p{L})adresse(?!\p{L}).*(?<!\p{L})(incompl|incorrect|erron|inexact|insuffisant)|(?<!\p{L})(mauvaise|fausse) adresse(?!\p{L})/iu,
     'EXCEPTION',
     because('address.incorrect'),
   ],
   [
-    /(?<!\p{L})adresse\b.*(?<!\p{L})(inconnu|introuvable)|(?<!\p{L})npai\b/iu,
+    /(?<!\p{L})adresse(?!\p{L}).*(?<!\p{L})(inconnu|introuvable)|(?<!\p{L})npai(?!\p{L})/iu,
     'EXCEPTION',
     because('address.not_found'),
   ],
   [/(?<!\p{L})(destinataire) inconnu/iu, 'EXCEPTION', because('recipient.unknown')],
-  [/(?<!\p{L})accès\b.*(?<!\p{L})(impossible|difficile)/iu, 'ATTEMPT_FAILED', because('address.access_restricted')],
+  [
+    /(?<!\p{L})accès(?!\p{L}).*(?<!\p{L})(impossible|difficile)/iu,
+    'ATTEMPT_FAILED',
+    because('address.access_restricted'),
+  ],
   [/(?<!\p{L})intempéri|(?<!\p{L})météo/iu, 'DELAYED', because('external.weather')],
   [
-    /(?<!\p{L})(retenu|bloqué)\b.*(?<!\p{L})douan|(?<!\p{L})douan.*(?<!\p{L})(retenu|bloqué|contrôle)/iu,
+    /(?<!\p{L})(retenu|bloqué)(?!\p{L}).*(?<!\p{L})douan|(?<!\p{L})douan.*(?<!\p{L})(retenu|bloqué|contrôle)/iu,
     'HELD',
     because('customs.inspection'),
   ],
@@ -216,9 +228,9 @@ const FR: readonly Wording[] = [
     /(?<!\p{L})(non livr|livraison (impossible|non effectuée|échouée)|n'a pas pu être (livré|distribué)|échec|tentative|avis de passage|avisé|non distribu|pas été livré)/iu,
     'ATTEMPT_FAILED',
   ],
-  [/(?<!\p{L})retard|(?<!\p{L})report(é|ée)\b|(?<!\p{L})nouvelle livraison/iu, 'DELAYED'],
+  [/(?<!\p{L})retard|(?<!\p{L})report(é|ée)(?!\p{L})|(?<!\p{L})nouvelle livraison/iu, 'DELAYED'],
   [
-    /(?<!\p{L})(disponible|à disposition|mis à disposition|attend|en attente de retrait|prêt à être retiré)\b.*|(?<!\p{L})(arrivé|déposé|livré)\b.*(?<!\p{L})(point|relais|consigne|bureau de poste|commerçant)/iu,
+    /(?<!\p{L})(disponible|à disposition|mis à disposition|attend|en attente de retrait|prêt à être retiré)(?!\p{L}).*|(?<!\p{L})(arrivé|déposé|livré)(?!\p{L}).*(?<!\p{L})(point|relais|consigne|bureau de poste|commerçant)/iu,
     'AVAILABLE_FOR_PICKUP',
   ],
   [
@@ -241,7 +253,7 @@ const FR: readonly Wording[] = [
     'ACCEPTED',
   ],
   [
-    /(?<!\p{L})(arrivé|arrivée|réceptionné)\b.*(?<!\p{L})(agence|site|centre).*(distribution|livraison)/iu,
+    /(?<!\p{L})(arrivé|arrivée|réceptionné)(?!\p{L}).*(?<!\p{L})(agence|site|centre).*(distribution|livraison)/iu,
     'AT_DELIVERY_DEPOT',
     AT,
   ],
@@ -256,11 +268,11 @@ const FR: readonly Wording[] = [
 
 const DE: readonly Wording[] = [
   [
-    /(?<!\p{L})(sms|e-?mail|benachrichtigung|mitteilung)\b.*(?<!\p{L})(verschickt|versandt|versendet|gesendet)|(?<!\p{L})(wunschtag|wunschort|wunschnachbar|wunschzeit|wunschzustellung|liefertag|zustelltag|zustelltermin|terminvereinbarung|ablagevertrag|abstellgenehmigung)\b.*(?<!\p{L})(gebucht|gewählt|gewünscht|beauftragt|vereinbart|erteilt|hinterlegt|geändert)/iu,
+    /(?<!\p{L})(sms|e-?mail|benachrichtigung|mitteilung)(?!\p{L}).*(?<!\p{L})(verschickt|versandt|versendet|gesendet)|(?<!\p{L})(wunschtag|wunschort|wunschnachbar|wunschzeit|wunschzustellung|liefertag|zustelltag|zustelltermin|terminvereinbarung|ablagevertrag|abstellgenehmigung)(?!\p{L}).*(?<!\p{L})(gebucht|gewählt|gewünscht|beauftragt|vereinbart|erteilt|hinterlegt|geändert)/iu,
     'INFORMATION',
   ],
   [
-    /(?<!\p{L})(wurde|ist|an den)\b.*(?<!\p{L})(absender|versender)\b.*(?<!\p{L})(zugestellt|zurückgegeben|übergeben)|(?<!\p{L})(rücksendung|retoure)\b.*(?<!\p{L})(erfolgreich )?zugestellt/iu,
+    /(?<!\p{L})(wurde|ist|an den)(?!\p{L}).*(?<!\p{L})(absender|versender)(?!\p{L}).*(?<!\p{L})(zugestellt|zurückgegeben|übergeben)|(?<!\p{L})(rücksendung|retoure)(?!\p{L}).*(?<!\p{L})(erfolgreich )?zugestellt/iu,
     'RETURNED',
   ],
   [
@@ -271,40 +283,44 @@ const DE: readonly Wording[] = [
   [/(?<!\p{L})vernichtet/iu, 'TERMINATED', because('carrier.destroyed')],
   [/(?<!\p{L})beschädig/iu, 'EXCEPTION', because('carrier.damage')],
   [/(?<!\p{L})storn|(?<!\p{L})annull/iu, 'TERMINATED', because('shipper.cancelled')],
-  [/(?<!\p{L})annahme\b.*(?<!\p{L})verweiger|(?<!\p{L})verweigert/iu, 'ATTEMPT_FAILED', because('recipient.refused')],
   [
-    /(?<!\p{L})nicht (abgeholt|angefordert)|(?<!\p{L})nicht\b.*(?<!\p{L})abgeholt/iu,
+    /(?<!\p{L})annahme(?!\p{L}).*(?<!\p{L})verweiger|(?<!\p{L})verweigert/iu,
+    'ATTEMPT_FAILED',
+    because('recipient.refused'),
+  ],
+  [
+    /(?<!\p{L})nicht (abgeholt|angefordert)|(?<!\p{L})nicht(?!\p{L}).*(?<!\p{L})abgeholt/iu,
     'EXCEPTION',
     because('recipient.not_collected'),
   ],
   [
-    /(?<!\p{L})(empfänger|kunde|niemand)\b.*(?<!\p{L})(nicht (angetroffen|anwesend|zuhause|zu hause|erreichbar)|abwesend)|(?<!\p{L})nicht angetroffen|(?<!\p{L})nicht zu ?hause/iu,
+    /(?<!\p{L})(empfänger|kunde|niemand)(?!\p{L}).*(?<!\p{L})(nicht (angetroffen|anwesend|zuhause|zu hause|erreichbar)|abwesend)|(?<!\p{L})nicht angetroffen|(?<!\p{L})nicht zu ?hause/iu,
     'ATTEMPT_FAILED',
     because('recipient.not_available'),
   ],
   [/(?<!\p{L})geschlossen|(?<!\p{L})betriebsferien/iu, 'ATTEMPT_FAILED', because('recipient.business_closed')],
   [
-    /(?<!\p{L})(adresse|anschrift)\b.*(?<!\p{L})(falsch|fehlerhaft|unvollständig|unzureichend|unkorrekt|inkorrekt|nicht korrekt)|(?<!\p{L})(falsche|fehlerhafte|unvollständige) (adresse|anschrift)/iu,
+    /(?<!\p{L})(adresse|anschrift)(?!\p{L}).*(?<!\p{L})(falsch|fehlerhaft|unvollständig|unzureichend|unkorrekt|inkorrekt|nicht korrekt)|(?<!\p{L})(falsche|fehlerhafte|unvollständige) (adresse|anschrift)/iu,
     'EXCEPTION',
     because('address.incorrect'),
   ],
   [
-    /(?<!\p{L})empfänger\b.*(?<!\p{L})(unbekannt|nicht zu ermitteln|nicht ermittelt|verzogen)/iu,
+    /(?<!\p{L})empfänger(?!\p{L}).*(?<!\p{L})(unbekannt|nicht zu ermitteln|nicht ermittelt|verzogen)/iu,
     'EXCEPTION',
     because('recipient.unknown'),
   ],
   [
-    /(?<!\p{L})(hausnummer|adresse|empfänger)\b.*(?<!\p{L})nicht (gefunden|vorhanden)/iu,
+    /(?<!\p{L})(hausnummer|adresse|empfänger)(?!\p{L}).*(?<!\p{L})nicht (gefunden|vorhanden)/iu,
     'EXCEPTION',
     because('address.not_found'),
   ],
   [
-    /(?<!\p{L})(zugang|zutritt)\b.*(?<!\p{L})nicht|(?<!\p{L})kein (zugang|zutritt)|(?<!\p{L})nicht zugänglich/iu,
+    /(?<!\p{L})(zugang|zutritt)(?!\p{L}).*(?<!\p{L})nicht|(?<!\p{L})kein (zugang|zutritt)|(?<!\p{L})nicht zugänglich/iu,
     'ATTEMPT_FAILED',
     because('address.access_restricted'),
   ],
   [
-    /(?<!\p{L})(zoll|zollamt)\b.*(?<!\p{L})(angehalten|beschlagnahm|prüfung|kontrolle)/iu,
+    /(?<!\p{L})(zoll|zollamt)(?!\p{L}).*(?<!\p{L})(angehalten|beschlagnahm|prüfung|kontrolle)/iu,
     'HELD',
     because('customs.inspection'),
   ],
@@ -313,7 +329,7 @@ const DE: readonly Wording[] = [
   [/(?<!\p{L})(un)?wetter|(?<!\p{L})witterung/iu, 'DELAYED', because('external.weather')],
   [/(?<!\p{L})(fehlgeleitet|falsch (sortiert|verladen)|fehlverladen)/iu, 'EXCEPTION', because('carrier.missort')],
   [
-    /(?<!\p{L})(nicht (zugestellt|ausgeliefert)|zustellversuch|zustellung.*(nicht (möglich|erfolgreich)|erfolglos|fehlgeschlagen)|benachrichtig(t|ung).*(hinterlassen|karte)|zustellhindernis)|(?<!\p{L})konnte\b.*(?<!\p{L})nicht\b.*(?<!\p{L})(zugestellt|ausgeliefert)/iu,
+    /(?<!\p{L})(nicht (zugestellt|ausgeliefert)|zustellversuch|zustellung.*(nicht (möglich|erfolgreich)|erfolglos|fehlgeschlagen)|benachrichtig(t|ung).*(hinterlassen|karte)|zustellhindernis)|(?<!\p{L})konnte(?!\p{L}).*(?<!\p{L})nicht(?!\p{L}).*(?<!\p{L})(zugestellt|ausgeliefert)/iu,
     'ATTEMPT_FAILED',
   ],
   [
@@ -321,21 +337,21 @@ const DE: readonly Wording[] = [
     'DELAYED',
   ],
   [
-    /(?<!\p{L})(vom|durch den|der) (absender|versender|auftraggeber)\b.*(?<!\p{L})(eingeliefert|abgegeben|aufgegeben|übergeben|abgeholt)|(?<!\p{L})(beim|vom) (absender|versender) abgeholt/iu,
+    /(?<!\p{L})(vom|durch den|der) (absender|versender|auftraggeber)(?!\p{L}).*(?<!\p{L})(eingeliefert|abgegeben|aufgegeben|übergeben|abgeholt)|(?<!\p{L})(beim|vom) (absender|versender) abgeholt/iu,
     'ACCEPTED',
   ],
   [
-    /(?<!\p{L})empfänger\b.*(?<!\p{L})(abgeholt|entnommen)|(?<!\p{L})(aus der|in der|im|am)\b.*(?<!\p{L})(packstation|filiale|[\p{L}-]*paketshop|agentur|schalter)\b.*(?<!\p{L})(abgeholt|entnommen)/iu,
+    /(?<!\p{L})empfänger(?!\p{L}).*(?<!\p{L})(abgeholt|entnommen)|(?<!\p{L})(aus der|in der|im|am)(?!\p{L}).*(?<!\p{L})(packstation|filiale|[\p{L}-]*paketshop|agentur|schalter)(?!\p{L}).*(?<!\p{L})(abgeholt|entnommen)/iu,
     'DELIVERED',
     to('SERVICE_POINT'),
   ],
-  [/(?<!\p{L})wird\b.*(?<!\p{L})gebracht/iu, 'IN_TRANSIT', THROUGH],
+  [/(?<!\p{L})wird(?!\p{L}).*(?<!\p{L})gebracht/iu, 'IN_TRANSIT', THROUGH],
   [
-    /(?<!\p{L})(bereit|abholbereit|hinterlegt)(?!\p{L})|(?<!\p{L})abgeholt werden|(?<!\p{L})liegt (ab|in|im|zur)(?!\p{L})|(?<!\p{L})(in|im|an|am|bei|dem|den|die|der|zum|zur)\b.*(?<!\p{L})(filiale|[\p{L}-]*paketshop|packstation|paketstation|agentur|abholstation)(?!\p{L})(?!.*(?<!\p{L})wird(?!\p{L})).*(?<!\p{L})(hinterlegt|zugestellt|gebracht|geliefert|angeliefert|eingetroffen|angekommen)/iu,
+    /(?<!\p{L})(bereit|abholbereit|hinterlegt)(?!\p{L})|(?<!\p{L})abgeholt werden|(?<!\p{L})liegt (ab|in|im|zur)(?!\p{L})|(?<!\p{L})(in|im|an|am|bei|dem|den|die|der|zum|zur)(?!\p{L}).*(?<!\p{L})(filiale|[\p{L}-]*paketshop|packstation|paketstation|agentur|abholstation)(?!\p{L})(?!.*(?<!\p{L})wird(?!\p{L})).*(?<!\p{L})(hinterlegt|zugestellt|gebracht|geliefert|angeliefert|eingetroffen|angekommen)/iu,
     'AVAILABLE_FOR_PICKUP',
   ],
   [
-    /(?<!\p{L})(wird|werden)\b.*(?<!\p{L})(heute|im laufe des tages)(?!\p{L}).*(?<!\p{L})(zugestellt|ausgeliefert|geliefert)|(?<!\p{L})(zustellfahrzeug|in (der )?(zustellung|auslieferung)|auf dem weg zum empfänger|unterwegs zum empfänger|zustelltour)(?!\p{L})|(?<!\p{L})wird (zugestellt|ausgeliefert)/iu,
+    /(?<!\p{L})(wird|werden)(?!\p{L}).*(?<!\p{L})(heute|im laufe des tages)(?!\p{L}).*(?<!\p{L})(zugestellt|ausgeliefert|geliefert)|(?<!\p{L})(zustellfahrzeug|in (der )?(zustellung|auslieferung)|auf dem weg zum empfänger|unterwegs zum empfänger|zustelltour)(?!\p{L})|(?<!\p{L})wird (zugestellt|ausgeliefert)/iu,
     'OUT_FOR_DELIVERY',
   ],
   [/(?<!\p{L})nachbar/iu, 'DELIVERED', to('NEIGHBOR')],
@@ -358,7 +374,7 @@ const DE: readonly Wording[] = [
   [/(?<!\p{L})(ziel-?paketzentrum|region des empfängers)/iu, 'IN_TRANSIT', THROUGH],
   [/(?<!\p{L})(zustellbasis|zustelldepot|zustellstützpunkt|ziel-?depot|empfangsdepot)/iu, 'AT_DELIVERY_DEPOT', AT],
   [
-    /(?<!\p{L})(vom absender|eingeliefert|abgeholt vom|übernommen|aufgegeben|an (gls|dpd|hermes|dhl) übergeben|vom versender|im [\p{L} -]*paketshop abgegeben|(von|vom)\b.*(?<!\p{L})(auftraggeber|versender|absender)\b.*(?<!\p{L})erhalten)/iu,
+    /(?<!\p{L})(vom absender|eingeliefert|abgeholt vom|übernommen|aufgegeben|an (gls|dpd|hermes|dhl) übergeben|vom versender|im [\p{L} -]*paketshop abgegeben|(von|vom)(?!\p{L}).*(?<!\p{L})(auftraggeber|versender|absender)(?!\p{L}).*(?<!\p{L})erhalten)/iu,
     'ACCEPTED',
   ],
   [/(?<!\p{L})(lagert|eingelagert|gelagert|angehalten)/iu, 'HELD', because('carrier.held_at_facility')],
@@ -373,7 +389,7 @@ const DE: readonly Wording[] = [
 
 const PL: readonly Wording[] = [
   [/(?<!\p{L})(powiadomi|awizo wysłan|sms|e-?mail)/iu, 'INFORMATION'],
-  [/(?<!\p{L})(zwrócon|doręczon)\p{L}*\b.*(?<!\p{L})nadawc/iu, 'RETURNED'],
+  [/(?<!\p{L})(zwrócon|doręczon)\p{L}*(?!\p{L}).*(?<!\p{L})nadawc/iu, 'RETURNED'],
   [/(?<!\p{L})zwr(ot|ac|óc)/iu, 'RETURNING'],
   [/(?<!\p{L})(zagubion|zaginion|zaginę)/iu, 'TERMINATED', because('carrier.lost')],
   [/(?<!\p{L})uszkodz/iu, 'EXCEPTION', because('carrier.damage')],
@@ -385,11 +401,14 @@ const PL: readonly Wording[] = [
     because('recipient.not_available'),
   ],
   [
-    /(?<!\p{L})(błędn|niepełn|nieprawidłow|niekompletn)\p{L}*\b.*(?<!\p{L})adres/iu,
+    /(?<!\p{L})(błędn|niepełn|nieprawidłow|niekompletn)\p{L}*(?!\p{L}).*(?<!\p{L})adres/iu,
     'EXCEPTION',
     because('address.incorrect'),
   ],
-  [/(?<!\p{L})zwolnion\p{L}*\b.*(?<!\p{L})cel|(?<!\p{L})odpraw\p{L}*\b.*(?<!\p{L})zakończ/iu, 'CUSTOMS_CLEARED'],
+  [
+    /(?<!\p{L})zwolnion\p{L}*(?!\p{L}).*(?<!\p{L})cel|(?<!\p{L})odpraw\p{L}*(?!\p{L}).*(?<!\p{L})zakończ/iu,
+    'CUSTOMS_CLEARED',
+  ],
   [/(?<!\p{L})odpraw|(?<!\p{L})celn/iu, 'CUSTOMS_STARTED'],
   [
     /(?<!\p{L})(próba doręczenia|niedoręczon|nie (została )?doręczon|nieudan\p{L}* (próba )?doręcz|doręczenie nie powiod)/iu,
@@ -397,15 +416,15 @@ const PL: readonly Wording[] = [
   ],
   [/(?<!\p{L})opóźni/iu, 'DELAYED'],
   [
-    /(?<!\p{L})(oczekuj\p{L}*|gotow\p{L}*|czeka)\b.*(?<!\p{L})(odbi|odebra)|(?<!\p{L})do odbioru(?!\p{L})/iu,
+    /(?<!\p{L})(oczekuj\p{L}*|gotow\p{L}*|czeka)(?!\p{L}).*(?<!\p{L})(odbi|odebra)|(?<!\p{L})do odbioru(?!\p{L})/iu,
     'AVAILABLE_FOR_PICKUP',
   ],
   [
-    /(?<!\p{L})(przekazan|wydan)\p{L}*\b.*(?<!\p{L})(kurier|doręcz)|(?<!\p{L})w doręczeniu|(?<!\p{L})w drodze do odbiorcy/iu,
+    /(?<!\p{L})(przekazan|wydan)\p{L}*(?!\p{L}).*(?<!\p{L})(kurier|doręcz)|(?<!\p{L})w doręczeniu|(?<!\p{L})w drodze do odbiorcy/iu,
     'OUT_FOR_DELIVERY',
   ],
   [/(?<!\p{L})sąsia/iu, 'DELIVERED', to('NEIGHBOR')],
-  [/(?<!\p{L})odebran\p{L}*\b.*(?<!\p{L})(odbiorc|klient|adresat|punk)/iu, 'DELIVERED', to('SERVICE_POINT')],
+  [/(?<!\p{L})odebran\p{L}*(?!\p{L}).*(?<!\p{L})(odbiorc|klient|adresat|punk)/iu, 'DELIVERED', to('SERVICE_POINT')],
   [/(?<!\p{L})(doręczon|dostarczon)/iu, 'DELIVERED'],
   [
     /(?<!\p{L})(dane (elektroniczne )?przesyłki|zarejestrowan|etykiet|przygotowan\p{L}* przez nadawc)/iu,
@@ -419,23 +438,35 @@ const PL: readonly Wording[] = [
 ];
 
 const ES: readonly Wording[] = [
-  [/(?<!\p{L})devuelto\b.*(?<!\p{L})(remitente|origen)/iu, 'RETURNED'],
+  [/(?<!\p{L})devuelto(?!\p{L}).*(?<!\p{L})(remitente|origen)/iu, 'RETURNED'],
   [/(?<!\p{L})devoluc|(?<!\p{L})devuelt|(?<!\p{L})retorno/iu, 'RETURNING'],
   [/(?<!\p{L})extrav|(?<!\p{L})perdid/iu, 'TERMINATED', because('carrier.lost')],
-  [/(?<!\p{L})dañad|(?<!\p{L})deteriorad|(?<!\p{L})averiad|(?<!\p{L})roto\b/iu, 'EXCEPTION', because('carrier.damage')],
+  [
+    /(?<!\p{L})dañad|(?<!\p{L})deteriorad|(?<!\p{L})averiad|(?<!\p{L})roto(?!\p{L})/iu,
+    'EXCEPTION',
+    because('carrier.damage'),
+  ],
   [/(?<!\p{L})anulad|(?<!\p{L})cancelad/iu, 'TERMINATED', because('shipper.cancelled')],
   [/(?<!\p{L})rehusad|(?<!\p{L})rechazad/iu, 'ATTEMPT_FAILED', because('recipient.refused')],
-  [/(?<!\p{L})ausente|(?<!\p{L})no (se encontraba|está)\b/iu, 'ATTEMPT_FAILED', because('recipient.not_available')],
+  [
+    /(?<!\p{L})ausente|(?<!\p{L})no (se encontraba|está)(?!\p{L})/iu,
+    'ATTEMPT_FAILED',
+    because('recipient.not_available'),
+  ],
   [/(?<!\p{L})cerrad/iu, 'ATTEMPT_FAILED', because('recipient.business_closed')],
   [
-    /(?<!\p{L})direcci[óo]n\b.*(?<!\p{L})(incorrect|incomplet|insuficient|err[óo]ne)/iu,
+    /(?<!\p{L})direcci[óo]n(?!\p{L}).*(?<!\p{L})(incorrect|incomplet|insuficient|err[óo]ne)/iu,
     'EXCEPTION',
     because('address.incorrect'),
   ],
-  [/(?<!\p{L})direcci[óo]n\b.*(?<!\p{L})desconocid|(?<!\p{L})desconocid/iu, 'EXCEPTION', because('recipient.unknown')],
-  [/(?<!\p{L})(retenid|parad)\w*\b.*(?<!\p{L})aduan/iu, 'HELD', because('customs.inspection')],
   [
-    /(?<!\p{L})(despachad|liberad|salida)\w*\b.*(?<!\p{L})aduan|(?<!\p{L})aduan.*(despachad|liberad)/iu,
+    /(?<!\p{L})direcci[óo]n(?!\p{L}).*(?<!\p{L})desconocid|(?<!\p{L})desconocid/iu,
+    'EXCEPTION',
+    because('recipient.unknown'),
+  ],
+  [/(?<!\p{L})(retenid|parad)\w*(?!\p{L}).*(?<!\p{L})aduan/iu, 'HELD', because('customs.inspection')],
+  [
+    /(?<!\p{L})(despachad|liberad|salida)\w*(?!\p{L}).*(?<!\p{L})aduan|(?<!\p{L})aduan.*(despachad|liberad)/iu,
     'CUSTOMS_CLEARED',
   ],
   [/(?<!\p{L})aduan/iu, 'CUSTOMS_STARTED'],
@@ -463,16 +494,16 @@ const ES: readonly Wording[] = [
 ];
 
 const NL: readonly Wording[] = [
-  [/(?<!\p{L})(bezorgd|afgeleverd)\b.*(?<!\p{L})afzender/iu, 'RETURNED'],
-  [/(?<!\p{L})retour|(?<!\p{L})terug naar\b/iu, 'RETURNING'],
-  [/(?<!\p{L})zoek(geraakt)?\b.*(?<!\p{L})pakket|(?<!\p{L})verloren/iu, 'TERMINATED', because('carrier.lost')],
+  [/(?<!\p{L})(bezorgd|afgeleverd)(?!\p{L}).*(?<!\p{L})afzender/iu, 'RETURNED'],
+  [/(?<!\p{L})retour|(?<!\p{L})terug naar(?!\p{L})/iu, 'RETURNING'],
+  [/(?<!\p{L})zoek(geraakt)?(?!\p{L}).*(?<!\p{L})pakket|(?<!\p{L})verloren/iu, 'TERMINATED', because('carrier.lost')],
   [/(?<!\p{L})beschadig/iu, 'EXCEPTION', because('carrier.damage')],
   [/(?<!\p{L})geannuleerd/iu, 'TERMINATED', because('shipper.cancelled')],
   [/(?<!\p{L})geweigerd/iu, 'ATTEMPT_FAILED', because('recipient.refused')],
   [/(?<!\p{L})(niet thuis|niemand thuis|afwezig)/iu, 'ATTEMPT_FAILED', because('recipient.not_available')],
   [/(?<!\p{L})gesloten/iu, 'ATTEMPT_FAILED', because('recipient.business_closed')],
   [
-    /(?<!\p{L})adres\b.*(?<!\p{L})(onjuist|onvolledig|fout|onbekend)|(?<!\p{L})(onjuist|onvolledig) adres/iu,
+    /(?<!\p{L})adres(?!\p{L}).*(?<!\p{L})(onjuist|onvolledig|fout|onbekend)|(?<!\p{L})(onjuist|onvolledig) adres/iu,
     'EXCEPTION',
     because('address.incorrect'),
   ],
