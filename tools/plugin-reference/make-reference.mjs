@@ -15,7 +15,10 @@ const CHAPTERS = [
   ['The contract', ['contract', 'capabilities', 'act', 'sdk-version']],
   ['Records', ['records', 'normalized', 'record-checks']],
   ['Code tables', ['code-table', 'wordings-table', 'relayed-wordings', 'inovert-table', 'shipengine-table']],
-  ['Reading documents', ['document-reader', 'tracking-document', 'shipengine-tracking', 'said-errors', 'ticket-parts', 'found', 'loose']],
+  [
+    'Reading documents',
+    ['document-reader', 'tracking-document', 'shipengine-tracking', 'said-errors', 'ticket-parts', 'found', 'loose'],
+  ],
   ['Formats', ['json', 'xml', 'html']],
   ['Events, times and places', ['milestone', 'time', 'wall-clock', 'place', 'country-code']],
   ['Measures, money and goods', ['measure', 'money', 'goods']],

@@ -250,7 +250,8 @@ export const toySource = (id: string, source: SourceKind): Plugin =>
       };
       const ofOrder = number === null ? (asText(parcel?.['order']) ?? undefined) : undefined;
       const isNameless = number === null && !ofOrder && !ids.shipmentExternalId && !ids.orderExternalId;
-      if (!parcel || (isNameless && orders.length + stock.length + tickets.length === 0)) return unreadable('not a toy parcel');
+      if (!parcel || (isNameless && orders.length + stock.length + tickets.length === 0))
+        return unreadable('not a toy parcel');
       const issues: Issue[] = [];
       const carrier = parcel['carrier'] === null ? null : (asText(parcel['carrier']) ?? 'toy');
       return normalized({
