@@ -187,7 +187,8 @@ describe('the account of a source', () => {
     await announce(rate);
     const waits = await Promise.all(Array.from({ length: 8 }, () => takeRequest(pool, account, rate, 60_000)));
     const sorted = waits.map(Number).sort((a, b) => a - b);
-    expect(sorted.slice(0, burst)).toEqual(Array(burst).fill(0));
+    // Two that ask in the same moment may read the clock in the other order than they are counted.
+    for (const wait of sorted.slice(0, burst)) expect(wait).toBeLessThan(1);
     expect(sorted.at(-1)).toBeGreaterThan((8 - burst) * spacingMs - 100);
     expect(sorted.at(-1)).toBeLessThanOrEqual((8 - burst) * spacingMs);
     expect(await takeRequest(pool, account, rate, 100)).toBeNull();
