@@ -1,5 +1,5 @@
 import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
-import { STATUSES } from './my-gls-statuses';
+import { STATUSES } from './my-gls-codes';
 
 /** Event codes `GROUP.DETAIL`, the states of a parcel, which are one word, and the numbers of MyGLS. */
 export const CODES = codeTable('GLS Track and Trace API, event codes and parcel states; MyGLS API, parcel statuses', [

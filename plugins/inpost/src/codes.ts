@@ -1,5 +1,5 @@
 import { alike, codeTable } from '@whereabouts/plugin-sdk';
-import { EVENTS } from './events';
+import { EVENTS } from './event-codes';
 
 /**
  * The statuses that `GET /v1/statuses` lists, and the event codes of the group's tracking. POK and customer
