@@ -22,9 +22,9 @@ interface Size {
   readonly seconds: number;
 }
 const SIZES: readonly Size[] = [
-  { subscribers: 1, burst: 2_000, perSecond: 20, seconds: 15 },
-  { subscribers: 100, burst: 1_000, perSecond: 20, seconds: 15 },
-  { subscribers: 1_000, burst: 200, perSecond: 5, seconds: 20 },
+  { subscribers: 1, burst: 2_000, perSecond: 50, seconds: 15 },
+  { subscribers: 100, burst: 1_000, perSecond: 50, seconds: 15 },
+  { subscribers: 1_000, burst: 200, perSecond: 20, seconds: 15 },
   { subscribers: 10_000, burst: 30, perSecond: 1, seconds: 20 },
 ];
 /** Told apart from what comes after it. */
