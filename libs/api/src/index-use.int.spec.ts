@@ -17,6 +17,11 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'cases by a tracking number': '{ exceptionCases(first: 5, filter: { search: "TN77-0" }) { nodes { ref } } }',
   'cases by an email address':
     '{ exceptionCases(first: 5, filter: { search: "Jo.77@example.test" }) { nodes { ref } } }',
+  'cases by a rare tag': '{ exceptionCases(first: 5, filter: { tag: "rare" }) { nodes { ref } } }',
+  'closed cases by a rare tag':
+    '{ exceptionCases(first: 5, filter: { tag: "rare", status: [CLOSED] }) { nodes { ref } } }',
+  'cases by a tag that most have': '{ exceptionCases(first: 5, filter: { tag: "often" }) { nodes { ref } } }',
+  'how many have a rare tag': '{ exceptionCases(first: 1, filter: { tag: "rare" }) { totalCount nodes { ref } } }',
   'orders by an email address':
     '{ orders(first: 5, filter: { customerEmail: "Jo.77@example.test" }) { nodes { number } } }',
   'orders by anything':
@@ -72,7 +77,9 @@ describe('what the API asks under row-level security', () => {
         const shipment = shipmentRow(merchantId, hub.now, { ...named, open_cases: Number(n % 20 === 0) });
         const found = { number: n + 1, shipment_id: shipment['id'], order_id: order['id'], ...known };
         const status = n % 20 === 0 ? 'OPEN' : 'CLOSED';
-        const case_ = caseRow(merchantId, n % 2 ? hub.agentId : hub.leadId, hub.now, { ...found, ...named, status });
+        const tags = [...(n % 3 ? ['often'] : []), ...(n === 77 ? ['rare'] : [])];
+        const owner = n % 2 ? hub.agentId : hub.leadId;
+        const case_ = caseRow(merchantId, owner, hub.now, { ...found, ...named, status, tags });
         const id = shipment['id'] as string;
         const own = { merchant_id: merchantId, source_id: hub.sourceId };
         const alias = { ...own, id: someId(), subject_id: id, kind: 'SHIPMENT', external_id: `X${n}` };

@@ -10,6 +10,7 @@ import { TwoTracks20261126160000 } from './migrations/20261126160000-two-tracks'
 import { CaseClocks20261126170000 } from './migrations/20261126170000-case-clocks';
 import { Access20261126190000 } from './migrations/20261126190000-access';
 import { IncidentCases20261127120000 } from './migrations/20261127120000-incident-cases';
+import { CaseTags20261127130000 } from './migrations/20261127130000-case-tags';
 import { LaneFigures20261126193000 } from './migrations/20261126193000-lane-figures';
 import { ShipEvidence20261126194500 } from './migrations/20261126194500-ship-evidence';
 import { CaseDeadlines20261126195000 } from './migrations/20261126195000-case-deadlines';
@@ -59,6 +60,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CasePlaces20261127080000,
   ShareDoor20261127110000,
   IncidentCases20261127120000,
+  CaseTags20261127130000,
 ];
 
 /** TypeORM serves the schema and administrative reads and writes; the hot paths use `pg` directly. */

@@ -16,7 +16,7 @@ export interface Audit {
   readonly duplicatedCases: number;
   /** Cases that were not opened exactly once, or whose changes or history have gaps or repeats. */
   readonly wrongHistories: number;
-  /** Totals that differ from what they count. */
+  /** Totals that differ from what they count, and cases that are not found by their tags, or by others. */
   readonly wrongTotals: number;
 }
 
@@ -62,6 +62,10 @@ const WRONG_CHANGES = `
       or 1 <> (select count(*) from change h where h.case_id = c.id and h.type = 'OPENED')`;
 
 const WRONG_TOTALS = `
+  select 1 from case_tag t
+    full join (select merchant_id, tag, id as case_id from exception_case, unnest(tags) tag) c using (merchant_id, tag, case_id)
+   where t is null or c is null
+  union all
   select 1 from app_user u
    where u.open_cases <> (select count(*) from exception_case c where c.owner_id = u.id and c.status <> 'CLOSED')
   union all

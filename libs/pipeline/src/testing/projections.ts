@@ -42,7 +42,7 @@ export async function wipe(pool: Pool): Promise<void> {
   await inTransaction(pool, (tx) =>
     tx.query(`
     truncate inbox, pending, dead_letter, ticket, milestone, alias, shipment, orders, exception_case, activity, change, deadline, counter,
-             inventory_level, stock_turn, waiting_line, day_count, transit_time, source_voice, incident, case_key;
+             inventory_level, stock_turn, waiting_line, day_count, transit_time, source_voice, incident, case_key, case_tag;
     update merchant set next_case_number = 1001;
     update app_user set open_cases = 0`),
   );

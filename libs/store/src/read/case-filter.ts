@@ -45,7 +45,8 @@ export function caseConditions(filter: CaseFilter, now: Instant, { add }: Parame
   if (filter.openedFrom !== undefined) found.push(`c.opened_at >= ${add(filter.openedFrom)}`);
   if (filter.openedTo !== undefined) found.push(`c.opened_at < ${add(filter.openedTo)}`);
   if (filter.closeCode) found.push(`c.close_code = any(${add(filter.closeCode)})`);
-  if (filter.tag !== undefined) found.push(`c.tags @> array[${add(filter.tag)}::text]`);
+  if (filter.tag !== undefined)
+    found.push(`c.id in (select case_id from case_tag where merchant_id = $1 and tag = ${add(filter.tag)})`);
   if (filter.search?.trim()) found.push(searchCondition(filter.search, add));
   return found;
 }
