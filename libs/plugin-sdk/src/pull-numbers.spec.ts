@@ -112,6 +112,29 @@ describe('pullBatch', () => {
     ]);
   });
 
+  it('finds the number for which a whole batch is refused, and the others have their answers', async () => {
+    const refusal = () => new Response('', { status: 400 });
+    const parcels = (...numbers: string[]) =>
+      Response.json({ parcels: Object.fromEntries(numbers.map((number) => [number, {}])) });
+    const { context, asked } = source(refusal(), parcels('1', '2'), refusal(), refusal(), parcels('4'));
+    const outcomes = await batch.fetch(['1', '2', '!', '4'], context);
+    expect(asked.map((one) => one.split(' ')[0])).toEqual(['/1,2,!,4', '/1,2', '/!,4', '/!', '/4']);
+    expect(outcomes).toMatchObject([
+      { trackingNumber: '1', ok: true },
+      { trackingNumber: '2', ok: true },
+      { trackingNumber: '!', ok: false, error: { kind: 'NotFoundYet', message: 'source.test answered 400' } },
+      { trackingNumber: '4', ok: true },
+    ]);
+  });
+
+  it('asks no further when both halves are refused: that is for no single number', async () => {
+    const refusal = () => new Response('', { status: 422 });
+    const { context, asked } = source(refusal(), refusal(), refusal());
+    const outcomes = await batch.fetch(['1', '2', '3', '4'], context);
+    expect(asked).toHaveLength(3);
+    expect(outcomes.map((one) => !one.ok && one.error.kind)).toEqual(['Upstream', 'Upstream', 'Upstream', 'Upstream']);
+  });
+
   it('asks for nothing when there is nothing to ask', async () => {
     const { context, asked } = source();
     expect([await batch.fetch([], context), asked]).toEqual([[], []]);

@@ -1,6 +1,6 @@
 import type { Authorize } from './authorize';
 import type { FollowOutcome, HostContext, Pull, PullError, PullOutcome, RateBudget } from './contract';
-import { malformed, notFoundYet } from './errors';
+import { failed, malformed, notFoundYet } from './errors';
 import { readJson, type JsonValue } from './json';
 import { pullBytes, type BytesAnswer, type PullRequest } from './pull';
 import { readXml } from './xml';
@@ -70,27 +70,62 @@ function judged<Config>({ judge }: Asking<Config>, answer: Answer, trackingNumbe
   return { ok: true, body: answer.body, contentType: answer.contentType } as const;
 }
 
-/** A pull of a source that answers for many numbers at once, in JSON. */
+/**
+ * A pull of a source that answers for many numbers at once, in JSON. Where the source refuses a whole batch (400, 422), its
+ * halves are asked, so that a number it cannot read takes none of the others with it.
+ */
 export function pullBatch<Config>(spec: PullBatch<Config>): Pull<Config> {
   return {
     batchSize: spec.batchSize,
     ...extras(spec),
     async fetch(trackingNumbers, context) {
       if (trackingNumbers.length === 0) return [];
-      const answer = await ask(spec, () => spec.request(trackingNumbers, context.config, context), context);
-      if (!answer.ok)
-        return trackingNumbers.map((trackingNumber) => ({ trackingNumber, ok: false, error: answer.error }));
-      return trackingNumbers.map((trackingNumber): PullOutcome => {
-        const problem = spec.judge?.(answer.read, trackingNumber) ?? null;
-        if (problem !== null) return { trackingNumber, ok: false, error: problem };
-        const part = spec.part(answer.read, trackingNumber);
-        if (part === null)
-          return { trackingNumber, ok: false, error: notFoundYet('the source does not know the number') };
-        const body = Buffer.from(JSON.stringify(part));
-        return { trackingNumber, ok: true, body, contentType: 'application/json' };
-      });
+      return outcomesOf(spec, trackingNumbers, await askBatch(spec, trackingNumbers, context), context);
     },
   };
+}
+
+const askBatch = <Config>(spec: PullBatch<Config>, numbers: readonly string[], context: HostContext<Config>) =>
+  ask(spec, () => spec.request(numbers, context.config, context), context);
+
+const isRefused = (answer: Answer): boolean =>
+  !answer.ok && answer.error.kind === 'Upstream' && (answer.error.status === 400 || answer.error.status === 422);
+
+async function outcomesOf<Config>(
+  spec: PullBatch<Config>,
+  numbers: readonly string[],
+  answer: Answer,
+  context: HostContext<Config>,
+): Promise<PullOutcome[]> {
+  if (answer.ok)
+    return numbers.map((trackingNumber) => ({ trackingNumber, ...partOf(spec, answer.read, trackingNumber) }));
+  const whole = numbers.map((trackingNumber): PullOutcome => ({ trackingNumber, ...failed(answer.error) }));
+  if (numbers.length === 1 || !isRefused(answer)) return whole;
+  const middle = Math.ceil(numbers.length / 2);
+  const [first, second] = [numbers.slice(0, middle), numbers.slice(middle)];
+  const [one, other] = [await askBatch(spec, first, context), await askBatch(spec, second, context)];
+  // Both are refused: it is not for one number, and asking on would cost two requests for each.
+  if (isRefused(one) && isRefused(other)) return whole;
+  return [...(await halfOf(spec, first, one, context)), ...(await halfOf(spec, second, other, context))];
+}
+
+/** A number that is refused by itself, beside others that are not, is at fault itself. */
+const halfOf = async <Config>(
+  spec: PullBatch<Config>,
+  numbers: readonly string[],
+  answer: Answer,
+  context: HostContext<Config>,
+): Promise<PullOutcome[]> =>
+  !answer.ok && numbers.length === 1 && isRefused(answer)
+    ? numbers.map((trackingNumber) => ({ trackingNumber, ...failed(notFoundYet(answer.error.message)) }))
+    : outcomesOf(spec, numbers, answer, context);
+
+function partOf<Config>({ judge, part }: PullBatch<Config>, read: ReadAnswer, trackingNumber: string): FollowOutcome {
+  const problem = judge?.(read, trackingNumber) ?? null;
+  if (problem !== null) return failed(problem);
+  const own = part(read, trackingNumber);
+  if (own === null) return failed(notFoundYet('the source does not know the number'));
+  return { ok: true, body: Buffer.from(JSON.stringify(own)), contentType: 'application/json' };
 }
 
 const extras = <Config>({ budget, follow }: Asking<Config>): Pick<Pull<Config>, 'budget' | 'follow'> => ({

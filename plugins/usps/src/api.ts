@@ -3,30 +3,50 @@ import {
   endOfPromise,
   found,
   holds,
-  pick,
   stated,
   textAt,
   trackingDocument,
   type Found,
   type JsonValue,
+  type Place,
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 import { placeOf } from './place-of';
 
 const PLACEHOLDER = 'string';
-const said = (value: JsonValue | undefined): string | null => {
-  const text = asText(value);
+const said = (value: JsonValue, ...paths: readonly string[]): string | null => {
+  const text = textAt(value, ...paths);
   return text === PLACEHOLDER ? null : text;
 };
 const country = (text: string | null): string => text ?? 'US';
 
 function originOf(value: JsonValue) {
   const origin = stated({
-    city: said(pick(value, 'originCity')),
-    region: said(pick(value, 'originState')),
-    postalCode: said(pick(value, 'originZIP')),
+    city: said(value, 'originCity'),
+    region: said(value, 'originState'),
+    postalCode: said(value, 'originZIP', 'originZIPCode'),
   });
   return Object.keys(origin).length === 0 ? null : { ...origin, country: 'US' };
+}
+
+/** v3.2 has days, and for a predicted one the window of the day; before, there were moments. */
+function estimateOf(value: JsonValue, place: Place) {
+  const expected = said(value, 'deliveryDateExpectation.expectedDeliveryDate');
+  const predicted = said(value, 'deliveryDateExpectation.predictedDeliveryDate');
+  const day = expected ?? predicted ?? said(value, 'deliveryDateExpectation.guaranteedDeliveryDate');
+  if (day === null)
+    return endOfPromise({
+      text: textAt(
+        value,
+        'expectedDeliveryTimeStamp',
+        'predictedDeliveryTimeStamp',
+        'predictedDeliveryDate',
+        'guaranteedDeliveryTimeStamp',
+      ),
+      place,
+    });
+  const time = day === predicted ? said(value, 'deliveryDateExpectation.predictedDeliveryWindowEndTime') : null;
+  return (time === null ? null : endOfPromise({ date: day, time, place })) ?? endOfPromise({ date: day, place });
 }
 
 /** Notifications of a subscription wrap what a reply is. */
@@ -48,18 +68,20 @@ export const apiTracking = trackingDocument({
     wrapped(document).length > 0,
   codes: CODES,
   errors: (document) =>
-    found(document, 'error').map(({ value, path }) => ({
+    // Of the whole, or of one number of a list: v3.2 answers 207 then.
+    found(document, '*.error').map(({ value, path }) => ({
       path,
       code: textAt(value, 'code') ?? asText(value),
-      message: textAt(value, 'message') ?? textAt(document, 'error_description'),
+      message: textAt(value, 'message', 'errors.0.detail', 'errors.0.title') ?? textAt(document, 'error_description'),
     })),
-  parcels: (document) => (holds(document, 'error') ? [] : parcelsOf(document)),
+  parcels: (document) =>
+    holds(document, 'error') ? [] : parcelsOf(document).filter(({ value }) => !holds(value, 'error')),
   parcel: (value) => {
     const destination = stated({
-      city: said(pick(value, 'destinationCity')),
-      region: said(pick(value, 'destinationState')),
-      postalCode: said(pick(value, 'destinationZIP')),
-      country: country(said(pick(value, 'destinationCountryCode'))),
+      city: said(value, 'destinationCity'),
+      region: said(value, 'destinationState'),
+      postalCode: said(value, 'destinationZIP', 'destinationZIPCode'),
+      country: country(said(value, 'destinationCountryCode')),
     });
     const number = textAt(value, 'trackingNumber');
     return {
@@ -69,16 +91,7 @@ export const apiTracking = trackingDocument({
         serviceLevel: textAt(value, 'mailClass')?.replace(/<[^>]*>|&#?\w+;/g, '') ?? null,
         destination,
         origin: originOf(value),
-        carrierEstimate: endOfPromise({
-          text: textAt(
-            value,
-            'expectedDeliveryTimeStamp',
-            'predictedDeliveryTimeStamp',
-            'predictedDeliveryDate',
-            'guaranteedDeliveryTimeStamp',
-          ),
-          place: destination,
-        }),
+        carrierEstimate: estimateOf(value, destination),
       },
       standing: { code: null, text: textAt(value, 'status'), time: {} },
     };
@@ -91,14 +104,14 @@ export const apiTracking = trackingDocument({
   event: (scan) => {
     const [local, offset] = [textAt(scan, 'eventTimestamp'), textAt(scan, 'GMTOffset')];
     return {
-      code: said(pick(scan, 'eventCode')),
-      text: said(pick(scan, 'eventType')),
+      code: said(scan, 'eventCode'),
+      text: said(scan, 'eventType'),
       time: { text: local ?? textAt(scan, 'GMTTimestamp'), offset: local === null ? null : offset },
       place: placeOf(
-        said(pick(scan, 'eventCity')),
-        said(pick(scan, 'eventState')),
-        said(pick(scan, 'eventZIP')),
-        said(pick(scan, 'eventCountry')),
+        said(scan, 'eventCity'),
+        said(scan, 'eventState'),
+        said(scan, 'eventZIP', 'eventZIPCode'),
+        said(scan, 'eventCountry'),
       ),
     };
   },

@@ -17,7 +17,7 @@ testPlugin(plugin, {
     trackingNumbers: [NUMBER],
     routes: {
       'POST /oauth2/v3/token': json({ access_token: 'token-for-tests', expires_in: 3600 }),
-      'GET /tracking/v3/tracking/*': json({ trackingNumber: NUMBER, status: 'Pre-Shipment', trackingEvents: [] }),
+      'POST /tracking/v3r2/tracking': json([{ trackingNumber: NUMBER, status: 'Pre-Shipment', trackingEvents: [] }]),
     },
   },
 });

@@ -10,10 +10,12 @@ import {
   line,
   notFoundYet,
   optionalWebhookSecrets,
-  pullEach,
+  postJson,
+  pullBatch,
   secret,
   sharedSecretPush,
   textAt,
+  type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
@@ -29,6 +31,10 @@ const Settings = z.object({
 type Settings = z.output<typeof Settings>;
 
 const RELAYED = sharedSecretPush();
+
+/** What a list of answers says of one number. */
+const entryOf = (value: JsonValue, number: string): JsonValue | undefined =>
+  found(value, '*').find((one) => textAt(one.value, 'trackingNumber') === number)?.value;
 
 /** USPS as a source: Tracking API v3 with its subscriptions, and the older XML service. */
 export const plugin = definePlugin({
@@ -52,7 +58,8 @@ export const plugin = definePlugin({
       );
     },
   },
-  pull: pullEach<Settings>({
+  pull: pullBatch<Settings>({
+    batchSize: 35,
     budget: { requests: 60, perSeconds: 3_600 },
     authorize: clientCredentials<Settings>({
       url: ({ baseUrl }) => `${baseUrl}/oauth2/v3/token`,
@@ -60,17 +67,18 @@ export const plugin = definePlugin({
         clientId === undefined || clientSecret === undefined ? null : { id: clientId, secret: clientSecret },
       in: 'form',
     }),
-    request: (number, { baseUrl }) => ({
-      url: `${baseUrl}/tracking/v3/tracking/${encodeURIComponent(number)}?expand=DETAIL`,
-      alsoRead: [400],
+    request: (numbers, { baseUrl }) => ({
+      url: `${baseUrl}/tracking/v3r2/tracking`,
+      ...postJson(numbers.map((trackingNumber) => ({ trackingNumber }))),
     }),
-    judge: ({ value }) => {
-      const message = textAt(value, 'error.message');
+    judge({ value }, number) {
+      const own = entryOf(value, number);
+      if (own === undefined) return null;
+      const message = textAt(own, 'error.message', 'error.errors.0.detail');
       if (message !== null) return notFoundYet(message);
-      return found(value, 'trackingEvents.*').length === 0 && !holds(value, 'status')
-        ? notFoundYet('no events yet')
-        : null;
+      return found(own, 'trackingEvents.*').length === 0 && !holds(own, 'status') ? notFoundYet('no events yet') : null;
     },
+    part: ({ value }, number) => entryOf(value, number) ?? null,
   }),
   normalize: documentReader({ formats: ['json', 'xml'], kinds: [apiTracking, xmlTracking, xmlError] }),
 });
