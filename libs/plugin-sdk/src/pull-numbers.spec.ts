@@ -122,7 +122,7 @@ describe('pullBatch', () => {
     expect(outcomes).toMatchObject([
       { trackingNumber: '1', ok: true },
       { trackingNumber: '2', ok: true },
-      { trackingNumber: '!', ok: false, error: { kind: 'NotFoundYet', message: 'source.test answered 400' } },
+      { trackingNumber: '!', ok: false, error: { kind: 'Upstream', status: 400 } },
       { trackingNumber: '4', ok: true },
     ]);
   });

@@ -106,19 +106,8 @@ async function outcomesOf<Config>(
   const [one, other] = [await askBatch(spec, first, context), await askBatch(spec, second, context)];
   // Both are refused: it is not for one number, and asking on would cost two requests for each.
   if (isRefused(one) && isRefused(other)) return whole;
-  return [...(await halfOf(spec, first, one, context)), ...(await halfOf(spec, second, other, context))];
+  return [...(await outcomesOf(spec, first, one, context)), ...(await outcomesOf(spec, second, other, context))];
 }
-
-/** A number that is refused by itself, beside others that are not, is at fault itself. */
-const halfOf = async <Config>(
-  spec: PullBatch<Config>,
-  numbers: readonly string[],
-  answer: Answer,
-  context: HostContext<Config>,
-): Promise<PullOutcome[]> =>
-  !answer.ok && numbers.length === 1 && isRefused(answer)
-    ? numbers.map((trackingNumber) => ({ trackingNumber, ...failed(notFoundYet(answer.error.message)) }))
-    : outcomesOf(spec, numbers, answer, context);
 
 function partOf<Config>({ judge, part }: PullBatch<Config>, read: ReadAnswer, trackingNumber: string): FollowOutcome {
   const problem = judge?.(read, trackingNumber) ?? null;

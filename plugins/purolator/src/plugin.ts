@@ -73,6 +73,11 @@ const json = trackingDocument({
   parcel: (value) => ({
     trackingNumber: textAt(value, 'pin'),
     carrier: 'purolator',
+    standing: {
+      code: textAt(value, 'status.code'),
+      text: textAt(value, 'status.description'),
+      time: { text: textAt(value, 'details.deliveryDetails.deliveryDateTime'), assumedZone: 'America/Toronto' },
+    },
     shipment: {
       carrierEstimate: endOfPromise({
         text: textAt(value, 'estimatedDeliveryDate'),
