@@ -143,6 +143,18 @@ const IDENTIFIERS: readonly CodeRow[] = [
   }),
 ];
 
+/** States of items on the tracking page. Source: what public clients of it observed. */
+const PAGE_STATES: readonly CodeRow[] = [
+  { code: 'HalfAccepted', means: 'LABEL_CREATED' },
+  { code: 'FullAccepted', means: 'ACCEPTED' },
+  { code: 'InTransit', means: 'IN_TRANSIT' },
+  { code: 'FullProgress', means: 'OUT_FOR_DELIVERY' },
+  ...alike('InTransitAlert FullProgressAlert', { means: 'EXCEPTION', reasons: ['unknown.unknown'] }),
+  { code: 'HalfDelivered', means: 'ATTEMPT_FAILED' },
+  { code: 'ReadyPickup', means: 'AVAILABLE_FOR_PICKUP' },
+  { code: 'Delivered', means: 'DELIVERED' },
+];
+
 /** Event types of summaries. `INFO` stands for many things, which the description names. */
 const SUMMARY_TYPES: readonly CodeRow[] = [
   ...backward('OUT', 'RETURNING'),
@@ -186,6 +198,7 @@ export const CODES = codeTable(
   [
     ...IDENTIFIERS,
     ...SUMMARY_TYPES,
+    ...PAGE_STATES,
     ...VAGUE_TYPES.flatMap(([code, means]) => [...WORDINGS.map((row) => ({ ...row, code })), { code, means }]),
     ...WORDINGS,
   ],
