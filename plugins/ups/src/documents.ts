@@ -19,6 +19,7 @@ import { readQuantumView } from './quantum-view-reader';
 import { readTrackResponse, type Parcel } from './rest-reader';
 import { readErrorBody } from './source-errors';
 import { isTrackAlert, readTrackAlert } from './track-alert-reader';
+import { trackingPage } from './tracking-page';
 import { readXmlTrackResponse } from './xml-reader';
 
 /** A reply that holds parcels, at one of the places where it may stand. */
@@ -106,6 +107,7 @@ export const readDocument = documentReader({
     subscription,
     address,
     mailInnovationsPage,
+    trackingPage,
     otherPage,
   ],
 });

@@ -75,10 +75,21 @@ const MAIL_INNOVATIONS_WORDS: readonly Wording[] = [
   { text: /^deliver(ed|y with signature)/i, means: 'DELIVERED' },
 ];
 
+/** What the page of packages says beyond the words that carriers share. */
+const PACKAGE_WORDS: readonly Wording[] = [
+  { text: /^(shipper created a label|order processed|shipment ready|label created)/i, means: 'LABEL_CREATED' },
+  { text: /^drop-?off$|dropped off/i, means: 'HANDED_OVER' },
+  { text: /^we have your package/i, means: 'ACCEPTED' },
+  { text: /mechanical failure/i, means: 'DELAYED', reasons: ['carrier.vehicle'] },
+  { text: /investigation to locate|package (was )?lost/i, means: 'EXCEPTION', reasons: ['carrier.lost'] },
+];
+
 /** Under this code the wordings of pages stand: replies, which have codes of their own, must not be read by them. */
 export const PAGE = 'PAGE';
 
-export const PAGE_WORDINGS: readonly CodeRow[] = [...MAIL_INNOVATIONS_WORDS, ...wordings('en')].map((row) => ({
-  ...row,
-  code: PAGE,
-}));
+export const PAGE_WORDINGS: readonly CodeRow[] = [...PACKAGE_WORDS, ...MAIL_INNOVATIONS_WORDS, ...wordings('en')].map(
+  (row) => ({
+    ...row,
+    code: PAGE,
+  }),
+);
