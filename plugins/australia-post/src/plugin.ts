@@ -16,10 +16,11 @@ import {
   trackingDocument,
   type Found,
   type JsonValue,
-  type PlaceInput,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
+import { page } from './page';
+import { placeOf } from './place-of';
 
 const Settings = z.object({
   /** API key of an eParcel account. */
@@ -39,15 +40,6 @@ function articles(document: JsonValue): readonly Found[] {
     );
     return all.length > 0 ? all : [result];
   });
-}
-
-/** `ALEXANDRIA NSW`, `SYDNEY (AU)`: the last word in brackets is a country; of others it is not certain. */
-function placeOf(location: string | null): PlaceInput | null {
-  if (location === null) return null;
-  const [, city, country] = /^(.*?)\s*\(([A-Z]{2})\)$/.exec(location) ?? [];
-  if (city !== undefined) return { city, country };
-  const [, town, region] = /^(.*) (ACT|NSW|NT|QLD|SA|TAS|VIC|WA)$/.exec(location) ?? [];
-  return town === undefined ? { city: location } : { city: town, region, country: 'AU' };
 }
 
 const said = (error: JsonValue): string =>
@@ -104,7 +96,7 @@ export const plugin = definePlugin({
       return result === undefined ? null : { tracking_results: [result] };
     },
   }),
-  normalize: documentReader({ kinds: [tracking] }),
+  normalize: documentReader({ kinds: [tracking, page] }),
 });
 
 const resultOf = (value: JsonValue, number: string): JsonValue | undefined =>

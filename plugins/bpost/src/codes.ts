@@ -16,5 +16,11 @@ export const CODES = codeTable('bpost Tracked Mail, state codes', [
   ...alike('B00 B01 B02', { means: 'HELD', reasons: ['customs.delay'] }),
   ...alike('B11 B12 B13 B18 B24 B28 R11 R12 T03 S00', { means: 'EXCEPTION', reasons: ['unknown.unknown'] }),
   ...alike('C00 I03 I10 I11 I12 I18 I19 I58 I61 I66 I67 I68 I72 I88', { means: 'INFORMATION' }),
-  ...wordings('en', 'fr', 'nl'),
+  // Of the tracking page, which tells no codes.
+  {
+    code: '*',
+    text: /onderweg voor levering|in levering|en cours de (livraison|distribution)/i,
+    means: 'OUT_FOR_DELIVERY',
+  },
+  ...wordings('en', 'fr', 'nl', 'de'),
 ]);

@@ -12,6 +12,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
+import { page } from './page';
 
 const Settings = z.object({
   accountId: line(),
@@ -75,5 +76,5 @@ export const plugin = definePlugin({
     })),
     request: (number, { baseUrl }) => ({ url: `${baseUrl}/item/${encodeURIComponent(number)}/trackingInfo` }),
   }),
-  normalize: documentReader({ formats: ['xml'], kinds: [tracking] }),
+  normalize: documentReader({ formats: ['xml', 'json'], kinds: [tracking, page] }),
 });

@@ -13,6 +13,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
+import { page } from './page';
 
 const Settings = z.object({ apiKey: secret(), baseUrl: z.url().default('https://api.postnl.nl') });
 type Settings = z.output<typeof Settings>;
@@ -93,5 +94,5 @@ export const plugin = definePlugin({
       url: `${baseUrl}/shipment/v2/status/barcode/${encodeURIComponent(number)}?detail=true&language=NL`,
     }),
   }),
-  normalize: documentReader({ kinds: [tracking] }),
+  normalize: documentReader({ kinds: [tracking, page] }),
 });
