@@ -21,6 +21,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES, isEventCode } from './codes';
+import { parcelNl } from './parcel-nl';
 import { polish } from './polish';
 
 const Settings = z.object({
@@ -190,5 +191,5 @@ export const plugin = definePlugin({
         : null;
     },
   }),
-  normalize: documentReader({ formats: ['json', 'xml'], kinds: [subscription, tracking, polish] }),
+  normalize: documentReader({ formats: ['json', 'xml'], kinds: [subscription, tracking, parcelNl, polish] }),
 });

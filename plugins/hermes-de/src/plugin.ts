@@ -14,6 +14,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
+import { page } from './page';
 
 const Settings = z.object({
   username: line(),
@@ -72,5 +73,5 @@ export const plugin = definePlugin({
     }),
     request: (number, { baseUrl }) => ({ url: `${baseUrl}/shipmentinfo?shipmentID=${encodeURIComponent(number)}` }),
   }),
-  normalize: documentReader({ kinds: [tracking] }),
+  normalize: documentReader({ kinds: [tracking, page] }),
 });
