@@ -16,6 +16,7 @@ import { errors, group, push } from './group';
 import { lifeCycle } from './lifecycle';
 import { acknowledge, unfolded } from './push-fields';
 import { pullSoap } from './soap';
+import { unitedKingdom } from './united-kingdom';
 
 const Settings = z.object({
   ...optionalWebhookSecrets,
@@ -39,7 +40,7 @@ const publicTracking = pullEach<Settings>({
 
 const read = documentReader({
   formats: ['json', 'xml'],
-  kinds: [lifeCycle, france, poland, push, group, errors],
+  kinds: [lifeCycle, france, poland, unitedKingdom, push, group, errors],
 });
 
 /** DPD as a source: life cycles of parcels by SOAP and by the public tracking, countries with interfaces of their own, pushes. */
