@@ -439,6 +439,8 @@ const PL: readonly Wording[] = [
 
 const ES: readonly Wording[] = [
   [/(?<!\p{L})devuelto(?!\p{L}).*(?<!\p{L})(remitente|origen)/iu, 'RETURNED'],
+  [/(?<!\p{L})entregad[oa] (a|al|a su|a la) (remitente|expedidor)/iu, 'RETURNED'],
+  [/(?<!\p{L})entregad[oa] por (el|su|la) (remitente|expedidor)|(?<!\p{L})admitid[oa]/iu, 'ACCEPTED'],
   [/(?<!\p{L})devoluc|(?<!\p{L})devuelt|(?<!\p{L})retorno/iu, 'RETURNING'],
   [/(?<!\p{L})extrav|(?<!\p{L})perdid/iu, 'TERMINATED', because('carrier.lost')],
   [
@@ -472,6 +474,8 @@ const ES: readonly Wording[] = [
   [/(?<!\p{L})aduan/iu, 'CUSTOMS_STARTED'],
   [/(?<!\p{L})(no (ha sido |fue )?(entregad|posible)|intento|fallid|no entregad)/iu, 'ATTEMPT_FAILED'],
   [/(?<!\p{L})retras|(?<!\p{L})demora/iu, 'DELAYED'],
+  [/(?<!\p{L})caducad\w* en/iu, 'EXCEPTION', because('recipient.not_collected')],
+  [/(?<!\p{L})(será|serán|va a ser|para ser|podrá ser|pendiente de ser) entregad/iu, 'INFORMATION'],
   [
     /(?<!\p{L})(disponible|pendiente de recog|a disposición|para (ser )?recogid|en oficina|en (la )?oficina|citypaq|punto de recogida)/iu,
     'AVAILABLE_FOR_PICKUP',

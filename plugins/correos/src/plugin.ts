@@ -9,6 +9,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
+import { publicSearch, tracing } from './public';
 
 const Settings = z.object({});
 
@@ -87,5 +88,5 @@ export const plugin = definePlugin({
   capabilities: [],
   config: Settings,
   codes: CODES,
-  normalize: documentReader({ kinds: [search, expedition] }),
+  normalize: documentReader({ kinds: [search, expedition, publicSearch, tracing] }),
 });
