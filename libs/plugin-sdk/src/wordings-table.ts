@@ -144,14 +144,29 @@ const EN: readonly Wording[] = [
     'DELIVERED',
     to('SERVICE_POINT'),
   ],
+  [
+    /\bdelivered to (the |a |an )?((final|local|last[- ]mile|delivery|partner|destination|postal|third[- ]party|delivering) )*(carrier|partner|courier)\b|\bdelivered to (the |an )?agent for (final )?delivery\b/i,
+    'PARTNER_HANDOFF',
+  ],
+  [/\b(partially delivered|partial delivery|delivered (partially|in part))\b/i, 'INFORMATION'],
   [/\bdeliver(ed|y)\b.*\bneighbou?r\b|\bleft with (a )?neighbou?r\b/i, 'DELIVERED', to('NEIGHBOR')],
   [
-    /\bdeliver(ed|y)\b.*\b(safe (place|location)|porch|front door|garage|door ?step)\b|\bleft (in|at) (a |the )?(safe|front|door|porch)/i,
+    /\bleft (in|at|with) (the )?(reception(ist)?|mail ?room|concierge|front desk|security|leasing office|office)\b/i,
+    'DELIVERED',
+    to('RECEPTION'),
+  ],
+  [
+    /\bdeliver(ed|y)\b.*\b(safe (place|location)|porch|front door|garage|door ?step)\b|\bleft (in|at|on|by) (a |the )?(safe|front|door|porch|garage|patio|deck|car ?port|shed|side|back|rear)/i,
     'DELIVERED',
     to('SAFE_PLACE'),
   ],
   [/\bdeliver(ed|y)\b.*\b(mail ?box|letter ?box)\b/i, 'DELIVERED', to('MAILBOX')],
   [/\bdeliver(ed|y)\b.*\b(reception|mail ?room|concierge|front desk)\b/i, 'DELIVERED', to('RECEPTION')],
+  [
+    /\b(handed|given) (directly )?to (the )?(resident|recipient|customer|addressee|consignee|receiver)\b(?! service)/i,
+    'DELIVERED',
+    to('RECIPIENT'),
+  ],
   [
     /\b(delivered|delivery (was )?(completed?|confirmed|successful|made)|proof of delivery|signed (for|by)|successfully delivered|pod)\b/i,
     'DELIVERED',
@@ -229,6 +244,10 @@ const FR: readonly Wording[] = [
     'ATTEMPT_FAILED',
   ],
   [/(?<!\p{L})retard|(?<!\p{L})report(é|ée)(?!\p{L})|(?<!\p{L})nouvelle livraison/iu, 'DELAYED'],
+  [
+    /^(?!.*(en cours de (livraison|distribution)|en livraison|en tournée|disponible)).*(?<!\p{L})(sera|seront|serait|va être|doit être|devrait être|pourra être) (livré|distribué|remis)/iu,
+    'INFORMATION',
+  ],
   [
     /(?<!\p{L})(disponible|à disposition|mis à disposition|attend|en attente de retrait|prêt à être retiré)(?!\p{L}).*|(?<!\p{L})(arrivé|déposé|livré)(?!\p{L}).*(?<!\p{L})(point|relais|consigne|bureau de poste|commerçant)/iu,
     'AVAILABLE_FOR_PICKUP',
@@ -415,6 +434,7 @@ const PL: readonly Wording[] = [
     'ATTEMPT_FAILED',
   ],
   [/(?<!\p{L})opóźni/iu, 'DELAYED'],
+  [/(?<!\p{L})(zostanie|zostaną|będzie|będą|ma być) doręczon/iu, 'INFORMATION'],
   [
     /(?<!\p{L})(oczekuj\p{L}*|gotow\p{L}*|czeka)(?!\p{L}).*(?<!\p{L})(odbi|odebra)|(?<!\p{L})do odbioru(?!\p{L})/iu,
     'AVAILABLE_FOR_PICKUP',
@@ -520,9 +540,10 @@ const NL: readonly Wording[] = [
     'AVAILABLE_FOR_PICKUP',
   ],
   [
-    /(?<!\p{L})(bezorger is onderweg|onderweg naar (de )?(ontvanger|u)|wordt (vandaag )?bezorgd|in bezorging|uit voor bezorging|aan het bezorgen)/iu,
+    /(?<!\p{L})(bezorger is onderweg|onderweg naar (de )?(ontvanger|u)|wordt bezorgd|wordt vandaag(?!\p{L}).*(?<!\p{L})bezorgd|in bezorging|uit voor bezorging|aan het bezorgen)/iu,
     'OUT_FOR_DELIVERY',
   ],
+  [/(?<!\p{L})(wordt|worden|zal|zullen)(?!\p{L}).*(?<!\p{L})(bezorgd|afgeleverd|uitgereikt)/iu, 'INFORMATION'],
   [/(?<!\p{L})buren|(?<!\p{L})buur/iu, 'DELIVERED', to('NEIGHBOR')],
   [/(?<!\p{L})brievenbus/iu, 'DELIVERED', to('MAILBOX')],
   [/(?<!\p{L})(afgehaald|opgehaald door)/iu, 'DELIVERED', to('SERVICE_POINT')],
