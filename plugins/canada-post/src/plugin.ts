@@ -32,16 +32,25 @@ const Settings = z.object({
   baseUrl: z.url().default('https://soa-gw.canadapost.ca'),
 });
 
-const PARCELS = ['tracking-detail.*', 'tracking-summary.pin-summary.*'].flatMap((at) => [at, `wrapper.${at}`]);
+/** REST answers as they come, or several of them in a wrapper; SOAP answers hold the same. */
+const WITHIN = [
+  '',
+  'wrapper.',
+  'Envelope.Body.get-tracking-detail-response.',
+  'Envelope.Body.get-tracking-summary-response.',
+];
+const PARCELS = ['tracking-detail.*', 'tracking-summary.pin-summary.*'].flatMap((at) =>
+  WITHIN.map((within) => `${within}${at}`),
+);
 const parcelsOf = (document: JsonValue): readonly Found[] => foundAll(document, PARCELS);
-const MESSAGES = ['messages.message.*', 'wrapper.messages.*.message.*'];
+const MESSAGES = [...WITHIN.map((within) => `${within}messages.*.message.*`), 'Envelope.Body.Fault'];
 const messagesOf = (document: JsonValue): readonly Found[] => foundAll(document, MESSAGES);
 
 const tracking = trackingDocument({
   name: 'tracking detail and summary',
   fits: (document) => parcelsOf(document).length + messagesOf(document).length > 0,
   codes: CODES,
-  errors: errorsAt(MESSAGES, { code: 'code', message: 'description' }),
+  errors: errorsAt(MESSAGES, { code: ['code', 'faultcode'], message: ['description', 'faultstring'] }),
   parcels: parcelsOf,
   parcel: (value) => {
     const destination = destinationOf(textAt(value, 'destination-postal-id'));
@@ -111,7 +120,9 @@ export const plugin = definePlugin({
     }),
     judge: ({ value }) => {
       const [words] = messagesOf(value).map((one) =>
-        ['code', 'description'].flatMap((key) => textAt(one.value, key) ?? []).join(': '),
+        [textAt(one.value, 'code', 'faultcode'), textAt(one.value, 'description', 'faultstring')]
+          .filter(Boolean)
+          .join(': '),
       );
       return words === undefined ? null : errorOfCode(words, words, MEANINGS);
     },

@@ -1,15 +1,24 @@
 import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
-/** Event codes of the tracking service. */
-export const CODES = codeTable('Canpar Express web services guide, tracking event codes', [
+/** Event codes of the tracking service; what its pages show is listed by the ha-canpar project (`parcels.py`). */
+export const CODES = codeTable('Canpar Express web services, trackByBarcodeV2, event codes', [
   ...alike('PRE MAN', { means: 'LABEL_CREATED' }),
   ...alike('PIC PUP', { means: 'ACCEPTED' }),
+  ...alike('SRT', { means: 'IN_TRANSIT', facilityAction: 'PROCESSED', says: 'Sorted' }),
+  ...alike('COA', { means: 'IN_TRANSIT' }),
+  { code: 'XC', means: 'INFORMATION', says: 'Extra care' },
   ...alike('INB ARR', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED' }),
-  ...alike('OUB DEP', { means: 'IN_TRANSIT', facilityAction: 'DEPARTED' }),
+  ...alike('OUB DEP DPT', { means: 'IN_TRANSIT', facilityAction: 'DEPARTED' }),
   { code: 'INO', means: 'PARTNER_HANDOFF', says: 'Interline outbound' },
   { code: 'INA', means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'Arrival at interline' },
-  ...alike('WCB OFD OUT', { means: 'OUT_FOR_DELIVERY' }),
+  ...alike('WC WCB OFD OUT', { means: 'OUT_FOR_DELIVERY' }),
   ...alike('DEL POD', { means: 'DELIVERED' }),
+  { code: 'NSR', means: 'DELIVERED', deliveredTo: 'SAFE_PLACE', says: 'Delivered, no signature required' },
+  { code: 'DRP', means: 'AVAILABLE_FOR_PICKUP', says: 'Dropped at a pickup point' },
+  ...alike('NL ATT', { means: 'ATTEMPT_FAILED' }),
+  { code: 'XCP', means: 'EXCEPTION', reasons: ['unknown.unknown'] },
+  // Its text calls it a delay at the facility.
+  { code: 'HLD', text: /delay|retard/i, means: 'DELAYED', reasons: ['carrier.held_at_facility'] },
   ...alike('NH NOTHOME NHM', { means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'] }),
   ...alike('CLOSED CLO', { means: 'ATTEMPT_FAILED', reasons: ['recipient.business_closed'] }),
   ...alike('REF REFUSED', { means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'] }),
@@ -18,11 +27,11 @@ export const CODES = codeTable('Canpar Express web services guide, tracking even
   ...alike('DMG DAMAGE DAM', { means: 'EXCEPTION', reasons: ['carrier.damage'] }),
   ...alike('MISROUTE MIS', { means: 'EXCEPTION', reasons: ['carrier.missort'] }),
   ...alike('LOST', { means: 'TERMINATED', reasons: ['carrier.lost'] }),
-  ...alike('HOLD ONHOLD HFP', { means: 'HELD' }),
+  ...alike('HLD HOLD ONHOLD HFP', { means: 'HELD' }),
   ...alike('CUSTOMS CUSTOMSHOLD', { means: 'HELD', reasons: ['customs.inspection'] }),
   ...alike('CUSTOMSDOC', { means: 'HELD', reasons: ['customs.documents'] }),
-  ...alike('WEATHER WTH', { means: 'DELAYED', reasons: ['external.weather'] }),
+  ...alike('WEATHER WTH WXX', { means: 'DELAYED', reasons: ['external.weather'] }),
   ...alike('DELAY', { means: 'DELAYED', reasons: ['carrier.vehicle'] }),
-  ...alike('RTS', { means: 'RETURNING' }),
+  ...alike('RTS RTN', { means: 'RETURNING' }),
   ...wordings('en', 'fr'),
 ]);

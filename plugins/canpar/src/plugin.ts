@@ -2,15 +2,17 @@ import {
   definePlugin,
   documentReader,
   endOfPromise,
+  errorOfCode,
   found,
   holds,
+  itself,
   line,
-  notFoundYet,
   placeAt,
   pullEach,
   secret,
   textAt,
   trackingDocument,
+  type ErrorMeanings,
   type Found,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
@@ -26,10 +28,19 @@ const Settings = z.object({
 const ENVELOPES = ['Envelope.Body.', 'wrapper.Envelope.*.Body.'];
 const within = (document: JsonValue, path: string): readonly Found[] =>
   ENVELOPES.flatMap((envelope) => found(document, `${envelope}${path}`));
-const answersOf = (document: JsonValue): readonly Found[] =>
-  ['trackByBarcodeResponse.return', 'trackByBarcodeV2Response.return', 'trackByReferenceResponse.return'].flatMap(
+/** SOAP answers, and the JSON of the same calls, which its tracking page asks. */
+const answersOf = (document: JsonValue): readonly Found[] => [
+  ...['trackByBarcodeResponse.return', 'trackByBarcodeV2Response.return', 'trackByReferenceResponse.return'].flatMap(
     (path) => within(document, path),
-  );
+  ),
+  ...(holds(document, 'result', 'error') ? itself(document) : []),
+];
+
+/** Errors have no codes: "NO SHIPMENT FOUND", or what is wrong with the user. */
+const MEANINGS: ErrorMeanings = {
+  unauthorized: /user|password|login|credential|authenti/i,
+  notFoundYet: /no shipment|not found|barcode/i,
+};
 
 const tracking = trackingDocument({
   name: 'trackByBarcode',
@@ -48,7 +59,7 @@ const tracking = trackingDocument({
   ],
   parcels: (document) =>
     answersOf(document)
-      .flatMap(({ value, path }) => found(value, 'result.*', path))
+      .flatMap(({ value, path }) => [...found(value, 'result.*', path), ...found(value, 'result.packages.*', path)])
       .filter(({ value }) => holds(value, 'barcode')),
   parcel: (value) => ({
     trackingNumber: textAt(value, 'barcode'),
@@ -62,8 +73,10 @@ const tracking = trackingDocument({
         place: {
           city: textAt(value, 'consignee_address.city') ?? '',
           region: textAt(value, 'consignee_address.province') ?? '',
-          country: 'CA',
+          postalCode: textAt(value, 'consignee_address.postal_code') ?? '',
+          country: textAt(value, 'consignee_address.country') ?? 'CA',
         },
+        assumedZone: 'America/Toronto',
       }),
     },
   }),
@@ -105,8 +118,8 @@ export const plugin = definePlugin({
       const message = answersOf(value)
         .map((answer) => textAt(answer.value, 'error'))
         .find((text) => text !== null);
-      return message === undefined ? null : notFoundYet(message ?? 'not known');
+      return typeof message === 'string' ? errorOfCode(message, message, MEANINGS) : null;
     },
   }),
-  normalize: documentReader({ formats: ['xml'], kinds: [tracking] }),
+  normalize: documentReader({ formats: ['xml', 'json'], kinds: [tracking] }),
 });

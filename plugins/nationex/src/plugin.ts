@@ -1,9 +1,11 @@
 import {
+  basicAuth,
   definePlugin,
   documentReader,
   endOfPromise,
   found,
   holds,
+  line,
   pick,
   pullEach,
   secret,
@@ -15,7 +17,12 @@ import {
 import { z } from 'zod';
 import { CODES } from './codes';
 
-const Settings = z.object({ apiKey: secret(), baseUrl: z.url().default('https://api.nationex.com/api/v4') });
+const Settings = z.object({
+  apiKey: secret(),
+  /** With it the key is sent as its password, without it as a token. */
+  customerId: line().optional(),
+  baseUrl: z.url().default('https://api.nationex.com/api/v4'),
+});
 
 const placeOf = (address: JsonValue | undefined) => ({
   city: textAt(address, 'City') ?? '',
@@ -64,7 +71,9 @@ export const plugin = definePlugin({
   config: Settings,
   codes: CODES,
   pull: pullEach<z.output<typeof Settings>>({
-    authorize: settingsHeaders(({ apiKey }) => ({ authorization: `Bearer ${apiKey}` })),
+    authorize: settingsHeaders(({ apiKey, customerId }) => ({
+      authorization: customerId === undefined ? `Bearer ${apiKey}` : basicAuth(customerId, apiKey),
+    })),
     request: (number, { baseUrl }) => ({ url: `${baseUrl}/Shipments/${encodeURIComponent(number)}/tracking` }),
   }),
   normalize: documentReader({ kinds: [tracking] }),

@@ -95,26 +95,42 @@ export const lasership = trackingDocument({
   },
 });
 
-/** Web services v4. */
+const RESULTS = ['OnTracTrackingResult', 'OnTracUpdateResponse'];
+const within = (document: JsonValue, path: string) => RESULTS.flatMap((result) => found(document, `${result}.${path}`));
+const SHIPMENTS = 'Shipments.Shipment.*';
+export const errorsOfShipments = (document: JsonValue) =>
+  [...within(document, `${SHIPMENTS}.Error`), ...within(document, 'Error')].flatMap(({ value, path }) => {
+    const message = asText(value);
+    return message === null ? [] : [{ path, message }];
+  });
+
+/** Web services: tracking, and the details that come without events. */
 export const xmlShipments = trackingDocument({
-  name: 'web services v4',
-  fits: (document) => holds(document, 'OnTracTrackingResult'),
+  name: 'web services',
+  fits: (document) => holds(document, ...RESULTS),
   codes: CODES,
-  errors: (document) =>
-    [
-      ...found(document, 'OnTracTrackingResult.Error'),
-      ...found(document, 'OnTracTrackingResult.Shipments.Shipment.*.Error'),
-    ].flatMap(({ value, path }) => (asText(value) === null ? [] : [{ path, message: asText(value) }])),
-  parcels: 'OnTracTrackingResult.Shipments.Shipment.*',
-  parcel: (value) => ({
-    trackingNumber: textAt(value, 'Tracking'),
-    carrier: 'ontrac',
-    error: textAt(value, 'Tracking') === null ? (textAt(value, 'Error') ?? 'no shipment') : null,
-    shipment: {
-      serviceLevel: textAt(value, 'Service'),
-      carrierEstimate: endOfPromise({ text: textAt(value, 'Exp_Del_Date'), assumedZone: 'America/Los_Angeles' }),
-    },
-  }),
+  errors: errorsOfShipments,
+  parcels: (document) => within(document, SHIPMENTS),
+  parcel: (value) => {
+    const destination = placeOf(value);
+    return {
+      trackingNumber: textAt(value, 'Tracking'),
+      carrier: 'ontrac',
+      orderNumber: textAt(value, 'Reference'),
+      error: textAt(value, 'Tracking') === null ? (textAt(value, 'Error') ?? 'no shipment') : null,
+      shipment: {
+        serviceLevel: textAt(value, 'Service'),
+        destination,
+        carrierEstimate: endOfPromise({
+          text: textAt(value, 'Exp_Del_Date'),
+          place: destination,
+          assumedZone: 'America/Los_Angeles',
+        }),
+      },
+      // Details say only whether it was delivered, not when.
+      standing: textAt(value, 'Delivered') === 'true' ? { code: 'Delivered', time: {} } : null,
+    };
+  },
   events: 'Events.Event.*',
   event: (scan) => ({
     code: textAt(scan, 'Status'),

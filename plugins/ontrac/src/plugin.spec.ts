@@ -14,7 +14,7 @@ testPlugin(plugin, {
   pull: {
     trackingNumbers: ['D10000000000001'],
     routes: {
-      'GET /V4/*': bytes(
+      'GET /V7/*': bytes(
         '<OnTracTrackingResult><Shipments><Shipment><Tracking>D10000000000001</Tracking></Shipment></Shipments></OnTracTrackingResult>',
         'text/xml',
       ),

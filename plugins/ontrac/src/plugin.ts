@@ -1,18 +1,17 @@
 import {
-  asText,
   definePlugin,
   documentReader,
-  found,
-  holds,
+  errorOfCode,
   line,
   optionalWebhookSecrets,
   pullEach,
   secret,
   sharedSecretPush,
+  type ErrorMeanings,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
-import { lasership, ontrac, xmlShipments } from './documents';
+import { errorsOfShipments, lasership, ontrac, xmlShipments } from './documents';
 import { page } from './page';
 
 const Settings = z.object({
@@ -21,6 +20,12 @@ const Settings = z.object({
   password: secret().optional(),
   baseUrl: z.url().default('https://www.shipontrac.net/OnTracWebServices/OnTracServices.svc'),
 });
+
+/** Errors have no codes. "Invalid Tracking Number" is about the number, "Service Temporarily Unavailable" about the service. */
+const MEANINGS: ErrorMeanings = {
+  unauthorized: /username|password|account/i,
+  notFoundYet: /tracking|reference|not found|no (data|record|shipment|information)/i,
+};
 
 /** OnTrac as a source, with LaserShip, which it took over. */
 export const plugin = definePlugin({
@@ -37,14 +42,11 @@ export const plugin = definePlugin({
   pull: pullEach<z.output<typeof Settings>>({
     format: 'xml',
     request: (number, { baseUrl, account, password }) => ({
-      url: `${baseUrl}/V4/${encodeURIComponent(account ?? '')}/shipments?pw=${encodeURIComponent(password ?? '')}&tn=${encodeURIComponent(number)}&requestType=track`,
+      url: `${baseUrl}/V7/${encodeURIComponent(account ?? '')}/shipments?pw=${encodeURIComponent(password ?? '')}&tn=${encodeURIComponent(number)}&requestType=track`,
     }),
     judge: ({ value }) => {
-      const error =
-        found(value, 'OnTracTrackingResult.Shipments.Shipment.*.Error')[0] ??
-        found(value, 'OnTracTrackingResult.Error')[0];
-      const message = asText(error?.value);
-      return message === null || !holds(value, 'OnTracTrackingResult') ? null : { kind: 'NotFoundYet', message };
+      const [error] = errorsOfShipments(value);
+      return error === undefined ? null : errorOfCode(error.message, error.message, MEANINGS);
     },
   }),
   normalize: documentReader({ formats: ['json', 'xml', 'html'], kinds: [ontrac, lasership, xmlShipments, page] }),

@@ -1,12 +1,13 @@
 import {
+  asText,
   basicAuth,
   definePlugin,
   documentReader,
   endOfPromise,
+  errorOfCode,
   found,
   holds,
   line,
-  notFoundYet,
   pick,
   placeOfText,
   pullEach,
@@ -14,6 +15,8 @@ import {
   settingsHeaders,
   textAt,
   trackingDocument,
+  type ErrorMeanings,
+  type Found,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -26,24 +29,57 @@ const Settings = z.object({
   baseUrl: z.url().default('https://webservices.purolator.com'),
 });
 
-const ANSWER = 'Envelope.Body.TrackPackagesByPinResponse';
+const ANSWERS = ['TrackPackagesByPinResponse', 'TrackPackagesByReferenceResponse', 'GetDeliveryDetailsResponse'];
+const within = (document: JsonValue, path: string): readonly Found[] =>
+  ANSWERS.flatMap((answer) => found(document, `Envelope.Body.${answer}.${path}`));
+const trackedIn = (document: JsonValue) => within(document, 'TrackingInformationList.TrackingInformation.*');
+const ERRORS = 'ResponseInformation.Errors.Error.*';
+
+/** Errors of the answer, and of single numbers in it: these stand beside the numbers that are known. */
 const errorsOf = (document: JsonValue) =>
-  [...found(document, `${ANSWER}.ResponseInformation.Errors.Error.*`), ...found(document, 'Envelope.Body.Fault')].map(
-    ({ value, path }) => ({
-      path,
-      code: textAt(value, 'Code', 'faultcode'),
-      message: textAt(value, 'Description', 'faultstring'),
-    }),
-  );
+  [
+    ...within(document, ERRORS),
+    ...trackedIn(document).flatMap(({ value, path }) => found(value, ERRORS, path)),
+    ...found(document, 'Envelope.Body.Fault'),
+  ].map(({ value, path }) => ({
+    path,
+    code: textAt(value, 'Code', 'faultcode'),
+    message: [textAt(value, 'Description', 'faultstring'), textAt(value, 'AdditionalInformation')]
+      .filter(Boolean)
+      .join(': '),
+  }));
+
+/** Errors have seven digits; those that are not about the number say so in words. A fault has no number. */
+const MEANINGS: ErrorMeanings = {
+  unauthorized: /unauthori|not authori|authenticat|credential/i,
+  rateLimited: /too many|throttl/i,
+  notFoundYet: /^\d+(: |$)/,
+};
 
 const soap = trackingDocument({
   name: 'TrackPackagesByPin',
   fits: (document) => holds(document, 'Envelope.Body'),
   codes: CODES,
   errors: errorsOf,
-  parcels: `${ANSWER}.TrackingInformationList.TrackingInformation.*`,
-  parcel: (value) => ({ trackingNumber: textAt(value, 'PIN.Value'), carrier: 'purolator', shipment: {} }),
-  events: 'Scans.Scan.*',
+  parcels: (document) => [...trackedIn(document), ...within(document, 'DeliveryDetails')],
+  parcel: (value) => {
+    const destination = destinationOf(found(value, 'Scans.Scan.*.ScanDetails.DestinationPostalCode')[0]);
+    return {
+      trackingNumber: textAt(value, 'PIN.Value'),
+      carrier: 'purolator',
+      shipment: {
+        serviceLevel: asText(found(value, 'Scans.Scan.*.ScanDetails.ProductTypeText')[0]?.value),
+        destination,
+        carrierEstimate: endOfPromise({
+          text: asText(found(value, 'Scans.Scan.*.ScanDetails.CommitedDeliveryDate')[0]?.value),
+          place: destination,
+          assumedZone: 'America/Toronto',
+        }),
+      },
+    };
+  },
+  /** Delivery details are a scan themselves. */
+  events: (value, path) => (holds(value, 'ScanType') ? [{ value, path }] : found(value, 'Scans.Scan.*', path)),
   event: (scan) => ({
     code: textAt(scan, 'ScanType'),
     text: textAt(scan, 'Description'),
@@ -56,6 +92,11 @@ const soap = trackingDocument({
 function depotOf(name: string | null) {
   const place = placeOfText(name?.replace(/, PQ$/, ', QC'), 'states');
   return place === null ? { country: 'CA' } : { ...place, country: place.country ?? 'CA' };
+}
+
+function destinationOf(postalCode: Found | undefined) {
+  const text = asText(postalCode?.value);
+  return text === null ? null : { postalCode: text };
 }
 
 /** The JSON tracking of newer accounts: shipments with their packages, each with its own events. */
@@ -130,7 +171,8 @@ export const plugin = definePlugin({
     }),
     judge: ({ value }) => {
       const [error] = errorsOf(value);
-      return error === undefined ? null : notFoundYet([error.code, error.message].filter(Boolean).join(': '));
+      const words = [error?.code, error?.message].filter(Boolean).join(': ');
+      return error === undefined ? null : errorOfCode(words, words, MEANINGS);
     },
   }),
   normalize: documentReader({ formats: ['json', 'xml'], kinds: [soap, json] }),
