@@ -86,6 +86,44 @@ describe('hub plugin dev', () => {
     expect(stdout).toContain('Not as expected: delivered.json');
   });
 
+  it.each([
+    ['loops', 'for (;;);', /in-trouble\.json\n.*took longer than 3000 ms on this input/],
+    ['ends its process', 'process.exit(0);', /in-trouble\.json\n.*ended the process that it ran in/],
+    [
+      'fills the memory',
+      'for (const all = [];;) all.push(new Array(1e5).fill(all.length));',
+      /in-trouble\.json\n.*used more than \d+ MB/,
+    ],
+    [
+      'throws',
+      "throw new TypeError('no such thing');",
+      /in-trouble\.json\n.*TypeError: no such thing\n\s+at .*src\/index\.ts:3/,
+    ],
+  ])('says which fixture it was where the plugin %s', async (_, harm, told) => {
+    const undo = changed(
+      'index.ts',
+      () => `import { plugin as acme } from './plugin';
+export const plugin: typeof acme = { ...acme, normalize(input, settings) {
+  if (Buffer.from(input.body).includes('Nobody home')) { ${harm} }
+  return acme.normalize(input, settings);
+} };`,
+    );
+    const { code: exit, stdout } = await once();
+    undo();
+    expect(stdout).toMatch(told);
+    expect(stdout).toMatch(/delivered\.json\n +OK.*DELIVERED/);
+    expect(stdout).toContain('Failed: in-trouble.json');
+    expect(exit).toBe(1);
+  });
+
+  it('says where a module loops or ends the process at its top level', async () => {
+    const undo = changed('index.ts', (text) => `${text}\nprocess.exit(3);\n`);
+    const { code: exit, stdout } = await once();
+    undo();
+    expect(exit).toBe(1);
+    expect(stdout).toContain('it ends the process that loads it (exit code 3)');
+  });
+
   it('says where the sources cannot be read', async () => {
     const undo = changed('codes.ts', (text) => `${text}\nexport const = 1;\n`);
     const { code: exit, stdout } = await once();
@@ -121,6 +159,32 @@ describe('hub plugin dev', () => {
       child.kill('SIGTERM');
       rmSync(join(acme, 'fixtures/one-more.json'), { force: true });
     }
+  });
+});
+
+describe('hub normalize', () => {
+  it('prints nothing but its answer on stdout, and outlives a plugin that loops', async () => {
+    const file = join(folder.path, 'noisy.mjs');
+    const sdk = pathToFileURL(join(root, 'libs/plugin-sdk/dist/index.js')).href;
+    writeFileSync(
+      file,
+      `import { none } from '${sdk}';
+       import { plugin as ups } from '${pathToFileURL(join(root, 'plugins/ups/dist/index.js')).href}';
+       console.log('loaded');
+       export const plugin = { ...ups, id: 'noisy', normalize(input) {
+         console.log('reading');
+         if (Buffer.from(input.body).includes('loop')) for (;;);
+         return ups.normalize(input);
+       } };`.replace(/import \{ none.*/, ''),
+    );
+    const settings = { HUB_PLUGINS: pathToFileURL(file).href };
+    writeFileSync(join(folder.path, 'calm.json'), '{}');
+    writeFileSync(join(folder.path, 'loop.json'), '"loop"');
+    const calm = await runCommand(['normalize', 'noisy', join(folder.path, 'calm.json')], settings);
+    expect(JSON.parse(calm.stdout)).toMatchObject({ plugin: 'noisy' });
+    expect(calm.stderr).toContain('loaded');
+    const loop = await runCommand(['normalize', 'noisy', join(folder.path, 'loop.json')], settings);
+    expect(loop).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('took longer than 3000 ms') });
   });
 });
 

@@ -7,7 +7,7 @@ import { dayArgument, dayOrMoment, momentArgument } from './moments';
 import { addPluginCommands } from './plugin-commands';
 import { addPolicyCommands } from './policy-commands';
 import { faultFacts } from '../logging/fault';
-import { EXIT, isUsageFault, processTerminal, type ExitCode, type Terminal } from './terminal';
+import { EXIT, isUsageFault, keepStdout, processTerminal, type ExitCode, type Terminal } from './terminal';
 
 const JSON_OPTION = ['--json', 'print JSON'] as const;
 
@@ -33,6 +33,10 @@ type Run = (terminal: Terminal) => Promise<ExitCode>;
 
 function build(terminal: Terminal, done: (code: ExitCode) => void): Command {
   const run = async (work: Run): Promise<void> => done(await work(terminal));
+  const runBesidePlugins = (work: Run): Promise<void> => {
+    if (terminal === processTerminal) keepStdout();
+    return run(work);
+  };
   const hub = new Command('hub')
     .description('Whereabouts: what happened to every parcel, and what to do about it.')
     .configureOutput({
@@ -70,11 +74,11 @@ function build(terminal: Terminal, done: (code: ExitCode) => void): Command {
       run(async (to) => (await import('./commands/config')).config(options, to)),
     );
   addSourceCommands(hub, run);
-  addDataCommands(hub, run);
+  addDataCommands(hub, runBesidePlugins);
   addAuditCommands(hub, run);
   addPolicyCommands(hub, run);
   addCaseCommands(hub, run);
-  addPluginCommands(hub, run);
+  addPluginCommands(hub, runBesidePlugins);
   addAccessCommands(hub, run);
   return hub;
 }

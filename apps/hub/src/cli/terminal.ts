@@ -5,9 +5,16 @@ export interface Terminal {
   err(text: string): void;
 }
 
+const writeOut = process.stdout.write.bind(process.stdout);
+
+/** From now on stdout is the terminal's alone: what a plugin prints goes to stderr, and spoils no data. */
+export function keepStdout(): void {
+  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
+}
+
 export const processTerminal: Terminal = {
   isTty: process.stderr.isTTY === true,
-  out: (text) => void process.stdout.write(`${text}\n`),
+  out: (text) => void writeOut(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
 };
 

@@ -1,6 +1,6 @@
 import { instant, type Instant } from '@whereabouts/model';
-import { admitAsWritten, foretell, type ForetoldParcel } from '@whereabouts/pipeline';
-import type { Issue, MilestoneRecord, Normalized, Plugin } from '@whereabouts/plugin-sdk';
+import { foretell, type ForetoldParcel, type NormalizeOutcome } from '@whereabouts/pipeline';
+import type { Issue, MilestoneRecord, Normalized, SourceKind } from '@whereabouts/plugin-sdk';
 import { firstDifference } from './first-difference';
 import type { FolderFixture } from './fixtures';
 
@@ -18,7 +18,7 @@ export interface CodeLine {
 /** What the plugin makes of one fixture. */
 export interface FixtureReport {
   readonly name: string;
-  /** Why there is nothing to tell: it threw, which a plugin must never do. */
+  /** Why there is nothing to tell: it threw, looped or ended its process, which a plugin must never do. */
   readonly fault: string | null;
   readonly codes: readonly CodeLine[];
   /** How many records of the other kinds there are: `1 order`. */
@@ -29,22 +29,31 @@ export interface FixtureReport {
   readonly difference: string | null;
 }
 
-export function fixtureReport(plugin: Plugin, { name, body, expected }: FolderFixture): FixtureReport {
+export function fixtureReport(
+  sourceKind: SourceKind,
+  { name, expected }: FolderFixture,
+  outcome: NormalizeOutcome,
+): FixtureReport {
+  if (!outcome.ok)
+    return { name, fault: outcome.problem, codes: [], others: [], issues: [], parcels: [], difference: null };
+  const { said } = outcome;
+  return {
+    name,
+    fault: null,
+    codes: codeLines(said.milestones),
+    others: othersOf(said),
+    issues: said.issues,
+    parcels: foretell(said, { sourceKind, receivedAt: RECEIVED_AT }),
+    difference: expected === null ? 'none' : differenceFrom(expected, said),
+  };
+}
+
+/** A file that somebody is still writing differs too. */
+function differenceFrom(expected: string, said: Normalized): string | null {
   try {
-    const answer = plugin.normalize({ body, headers: {}, receivedAt: RECEIVED_AT });
-    const said = admitAsWritten(answer);
-    return {
-      name,
-      fault: null,
-      codes: codeLines(said.milestones),
-      others: othersOf(said),
-      issues: said.issues,
-      parcels: foretell(said, { sourceKind: plugin.source, receivedAt: RECEIVED_AT }),
-      difference: expected === null ? 'none' : firstDifference(JSON.parse(expected), recordsOf(said)),
-    };
+    return firstDifference(JSON.parse(expected), recordsOf(said));
   } catch (error) {
-    const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { name, fault, codes: [], others: [], issues: [], parcels: [], difference: null };
+    return `they are no JSON: ${(error as Error).message}`;
   }
 }
 

@@ -3,12 +3,13 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { tryOut, type LoadedPlugin } from '@whereabouts/pipeline';
 import { checkPlugin, type Plugin } from '@whereabouts/plugin-sdk';
 import { distFolder } from '../installed';
 
 /** A plugin as its sources stand now, or what keeps it from being loaded. */
 export type OpenedPlugin =
-  { readonly ok: true; readonly plugin: Plugin } | { readonly ok: false; readonly problem: string };
+  { readonly ok: true; readonly loaded: LoadedPlugin } | { readonly ok: false; readonly problem: string };
 
 const SOURCES = ['src/index.ts', 'src/index.js', 'index.ts', 'index.js'];
 const BUILDS = 'node_modules/.cache/hub-plugin';
@@ -25,9 +26,14 @@ export async function openPlugin(folder: string): Promise<OpenedPlugin> {
       problem: `${folder} holds no plugin: there is no ${SOURCES.slice(0, -1).join(', ')} or index.js.`,
     };
   try {
-    const module = (await import(pathToFileURL(await bundle(folder, entry)).href)) as { plugin?: Plugin };
+    const from = pathToFileURL(await bundle(folder, entry)).href;
+    const harm = await tryOut(from);
+    if (harm !== null) return { ok: false, problem: harm };
+    const module = (await import(from)) as { plugin?: Plugin };
     const checked = checkPlugin(module.plugin);
-    return checked.ok ? checked : { ok: false, problem: checked.problem };
+    return checked.ok
+      ? { ok: true, loaded: { from, plugin: checked.plugin } }
+      : { ok: false, problem: checked.problem };
   } catch (error) {
     return { ok: false, problem: problemOf(error, folder) };
   }
@@ -41,7 +47,7 @@ interface Esbuild {
 async function bundle(folder: string, entry: string): Promise<string> {
   const outdir = join(folder, BUILDS);
   await mkdir(outdir, { recursive: true });
-  for (const old of await readdir(outdir)) await rm(join(outdir, old), { force: true });
+  for (const old of (await readdir(outdir)).filter(isLeft)) await rm(join(outdir, old), { force: true });
   const outfile = join(outdir, `plugin-${process.pid}-${performance.now()}.mjs`);
   await esbuildFor(folder).build({
     entryPoints: [entry],
@@ -56,6 +62,17 @@ async function bundle(folder: string, entry: string): Promise<string> {
     logLevel: 'silent',
   });
   return outfile;
+}
+
+/** Another process may look at the plugin too: its bundle is not ours to remove while it lives. */
+function isLeft(name: string): boolean {
+  const owner = Number(/^plugin-(\d+)-/.exec(name)?.[1] ?? process.pid);
+  if (owner === process.pid) return true;
+  try {
+    return !process.kill(owner, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
 }
 
 function esbuildFor(folder: string): Esbuild {

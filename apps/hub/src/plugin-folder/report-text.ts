@@ -5,7 +5,7 @@ const MOST_LINES = 60;
 
 /** What a fixture became, for people. Unmapped codes stand out by their arrow. */
 export function reportText({ name, fault, codes, others, issues, parcels, difference }: FixtureReport): string {
-  if (fault !== null) return [name, ...indent([`threw, which a plugin must never do: ${fault}`])].join('\n');
+  if (fault !== null) return [name, ...indent([`nothing came of it: ${fault}`])].join('\n');
   const width = Math.max(0, ...codes.map(({ code }) => Math.min(code.length, 60)));
   const lines = [
     ...codes.map((line) => codeText(line, width)),
@@ -59,6 +59,6 @@ export function summaryText(reports: readonly FixtureReport[]): string {
   return [
     `${reports.length} ${reports.length === 1 ? 'fixture' : 'fixtures'}. Unmapped codes: ${list(unmapped)}. Cases: ${list(cases)}.`,
     ...(differing.length > 0 ? [`Not as expected: ${differing.map(({ name }) => name).join(', ')}`] : []),
-    ...(failed.length > 0 ? [`Threw: ${failed.map(({ name }) => name).join(', ')}`] : []),
+    ...(failed.length > 0 ? [`Failed: ${failed.map(({ name }) => name).join(', ')}`] : []),
   ].join('\n');
 }

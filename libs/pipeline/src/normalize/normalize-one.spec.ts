@@ -10,12 +10,17 @@ const shown = (normalize: () => unknown) =>
   );
 
 describe('normalizeToShow', () => {
-  it('names the plugin that throws', () => {
+  it('names the plugin that throws, and where', () => {
     expect(
       shown(() => {
         throw new Error('oops');
       }),
-    ).toEqual({ ok: false, problem: 'plugin hostile failed on this input: Error: oops' });
+    ).toEqual({
+      ok: false,
+      problem: expect.stringMatching(
+        /^plugin hostile failed on this input: Error: oops\n\s+at .*normalize-one\.spec/,
+      ) as string,
+    });
   });
 
   it('says what is wrong with an answer that is a promise', () => {

@@ -20,14 +20,23 @@ export const normalizeOne = (plugin: Plugin, input: NormalizeInput, settings: Op
   outcomeOf(plugin, () => admit(plugin.normalize(input, settings)));
 
 /** As `normalizeOne` does, with the records that are left as the plugin wrote them: to look at, not to store. */
-export const normalizeToShow = (plugin: Plugin, input: NormalizeInput): NormalizeOutcome =>
-  outcomeOf(plugin, () => admitAsWritten(plugin.normalize(input)));
+export const normalizeToShow = (plugin: Plugin, input: NormalizeInput, settings: OpenSettings = {}): NormalizeOutcome =>
+  outcomeOf(plugin, () => admitAsWritten(plugin.normalize(input, settings)), placeOf);
 
-function outcomeOf(plugin: Plugin, ask: () => Normalized): NormalizeOutcome {
+/** Where it was thrown: the first places of the stack. */
+const placeOf = ({ stack }: Error): string =>
+  (stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 3)
+    .map((line) => `\n${line}`)
+    .join('');
+
+function outcomeOf(plugin: Plugin, ask: () => Normalized, more: (error: Error) => string = () => ''): NormalizeOutcome {
   try {
     return { ok: true, said: ask() };
   } catch (error) {
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const message = error instanceof Error ? `${error.name}: ${error.message}${more(error)}` : String(error);
     return { ok: false, problem: `plugin ${plugin.id} failed on this input: ${message}` };
   }
 }

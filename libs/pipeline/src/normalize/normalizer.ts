@@ -1,7 +1,7 @@
 import { Piscina } from 'piscina';
 import type { LoadedPlugin } from '../pipeline';
 import { normalizeOne, type NormalizeInput, type NormalizeOutcome, type OpenSettings } from './normalize-one';
-import type { NormalizeTask } from './normalize-worker';
+import type { NormalizeTask, Purpose } from './normalize-worker';
 
 export interface Normalizer {
   /** One outcome per input, in order. Never rejects for what an input does. */
@@ -31,7 +31,7 @@ export const inlineNormalizer = (): Normalizer => ({
   close: () => Promise.resolve(),
 });
 
-function toTask({ from, settings }: Job, inputs: readonly NormalizeInput[]): NormalizeTask {
+function toTask({ from, settings, purpose }: Job, inputs: readonly NormalizeInput[]): NormalizeTask {
   const bodies = new Uint8Array(inputs.reduce((sum, { body }) => sum + body.byteLength, 0));
   let start = 0;
   for (const { body } of inputs) {
@@ -41,15 +41,17 @@ function toTask({ from, settings }: Job, inputs: readonly NormalizeInput[]): Nor
   return {
     from,
     settings,
+    purpose,
     bodies: bodies.buffer,
     inputs: inputs.map(({ body, headers, receivedAt }) => ({ size: body.byteLength, headers, receivedAt })),
   };
 }
 
-/** Whose inputs they are: the plugin's file, and the settings of the source. */
+/** Whose inputs they are: the plugin's file, and the settings of the source; and what the records are for. */
 interface Job {
   readonly from: string;
   readonly settings: OpenSettings;
+  readonly purpose: Purpose;
 }
 
 const blame = (error: unknown, ms: number): string => {
@@ -57,6 +59,7 @@ const blame = (error: unknown, ms: number): string => {
   if (name === 'AbortError') return `the plugin took longer than ${ms} ms on this input and was stopped`;
   if (code === 'ERR_WORKER_OUT_OF_MEMORY')
     return `the plugin used more than ${WORKER_HEAP_MB} MB on this input and was stopped`;
+  if (/^worker exited with code/.test(message)) return 'the plugin ended the process that it ran in on this input';
   return `the plugin could not be run on this input: ${message}`;
 };
 
@@ -112,6 +115,7 @@ export function workerNormalizer(
   file: string,
   threads: number,
   onThreadLost: (error: Error) => void = () => undefined,
+  purpose: Purpose = 'store',
 ): Normalizer {
   const pool = threadPool(file, threads, onThreadLost);
   const run = runnerOf(pool, threads);
@@ -152,7 +156,7 @@ export function workerNormalizer(
     async normalize(plugin, inputs, settings = {}) {
       const chunks: Promise<readonly NormalizeOutcome[]>[] = [];
       for (let at = 0; at < inputs.length; at += CHUNK)
-        chunks.push(chunk({ from: plugin.from, settings }, inputs.slice(at, at + CHUNK)));
+        chunks.push(chunk({ from: plugin.from, settings, purpose }, inputs.slice(at, at + CHUNK)));
       return (await Promise.all(chunks)).flat();
     },
     async close() {

@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { instant } from '@whereabouts/model';
-import { normalizeToShow } from '@whereabouts/pipeline';
+import type { LoadedPlugin } from '@whereabouts/pipeline';
 import type { Issue, MilestoneRecord, Normalized, Plugin } from '@whereabouts/plugin-sdk';
 import { loadConfiguredPlugins } from '../../installed';
+import { readApart } from '../../plugin-folder/read-apart';
 import { pluginSettings } from '../environment';
 import { EXIT, wrongUsage, type ExitCode, type Terminal } from '../terminal';
 
@@ -24,7 +25,7 @@ export async function normalize(
   options: { readonly header: readonly string[] },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const plugin = await pluginCalled(id, terminal);
+  const loaded = await pluginCalled(id, terminal);
   const body = await readFile(file).catch((error: NodeJS.ErrnoException) =>
     wrongUsage(
       `${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message)}.`,
@@ -32,19 +33,19 @@ export async function normalize(
   );
   // A file is received when it was written: so the same file gives the same answer.
   const receivedAt = instant((await stat(file)).mtime);
-  const outcome = normalizeToShow(plugin, { body, headers: headersOf(options.header), receivedAt });
+  const outcome = (await readApart(loaded, [{ body, headers: headersOf(options.header), receivedAt }]))[0]!;
   if (!outcome.ok) {
     terminal.err(outcome.problem);
     return EXIT.failed;
   }
-  terminal.out(JSON.stringify(documentOf(plugin, outcome.said), null, 2));
+  terminal.out(JSON.stringify(documentOf(loaded.plugin, outcome.said), null, 2));
   return isUnderstood(outcome.said) ? EXIT.done : EXIT.failed;
 }
 
-async function pluginCalled(id: string, terminal: Terminal): Promise<Plugin> {
+async function pluginCalled(id: string, terminal: Terminal): Promise<LoadedPlugin> {
   const { plugins, refused } = await loadConfiguredPlugins(pluginSettings());
   const found = plugins.get(id);
-  if (found) return found.plugin;
+  if (found) return found;
   for (const { from, problem } of refused) terminal.err(`${from} was not loaded: ${problem}`);
   return wrongUsage(`There is no plugin ${id}. Loaded are: ${[...plugins.keys()].sort().join(', ') || 'none'}.`);
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fixtureReport } from '../../plugin-folder/fixture-report';
+import { fixtureReport, RECEIVED_AT } from '../../plugin-folder/fixture-report';
 import { readFixtures } from '../../plugin-folder/fixtures';
 import { openPlugin } from '../../plugin-folder/open-plugin';
+import { readApart } from '../../plugin-folder/read-apart';
 import { reportText, summaryText } from '../../plugin-folder/report-text';
 import { watchFolder } from '../../plugin-folder/watch-folder';
 import { EXIT, wrongUsage, type ExitCode, type Terminal } from '../terminal';
@@ -18,13 +19,16 @@ export async function pluginDev(
 ): Promise<ExitCode> {
   const folder = pluginFolder(path);
   if (options.once) return (await show(folder, terminal)) ? EXIT.done : EXIT.failed;
+  // One look at a time: the next one makes the plugin's bundle anew.
+  let last = show(folder, terminal);
   watchFolder(folder, async () => {
+    await last;
     terminal.out('\n----\n');
-    await show(folder, terminal);
+    last = show(folder, terminal);
+    await last;
   });
-  await show(folder, terminal);
+  await last;
   terminal.err(`Watching ${folder}. Ctrl-C ends it.`);
-  // No handler of signals: so Ctrl-C also ends a plugin that runs in circles.
   return new Promise<never>(() => undefined);
 }
 
@@ -40,8 +44,13 @@ async function show(folder: string, terminal: Terminal): Promise<boolean> {
     terminal.out(`The plugin cannot be loaded.\n${opened.problem}`);
     return false;
   }
-  const { plugin } = opened;
-  const reports = (await readFixtures(folder)).map((fixture) => fixtureReport(plugin, fixture));
+  const { plugin } = opened.loaded;
+  const fixtures = await readFixtures(folder);
+  const outcomes = await readApart(
+    opened.loaded,
+    fixtures.map(({ body }) => ({ body, headers: {}, receivedAt: RECEIVED_AT })),
+  );
+  const reports = fixtures.map((fixture, index) => fixtureReport(plugin.source, fixture, outcomes[index]!));
   const head = `${plugin.id} ${plugin.version}: ${plugin.codes.rows.length} codes`;
   const all = [head, ...reports.map(reportText), summaryText(reports)];
   terminal.out(reports.length > 0 ? all.join('\n\n') : `${head}\n\nThere is nothing in ${folder}/fixtures yet.`);
