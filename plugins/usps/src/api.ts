@@ -4,7 +4,7 @@ import {
   found,
   holds,
   pick,
-  stated,
+  place,
   textAt,
   trackingDocument,
   type Found,
@@ -18,15 +18,42 @@ const said = (value: JsonValue | undefined): string | null => {
   const text = asText(value);
   return text === PLACEHOLDER ? null : text;
 };
-const country = (text: string | null): string => text ?? 'US';
 
-function originOf(value: JsonValue) {
-  const origin = stated({
-    city: said(pick(value, 'originCity')),
-    region: said(pick(value, 'originState')),
-    postalCode: said(pick(value, 'originZIP')),
+/** Where it comes from or goes to; in the US where no country is named. */
+function endOf(value: JsonValue, end: 'origin' | 'destination') {
+  const where = place({
+    city: said(pick(value, `${end}City`)),
+    region: said(pick(value, `${end}State`)),
+    postalCode: said(pick(value, `${end}ZIP`)),
+    country: said(pick(value, `${end}CountryCode`)) ?? said(pick(value, `${end}Country`)),
   });
-  return Object.keys(origin).length === 0 ? null : { ...origin, country: 'US' };
+  return where && { ...where, country: where.country ?? 'US' };
+}
+
+/** Where the day ends last: for a promise to a place that the reply does not name. */
+const LATEST = 'America/Los_Angeles';
+
+/** Version 3.2 has the dates in an object of their own: a day, for a predicted one also until when on that day. */
+function estimateOf(value: JsonValue, place: ReturnType<typeof endOf>) {
+  const text = textAt(
+    value,
+    'expectedDeliveryTimeStamp',
+    'predictedDeliveryTimeStamp',
+    'predictedDeliveryDate',
+    'guaranteedDeliveryTimeStamp',
+  );
+  if (text !== null) return endOfPromise({ text, place, assumedZone: LATEST });
+  const said = pick(value, 'deliveryDateExpectation');
+  const predicted = textAt(said, 'predictedDeliveryDate');
+  const date = textAt(said, 'expectedDeliveryDate') ?? predicted ?? textAt(said, 'guaranteedDeliveryDate');
+  const time = date === predicted ? textAt(said, 'predictedDeliveryWindowEndTime', 'endOfDay') : null;
+  return endOfPromise({ date, time, place, assumedZone: LATEST }) ?? endOfPromise({ date, place, assumedZone: LATEST });
+}
+
+/** One number of several may fail alone: its place in the list then holds the error. */
+function errorIn(value: JsonValue): string | null {
+  const message = textAt(value, 'error.message', 'error.errors.0.detail', 'errors.0.message', 'errors.0.detail');
+  return message && [textAt(value, 'statusCode', 'error.code'), message].filter(Boolean).join(': ');
 }
 
 /** Notifications of a subscription wrap what a reply is. */
@@ -55,31 +82,21 @@ export const apiTracking = trackingDocument({
     })),
   parcels: (document) => (holds(document, 'error') ? [] : parcelsOf(document)),
   parcel: (value) => {
-    const destination = stated({
-      city: said(pick(value, 'destinationCity')),
-      region: said(pick(value, 'destinationState')),
-      postalCode: said(pick(value, 'destinationZIP')),
-      country: country(said(pick(value, 'destinationCountryCode'))),
-    });
-    const number = textAt(value, 'trackingNumber');
+    const destination = endOf(value, 'destination');
+    const error = errorIn(value);
     return {
-      trackingNumber: number,
+      trackingNumber: textAt(value, 'trackingNumber'),
       carrier: 'usps',
-      shipment: {
-        serviceLevel: textAt(value, 'mailClass')?.replace(/<[^>]*>|&#?\w+;/g, '') ?? null,
-        destination,
-        origin: originOf(value),
-        carrierEstimate: endOfPromise({
-          text: textAt(
-            value,
-            'expectedDeliveryTimeStamp',
-            'predictedDeliveryTimeStamp',
-            'predictedDeliveryDate',
-            'guaranteedDeliveryTimeStamp',
-          ),
-          place: destination,
-        }),
-      },
+      error,
+      shipment:
+        error === null
+          ? {
+              serviceLevel: textAt(value, 'mailClass')?.replace(/<[^>]*>|&#?\w+;/g, '') ?? null,
+              destination,
+              origin: endOf(value, 'origin'),
+              carrierEstimate: estimateOf(value, destination),
+            }
+          : null,
       standing: { code: null, text: textAt(value, 'status'), time: {} },
     };
   },
@@ -97,7 +114,7 @@ export const apiTracking = trackingDocument({
       place: placeOf(
         said(pick(scan, 'eventCity')),
         said(pick(scan, 'eventState')),
-        said(pick(scan, 'eventZIP')),
+        said(pick(scan, 'eventZIP')) ?? said(pick(scan, 'eventZIPCode')),
         said(pick(scan, 'eventCountry')),
       ),
     };
