@@ -3,12 +3,12 @@ import {
   endOfPromise,
   found,
   holds,
-  stated,
+  pick,
+  place,
   textAt,
   trackingDocument,
   type Found,
   type JsonValue,
-  type Place,
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 import { placeOf } from './place-of';
@@ -18,35 +18,42 @@ const said = (value: JsonValue, ...paths: readonly string[]): string | null => {
   const text = textAt(value, ...paths);
   return text === PLACEHOLDER ? null : text;
 };
-const country = (text: string | null): string => text ?? 'US';
 
-function originOf(value: JsonValue) {
-  const origin = stated({
-    city: said(value, 'originCity'),
-    region: said(value, 'originState'),
-    postalCode: said(value, 'originZIP', 'originZIPCode'),
+/** Where it comes from or goes to; in the US where no country is named. */
+function endOf(value: JsonValue, end: 'origin' | 'destination') {
+  const where = place({
+    city: said(value, `${end}City`),
+    region: said(value, `${end}State`),
+    postalCode: said(value, `${end}ZIP`, `${end}ZIPCode`),
+    country: said(value, `${end}CountryCode`, `${end}Country`),
   });
-  return Object.keys(origin).length === 0 ? null : { ...origin, country: 'US' };
+  return where && { ...where, country: where.country ?? 'US' };
 }
 
-/** v3.2 has days, and for a predicted one the window of the day; before, there were moments. */
-function estimateOf(value: JsonValue, place: Place) {
-  const expected = said(value, 'deliveryDateExpectation.expectedDeliveryDate');
-  const predicted = said(value, 'deliveryDateExpectation.predictedDeliveryDate');
-  const day = expected ?? predicted ?? said(value, 'deliveryDateExpectation.guaranteedDeliveryDate');
-  if (day === null)
-    return endOfPromise({
-      text: textAt(
-        value,
-        'expectedDeliveryTimeStamp',
-        'predictedDeliveryTimeStamp',
-        'predictedDeliveryDate',
-        'guaranteedDeliveryTimeStamp',
-      ),
-      place,
-    });
-  const time = day === predicted ? said(value, 'deliveryDateExpectation.predictedDeliveryWindowEndTime') : null;
-  return (time === null ? null : endOfPromise({ date: day, time, place })) ?? endOfPromise({ date: day, place });
+/** Where the day ends last: for a promise to a place that the reply does not name. */
+const LATEST = 'America/Los_Angeles';
+
+/** Version 3.2 has the dates in an object of their own: a day, for a predicted one also until when on that day. */
+function estimateOf(value: JsonValue, place: ReturnType<typeof endOf>) {
+  const text = textAt(
+    value,
+    'expectedDeliveryTimeStamp',
+    'predictedDeliveryTimeStamp',
+    'predictedDeliveryDate',
+    'guaranteedDeliveryTimeStamp',
+  );
+  if (text !== null) return endOfPromise({ text, place, assumedZone: LATEST });
+  const days = pick(value, 'deliveryDateExpectation');
+  const predicted = textAt(days, 'predictedDeliveryDate');
+  const date = textAt(days, 'expectedDeliveryDate') ?? predicted ?? textAt(days, 'guaranteedDeliveryDate');
+  const time = date === predicted ? textAt(days, 'predictedDeliveryWindowEndTime', 'endOfDay') : null;
+  return endOfPromise({ date, time, place, assumedZone: LATEST }) ?? endOfPromise({ date, place, assumedZone: LATEST });
+}
+
+/** One number of several may fail alone: its place in the list then holds the error. */
+function errorIn(value: JsonValue): string | null {
+  const message = textAt(value, 'error.message', 'error.errors.0.detail', 'errors.0.message', 'errors.0.detail');
+  return message && [textAt(value, 'statusCode', 'error.code'), message].filter(Boolean).join(': ');
 }
 
 /** Notifications of a subscription wrap what a reply is. */
@@ -68,31 +75,28 @@ export const apiTracking = trackingDocument({
     wrapped(document).length > 0,
   codes: CODES,
   errors: (document) =>
-    // Of the whole, or of one number of a list: v3.2 answers 207 then.
-    found(document, '*.error').map(({ value, path }) => ({
+    found(document, 'error').map(({ value, path }) => ({
       path,
       code: textAt(value, 'code') ?? asText(value),
-      message: textAt(value, 'message', 'errors.0.detail', 'errors.0.title') ?? textAt(document, 'error_description'),
+      message: textAt(value, 'message') ?? textAt(document, 'error_description'),
     })),
-  parcels: (document) =>
-    holds(document, 'error') ? [] : parcelsOf(document).filter(({ value }) => !holds(value, 'error')),
+  parcels: (document) => (holds(document, 'error') ? [] : parcelsOf(document)),
   parcel: (value) => {
-    const destination = stated({
-      city: said(value, 'destinationCity'),
-      region: said(value, 'destinationState'),
-      postalCode: said(value, 'destinationZIP', 'destinationZIPCode'),
-      country: country(said(value, 'destinationCountryCode')),
-    });
-    const number = textAt(value, 'trackingNumber');
+    const destination = endOf(value, 'destination');
+    const error = errorIn(value);
     return {
-      trackingNumber: number,
+      trackingNumber: textAt(value, 'trackingNumber'),
       carrier: 'usps',
-      shipment: {
-        serviceLevel: textAt(value, 'mailClass')?.replace(/<[^>]*>|&#?\w+;/g, '') ?? null,
-        destination,
-        origin: originOf(value),
-        carrierEstimate: estimateOf(value, destination),
-      },
+      error,
+      shipment:
+        error === null
+          ? {
+              serviceLevel: textAt(value, 'mailClass')?.replace(/<[^>]*>|&#?\w+;/g, '') ?? null,
+              destination,
+              origin: endOf(value, 'origin'),
+              carrierEstimate: estimateOf(value, destination),
+            }
+          : null,
       standing: { code: null, text: textAt(value, 'status'), time: {} },
     };
   },

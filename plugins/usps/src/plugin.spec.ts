@@ -56,6 +56,13 @@ describe('the code table', () => {
     ['01', 'Delivered, To Original Sender', 'RETURNED', undefined],
     ['31', 'Return to Sender / Not Picked Up', 'RETURNING', undefined],
     ['56', 'Notice Left (No Authorized Recipient Available)', 'ATTEMPT_FAILED', undefined],
+    ['26', 'Vacant', 'RETURNING', undefined],
+    ['ZZ', 'Processing Exception, Local Weather Delay', 'DELAYED', undefined],
+    ['ZZ', 'Tendered to Military Agent', 'PARTNER_HANDOFF', undefined],
+    ['ZZ', 'Out for Redelivery', 'OUT_FOR_DELIVERY', undefined],
+    ['ZZ', 'Intercepted', 'HELD', undefined],
+    ['ZZ', 'Recalled by Sender', 'RETURNING', undefined],
+    ['ZZ', 'Outbound Into US Customs', 'CUSTOMS_STARTED', undefined],
     ['ZZ', 'Inbound Out of Customs', 'CUSTOMS_CLEARED', undefined],
     ['ZZ', 'In Transit, Arriving Late', 'DELAYED', undefined],
   ])('%s, %s: %s', (code, text, means, facilityAction) =>

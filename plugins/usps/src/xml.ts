@@ -3,6 +3,7 @@ import {
   found,
   holds,
   pick,
+  place,
   placeOfText,
   textAt,
   trackingDocument,
@@ -18,6 +19,10 @@ const CLOCK = '(\\d{1,2}:\\d\\d [ap]m)';
 const LISTED = new RegExp(`^(.+?), ${DATE}(?:, ${CLOCK})?(?:, (.+))?$`);
 /** `Your item was delivered … at 2:16 pm on October 12, 2013 in BROOKLYN, NY 11201.` */
 const TOLD = new RegExp(`^(.+?)(?: at ${CLOCK})? on ${DATE}(?: in (.+?))?\\.?$`);
+/** The same with why, or what comes of it, behind the place: `… because of an incorrect address. You may …` */
+const TOLD_WHY = new RegExp(
+  `^(.+?)(?: at ${CLOCK})? on ${DATE}(?: at ${CLOCK})? in ([^,]+, [A-Z]{2} \\d{5}(?:-\\d{4})?),?( (?:because|and|as) [^.]+)\\..*$`,
+);
 
 /** An event that is told in one sentence, by either of two habits. */
 function eventOfSentence(sentence: string): EventSaid {
@@ -28,6 +33,15 @@ function eventOfSentence(sentence: string): EventSaid {
       text: listed[1] ?? sentence,
       time: { date: listed[2], time: listed[3] },
       place: placeOfSentence(listed[4]),
+    };
+  const why = TOLD_WHY.exec(sentence);
+  if (why !== null)
+    return {
+      code: null,
+      text: sentence,
+      lookUp: { text: `${why[1]}${why[6]}` },
+      time: { date: why[3], time: why[2] ?? why[4] },
+      place: placeOfSentence(why[5]),
     };
   const told = TOLD.exec(sentence);
   if (told === null) return { code: null, text: sentence, time: {} };
@@ -59,6 +73,17 @@ function eventOfFields(scan: JsonValue): EventSaid {
   };
 }
 
+/** Where it comes from or goes to; in the US where no country is named. */
+function endOf(value: JsonValue, end: 'Origin' | 'Destination') {
+  const said = place({
+    city: textAt(value, `${end}City`),
+    region: textAt(value, `${end}State`),
+    postalCode: textAt(value, `${end}Zip`),
+    country: textAt(value, `${end}CountryCode`),
+  });
+  return said && { ...said, country: said.country ?? 'US' };
+}
+
 /** Track & Confirm: the newest event is the summary, the others are details. */
 export const xmlTracking = trackingDocument({
   name: 'Track & Confirm (XML)',
@@ -67,12 +92,7 @@ export const xmlTracking = trackingDocument({
   parcels: 'TrackResponse.TrackInfo.*',
   parcel: (value) => {
     const error = pick(value, 'Error');
-    const destination = {
-      city: textAt(value, 'DestinationCity') ?? '',
-      region: textAt(value, 'DestinationState') ?? '',
-      postalCode: textAt(value, 'DestinationZip') ?? '',
-      country: 'US',
-    };
+    const destination = endOf(value, 'Destination');
     return {
       trackingNumber: textAt(value, '@ID'),
       carrier: 'usps',
@@ -82,9 +102,10 @@ export const xmlTracking = trackingDocument({
         error === undefined
           ? {
               serviceLevel: textAt(value, 'Class'),
-              destination: destination.city === '' ? null : destination,
+              origin: endOf(value, 'Origin'),
+              destination,
               carrierEstimate: endOfPromise({
-                text: textAt(value, 'PredictedDeliveryDate', 'ExpectedDeliveryDate'),
+                text: textAt(value, 'PredictedDeliveryDate', 'ExpectedDeliveryDate', 'GuaranteedDeliveryDate'),
                 place: destination,
               }),
             }
