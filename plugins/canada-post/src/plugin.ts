@@ -21,6 +21,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
+import { page } from './page';
 import { destinationOf, siteOf, timeOfDay } from './places';
 import { ZONES } from './places-table';
 
@@ -126,5 +127,5 @@ export const plugin = definePlugin({
       return words === undefined ? null : errorOfCode(words, words, MEANINGS);
     },
   }),
-  normalize: documentReader({ formats: ['xml'], kinds: [tracking] }),
+  normalize: documentReader({ formats: ['xml', 'json'], kinds: [tracking, page] }),
 });
