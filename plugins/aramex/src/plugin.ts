@@ -94,7 +94,7 @@ const scans = trackingDocument({
   event: (scan) => ({
     code: textAt(scan, 'Status'),
     text: textAt(scan, 'StatusDescription', 'Description'),
-    time: { text: textAt(scan, 'RealDateTime') },
+    time: { text: textAt(scan, 'RealDateTime', 'Date') },
   }),
 });
 
