@@ -88,8 +88,14 @@ export const CODES = codeTable('Aramex Shipments Tracking API, update codes; Ara
   ),
 
   { code: 'PP8', means: 'LABEL_CREATED', says: 'Shipment announced' },
+  // Scans of Australia and New Zealand beyond these are listed by the ha-aramex project (`parcels.py`).
+  ...alike('PP1 PCY 078 RIA B72 S2M SYD TOO TRN', { means: 'IN_TRANSIT' }),
   { code: 'PPP', means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'At sorting facility' },
   { code: 'ONB', means: 'OUT_FOR_DELIVERY', says: 'Out for delivery' },
-  { code: 'R36', means: 'DELIVERED', says: 'Delivered' },
+  ...alike('R36 YES', { means: 'DELIVERED', says: 'Delivered' }),
+  ...alike('U03 UND', { text: /damag/i, means: 'EXCEPTION', reasons: ['carrier.damage'] }),
+  ...alike('U03 UND', { text: /card|attempt|not home|closed/i, means: 'ATTEMPT_FAILED' }),
+  ...alike('U03 UND', { means: 'EXCEPTION', reasons: ['unknown.unknown'], says: 'Undeliverable' }),
+  { code: 'RTS', means: 'RETURNING' },
   ...wordings('en'),
 ]);

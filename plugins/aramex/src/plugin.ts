@@ -2,6 +2,7 @@ import {
   asText,
   definePlugin,
   documentReader,
+  errorOfCode,
   found,
   holds,
   itself,
@@ -13,6 +14,7 @@ import {
   secret,
   textAt,
   trackingDocument,
+  type ErrorMeanings,
   type Found,
   type JsonValue,
   type Loose,
@@ -44,6 +46,13 @@ const unknownOf = (document: JsonValue): readonly Found[] =>
     .flatMap((path) => found(answerOf(document), path))
     .filter(({ value }) => asText(value) !== null);
 
+const notificationsOf = (document: JsonValue): readonly Found[] =>
+  ['Notifications.*', 'Notifications.Notification.*']
+    .flatMap((path) => found(answerOf(document), path))
+    .filter(({ value }) => holds(value, 'Message'));
+
+const MEANINGS: ErrorMeanings = { unauthorized: /user ?name|password|credential|account|authenti|client ?info/i };
+
 const tracking = trackingDocument({
   name: 'TrackShipments',
   fits: (document) =>
@@ -55,15 +64,11 @@ const tracking = trackingDocument({
       path,
       message: `the waybill ${asText(value) ?? ''} is not known`,
     })),
-    ...['Notifications.*', 'Notifications.Notification.*'].flatMap((where) =>
-      found(answerOf(document), where)
-        .filter(({ value }) => holds(value, 'Message'))
-        .map(({ value, path }) => ({
-          path,
-          code: textAt(value, 'Code'),
-          message: textAt(value, 'Message'),
-        })),
-    ),
+    ...notificationsOf(document).map(({ value, path }) => ({
+      path,
+      code: textAt(value, 'Code'),
+      message: textAt(value, 'Message'),
+    })),
   ],
   parcels: resultsOf,
   parcel: (value) => ({ trackingNumber: textAt(value, 'WaybillNumber'), carrier: 'aramex' }),
@@ -94,7 +99,7 @@ const scans = trackingDocument({
   event: (scan) => ({
     code: textAt(scan, 'Status'),
     text: textAt(scan, 'StatusDescription', 'Description'),
-    time: { text: textAt(scan, 'RealDateTime') },
+    time: { text: textAt(scan, 'RealDateTime', 'Date') },
   }),
 });
 
@@ -130,7 +135,13 @@ export const plugin = definePlugin({
         Shipments: [number],
       }),
     }),
-    judge: ({ value }) => (unknownOf(value).length > 0 ? notFoundYet('Aramex does not know the waybill') : null),
+    judge: ({ value }) => {
+      if (unknownOf(value).length > 0) return notFoundYet('Aramex does not know the waybill');
+      // Refused credentials come as a notification of an answer without results.
+      const [said] = resultsOf(value).length > 0 ? [] : notificationsOf(value);
+      const words = [textAt(said?.value, 'Code'), textAt(said?.value, 'Message')].filter(Boolean).join(': ');
+      return words === '' ? null : errorOfCode(words, words, MEANINGS);
+    },
   }),
   normalize: documentReader({ formats: ['json', 'xml'], kinds: [tracking, scans] }),
 });

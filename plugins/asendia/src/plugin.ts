@@ -9,7 +9,7 @@ import {
   notFoundYet,
   pick,
   placeAt,
-  pullEach,
+  pullBatch,
   secret,
   settingsHeaders,
   textAt,
@@ -84,7 +84,8 @@ export const plugin = definePlugin({
   variants: [{ id: 'asendia-us', name: 'Asendia USA' }],
   config: Settings,
   codes: CODES,
-  pull: pullEach<Settings>({
+  pull: pullBatch<Settings>({
+    batchSize: 1,
     authorize: settingsHeaders(({ token, usUsername, usPassword, usApiKey }): Record<string, string> | null => {
       if (token !== undefined) return { authorization: `Bearer ${token}` };
       if (usUsername === undefined || usPassword === undefined) return null;
@@ -93,7 +94,7 @@ export const plugin = definePlugin({
         ...(usApiKey === undefined ? {} : { 'x-asendia-one-api-key': usApiKey }),
       };
     }),
-    request: (number, { token, customerId, baseUrl }) => ({
+    request: ([number = ''], { token, customerId, baseUrl }) => ({
       url:
         token === undefined
           ? `${baseUrl}/api/A1/v1.0/Tracking/Milestone?trackingNumberVendor=${encodeURIComponent(number)}`
@@ -102,9 +103,11 @@ export const plugin = definePlugin({
     judge({ value }) {
       const code = textAt(value, 'responseStatusCode');
       if (code === '401') return unauthorized(textAt(value, 'responseStatusMessage') ?? 'refused');
-      const events = [...found(value, 'trackingEvents.*'), ...found(value, 'data.*')];
+      const events = ['trackingEvents.*', 'data.*', '*.code'].flatMap((path) => found(value, path));
       return events.length === 0 ? notFoundYet('no events yet') : null;
     },
+    // The Sync API answers with a list of events that names no parcel: it is the one that was asked for.
+    part: ({ value }, trackingNumber) => (Array.isArray(value) ? { trackingNumber, trackingEvents: value } : value),
   }),
   normalize: documentReader({ kinds: [usa, sync] }),
 });

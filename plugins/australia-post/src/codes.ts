@@ -10,6 +10,16 @@ export const CODES = codeTable('Australia Post Shipping and Tracking API, Track 
     text: /^shipping information (received|approved)|^(label|manifest)\b.*(created|lodged)|^lodgement pending/i,
     means: 'LABEL_CREATED',
   },
+  // What was asked for did not happen yet.
+  { code: '*', text: /^(?!delivered|left|redirected|return).*\b(requested|request received)$/i, means: 'INFORMATION' },
+  { code: '*', text: /^delivered to (the )?sender/i, means: 'RETURNED' },
+  {
+    code: '*',
+    text: /^(collected|picked up) by (the )?(addressee|customer|recipient|receiver)|^collected from .*(post office|lpo|locker)/i,
+    means: 'DELIVERED',
+    deliveredTo: 'SERVICE_POINT',
+  },
+  { code: '*', text: /\blost\b/i, means: 'TERMINATED', reasons: ['carrier.lost'] },
   {
     code: '*',
     text: /^(received|accepted|lodged|picked up|collected) (item )?(and processed )?(by|at|from)|^item (accepted|lodged|received)|^pick(ed)? ?up (complete|from)/i,

@@ -59,17 +59,24 @@ export const page = trackingDocument({
     };
   },
   events: 'events.*',
-  event: (scan) => ({
-    code: textAt(scan, 'cd', 'type'),
-    text: textAt(scan, 'descEn', 'descFr'),
-    lookUp: { code: codeOf(scan) },
-    time: clockOf(scan, 'datetime'),
-    place: {
-      ...placeAt(found(scan, 'locationAddr')[0]?.value, ADDRESS),
-      facility: textAt(scan, 'retailNmEn', 'retailNmFr'),
-    },
-  }),
+  event: (scan, _said, value) => {
+    const text = textAt(scan, 'descEn', 'descFr');
+    const isGivenBack = goesBack(value) && /^delivered$/i.test(textAt(scan, 'type') ?? '');
+    return {
+      code: textAt(scan, 'cd', 'type'),
+      text,
+      // What was given back to its sender is "Delivered" as well: the item says which.
+      lookUp: { code: codeOf(scan), text: isGivenBack ? `${text ?? ''} returned to sender` : text },
+      time: clockOf(scan, 'datetime'),
+      place: {
+        ...placeAt(found(scan, 'locationAddr')[0]?.value, ADDRESS),
+        facility: textAt(scan, 'retailNmEn', 'retailNmFr'),
+      },
+    };
+  },
 });
+
+const goesBack = (value: JsonValue): boolean => found(value, 'returnedToSender').some((one) => one.value === true);
 
 const clockOf = (value: JsonValue, at: string) => ({
   date: textAt(value, `${at}.date`),
@@ -81,12 +88,11 @@ const clockOf = (value: JsonValue, at: string) => ({
 /** How far the item is, where the page is shown no events. States have variants, such as `InTransit-Item-Delay`. */
 function standingOf(value: JsonValue): EventSaid {
   const state = textAt(value, 'status');
-  const goesBack = found(value, 'returnedToSender').some((one) => one.value === true);
   const [known] = state?.split('-') ?? [];
   return {
     code: state,
     text: null,
-    lookUp: { code: goesBack && known !== 'Delivered' ? 'RTS' : (known ?? null) },
+    lookUp: { code: goesBack(value) && known !== 'Delivered' ? 'RTS' : (known ?? null) },
     time: { date: textAt(value, 'actualDlvryDate', 'attemptedDlvryDate'), assumedZone: 'America/Toronto' },
   };
 }

@@ -10,6 +10,7 @@ export const CODES = codeTable('Landmark Global API guide, tracking event codes'
   { code: '100', means: 'LABEL_CREATED', says: 'Shipment information transmitted to carrier' },
   { code: '125', means: 'CUSTOMS_CLEARED', says: 'Customs Cleared' },
   { code: '135', means: 'HELD', reasons: ['customs.documents'], says: 'Customs Issue' },
+  { code: '150', text: /border/i, means: 'IN_TRANSIT', says: 'Crossing border' },
   { code: '150', means: 'ACCEPTED', says: 'Crossing Received' },
   { code: '155', means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'Crossing Received at facility' },
   { code: '200', means: 'IN_TRANSIT', facilityAction: 'PROCESSED', says: 'Item scanned at postal facility' },

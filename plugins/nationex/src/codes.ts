@@ -1,4 +1,7 @@
-import { codeTable, wordings } from '@whereabouts/plugin-sdk';
+import { codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
+
+const WORDINGS = wordings('en', 'fr');
+const OUTCOMES = new Set(['DELIVERED', 'LABEL_CREATED']);
 
 /** Statuses of a shipment. */
 export const CODES = codeTable('Nationex API v4, shipment statuses', [
@@ -17,9 +20,11 @@ export const CODES = codeTable('Nationex API v4, shipment statuses', [
     says: 'Some parcels of the shipment were delivered',
   },
   { code: 'OnHold', means: 'HELD' },
+  // What it is about stands in its text, if anywhere.
+  ...WORDINGS.filter(({ means }) => !OUTCOMES.has(means)).map((row): CodeRow => ({ ...row, code: 'Attention' })),
   { code: 'Attention', means: 'EXCEPTION', reasons: ['unknown.unknown'] },
   { code: 'RefusedDelivery', means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'] },
   { code: 'ReturnToSender', means: 'RETURNING' },
   { code: 'Cancelled', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
-  ...wordings('en', 'fr'),
+  ...WORDINGS,
 ]);

@@ -56,7 +56,7 @@ const shipments = trackingDocument({
       }),
       shippedAt: momentAt(value, 'picked_up_at'),
     },
-    standing: { code: textAt(value, 'state'), time: { text: textAt(value, 'updated_at') } },
+    standing: { code: textAt(value, 'state', 'status'), time: { text: textAt(value, 'updated_at') } },
   }),
   events: 'events.*',
   event: (event) => ({ code: textAt(event, 'name'), time: { text: textAt(event, 'occurred_at') } }),

@@ -11,6 +11,7 @@ const MOVES = new Set([
   'PARTNER_HANDOFF',
   'OUT_FOR_DELIVERY',
 ]);
+const BESIDE_THE_WAY = new Set(['ATTEMPT_FAILED', 'RETURNING', 'RETURNED', 'TERMINATED', 'AVAILABLE_FOR_PICKUP']);
 const FAILURES = new Set(['ATTEMPT_FAILED', 'EXCEPTION', 'RETURNING', 'RETURNED', 'TERMINATED', 'HELD', 'DELAYED']);
 
 /** Types of events. Some are broad: then the description, with the reason, says what happened. */
@@ -29,6 +30,8 @@ export const CODES = codeTable(
     { code: 'Drop Off', means: 'ACCEPTED' },
     { code: 'Dropped Off', means: 'ACCEPTED' },
     { code: 'In Transit', text: /in possession of item/i, means: 'ACCEPTED' },
+    // The type stays "In Transit" for a parcel that goes back, or was at a door.
+    ...worded('In Transit', ({ means }) => BESIDE_THE_WAY.has(means)),
     ...worded('In Transit', ({ means }) => MOVES.has(means) || means === 'IN_TRANSIT'),
     { code: 'In Transit', means: 'IN_TRANSIT' },
     ...alike('Transit', { means: 'IN_TRANSIT' }),

@@ -1,6 +1,6 @@
 import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
-/** Status codes of consignments, and `DEL` of its summary. What is not listed is read by its wording. */
+/** Status codes of consignments, and `DEL` and `EXC` of its summary. What is not listed is read by its wording. */
 export const CODES = codeTable('TNT ExpressConnect Tracking, status codes', [
   ...alike('OK OKC', { means: 'DELIVERED', says: 'Shipment delivered in good condition' }),
   ...alike('ATL DN NPD PA', { means: 'DELIVERED', says: 'Delivered, by mail or left as asked' }),
@@ -25,7 +25,12 @@ export const CODES = codeTable('TNT ExpressConnect Tracking, status codes', [
   { code: 'AA', means: 'INFORMATION', says: 'Duplicate or non-existent consignment record' },
 
   { code: 'DEL', means: 'DELIVERED', says: 'Summary: delivered' },
+  { code: 'EXC', means: 'EXCEPTION', reasons: ['unknown.unknown'], says: 'Summary: exception' },
 
+  { code: '*', text: /part(ly|ially) delivered/i, means: 'IN_TRANSIT', reasons: ['delivery.partial'] },
+  { code: '*', text: /missed connection|connection delay/i, means: 'DELAYED', reasons: ['carrier.vehicle'] },
+  { code: '*', text: /(receiver|consignee|customer) (has )?moved/i, means: 'EXCEPTION', reasons: ['recipient.moved'] },
+  { code: '*', text: /wrong address|address (query|incorrect)/i, means: 'EXCEPTION', reasons: ['address.incorrect'] },
   { code: '*', text: /delivered damaged/i, means: 'DELIVERED', reasons: ['delivery.arrived_damaged'] },
   { code: '*', text: /repacked|packaging damaged/i, means: 'EXCEPTION', reasons: ['carrier.damage'] },
   {

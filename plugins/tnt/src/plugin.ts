@@ -67,15 +67,22 @@ const tracking = trackingDocument({
   }),
 });
 
-/** A consignment may come without its events: then its summary tells when it was delivered, and nothing of other steps. */
-const standing = (value: JsonValue) =>
-  textOf(value, 'SummaryCode') === 'DEL'
-    ? {
-        code: 'DEL',
-        time: { date: textOf(value, 'DeliveryDate'), time: clock(textOf(value, 'DeliveryTime')) },
-        place: { city: textOf(value, 'DeliveryTown'), country: textOf(value, 'DestinationCountry.CountryCode') },
-      }
-    : null;
+/**
+ * A consignment may come without its events: then its summary tells when it was delivered, or that there is an exception.
+ * That it is in transit (INT) tells nothing of when or where.
+ */
+const standing = (value: JsonValue) => {
+  const code = textOf(value, 'SummaryCode');
+  if (code === null || code === 'INT') return null;
+  return {
+    code,
+    time: { date: textOf(value, 'DeliveryDate'), time: clock(textOf(value, 'DeliveryTime')) },
+    place:
+      code === 'DEL'
+        ? { city: textOf(value, 'DeliveryTown'), country: textOf(value, 'DestinationCountry.CountryCode') }
+        : null,
+  };
+};
 
 /** Its number alone stands in the answer then. */
 const isUnknown = (value: JsonValue): boolean => textOf(value, 'SummaryCode') === 'CNF';
