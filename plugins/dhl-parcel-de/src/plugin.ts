@@ -19,6 +19,7 @@ import {
 import { z } from 'zod';
 import { CODES } from './codes';
 import { page } from './page';
+import { webTracking } from './web';
 
 const Settings = z.object({
   /** API key of the app in the developer portal, sent as `dhl-api-key`. */
@@ -68,7 +69,8 @@ const pieces = trackingDocument({
         status === '0'
           ? null
           : [status, ERRORS[status] ?? attribute(value, 'piece-status-desc')].filter(Boolean).join(': '),
-      direction: attribute(value, 'ruecksendung') === 'true' ? 'RETURN' : undefined,
+      // The product for returns; `ruecksendung` is what goes back to who sent it.
+      direction: /\bretoure/i.test(attribute(value, 'product-name') ?? '') ? 'RETURN' : undefined,
       orderNumber:
         attribute(value, 'piece-customer-reference') || attribute(value, 'shipment-customer-reference') || null,
       shipment: {
@@ -85,6 +87,7 @@ const pieces = trackingDocument({
 
 const weightOf = (kilos: number) => (kilos > 0 ? { weightGrams: Math.round(kilos * 1000) } : null);
 
+/** `ruecksendung` says of each scan whether it is one of the way back. A parcel that goes back was no return when sent. */
 function event(scan: JsonValue, time: string, text: string) {
   const ice = attribute(scan, 'ice');
   return {
@@ -139,7 +142,7 @@ export const plugin = definePlugin({
       return code === '0' ? null : errorOfCode(code, ERRORS[code] ?? `DHL answered ${code}`, MEANINGS);
     },
   }),
-  normalize: documentReader({ formats: ['json', 'xml', 'html'], kinds: [page, pieces, others] }),
+  normalize: documentReader({ formats: ['json', 'xml', 'html'], kinds: [page, webTracking, pieces, others] }),
 });
 
 const escaped = (text: string): string => text.replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
