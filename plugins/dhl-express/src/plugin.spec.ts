@@ -32,3 +32,16 @@ it('does not take a delivery of a part for the end of the journey', () => {
   const { milestones } = plugin.normalize(rawInput({ shipments: [{ shipmentTrackingNumber: '1000000001', events }] }));
   expect(milestones).toMatchObject([{ code: 'IN_TRANSIT', reasons: ['delivery.partial'] }]);
 });
+
+it.each([
+  ['Returned to shipper', 'RETURNING'],
+  ['Delivered - Damaged', 'DELIVERED'],
+  ['Delivery not accepted', 'ATTEMPT_FAILED'],
+  ['Shipment delivered to a DHL ServicePoint', 'AVAILABLE_FOR_PICKUP'],
+])('reads "%s" without a code', (text, means) =>
+  expect(plugin.codes.find({ code: null, text })).toMatchObject({ means }),
+);
+
+it.each(['MF', 'EM', 'DG', 'PW'])('knows the checkpoint %s', (code) =>
+  expect(plugin.codes.find({ code })).not.toBeNull(),
+);

@@ -47,6 +47,23 @@ const FAILURES = new Set([
   'HELD',
   'DELAYED',
 ]);
+const wordedOfParcels = (codes: string, allowed: ReadonlySet<CodeRow['means']>): CodeRow[] =>
+  codes.split(' ').flatMap((code) =>
+    WORDINGS.filter(({ means }) => allowed.has(means)).map((row): CodeRow => ({
+      ...row,
+      code,
+      service: 'parcel-de',
+    })),
+  );
+/**
+ * One code of parcels in Germany stands for several things: ZN and BV also for what is sent back, ZU also for what was
+ * disposed of, LA also for what waits for its recipient. Source: DHL Paket, table of ICE and RIC with standard event codes.
+ */
+const PARCELS_WORDED: readonly CodeRow[] = [
+  ...wordedOfParcels('ZN BV', FAILURES),
+  ...wordedOfParcels('ZU', new Set(['TERMINATED', 'RETURNED'])),
+  ...wordedOfParcels('LA', new Set(['AVAILABLE_FOR_PICKUP', 'RETURNING'])),
+];
 
 /**
  * Event codes of the divisions where they send them; else the five status codes with what stands beside them: the code
@@ -57,6 +74,7 @@ export const CODES = codeTable(
   [
     ...DIVISIONS,
     ...ended(DIVISIONS),
+    ...PARCELS_WORDED,
     ...FETCHABLE,
     { code: '*', text: /gated out|vessel departure|departed/i, means: 'IN_TRANSIT', facilityAction: 'DEPARTED' },
     { code: '*', text: /gated in|vessel arrival|arrived/i, means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
