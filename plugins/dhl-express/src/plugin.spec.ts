@@ -23,6 +23,8 @@ it.each([
   ['SPRINGFIELD GARDENS,NY-USA', { city: 'SPRINGFIELD GARDENS', region: 'NY', country: 'USA' }],
   ['LONDON-HEATHROW - UK', { city: 'LONDON-HEATHROW', region: null, country: 'UK' }],
   ['ROTTERDAM - DEN HAAG - NETHERLANDS, THE', { city: 'ROTTERDAM', region: null, country: 'NETHERLANDS, THE' }],
+  ['PRAGUE - CZECH REPUBLIC, THE', { city: 'PRAGUE', region: null, country: 'CZECH REPUBLIC' }],
+  ['SEOUL - KOREA, REPUBLIC OF (SOUTH K.)', { city: 'SEOUL', region: null, country: 'KR' }],
   ['New York, NY', { city: 'New York', region: 'NY', country: 'US' }],
   ['Prague', { city: 'Prague', region: null, country: null }],
 ])('reads the service area %s', (text, expected) => expect(areaOf(null, text)).toMatchObject(expected));

@@ -47,7 +47,7 @@ const FAILURES = new Set([
   'HELD',
   'DELAYED',
 ]);
-const wordedOfParcels = (codes: string, allowed: ReadonlySet<CodeRow['means']>): CodeRow[] =>
+const wordedOfParcels = (codes: string, allowed: ReadonlySet<string>): CodeRow[] =>
   codes.split(' ').flatMap((code) =>
     WORDINGS.filter(({ means }) => allowed.has(means)).map((row): CodeRow => ({
       ...row,
