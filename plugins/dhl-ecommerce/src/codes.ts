@@ -12,6 +12,7 @@ export const CODES = codeTable('DHL eCommerce: list of event codes by service, `
   { code: '*', text: /^(departure|departed)\b/i, means: 'IN_TRANSIT', facilityAction: 'DEPARTED' },
   { code: '*', text: /^processed$|sorting hub$|^manifested$/i, means: 'IN_TRANSIT', facilityAction: 'PROCESSED' },
   { code: '*', text: /^en ?route$|^in transit$/i, means: 'IN_TRANSIT' },
+  { code: '*', text: /^(package |shipment )?returned$/i, means: 'RETURNING' },
   { code: '*', text: /^tendered to\b/i, means: 'PARTNER_HANDOFF' },
   ...wordings('en'),
 ]);

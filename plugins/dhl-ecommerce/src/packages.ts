@@ -32,6 +32,11 @@ const LEFT: readonly (readonly [RegExp, DeliveredTo])[] = [
 const leftAt = (primary: string | null, secondary: string | null): DeliveredTo | null =>
   /^delivered/i.test(primary ?? '') ? (LEFT.find(([words]) => words.test(secondary ?? ''))?.[1] ?? null) : null;
 
+/** What the post delivered to its sender has the primary event of any delivery: the code for returns that are delivered. */
+const BACK_AT_SENDER = '860';
+const isBackAtSender = (primary: string | null, secondary: string | null): boolean =>
+  /^delivered/i.test(primary ?? '') && /\b(original )?sender\b/i.test(secondary ?? '');
+
 const addressOf = (value: JsonValue | undefined) =>
   place(
     placeAt(value, {
@@ -90,12 +95,14 @@ export const packages = trackingDocument({
     // Webtrack adds a line with the time of the question while a parcel is under way: nobody scanned anything.
     if (location === null && /^en ?route$/i.test(text ?? '')) return null;
     const code = textAt(scan, 'primaryEventId', 'id');
+    const secondary = textAt(scan, 'secondaryEventDescription');
+    const isBack = isBackAtSender(text, secondary);
     const zone = textAt(scan, 'timeZone', 'timezone');
     return {
       code,
       subCode: textAt(scan, 'secondaryEventId'),
       text,
-      lookUp: { code: code ?? codeOfWording(text), subCode: null },
+      lookUp: { code: isBack ? BACK_AT_SENDER : (code ?? codeOfWording(text)), subCode: null },
       time: {
         date: textAt(scan, 'date'),
         time: textAt(scan, 'time'),
@@ -106,7 +113,7 @@ export const packages = trackingDocument({
         ...placeOfText(location, 'states'),
         ...addressOf(scan),
       },
-      deliveredTo: leftAt(text, textAt(scan, 'secondaryEventDescription')),
+      deliveredTo: isBack ? null : leftAt(text, secondary),
     };
   },
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { json, testPlugin } from '@whereabouts/plugin-testkit';
+import { json, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
 import { plugin } from './plugin';
 
 const NUMBER = '9361200000000000000001';
@@ -20,4 +20,20 @@ testPlugin(plugin, {
       'GET /tracking/v4/package': json({ packages: [{ package: { trackingId: NUMBER }, events: [] }] }),
     },
   },
+});
+
+it('does not take what went back to its sender for a delivery', () => {
+  const event = {
+    date: '2026-03-12',
+    time: '10:00:00',
+    timeZone: 'ET',
+    primaryEventId: 600,
+    primaryEventDescription: 'DELIVERED',
+  };
+  const told = (secondaryEventDescription: string) =>
+    plugin.normalize(
+      rawInput({ packages: [{ package: { trackingId: NUMBER }, events: [{ ...event, secondaryEventDescription }] }] }),
+    ).milestones;
+  expect(told('DELIVERED, TO ORIGINAL SENDER')).toMatchObject([{ code: 'RETURNED', sourceCode: '600' }]);
+  expect(told('DELIVERED, IN/AT MAILBOX')).toMatchObject([{ code: 'DELIVERED', deliveredTo: 'MAILBOX' }]);
 });

@@ -23,6 +23,8 @@ it.each([
   ['SPRINGFIELD GARDENS,NY-USA', { city: 'SPRINGFIELD GARDENS', region: 'NY', country: 'USA' }],
   ['LONDON-HEATHROW - UK', { city: 'LONDON-HEATHROW', region: null, country: 'UK' }],
   ['ROTTERDAM - DEN HAAG - NETHERLANDS, THE', { city: 'ROTTERDAM', region: null, country: 'NETHERLANDS, THE' }],
+  ['PRAGUE - CZECH REPUBLIC, THE', { city: 'PRAGUE', region: null, country: 'CZECH REPUBLIC' }],
+  ['SEOUL - KOREA, REPUBLIC OF (SOUTH K.)', { city: 'SEOUL', region: null, country: 'KR' }],
   ['New York, NY', { city: 'New York', region: 'NY', country: 'US' }],
   ['Prague', { city: 'Prague', region: null, country: null }],
 ])('reads the service area %s', (text, expected) => expect(areaOf(null, text)).toMatchObject(expected));
@@ -32,3 +34,16 @@ it('does not take a delivery of a part for the end of the journey', () => {
   const { milestones } = plugin.normalize(rawInput({ shipments: [{ shipmentTrackingNumber: '1000000001', events }] }));
   expect(milestones).toMatchObject([{ code: 'IN_TRANSIT', reasons: ['delivery.partial'] }]);
 });
+
+it.each([
+  ['Returned to shipper', 'RETURNING'],
+  ['Delivered - Damaged', 'DELIVERED'],
+  ['Delivery not accepted', 'ATTEMPT_FAILED'],
+  ['Shipment delivered to a DHL ServicePoint', 'AVAILABLE_FOR_PICKUP'],
+])('reads "%s" without a code', (text, means) =>
+  expect(plugin.codes.find({ code: null, text })).toMatchObject({ means }),
+);
+
+it.each(['MF', 'EM', 'DG', 'PW'])('knows the checkpoint %s', (code) =>
+  expect(plugin.codes.find({ code })).not.toBeNull(),
+);

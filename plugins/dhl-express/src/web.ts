@@ -10,7 +10,7 @@ export const webTracking = trackingDocument({
   name: 'tracking page',
   fits: (document) => holds(document, 'results', 'errors'),
   codes: CODES,
-  errors: errorsAt('errors.*', { code: 'code', message: 'message' }),
+  errors: errorsAt('errors.*', { code: 'code', message: ['message', 'label'] }),
   parcels: 'results.*',
   parcel(value) {
     const destination = place(areaOf(null, textAt(value, 'destination.value')));

@@ -2,10 +2,12 @@ import {
   endOfPromise,
   eventTime,
   found,
+  holds,
   parcelFacts,
   pick,
   place,
   placeAt,
+  soapFaults,
   textAt,
   trackingDocument,
   type Found,
@@ -14,10 +16,25 @@ import {
 import { areaOf } from './area';
 import { CODES } from './codes';
 
-const ROOTS = ['TrackingResponse', 'ShipmentTrackingErrorResponse', 'ErrorResponse', 'KnownTrackingResponse'];
+/** MyDHL API of the generation before REST: SOAP, or the same as JSON. */
+const WRAPPED = 'trackShipmentRequestResponse.trackingResponse.TrackingResponse';
+const ROOTS = [
+  'TrackingResponse',
+  'ShipmentTrackingErrorResponse',
+  'ErrorResponse',
+  'KnownTrackingResponse',
+  WRAPPED,
+  `Envelope.Body.${WRAPPED}`,
+];
+
+/** Lists stand as they are, or inside an element named after what they list: `AWBInfo`, `AWBInfo.ArrayOfAWBInfoItem`. */
+function listed(value: JsonValue, where: string, path = ''): readonly Found[] {
+  const inside = found(value, `${where}.ArrayOf${where.split('.').at(-1)}Item.*`, path);
+  return inside.length > 0 ? inside : found(value, `${where}.*`, path);
+}
 
 const conditions = (value: JsonValue, path: string, below: string) =>
-  found(value, `${below}.Condition.*`, path).map((one) => ({
+  listed(value, `${below}.Condition`, path).map((one) => ({
     path: one.path,
     code: textAt(one.value, 'ConditionCode'),
     message: textAt(one.value, 'ConditionData'),
@@ -35,9 +52,9 @@ const areaAt = (value: JsonValue, path: string) =>
 
 /** Events of pieces, each with the piece's licence plate. */
 const ofPieces = (value: JsonValue, path: string): readonly Found[] =>
-  found(value, 'Pieces.PieceInfo.*', path).flatMap((piece) => {
+  listed(value, 'Pieces.PieceInfo', path).flatMap((piece) => {
     const plate = textAt(piece.value, 'PieceDetails.LicensePlate');
-    const events = found(piece.value, 'PieceEvent.*', piece.path);
+    const events = listed(piece.value, 'PieceEvent', piece.path);
     // What is no piece is handed on, to be set aside as no event.
     if (events.length === 0 && plate === null) return [{ ...piece, value: { Event: piece.value } }];
     return events.map((one) => ({ ...one, value: { Event: one.value, Piece: plate } }));
@@ -45,16 +62,18 @@ const ofPieces = (value: JsonValue, path: string): readonly Found[] =>
 
 /** XML Services: a waybill each, with its own status; not found is a status inside a good reply. */
 export const xmlTracking = trackingDocument({
-  name: 'XML Services, tracking',
-  fits: (document) => ROOTS.some((root) => pick(document, root) !== undefined),
+  name: 'XML Services, and MyDHL API in SOAP, tracking',
+  fits: (document) => holds(document, ...ROOTS, 'Envelope.Body.Fault'),
   codes: CODES,
-  errors: (document) =>
-    ROOTS.flatMap((root) => [
+  errors: (document) => [
+    ...soapFaults(document),
+    ...ROOTS.flatMap((root) => [
       ...found(document, root).flatMap(({ value, path }) => conditions(value, path, 'Response.Status')),
-      ...found(document, `${root}.AWBInfo.*`).flatMap(({ value, path }) => conditions(value, path, 'Status')),
+      ...listed(document, `${root}.AWBInfo`).flatMap(({ value, path }) => conditions(value, path, 'Status')),
     ]),
+  ],
   parcels: (document) =>
-    ROOTS.flatMap((root) => found(document, `${root}.AWBInfo.*`)).filter(
+    ROOTS.flatMap((root) => listed(document, `${root}.AWBInfo`)).filter(
       ({ value }) => textAt(value, 'AWBNumber') !== null,
     ),
   parcel(value) {
@@ -89,7 +108,7 @@ export const xmlTracking = trackingDocument({
     };
   },
   events(value, path) {
-    const own = found(value, 'ShipmentInfo.ShipmentEvent.*', path);
+    const own = listed(value, 'ShipmentInfo.ShipmentEvent', path);
     return own.length > 0 ? own.map((one) => ({ ...one, value: { Event: one.value } })) : ofPieces(value, path);
   },
   event: (scan) => ({

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { bytes, testPlugin } from '@whereabouts/plugin-testkit';
+import { bytes, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
 import { plugin } from './plugin';
 
 testPlugin(plugin, {
@@ -20,4 +20,15 @@ testPlugin(plugin, {
       ),
     },
   },
+});
+
+it.each([
+  ['DSPSD', 'ZU', 'TERMINATED'],
+  ['RETRN', 'BV', 'RETURNING'],
+  ['QQQQQ', 'PO', 'OUT_FOR_DELIVERY'],
+])('reads %s with a detail that is not listed, %s: %s', (ice, standard, means) => {
+  const event = `<data name="piece-event" event-timestamp="10.03.2026 08:31" event-status="Qqq" ice="${ice}" ric="QQQQQ" standard-event-code="${standard}"/>`;
+  const piece = `<data name="piece-shipment" error-status="0" piece-code="00340000000000000001"><data name="piece-event-list">${event}</data></data>`;
+  const { milestones } = plugin.normalize(rawInput(`<data name="piece-shipment-list" code="0">${piece}</data>`));
+  expect(milestones).toMatchObject([{ code: means, sourceCode: ice, sourceSubCode: 'QQQQQ' }]);
 });

@@ -19,6 +19,7 @@ import {
 import { z } from 'zod';
 import { CODES } from './codes';
 import { page } from './page';
+import { webTracking } from './web';
 
 const Settings = z.object({
   /** API key of the app in the developer portal, sent as `dhl-api-key`. */
@@ -55,12 +56,14 @@ const pieces = trackingDocument({
     const [code, message] = [attribute(pick(document, 'data'), 'code'), attribute(pick(document, 'data'), 'error')];
     return code === null || code === '0' ? [] : [{ path: '/data', code, message: message ?? ERRORS[code] ?? null }];
   },
-  parcels: (document) => {
-    const shipments = found(document, 'data').flatMap(({ value, path }) => named(value, path, 'piece-shipment'));
-    return shipments.filter(({ value }) => (attribute(value, 'piece-status') ?? '0') === '0');
-  },
+  /** Where the whole request failed, each number repeats it. */
+  parcels: (document) =>
+    isFault(attribute(pick(document, 'data'), 'code'))
+      ? []
+      : found(document, 'data').flatMap(({ value, path }) => named(value, path, 'piece-shipment')),
   parcel: (value) => {
-    const status = attribute(value, 'error-status') ?? '0';
+    // Of several numbers each has its own status, called by either name.
+    const status = [attribute(value, 'error-status'), attribute(value, 'piece-status')].find(isFault) ?? '0';
     return {
       trackingNumber: attribute(value, 'piece-code') ?? attribute(value, 'searched-piece-code'),
       carrier: 'dhl-parcel-de',
@@ -68,14 +71,18 @@ const pieces = trackingDocument({
         status === '0'
           ? null
           : [status, ERRORS[status] ?? attribute(value, 'piece-status-desc')].filter(Boolean).join(': '),
-      direction: attribute(value, 'ruecksendung') === 'true' ? 'RETURN' : undefined,
+      // The product for returns; `ruecksendung` is what goes back to who sent it.
+      direction: /\bretoure/i.test(attribute(value, 'product-name') ?? '') ? 'RETURN' : undefined,
       orderNumber:
         attribute(value, 'piece-customer-reference') || attribute(value, 'shipment-customer-reference') || null,
-      shipment: {
-        serviceLevel: attribute(value, 'product-name'),
-        billed: weightOf(Number(attribute(value, 'shipment-weight'))),
-      },
-      standing: event(value, 'status-timestamp', 'status'),
+      shipment:
+        status === '0'
+          ? {
+              serviceLevel: attribute(value, 'product-name'),
+              billed: weightOf(Number(attribute(value, 'shipment-weight'))),
+            }
+          : null,
+      standing: status === '0' ? event(value, 'status-timestamp', 'status') : null,
     };
   },
   events: (value, path) =>
@@ -83,15 +90,20 @@ const pieces = trackingDocument({
   event: (scan) => event(scan, 'event-timestamp', 'event-status'),
 });
 
+const isFault = (status: string | null): status is string => status !== null && status !== '' && status !== '0';
 const weightOf = (kilos: number) => (kilos > 0 ? { weightGrams: Math.round(kilos * 1000) } : null);
 
+/** `ruecksendung` says of each scan whether it is one of the way back. A parcel that goes back was no return when sent. */
 function event(scan: JsonValue, time: string, text: string) {
-  const ice = attribute(scan, 'ice');
-  return {
-    code: ice ?? attribute(scan, 'standard-event-code'),
+  const [code, service] = [attribute(scan, 'ice'), attribute(scan, 'standard-event-code')];
+  const said = {
+    code: code ?? service,
     subCode: attribute(scan, 'ric'),
     text: attribute(scan, text) ?? attribute(scan, 'event-text'),
-    lookUp: { service: attribute(scan, 'standard-event-code') },
+  };
+  return {
+    ...said,
+    lookUp: { service, ...(CODES.find({ ...said, service }) === null ? { code: service, subCode: null } : {}) },
     time: { text: attribute(scan, time), format: 'dd/mm/yyyy' as const, assumedZone: ZONE },
     place: { city: attribute(scan, 'event-location'), country: attribute(scan, 'event-country') },
     direction: attribute(scan, 'ruecksendung') === 'true' ? ('RETURN' as const) : undefined,
@@ -139,7 +151,7 @@ export const plugin = definePlugin({
       return code === '0' ? null : errorOfCode(code, ERRORS[code] ?? `DHL answered ${code}`, MEANINGS);
     },
   }),
-  normalize: documentReader({ formats: ['json', 'xml', 'html'], kinds: [page, pieces, others] }),
+  normalize: documentReader({ formats: ['json', 'xml', 'html'], kinds: [page, webTracking, pieces, others] }),
 });
 
 const escaped = (text: string): string => text.replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

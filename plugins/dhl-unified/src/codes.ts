@@ -20,6 +20,18 @@ const EVENT_CODES = codeTable('DHL, event codes by service', DIVISIONS, { fold: 
 export const isEventCode = (status: string | null, service: string): boolean =>
   status !== null && EVENT_CODES.find({ code: status, service }) !== null;
 
+/** Handed in where the recipient is to fetch it: not delivered yet, whatever the verb. */
+const FETCHABLE: readonly CodeRow[] = ['delivered', 'transit'].map((code) => ({
+  code,
+  text: /delivered to (the |a )?(dhl )?(packstation|locker|service ?point|parcel ?shop|retail outlet|post office)|in (die|eine) packstation (eingestellt|zugestellt)/i,
+  means: 'AVAILABLE_FOR_PICKUP',
+}));
+/** What is delivered on the way back is back with its sender. */
+const ended = (rows: readonly CodeRow[]): CodeRow[] =>
+  rows
+    .filter(({ means }) => means === 'DELIVERED')
+    .map(({ deliveredTo: _deliveredTo, ...row }): CodeRow => ({ ...row, direction: 'RETURN', means: 'RETURNED' }));
+
 const WORDINGS = wordings('en', 'de', 'nl', 'fr', 'es', 'pl');
 /** The same wordings for one of the five status codes: what the code itself says excludes some of them. */
 const worded = (code: string, allowed: (row: CodeRow) => boolean): CodeRow[] =>
@@ -35,6 +47,23 @@ const FAILURES = new Set([
   'HELD',
   'DELAYED',
 ]);
+const wordedOfParcels = (codes: string, allowed: ReadonlySet<string>): CodeRow[] =>
+  codes.split(' ').flatMap((code) =>
+    WORDINGS.filter(({ means }) => allowed.has(means)).map((row): CodeRow => ({
+      ...row,
+      code,
+      service: 'parcel-de',
+    })),
+  );
+/**
+ * One code of parcels in Germany stands for several things: ZN and BV also for what is sent back, ZU also for what was
+ * disposed of, LA also for what waits for its recipient. Source: DHL Paket, table of ICE and RIC with standard event codes.
+ */
+const PARCELS_WORDED: readonly CodeRow[] = [
+  ...wordedOfParcels('ZN BV', FAILURES),
+  ...wordedOfParcels('ZU', new Set(['TERMINATED', 'RETURNED'])),
+  ...wordedOfParcels('LA', new Set(['AVAILABLE_FOR_PICKUP', 'RETURNING'])),
+];
 
 /**
  * Event codes of the divisions where they send them; else the five status codes with what stands beside them: the code
@@ -44,9 +73,13 @@ export const CODES = codeTable(
   'DHL Shipment Tracking - Unified API, status codes; event codes by service',
   [
     ...DIVISIONS,
+    ...ended(DIVISIONS),
+    ...PARCELS_WORDED,
+    ...FETCHABLE,
     { code: '*', text: /gated out|vessel departure|departed/i, means: 'IN_TRANSIT', facilityAction: 'DEPARTED' },
     { code: '*', text: /gated in|vessel arrival|arrived/i, means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
     ...worded('delivered', ({ means }) => ['DELIVERED', 'RETURNED', 'AVAILABLE_FOR_PICKUP'].includes(means)),
+    ...ended(worded('delivered', ({ means }) => means === 'DELIVERED')),
     { code: 'delivered', direction: 'RETURN', means: 'RETURNED' },
     { code: 'delivered', means: 'DELIVERED' },
     ...worded('transit', ({ means }) => !NOT_ENDED.has(means)),

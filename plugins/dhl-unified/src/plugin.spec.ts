@@ -13,3 +13,16 @@ testPlugin(plugin, {
     },
   },
 });
+
+it.each([
+  ['ZN', 'Es erfolgt eine Rücksendung an den Absender.', 'RETURNING'],
+  ['BV', 'The shipment is being returned to the sender', 'RETURNING'],
+  ['BV', 'The shipment was damaged', 'EXCEPTION'],
+  ['ZN', 'ZN', 'ATTEMPT_FAILED'],
+  ['ZU', 'The shipment was destroyed', 'TERMINATED'],
+  ['ZU', 'The shipment has been successfully delivered', 'DELIVERED'],
+  ['LA', 'The shipment is ready for pick-up at the retail outlet', 'AVAILABLE_FOR_PICKUP'],
+  ['LA', 'The shipment is in storage', 'HELD'],
+])('reads %s with "%s"', (code, text, means) =>
+  expect(plugin.codes.find({ code, text, service: 'parcel-de' })).toMatchObject({ means }),
+);

@@ -5,6 +5,7 @@ import {
   found,
   foundAll,
   holds,
+  momentAt,
   notFoundYet,
   optionalWebhookSecrets,
   pick,
@@ -17,6 +18,7 @@ import {
   textAt,
   trackingDocument,
   type DocumentKind,
+  type Found,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
@@ -112,7 +114,7 @@ const tracking = trackingDocument({
       trackingNumber: textAt(value, 'id'),
       carrier: CARRIERS[service] ?? (service === '' ? 'dhl' : `dhl-${service}`),
       service,
-      direction: String(pick(value, 'returnFlag') ?? '') === 'true' ? 'RETURN' : undefined,
+      orderNumber: referenceOf(value, 'customer-order-number') ?? referenceOf(value, 'customer-reference'),
       shipment: {
         serviceLevel: textAt(value, 'details.product.productName'),
         destination,
@@ -124,26 +126,49 @@ const tracking = trackingDocument({
         }),
         billed: weightOf(pick(value, 'details.weight')),
       },
-      standing: event(pick(value, 'status') ?? null, service),
+      standing: event(pick(value, 'status') ?? null, service, isBack(value)),
     };
   },
-  events: 'events.*',
-  event: (scan, { service }) => event(scan, service ?? ''),
+  events: eventsOf,
+  event: (scan, { service }) => event(pick(scan, 'event') ?? null, service ?? '', pick(scan, 'goesBack') === true),
 });
 
-function event(scan: JsonValue, service: string) {
+/**
+ * The flag says that a parcel goes back to who sent it, not that it was sent as a return. It tells what holds now: of the
+ * events those of the newest moment, while those of the way there stand as they were.
+ */
+const isBack = (value: JsonValue): boolean => String(pick(value, 'returnFlag') ?? '') === 'true';
+
+function eventsOf(value: JsonValue, path: string): readonly Found[] {
+  const listed = found(value, 'events.*', path);
+  const moments = listed.map((one) => momentAt(one.value, 'timestamp') ?? '');
+  const newest = isBack(value) ? moments.reduce((a, b) => (b > a ? b : a), '') : null;
+  return listed.map((one, index) => ({
+    ...one,
+    value: { event: one.value, goesBack: newest !== null && moments[index] === newest },
+  }));
+}
+
+const referenceOf = (value: JsonValue, type: string): string | null =>
+  foundAll(value, ['details.references.*'])
+    .filter((one) => textAt(one.value, 'type') === type)
+    .map((one) => textAt(one.value, 'number'))[0] ?? null;
+
+function event(scan: JsonValue, service: string, goesBack: boolean) {
   const [status, description, remark] = [textAt(scan, 'status'), textAt(scan, 'description'), textAt(scan, 'remark')];
+  const code = [status, textAt(scan, 'statusDetailed')].find((one) => isEventCode(one, service));
   return {
     code: textAt(scan, 'statusCode'),
     subCode: status,
     text: description ?? status,
     lookUp: {
-      ...(isEventCode(status, service) ? { code: status } : {}),
+      ...(code === undefined ? {} : { code }),
       text: [status, description, remark].filter(Boolean).join(' | ').replace(/_/g, ' '),
     },
     time: { text: textAt(scan, 'timestamp'), assumedZone: ZONES[service] },
     place: placeOf(pick(scan, 'location')),
     piece: textAt(scan, 'pieceIds.0'),
+    direction: goesBack ? ('RETURN' as const) : undefined,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   holds,
   pick,
   place,
+  readJson,
   textAt,
   trackingDocument,
   type Found,
@@ -56,14 +57,24 @@ function errorIn(value: JsonValue): string | null {
   return message && [textAt(value, 'statusCode', 'error.code'), message].filter(Boolean).join(': ');
 }
 
+/** Notifications of version 3.2 hold what they tell as a text, which is what is signed: nothing beside it is read. */
+const isWritten = (document: JsonValue): boolean => typeof pick(document, 'payload') === 'string';
+function written(document: JsonValue): readonly Found[] {
+  const payload = pick(document, 'payload');
+  const read = typeof payload === 'string' ? readJson(Buffer.from(payload)) : null;
+  return read?.ok === true ? found(read.value, '*', '/payload') : [];
+}
+
 /** Notifications of a subscription wrap what a reply is. */
 const wrapped = (document: JsonValue): readonly Found[] =>
-  ['payload.*', 'payload.trackingInformation.*', 'trackingInformation.*']
-    .flatMap((path) => found(document, path))
-    .filter(({ value }) => textAt(value, 'trackingNumber') !== null);
+  (isWritten(document) ? written(document) : inside(document)).filter(
+    ({ value }) => textAt(value, 'trackingNumber') !== null,
+  );
+const inside = (document: JsonValue): readonly Found[] =>
+  ['payload.*', 'payload.trackingInformation.*', 'trackingInformation.*'].flatMap((path) => found(document, path));
 const parcelsOf = (document: JsonValue): readonly Found[] => {
-  const inside = wrapped(document);
-  return inside.length > 0 ? inside : found(document, '*');
+  const told = wrapped(document);
+  return told.length > 0 || isWritten(document) ? told : found(document, '*');
 };
 
 /** Tracking API v3: one parcel, or a list of them. The number may be missing where it was part of the address asked. */
@@ -72,6 +83,7 @@ export const apiTracking = trackingDocument({
   fits: (document) =>
     Array.isArray(document) ||
     holds(document, 'trackingEvents', 'trackingNumber', 'error', 'statusCategory') ||
+    isWritten(document) ||
     wrapped(document).length > 0,
   codes: CODES,
   errors: (document) =>

@@ -41,6 +41,20 @@ describe('a notification', () => {
   ])('%s', (_what, headers, accepted) => expect(verify(headers as Record<string, string>)).toMatchObject({ accepted }));
 });
 
+it('reads a notification whose payload is a text, signed with its timestamp', () => {
+  const payload = JSON.stringify({
+    trackingNumber: NUMBER,
+    trackingEvents: [{ eventType: 'Out for Delivery', eventCode: 'OF' }],
+  });
+  const envelope = { subscriptionId: '1', timestamp: '2026-04-02T13:41:00Z', payload };
+  const signed = (text: string) => ({ 'x-hmac': hmac('sha256', 'base64', 'hush', Buffer.from(text)) });
+  const verify = (text: string) => plugin.push?.verify(pushRequest(envelope, signed(text), ['hush']));
+  expect(verify(`${envelope.timestamp}${payload}`)).toMatchObject({ accepted: true });
+  expect(verify(payload)).toMatchObject({ accepted: false });
+  const { milestones } = plugin.normalize(rawInput(JSON.stringify(envelope)));
+  expect(milestones).toMatchObject([{ code: 'OUT_FOR_DELIVERY', trackingNumber: NUMBER }]);
+});
+
 it('takes the internal id of a mail piece for no tracking number', () => {
   const parcel = { uniqueMailPieceID: '100200300', statusCategory: 'Delivered', trackingEvents: [] };
   const { shipments, issues } = plugin.normalize(rawInput(JSON.stringify([parcel])));

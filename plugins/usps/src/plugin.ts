@@ -1,5 +1,6 @@
 import {
   anySecret,
+  asText,
   clientCredentials,
   definePlugin,
   documentReader,
@@ -10,8 +11,10 @@ import {
   line,
   notFoundYet,
   optionalWebhookSecrets,
+  pick,
   postJson,
   pullBatch,
+  readJson,
   secret,
   sharedSecretPush,
   textAt,
@@ -36,6 +39,13 @@ const RELAYED = sharedSecretPush();
 const entryOf = (value: JsonValue, number: string): JsonValue | undefined =>
   found(value, '*').find((one) => textAt(one.value, 'trackingNumber') === number)?.value;
 
+/** Nothing but what is signed here is read of such a notification. */
+function signedIn(body: Uint8Array): readonly Uint8Array[] {
+  const read = readJson(body);
+  const [timestamp, payload] = read.ok ? [pick(read.value, 'timestamp'), pick(read.value, 'payload')] : [];
+  return typeof payload === 'string' && timestamp !== undefined ? [Buffer.from(`${asText(timestamp)}${payload}`)] : [];
+}
+
 /** USPS as a source: Tracking API v3 with its subscriptions, and the older XML service. */
 export const plugin = definePlugin({
   id: 'usps',
@@ -47,13 +57,17 @@ export const plugin = definePlugin({
   config: Settings,
   codes: CODES,
   push: {
-    /** Subscriptions made with a secret sign the raw body: HMAC-SHA256 in `x-hmac`. What hands them on may send the secret. */
+    /**
+     * Subscriptions made with a secret sign: HMAC-SHA256 in `x-hmac`, of version 3.2 over the timestamp and the text of the
+     * payload, else over the raw body. What hands them on may send the secret.
+     */
     verify(request) {
       const signature = header(request.headers, 'x-hmac');
       if (signature === null) return RELAYED.verify(request);
+      const signed = [request.body, ...signedIn(request.body)];
       return anySecret(request.secrets, (secret) =>
         (['base64', 'hex'] as const).some((encoding) =>
-          hmacMatches({ algorithm: 'sha256', encoding, secret, data: request.body, signature }),
+          signed.some((data) => hmacMatches({ algorithm: 'sha256', encoding, secret, data, signature })),
         ),
       );
     },
