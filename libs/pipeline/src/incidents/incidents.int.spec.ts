@@ -103,6 +103,39 @@ describe('similar cases', () => {
     ]);
   });
 
+  it('are not linked to an incident that ends between the look at it and the step', async () => {
+    await hub.tell(...numbers('A', 5).map((number) => damaged(number)));
+    const pool = Object.create(hub.pool) as typeof hub.pool;
+    const connect = async () => {
+      await hub.rows("update incident set status = 'CLOSED' where status = 'OFFERED'");
+      return hub.pool.connect();
+    };
+    Object.assign(pool, { query: hub.pool.query.bind(hub.pool), connect });
+    await linkCases({ pool, policyOf: defaultPolicyOf, clock: hub.time.clock, onCommitted: () => undefined });
+    await link();
+    expect(await incidents()).toMatchObject([{ status: 'CLOSED', cases: 0, open_cases: 0 }]);
+    expect((await linked()).filter((one) => one.linked)).toEqual([]);
+  });
+
+  it('are let go of an incident that another process closes while they join it', async () => {
+    await hub.tell(...numbers('A', 5).map((number) => damaged(number)));
+    await link();
+    const other = await hub.pool.connect();
+    try {
+      await other.query("begin; update exception_case set status = 'CLOSED'; update incident set status = 'CLOSED'");
+      const joining = hub.tell(damaged('LATER'));
+      const waits = "select 1 from pg_locks where not granted and locktype in ('transactionid', 'tuple')";
+      while ((await hub.rows(waits)).length === 0) await new Promise((done) => setTimeout(done, 5));
+      await other.query('commit');
+      await joining;
+    } finally {
+      other.release();
+    }
+    await link();
+    expect(await incidents()).toMatchObject([{ status: 'CLOSED', cases: 5 }]);
+    expect((await linked()).at(-1)).toMatchObject({ linked: false });
+  });
+
   it('count once, however often they are heard of, and the incident ends with its last open case', async () => {
     const parcels = numbers('A', 5).map((number) => damaged(number));
     await hub.tell(...parcels, ...parcels);
