@@ -214,10 +214,10 @@ export async function writeCases(
   if (decided.length === 0) return { opened: 0, closed: 0, changes: 0, cases: new Map() };
   const opened = decided.flatMap(({ write }) => (write.type === 'open' ? [write.case] : []));
   const merchantIds = [...new Set(opened.map(({ merchantId }) => merchantId))];
-  const [placed, number, giveOwner] = await together([
-    inIncidents(tx, decided),
+  const [number, placed, giveOwner] = await together([
     numberGiver(tx, 'case', opened),
-    // Behind the numbers, which only one at a time can take: loads are as the one before left them.
+    // Behind the numbers, which only one at a time can take: incidents and loads are as the one before left them.
+    inIncidents(tx, decided),
     ownerGiver(tx, merchantIds, policyOf, now),
   ]);
   const ledger: Ledger = { inserts: new Map(), updates: new Map(), activity: [], changes: [] };

@@ -13,7 +13,8 @@ import { writeCases, type PlacedWrite } from '../apply/write-cases';
 import type { CaseRequest, CommandReply, Refusal } from '../pipeline';
 import { BULK_LIMIT, commandCases, type CommandNeeds } from '../work/commands';
 import { shareDoor } from '../work/door-lock';
-import { holdCases, movedTo } from './link-cases';
+import { holdCases } from '../work/hold-cases';
+import { movedTo } from './link-cases';
 import { isLive } from './shared-groups';
 
 export interface IncidentOrder {
@@ -99,7 +100,7 @@ async function linkAll(tx: Tx, { clock, policyOf }: CommandNeeds, order: LinkOrd
   const { merchantId, incidentId, actor, caseIds } = order;
   await shareDoor(tx);
   // Cases before incidents: whoever writes cases counts them in their incidents afterwards.
-  const held = new Map((await holdCases(tx, merchantId, [...new Set(caseIds)])).map((one) => [one.id, one]));
+  const held = await holdCases(tx, merchantId, [...new Set(caseIds)]);
   const incident = incidentId === null ? null : await lockIncident(tx, merchantId, incidentId);
   const refusal = linkRefusal(incidentId, incident);
   const now = clock();

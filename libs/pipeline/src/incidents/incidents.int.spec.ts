@@ -41,6 +41,10 @@ describe('similar cases', () => {
     const needs = { pool: hub.pool, policyOf: defaultPolicyOf, clock: hub.time.clock, onCommitted: () => undefined };
     while (await linkCases(needs));
   };
+  const someoneWaits = async (): Promise<void> => {
+    const waits = "select 1 from pg_locks where not granted and locktype in ('transactionid', 'tuple')";
+    while ((await hub.rows(waits)).length === 0) await new Promise((done) => setTimeout(done, 5));
+  };
   const linked = () =>
     hub.rows<{ number: number; linked: boolean }>(
       'select number, incident_id is not null as linked from exception_case order by number',
@@ -101,6 +105,59 @@ describe('similar cases', () => {
       { action: 'incident-linked', n: 5 },
       { action: 'opened', n: 6 },
     ]);
+  });
+
+  it('are not linked to an incident that ends between the look at it and the step', async () => {
+    await hub.tell(...numbers('A', 5).map((number) => damaged(number)));
+    const pool = Object.create(hub.pool) as typeof hub.pool;
+    const connect = async () => {
+      await hub.rows("update incident set status = 'CLOSED' where status = 'OFFERED'");
+      return hub.pool.connect();
+    };
+    Object.assign(pool, { query: hub.pool.query.bind(hub.pool), connect });
+    await linkCases({ pool, policyOf: defaultPolicyOf, clock: hub.time.clock, onCommitted: () => undefined });
+    await link();
+    expect(await incidents()).toMatchObject([{ status: 'CLOSED', cases: 0, open_cases: 0 }]);
+    expect((await linked()).filter((one) => one.linked)).toEqual([]);
+  });
+
+  it('are let go of an incident that another process closes while they join it', async () => {
+    await hub.tell(...numbers('A', 5).map((number) => damaged(number)));
+    await link();
+    const other = await hub.pool.connect();
+    try {
+      await other.query("begin; update exception_case set status = 'CLOSED'; update incident set status = 'CLOSED'");
+      const joining = hub.tell(damaged('LATER'));
+      await someoneWaits();
+      await other.query('commit');
+      await joining;
+    } finally {
+      other.release();
+    }
+    await link();
+    expect(await incidents()).toMatchObject([{ status: 'CLOSED', cases: 5 }]);
+    expect((await linked()).at(-1)).toMatchObject({ linked: false });
+  });
+
+  it('join the incident that another process opens in the same moment', async () => {
+    await hub.tell(...numbers('A', 4).map((number) => damaged(number)));
+    const other = await hub.pool.connect();
+    try {
+      // As a process that opens cases: it has taken their numbers.
+      await other.query('begin; select from merchant for no key update');
+      const joining = hub.tell(damaged('LATER'));
+      await someoneWaits();
+      await other.query(`
+        insert into incident (merchant_id, id, number, type, key, title, because, status, since, opened_at, is_linking)
+        select merchant_id, gen_random_uuid(), 90 + row_number() over (), 'FACILITY', key, 'x', 'x', 'OFFERED',
+               min(opened_at), min(opened_at), false
+          from case_key group by merchant_id, key;
+        commit`);
+      await joining;
+    } finally {
+      other.release();
+    }
+    expect((await linked()).at(-1)).toMatchObject({ linked: true });
   });
 
   it('count once, however often they are heard of, and the incident ends with its last open case', async () => {

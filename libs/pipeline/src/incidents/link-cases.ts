@@ -10,16 +10,16 @@ import {
   caseIdsOfIncident,
   casesOfKey,
   endLinking,
-  holdShipmentsOfCases,
   inTransaction,
   linkingIncidents,
-  lockCases,
+  lockIncident,
   type StoredCase,
   type Tx,
 } from '@whereabouts/store';
 import type { Pool } from 'pg';
 import { writeCases, type PlacedWrite } from '../apply/write-cases';
 import { shareDoor } from '../work/door-lock';
+import { holdCases } from '../work/hold-cases';
 import { isLive } from './shared-groups';
 
 export interface LinkNeeds {
@@ -33,13 +33,6 @@ export interface LinkNeeds {
 const AT_ONCE = 100;
 const ACTOR = 'rule:incident';
 const FIRST = '00000000-0000-0000-0000-000000000000';
-
-/** The cases, locked in the order in which everybody locks: shipments first. */
-export async function holdCases(tx: Tx, merchantId: string, ids: readonly string[]): Promise<StoredCase[]> {
-  if (ids.length === 0) return [];
-  await holdShipmentsOfCases(tx, merchantId, ids);
-  return lockCases(tx, merchantId, ids);
-}
 
 /** A case moved into an incident, or out of its own. */
 export function movedTo(
@@ -69,17 +62,20 @@ export function movedTo(
   };
 }
 
-/** Links the next cases of an incident that was offered, or lets the next ones go of one that was dismissed. */
+/** The next cases to link, or to let go: all of one that was dismissed, the open ones of one that was over as they joined. */
+function nextIds(tx: Tx, incident: Incident): Promise<string[]> {
+  if (isLive(incident)) return casesOfKey(tx, incident, incident.since, AT_ONCE);
+  return caseIdsOfIncident(tx, incident, incident.status === 'DISMISSED' ? 'all' : 'open', FIRST, AT_ONCE);
+}
+
+/** Links the next cases of an incident that is live, or lets the next ones go of one that is not. */
 async function linkNext(tx: Tx, incident: Incident, policyOf: PolicyOf, now: Instant): Promise<number> {
   const { merchantId } = incident;
   const live = isLive(incident);
-  const ids = live
-    ? await casesOfKey(tx, incident, incident.since, AT_ONCE)
-    : incident.status === 'DISMISSED'
-      ? await caseIdsOfIncident(tx, incident, 'all', FIRST, AT_ONCE)
-      : [];
-  const held = await holdCases(tx, merchantId, ids);
-  const placed = held
+  const held = await holdCases(tx, merchantId, await nextIds(tx, incident));
+  // Cases before incidents, as everybody takes them. One that was decided or closed meanwhile is read anew with the next step.
+  if ((await lockIncident(tx, merchantId, incident.id))?.status !== incident.status) return 0;
+  const placed = [...held.values()]
     .filter(({ incidentId, status }) =>
       live ? incidentId === null && status !== 'CLOSED' : incidentId === incident.id,
     )

@@ -131,7 +131,7 @@ export interface IncidentDelta {
   readonly openCases: number;
 }
 
-/** An incident whose last open case is gone is over. Who joins one that was dismissed meanwhile is let go again. */
+/** An incident whose last open case is gone is over. Who joins one that ended meanwhile is let go again. */
 const IS_OVER = `r.open_cases < 0 and i.open_cases + r.open_cases <= 0 and i.status in ('OFFERED', 'ACCEPTED')`;
 const BUMP = `
   with held as (
@@ -142,7 +142,7 @@ const BUMP = `
   update incident i set cases = i.cases + r.cases, open_cases = i.open_cases + r.open_cases,
          status = case when ${IS_OVER} then 'CLOSED' else i.status end,
          closed_at = case when ${IS_OVER} then $2 else i.closed_at end,
-         is_linking = i.is_linking or (i.status = 'DISMISSED' and r.cases > 0)
+         is_linking = i.is_linking or (i.status in ('DISMISSED', 'CLOSED') and r.cases > 0)
     from held r
    where i.merchant_id = r.merchant_id and i.id = r.id`;
 
