@@ -12,6 +12,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
+import { items } from './items';
 
 const Settings = z.object({
   accountId: line(),
@@ -75,5 +76,5 @@ export const plugin = definePlugin({
     })),
     request: (number, { baseUrl }) => ({ url: `${baseUrl}/item/${encodeURIComponent(number)}/trackingInfo` }),
   }),
-  normalize: documentReader({ formats: ['xml'], kinds: [tracking] }),
+  normalize: documentReader({ formats: ['json', 'xml'], kinds: [tracking, items] }),
 });
