@@ -6,7 +6,7 @@ const TO_THE_RECIPIENT = `I010000V I010110V I010120V I010130V I010400V I0104E0V 
 /**
  * Event codes: the letter of the phase, six digits, and `V` or, for trouble, `R`. Correos publishes no list. Sources: which
  * codes its own shop module takes for delivered and for returned; the wordings that public clients of its look-up have seen
- * with a code. Where the two disagree (A170000V, ADV0000V, I01H230V, X380000V), and what is not listed, is read by its
+ * with a code. Where the two disagree (A170000V, ADV0000V, I01H230V, X380000V), or leave it open (IPUDO02V), and what is not listed, is read by its
  * wording.
  */
 export const CODES = codeTable('Correos, shipment search, event codes', [
@@ -23,7 +23,6 @@ export const CODES = codeTable('Correos, shipment search, event codes', [
   { code: 'M01E020R', means: 'HELD', reasons: ['address.incorrect'], says: 'Waits for the sender: wrong address' },
   ...alike(TO_THE_RECIPIENT, { text: /remitente|devol|devuel/i, means: 'RETURNED' }),
   ...alike(TO_THE_RECIPIENT, { means: 'DELIVERED', says: 'Entregado' }),
-  { code: 'IPUDO02V', means: 'DELIVERED', deliveredTo: 'SERVICE_POINT' },
   { code: 'L03D320R', means: 'RETURNING', reasons: ['recipient.not_collected'], says: 'Finalizado plazo retirada' },
   // Begun or done: the list does not tell.
   ...alike(
