@@ -6,8 +6,8 @@ const TO_THE_RECIPIENT = `I010000V I010110V I010120V I010130V I010400V I0104E0V 
 /**
  * Event codes: the letter of the phase, six digits, and `V` or, for trouble, `R`. Correos publishes no list. Sources: which
  * codes its own shop module takes for delivered and for returned; the wordings that public clients of its look-up have seen
- * with a code. Where the two disagree (A170000V, ADV0000V, I01H230V, X380000V), or leave it open (IPUDO02V), and what is not listed, is read by its
- * wording.
+ * with a code. Where the two disagree (A170000V, ADV0000V, I01H230V, X380000V) or leave it open (IPUDO02V), the wording is
+ * read, as for what is not listed.
  */
 export const CODES = codeTable('Correos, shipment search, event codes', [
   ...alike('A090000V P010000V X010000V', { means: 'LABEL_CREATED', says: 'Preregistered' }),
