@@ -2,26 +2,36 @@ import {
   definePlugin,
   documentReader,
   errorsAt,
+  found,
   holds,
+  itself,
+  parcelFacts,
   textAt,
   trackingDocument,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
-import { publicSearch, tracing } from './public';
+import { publicSearch } from './public-search';
 
 const Settings = z.object({});
 
-const errorsOf = (document: JsonValue) =>
-  errorsAt('error.*', { code: ['errorCode', 'code'], message: ['errorDes', 'message'] })(document);
+const WORDS = { code: ['errorCode', 'code'], message: ['errorDes', 'description', 'message'] };
+const errorsOf = errorsAt('error.*', WORDS);
 
-/** The search for one shipment, with its events. Dates are day first, on the clock of Spain. */
+/** One parcel, or a list of them. */
+const parcelsOf = (document: JsonValue) => (Array.isArray(document) ? found(document, '*') : itself(document));
+const anyHolds = (field: string) => (document: JsonValue) =>
+  parcelsOf(document).some(({ value }) => holds(value, field));
+
+/** The search for a shipment, with its events. Dates are day first, on the clock of Spain. */
 const search = trackingDocument({
   name: 'search',
-  fits: (document) => holds(document, 'events'),
+  fits: anyHolds('events'),
   codes: CODES,
-  errors: errorsOf,
+  errors: (document) => [...errorsOf(document), ...errorsAt('*.error.*', WORDS)(document)],
+  // `search-continuous-trace` answers a list.
+  parcels: parcelsOf,
   parcel: (value) => {
     const grams = Number(textAt(value, 'weight') ?? 0);
     return {
@@ -57,6 +67,41 @@ const search = trackingDocument({
   }),
 });
 
+const officeOf = (scan: JsonValue) => {
+  const office = textAt(scan, 'unidad');
+  return office === 'NO_OFI' ? null : office;
+};
+
+/** The page that looks parcels up, with field names of its own. A parcel that it does not know says so in its `error`. */
+const lookUp = trackingDocument({
+  name: 'localizador',
+  fits: anyHolds('codEnvio'),
+  codes: CODES,
+  errors: errorsAt(['error', '*.error'], { code: 'codError', message: 'desError', fine: ['0'] }),
+  parcels: (document) => parcelsOf(document).filter(({ value }) => (textAt(value, 'error.codError') ?? '0') === '0'),
+  parcel: (value) => ({
+    trackingNumber: textAt(value, 'codEnvio'),
+    carrier: 'correos',
+    orderNumber: textAt(value, 'refCliente'),
+    shipment: {
+      serviceLevel: textAt(value, 'codProducto'),
+      declared: parcelFacts({ weight: textAt(value, 'peso'), weightUnit: 'g' }),
+    },
+  }),
+  events: 'eventos.*',
+  event: (scan) => ({
+    code: textAt(scan, 'codEvento'),
+    text: textAt(scan, 'desTextoResumen', 'desTextoAmpliado'),
+    time: {
+      date: textAt(scan, 'fecEvento'),
+      time: textAt(scan, 'horEvento'),
+      format: 'dd/mm/yyyy',
+      zone: 'Europe/Madrid',
+    },
+    place: { facility: officeOf(scan) },
+  }),
+});
+
 /** An expedition: which parcels belong together. It tells no events. */
 const expedition = trackingDocument({
   name: 'expedition',
@@ -88,5 +133,5 @@ export const plugin = definePlugin({
   capabilities: [],
   config: Settings,
   codes: CODES,
-  normalize: documentReader({ kinds: [search, expedition, publicSearch, tracing] }),
+  normalize: documentReader({ kinds: [lookUp, search, expedition, publicSearch] }),
 });
