@@ -58,6 +58,11 @@ describe('pages of other sites', () => {
     const status = async (pages: readonly string[]) => (await ask(pages, LISTED, ['hub.example.test'])).statusCode;
     expect([await status([LISTED]), await status([])]).toEqual([200, 403]);
   });
+
+  it('are told by a demo which setting lists them', async () => {
+    const refused = await ask([], LISTED, ['hub.example.test']);
+    expect(refused.json()).toMatchObject({ next: expect.stringContaining('HUB_CORS_ORIGINS') });
+  });
 });
 
 describe('a WebSocket', () => {

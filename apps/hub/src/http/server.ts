@@ -95,7 +95,7 @@ const FOREIGN: Problem = {
   status: 403,
   title: 'Not from here',
   detail: 'This hub answers only to its own pages and to programs.',
-  next: 'Open it under the address that it printed at start, or set HUB_PUBLIC_URL.',
+  next: 'Open it under the address that it printed at start, or set HUB_PUBLIC_URL. A page of another site: list its origin in HUB_CORS_ORIGINS.',
 };
 
 function problemOf(error: unknown, maxBodyBytes: number): Problem {
