@@ -2,6 +2,7 @@ import {
   definePlugin,
   documentReader,
   endOfPromise,
+  flagAt,
   found,
   foundAll,
   holds,
@@ -111,7 +112,7 @@ const tracking = trackingDocument({
       trackingNumber: textAt(value, 'id'),
       carrier: CARRIERS[service] ?? (service === '' ? 'dhl' : `dhl-${service}`),
       service,
-      direction: String(pick(value, 'returnFlag') ?? '') === 'true' ? 'RETURN' : undefined,
+      direction: flagAt(value, 'returnFlag') === true ? 'RETURN' : undefined,
       shipment: {
         serviceLevel: textAt(value, 'details.product.productName'),
         destination,

@@ -2,6 +2,7 @@ import {
   addEvent,
   endOfPromise,
   eventTime,
+  flagAt,
   found,
   moneyFact,
   pick,
@@ -94,7 +95,7 @@ export function readOrder({ value: order, path }: Found, reading: Reading, setti
       path,
     );
   const own = at(BEGAN.get(status) ?? 'modified');
-  const isUnsent = pick(order, 'needs_processing') === false;
+  const isUnsent = flagAt(order, 'needs_processing') === false;
   const special = isUnsent ? 'unsent order' : isNumbered ? 'numbered order' : 'order';
   const service = CODES.find({ service: special, code: status }) === null ? 'order' : special;
   const time = own.text ? own : at('modified');

@@ -3,6 +3,7 @@ import {
   carrierCode,
   endOfPromise,
   eventTime,
+  flagAt,
   found,
   holds,
   pick,
@@ -161,7 +162,7 @@ function statementOf(
 ): Statement | null {
   if (kind === 'label') return { code: textAt(value, 'status') ?? 'PURCHASED', time: millisecondsAt(value, 'created') };
   if (kind === 'fulfillment') {
-    const code = textAt(value, 'status') ?? (pick(value, 'is_fulfilled') === true ? 'fulfilled' : 'unfulfilled');
+    const code = textAt(value, 'status') ?? (flagAt(value, 'is_fulfilled') === true ? 'fulfilled' : 'unfulfilled');
     const text = metaText(meta('_date_fulfilled')) ?? textAt(value, 'date_updated');
     // No document says in which zone.
     return { code, time: { text, ...stated({ assumedZone: timeZone }) } };
