@@ -57,6 +57,7 @@ it('offers exactly this at run time: plugins of others rely on it', () => {
       "eventTime",
       "failed",
       "fieldValues",
+      "flagAt",
       "followOnly",
       "found",
       "foundAll",

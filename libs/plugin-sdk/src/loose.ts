@@ -66,6 +66,33 @@ export function textAt(value: Loose, ...paths: readonly string[]): string | null
   return isOdd ? insteadOfText(value!, paths) : null;
 }
 
+/** How sources write yes and no. */
+const FLAGS: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  y: true,
+  1: true,
+  false: false,
+  no: false,
+  n: false,
+  0: false,
+};
+
+/**
+ * Yes or no at the first of these paths that holds it, also where it is written as text or as 1 and 0; null when there is nothing.
+ * What is neither is null too, and told with its place.
+ */
+export function flagAt(value: Loose, ...paths: readonly string[]): boolean | null {
+  for (let index = 0; index < paths.length; index += 1) {
+    const there = pick(value, paths[index]!);
+    if (typeof there === 'boolean') return there;
+    const word = asText(there)?.toLowerCase() ?? null;
+    if (word !== null && Object.hasOwn(FLAGS, word)) return FLAGS[word]!;
+    if (word !== null || isStrange(there)) meetStrange(value!, paths[index]!, there!, 'true or false is');
+  }
+  return null;
+}
+
 /** There is no text. What stands there instead is noted: a source that writes something else now must not go unnoticed. */
 function insteadOfText(value: JsonValue, paths: readonly string[]): null {
   for (let index = 0; index < paths.length; index += 1) {

@@ -1,6 +1,6 @@
 import { instant } from '@whereabouts/model';
 import { documentReader } from './document-reader';
-import { textAt, type Loose } from './loose';
+import { flagAt, textAt, type Loose } from './loose';
 
 /** The issues of a document whose reader looks so. */
 function issuesOf(document: unknown, look: (value: Loose) => unknown): readonly unknown[] {
@@ -74,6 +74,38 @@ describe('a field that is read as text, and is none', () => {
     expect(issuesOf({ a: { b: 1 } }, (value) => textAt({ status: (value as { a: never }).a }, 'status'))).toEqual([
       'record /a status is an object, where text or a number is expected',
     ]));
+});
+
+describe('a field that is read as yes or no', () => {
+  it.each([
+    [true, true],
+    ['True', true],
+    [' yes ', true],
+    ['Y', true],
+    [1, true],
+    [false, false],
+    ['no', false],
+    ['0', false],
+    [null, null],
+    ['', null],
+    [[], null],
+  ])('is %j and gives %j, and is no matter', (a, meant) => {
+    expect(flagAt({ a } as Loose, 'a')).toBe(meant);
+    expect(issuesOf({ a }, (value) => flagAt(value, 'a'))).toEqual([]);
+  });
+
+  it.each([
+    ['text', 'maybe'],
+    ['7', 7],
+    ['an object', { code: 'D' }],
+    ['a list', [true]],
+  ])('is told with its place when it is %s', (what, a) =>
+    expect(issuesOf({ data: { a } }, (value) => flagAt(value, 'data.a'))).toEqual([
+      `record /data/a it is ${what}, where true or false is expected`,
+    ]),
+  );
+
+  it('is taken from the first place that holds it', () => expect(flagAt({ a: null, b: 'true' }, 'a', 'b')).toBe(true));
 });
 
 it('reads a document in a document', () => {

@@ -8,7 +8,11 @@ interface Met {
   readonly within: JsonValue;
   readonly asked: string;
   readonly value: JsonValue;
+  readonly wanted: Wanted;
 }
+
+/** What a reader looked for, in words. */
+type Wanted = 'text or a number is' | 'true or false is';
 
 /** A document that is strange throughout says so often enough. */
 const MOST = 20;
@@ -21,9 +25,14 @@ export function isStrange(value: JsonValue | undefined): value is JsonValue {
   return Array.isArray(value) ? value.length > 0 : Object.keys(value).some((key) => !key.startsWith('@'));
 }
 
-/** Notes that a reader looked for text, and that something else stands there. */
-export function meetStrange(within: JsonValue, asked: string, value: JsonValue): void {
-  if (met !== null && met.length < MOST) met.push({ within, asked, value });
+/** Notes that a reader looked for text, or for yes or no, and that something else stands there. */
+export function meetStrange(
+  within: JsonValue,
+  asked: string,
+  value: JsonValue,
+  wanted: Wanted = 'text or a number is',
+): void {
+  if (met !== null && met.length < MOST) met.push({ within, asked, value, wanted });
 }
 
 /** Reads a document, and gives an issue for each place where its reader met something else than the text that it looked for. */
@@ -54,16 +63,20 @@ const NONE: readonly Issue[] = [];
 
 function issuesOf(document: JsonValue, all: readonly Met[]): readonly Issue[] {
   const issues = new Map<string, Issue>();
-  for (const { within, asked, value } of all) {
+  for (const { within, asked, value, wanted } of all) {
     const above = pathTo(within, document, '');
     const path = above === null ? (pathTo(value, document, '') ?? '') : `${above}/${asked.replaceAll('.', '/')}`;
     const what = above === null ? `${asked} is` : 'it is';
-    issues.set(path, { path, problem: `${what} ${kindOf(value)}, where text or a number is expected`, kind: 'record' });
+    issues.set(path, { path, problem: `${what} ${kindOf(value)}, where ${wanted} expected`, kind: 'record' });
   }
   return [...issues.values()];
 }
 
-const kindOf = (value: JsonValue): string => (Array.isArray(value) ? 'a list' : value === true ? 'true' : 'an object');
+const kindOf = (value: JsonValue): string => {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  return typeof value === 'string' ? 'text' : String(value);
+};
 
 /** Where in a document this very object stands. Looked for only when something is wrong. */
 function pathTo(wanted: JsonValue, from: JsonValue, path: string): string | null {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  asList,
   asText,
   documentReader,
   EMPTY_NORMALIZED,
@@ -240,6 +241,21 @@ const MUTANTS: readonly (readonly [check: string, what: string, mutant: Mutant])
     reading((input, said) =>
       /:null[,}]/.test(textOf(input)) ? { ...said, milestones: [...said.milestones, ...said.milestones] } : said,
     ),
+  ],
+  [
+    'documents.types',
+    'passes over a parcel whose service is no text',
+    reading((input, said) => {
+      const read = readJson(input.body);
+      const parcels = read.ok ? asList(pick(read.value, 'answer.parcel')) : [];
+      const odd = parcels
+        .filter((one) => typeof (pick(one, 'service') ?? '') !== 'string')
+        .map((one) => pick(one, 'number'));
+      return {
+        ...said,
+        milestones: said.milestones.filter(({ trackingNumber }) => !odd.includes(trackingNumber ?? '')),
+      };
+    }),
   ],
   [
     'documents.empty',

@@ -2,6 +2,7 @@ import {
   asObject,
   endOfPromise,
   eventTime,
+  flagAt,
   found,
   parcelFacts,
   pick,
@@ -42,7 +43,7 @@ function placeOf(checkpoint: JsonValue): PlaceInput {
 
 /** A checkpoint turned the parcel back: that decides whose a delivery is, not which way the other checkpoints went. */
 const turnedBack = (tracking: JsonValue): { direction?: 'RETURN' } =>
-  pick(tracking, 'return_to_sender') === true ? { direction: 'RETURN' } : {};
+  flagAt(tracking, 'return_to_sender') === true ? { direction: 'RETURN' } : {};
 
 /** What AfterShip recognized in a checkpoint whose sub-tag leaves it open. */
 const eventIn = (checkpoint: JsonValue, tag: string | null, subtag: string | null): string | null =>
@@ -133,7 +134,7 @@ const ENDED: ReadonlySet<string | null> = new Set(['Delivered', 'Exception']);
 function notesOf(tracking: JsonValue): string[] {
   const tag = textAt(tracking, 'tag');
   if (tag === 'Expired') return ['AfterShip heard nothing of the parcel for 30 days'];
-  return pick(tracking, 'active') === false && tag !== null && !ENDED.has(tag)
+  return flagAt(tracking, 'active') === false && tag !== null && !ENDED.has(tag)
     ? [`AfterShip follows the parcel no longer, with tag ${tag}`]
     : [];
 }

@@ -2,6 +2,7 @@ import {
   definePlugin,
   documentReader,
   endOfPromise,
+  flagAt,
   found,
   foundAll,
   holds,
@@ -137,7 +138,7 @@ const tracking = trackingDocument({
  * The flag says that a parcel goes back to who sent it, not that it was sent as a return. It tells what holds now: of the
  * events those of the newest moment, while those of the way there stand as they were.
  */
-const isBack = (value: JsonValue): boolean => String(pick(value, 'returnFlag') ?? '') === 'true';
+const isBack = (value: JsonValue): boolean => flagAt(value, 'returnFlag') === true;
 
 function eventsOf(value: JsonValue, path: string): readonly Found[] {
   const listed = found(value, 'events.*', path);

@@ -1,13 +1,14 @@
 import {
   asList,
   asObject,
-  textAt,
   carrierCode,
   eachRecord,
   eventTime,
+  flagAt,
   milestone,
   refuse,
   stated,
+  textAt,
   type EventTime,
   type Issue,
   type JsonObject,
@@ -52,7 +53,7 @@ export function readTracker({ tracker, path }: FoundTracker, issues: Issue[]): T
   const parcel = {
     trackingNumber,
     carrier: carrierCode(textAt(tracker, 'carrier')),
-    isReturn: tracker['is_return'] === true,
+    isReturn: flagAt(tracker, 'is_return') === true,
   };
   const milestones =
     details.length > 0
@@ -162,7 +163,7 @@ function noteSourceFacts(
   const status = textAt(tracker, 'status') ?? 'unknown';
   if (status === 'error') note('status', 'EasyPost could not follow the parcel');
   if (textAt(tracker, 'status_detail') === 'expired') note('status_detail', 'EasyPost gave up waiting for news');
-  if (tracker['finalized'] === true && !ENDED.has(status))
+  if (flagAt(tracker, 'finalized') === true && !ENDED.has(status))
     note('finalized', `EasyPost follows the parcel no longer, with status ${status}`);
   if (OUTCOMES.has(status) && milestones.every(({ sourceCode }) => sourceCode !== status))
     note('status', `the tracker says ${status}, but none of its events does`);

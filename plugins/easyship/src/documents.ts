@@ -4,6 +4,7 @@ import {
   carrierCode,
   endOfPromise,
   errorDocument,
+  flagAt,
   found,
   noNewsDocument,
   pick,
@@ -83,7 +84,7 @@ export const tracking = trackingDocument({
           /^#\s*/,
           '',
         ) ?? null,
-      ...(pick(value, 'return') === true ? { direction: 'RETURN' } : {}),
+      ...(flagAt(value, 'return') === true ? { direction: 'RETURN' } : {}),
       shipment: {
         externalId,
         trackingUrl: textAt(value, 'tracking_page_url'),

@@ -2,6 +2,7 @@ import {
   carrierCode,
   endOfPromise,
   errorDocument,
+  flagAt,
   found,
   holds,
   parcelFacts,
@@ -23,7 +24,7 @@ const STAGES = ['delivered', 'exception', 'inTransit', 'reachedAtWarehouse', 'la
 
 function standing(status: string | null, stages: Loose): EventSaid | null {
   const isKnown = status !== null && CODES.find({ code: codeKey(status) }) !== null;
-  const code = isKnown ? status : (STAGES.find((stage) => pick(stages, stage) === true) ?? status);
+  const code = isKnown ? status : (STAGES.find((stage) => flagAt(stages, stage) === true) ?? status);
   return code === null ? null : { code, lookUp: { code: codeKey(code) }, time: {} };
 }
 

@@ -3,6 +3,7 @@ import {
   carrierCode,
   endOfPromise,
   eventTime,
+  flagAt,
   found,
   goodsText,
   pick,
@@ -29,7 +30,7 @@ const DATES = ['creationDate', 'pickTicketPrintDate', 'pickDoneDate', 'packDoneD
 /** Value of `status`; 0 is open and 1 closed, which the dates tell better. */
 const CANCELED = '2';
 const OF_PARCELS = new Set(['loadOutDoneDate', 'processDate']);
-const isTrue = (value: JsonValue, path: string): boolean => pick(value, path) === true;
+const isTrue = (value: JsonValue, path: string): boolean => flagAt(value, path) === true;
 
 export const orderNumberOf = (order: JsonValue): string | null =>
   textAt(order, 'referenceNum')?.replace(/^#\s*/, '') || null;
@@ -48,7 +49,7 @@ export function readOrder({ value: order, path }: Found, told: Told): void {
       at,
     );
   // Shipped is what is closed; the date of what is open may be a plan.
-  const isOpen = pick(order, 'readOnly.isClosed') === false;
+  const isOpen = flagAt(order, 'readOnly.isClosed') === false;
   const parcels = readPackages({ value: order, path }, whole, told);
   const own = pick(order, 'readOnly');
   for (const date of DATES) {

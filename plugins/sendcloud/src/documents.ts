@@ -4,6 +4,7 @@ import {
   asText,
   carrierCode,
   endOfPromise,
+  flagAt,
   found,
   foundAll,
   holds,
@@ -27,8 +28,7 @@ import { codeKey, CODES } from './codes';
 // API v2 writes no zone; the same moments, which its returns write with an offset, show that it is UTC.
 const ZONE = { assumedZone: 'UTC', format: 'dd/mm/yyyy' } as const;
 
-const direction = (value: Loose, path: string) =>
-  pick(value, path) === true ? ({ direction: 'RETURN' } as const) : {};
+const direction = (value: Loose, path: string) => (flagAt(value, path) ? ({ direction: 'RETURN' } as const) : {});
 
 /** Of webhooks: seconds, or milliseconds, since 1970. */
 const epoch = (count: string): EventTimeInput =>
@@ -63,7 +63,7 @@ const parcelSaid = (value: JsonValue): ParcelSaid => {
       serviceLevel: textAt(value, 'shipment.name'),
       trackingUrl: textAt(value, 'tracking_url'),
       // The address of a return is the customer's.
-      [pick(value, 'is_return') === true ? 'origin' : 'destination']: place(
+      [flagAt(value, 'is_return') === true ? 'origin' : 'destination']: place(
         placeAt(value, {
           city: 'city',
           region: 'to_state',

@@ -1,5 +1,6 @@
 import {
   endOfPromise,
+  flagAt,
   found,
   pick,
   place,
@@ -59,8 +60,8 @@ function eventOf(event: JsonValue, { carrier }: ParcelSaid): EventSaid {
     lookUp: { subCode: null },
     time: {
       // A date without a time is written as its midnight.
-      text: pick(event, 'hasNoTime') === true ? (written?.slice(0, 10) ?? null) : written,
-      offset: pick(event, 'hasNoTime') === true ? null : offsetOf(textAt(event, 'utcOffset')),
+      text: flagAt(event, 'hasNoTime') === true ? (written?.slice(0, 10) ?? null) : written,
+      offset: flagAt(event, 'hasNoTime') === true ? null : offsetOf(textAt(event, 'utcOffset')),
     },
     place: placeOf(textAt(event, 'location'), reporter),
     leg: reporter === carrier ? null : by,
@@ -93,7 +94,7 @@ export const tracking = trackingDocument({
         country: 'destinationCountryCode',
       }),
     );
-    const gaveUp = pick(value, 'tracker.isTracked') === false && textAt(shipment, 'statusMilestone') !== 'delivered';
+    const gaveUp = flagAt(value, 'tracker.isTracked') === false && textAt(shipment, 'statusMilestone') !== 'delivered';
     return {
       trackingNumber,
       carrier: carrierOf(value, trackingNumber),

@@ -2,6 +2,7 @@ import {
   asObject,
   asText,
   carrierCode,
+  flagAt,
   found,
   holds,
   parcelFacts,
@@ -38,14 +39,14 @@ export const label = trackingDocument({
   parcel(value) {
     const whole = pick(value, 'label');
     if (asObject(pick(value, 'package')) === null) refuse('a package that is no object');
-    const isVoided = pick(whole, 'voided') === true || textAt(whole, 'status') === 'voided';
+    const isVoided = flagAt(whole, 'voided') === true || textAt(whole, 'status') === 'voided';
     const externalId = textAt(whole, 'label_id');
     return {
       trackingNumber: textAt(value, 'package.tracking_number', 'label.tracking_number'),
       carrier: carrierCode(textAt(whole, 'carrier_code')),
       service: 'label',
       shipmentExternalId: externalId,
-      ...(pick(whole, 'is_return_label') === true ? { direction: 'RETURN' } : {}),
+      ...(flagAt(whole, 'is_return_label') === true ? { direction: 'RETURN' } : {}),
       shipment: {
         externalId,
         serviceLevel: textAt(whole, 'service_code'),

@@ -2,6 +2,7 @@ import {
   addEvent,
   asObject,
   errorDocument,
+  flagAt,
   found,
   holds,
   parcelFacts,
@@ -159,7 +160,7 @@ function readOrder(order: JsonValue, path: string, reading: Reading): void {
     );
   const status = textOf(order, 'fulfillment_status');
   if (status !== null && /^cancell?ed$/i.test(status)) say(status, null);
-  for (const hold of HOLDS) if (pick(order, `holds.${hold}`) === true) say(hold, null);
+  for (const hold of HOLDS) if (flagAt(order, `holds.${hold}`) === true) say(hold, null);
   const short = goodsOf(order, 'line_items.edges.*.node', 'backorder_quantity', reading, path);
   if (short !== null) say('backorder_quantity', short);
 }

@@ -1,6 +1,7 @@
 import {
   addEvent,
   carrierCode,
+  flagAt,
   found,
   holds,
   parcelFacts,
@@ -19,7 +20,7 @@ const nonZero = (text: string | null): string | null => (text === '0' ? null : t
 
 /** Labels: shipments of V1, labels of V2. A label of several packages has a number for each. */
 export function readLabel(label: JsonValue, path: string, reading: Reading): void {
-  const isReturn = pick(label, 'isReturnLabel') === true || pick(label, 'is_return_label') === true;
+  const isReturn = flagAt(label, 'isReturnLabel') === true || flagAt(label, 'is_return_label') === true;
   const externalId = textAt(label, 'label_id', 'shipmentId');
   const carrier = carrierCode(textAt(label, 'carrierCode', 'carrier_code'));
   const ids = {
@@ -48,7 +49,7 @@ export function readLabel(label: JsonValue, path: string, reading: Reading): voi
       /^(completed|voided)$/.test(status) ? 'created' : status,
       textAt(label, 'createDate', 'created_at', 'shipDate', 'ship_date'),
     );
-    if (pick(label, 'voided') === true) say('voided', textAt(label, 'voidDate', 'voided_at'));
+    if (flagAt(label, 'voided') === true) say('voided', textAt(label, 'voidDate', 'voided_at'));
     // Labels are said to be in transit from the moment they are made.
     if (textAt(label, 'tracking_status') === 'delivered') say('delivered', null);
     if (trackingNumber === null) return;
@@ -63,7 +64,7 @@ export function readLabel(label: JsonValue, path: string, reading: Reading): voi
         isReturn: isReturn ? true : null,
         serviceLevel: textAt(label, 'serviceCode', 'service_code'),
         trackingUrl: textAt(label, 'tracking_url'),
-        shippedAt: pick(label, 'voided') === true ? null : momentAt(label, 'shipDate', 'ship_date'),
+        shippedAt: flagAt(label, 'voided') === true ? null : momentAt(label, 'shipDate', 'ship_date'),
         node: node === null ? null : { code: node },
         destination: destinationOf(label),
         declared: parcelFacts({
@@ -101,7 +102,7 @@ export function readFulfillment(fulfillment: JsonValue, path: string, reading: R
   say('shipped', textAt(fulfillment, 'shipDate', 'shipped_at', 'createDate', 'created_at'));
   const delivered = textAt(fulfillment, 'deliveryDate', 'delivered_at');
   if (delivered !== null) say('delivered', delivered);
-  if (pick(fulfillment, 'voided') === true) say('voided', textAt(fulfillment, 'voidDate', 'voided_at'));
+  if (flagAt(fulfillment, 'voided') === true) say('voided', textAt(fulfillment, 'voidDate', 'voided_at'));
   const refused = textAt(fulfillment, 'notifyErrorMessage', 'notification_error_message');
   if (refused !== null) reading.sourceError(path, refused);
   if (trackingNumber === null) return;

@@ -1,8 +1,8 @@
 import {
   addEvent,
-  asText,
   endOfPromise,
   eventTime,
+  flagAt,
   found,
   moneyFact,
   pick,
@@ -20,7 +20,7 @@ import {
   type Reading,
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
-import { metaOf, readParcels, type Meta } from './parcels';
+import { metaOf, metaText, readParcels, type Meta } from './parcels';
 import type { Config } from './settings';
 
 type Moment = 'created' | 'modified' | 'completed' | 'paid';
@@ -95,7 +95,7 @@ export function readOrder({ value: order, path }: Found, reading: Reading, setti
       path,
     );
   const own = at(BEGAN.get(status) ?? 'modified');
-  const isUnsent = pick(order, 'needs_processing') === false;
+  const isUnsent = flagAt(order, 'needs_processing') === false;
   const special = isUnsent ? 'unsent order' : isNumbered ? 'numbered order' : 'order';
   const service = CODES.find({ service: special, code: status }) === null ? 'order' : special;
   const time = own.text ? own : at('modified');
@@ -134,7 +134,7 @@ function customerOf(order: JsonValue, meta: Meta): CustomerFacts | null {
   const id = textAt(order, 'customer_id', 'customer.id');
   // WooCommerce Subscriptions: renewals are made by it, first orders hold what they begin.
   const isSubscriber =
-    textAt(order, 'created_via') === 'subscription' || asText(meta('_subscription_renewal')?.value) !== null;
+    textAt(order, 'created_via') === 'subscription' || metaText(meta('_subscription_renewal')) !== null;
   const facts: CustomerFacts = stated({
     externalId: id === '0' ? null : id,
     name,
@@ -166,7 +166,7 @@ const PROMISES = ['jckwds_date_ymd', '_delivery_date', '_orddd_timestamp', '_ord
 function promiseOf(meta: Meta, { promiseMeta }: Partial<Config>): string | null {
   const keys = promiseMeta === undefined ? PROMISES : [promiseMeta, ...PROMISES];
   let text: string | null = null;
-  for (const key of keys) text ??= asText(meta(key)?.value);
+  for (const key of keys) text ??= metaText(meta(key));
   if (/^\d{10}$/.test(text ?? '')) return new Date(Number(text) * 1000).toISOString().slice(0, 10);
   return text?.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3') ?? null;
 }

@@ -1,9 +1,9 @@
 import {
   addEvent,
-  asText,
   carrierCode,
   endOfPromise,
   eventTime,
+  flagAt,
   found,
   holds,
   pick,
@@ -42,14 +42,21 @@ export const onlyOrder = (orderExternalId: string | null): OfOrder => ({
 });
 
 /** Values of the meta data of an order or a fulfillment by their key. The last of a key counts. */
-export type Meta = (key: string) => Found | null;
+export type Meta = (key: string) => MetaValue | null;
+export interface MetaValue extends Found {
+  /** The entry that holds it. */
+  readonly entry: JsonValue;
+}
+
+/** Its text. Anything else that stands there is told. */
+export const metaText = (one: MetaValue | null): string | null => (one === null ? null : textAt(one.entry, 'value'));
 
 export function metaOf({ value, path }: Found, reading: Reading): Meta {
-  const values = new Map<string, Found>();
+  const values = new Map<string, MetaValue>();
   reading.each(found(value, 'meta_data.*', path), (entry, at) => {
     const key = textAt(entry, 'key') ?? refuse('meta data without a key');
     const inner = pick(entry, 'value');
-    if (inner !== undefined) values.set(key, { value: inner, path: `${at}/value` });
+    if (inner !== undefined) values.set(key, { value: inner, path: `${at}/value`, entry });
   });
   return (key) => values.get(key) ?? null;
 }
@@ -91,8 +98,8 @@ export function readParcels(order: Found, meta: Meta, ofOrder: OfOrder, around: 
   const own = settings.trackingNumberMeta;
   const singles = own === undefined ? SINGLES : [[own, settings.carrierMeta ?? ''] as const, ...SINGLES];
   for (const [key, carrierKey] of singles) {
-    const tracking_number = asText(meta(key)?.value);
-    const value = stated({ tracking_number, tracking_provider: asText(meta(carrierKey)?.value) });
+    const tracking_number = metaText(meta(key));
+    const value = stated({ tracking_number, tracking_provider: metaText(meta(carrierKey)) });
     if (tracking_number !== null) within([{ value, path: meta(key)?.path ?? '' }], 'tracking');
   }
   return seen.size > 0;
@@ -104,14 +111,14 @@ export function readParcel(parcel: Found, kind: Kind, ofOrder: OfOrder, { readin
   const meta = metaOf(parcel, reading);
   const trackingNumber =
     textAt(value, 'tracking_number', 'tracking') ??
-    (kind === 'fulfillment' ? asText(meta('_tracking_number')?.value) : null);
+    (kind === 'fulfillment' ? metaText(meta('_tracking_number')) : null);
   const id = textAt(value, 'tracking_id', 'label_id', 'id');
   const externalId = id === null ? null : `${kind}-${id}`;
   if (trackingNumber === null && (externalId === null || kind === 'tracking'))
     refuse('a parcel without a tracking number');
   const carrier = carrierCode(
     textAt(value, 'tracking_provider', 'custom_tracking_provider', 'slug', 'carrier_id', 'carrier') ??
-      asText(meta('_shipment_provider')?.value ?? meta('_shipping_provider')?.value) ??
+      metaText(meta('_shipment_provider') ?? meta('_shipping_provider')) ??
       textAt(value, 'formatted_tracking_provider'),
   );
   const ids = { orderNumber: ofOrder.orderNumber, orderExternalId: ofOrder.orderExternalId };
@@ -135,9 +142,9 @@ export function readParcel(parcel: Found, kind: Kind, ofOrder: OfOrder, { readin
       serviceLevel: textAt(value, 'service_name') ?? ofOrder.serviceLevel,
       trackingUrl:
         textAt(value, 'tracking_link', 'custom_tracking_link', 'formatted_tracking_link', 'ast_tracking_link') ??
-        asText(meta('_tracking_url')?.value),
+        metaText(meta('_tracking_url')),
       shippedAt: said !== null && isSent ? eventTime(said.time).occurredAt : null,
-      carrierEstimate: endOfPromise({ text: asText(meta('_estimated_delivery')?.value), place: ofOrder.destination }),
+      carrierEstimate: endOfPromise({ text: metaText(meta('_estimated_delivery')), place: ofOrder.destination }),
       destination: ofOrder.destination,
     }),
   });
@@ -155,8 +162,8 @@ function statementOf(
 ): Statement | null {
   if (kind === 'label') return { code: textAt(value, 'status') ?? 'PURCHASED', time: millisecondsAt(value, 'created') };
   if (kind === 'fulfillment') {
-    const code = textAt(value, 'status') ?? (pick(value, 'is_fulfilled') === true ? 'fulfilled' : 'unfulfilled');
-    const text = asText(meta('_date_fulfilled')?.value) ?? textAt(value, 'date_updated');
+    const code = textAt(value, 'status') ?? (flagAt(value, 'is_fulfilled') === true ? 'fulfilled' : 'unfulfilled');
+    const text = metaText(meta('_date_fulfilled')) ?? textAt(value, 'date_updated');
     // No document says in which zone.
     return { code, time: { text, ...stated({ assumedZone: timeZone }) } };
   }

@@ -11,6 +11,7 @@ import {
   shapeOf,
   type Path,
 } from '../json-tree';
+import { STRANGE_NUMBER, STRANGE_TEXT } from '../provenance';
 import { rawInput } from '../raw-input';
 import { recordTexts, shortly, without } from '../record-set';
 import { stableUnderReordering } from '../reordering';
@@ -118,6 +119,35 @@ export const DOCUMENT_CHECKS: readonly Check[] = [
     },
   },
   {
+    id: 'documents.types',
+    level: 'MUST',
+    says: 'lose no event in silence when a field that it reads holds another type of value',
+    appliesTo: always,
+    run(subject, findings) {
+      const seen = new Map<string, number>();
+      eachTree(subject, (of) => {
+        // Elsewhere everything is text.
+        if (of.tree.format !== 'json') return;
+        const before = subject.provenance(of).said;
+        if (before.milestones.length === 0) return;
+        const readAt = (path: Path, value: JsonValue): Normalized =>
+          subject.normalize(of.tree.write(changedAt(of.tree.root, path, () => value)), of.fixture);
+        for (const { path, value } of fewOfEachShape(of, seen)) {
+          if (typeof value !== 'string' && typeof value !== 'number') continue;
+          // What tells events from other things may do so in silence, whatever its type.
+          if (isSilentLoss(before, readAt(path, typeof value === 'number' ? STRANGE_NUMBER : STRANGE_TEXT))) continue;
+          for (const [what, other] of OTHER_TYPES) {
+            findings.tried();
+            if (isSilentLoss(before, readAt(path, other)))
+              findings.problem(
+                `${of.fixture.name} with ${what} at ${pointer(path)} loses an event, and no issue says so`,
+              );
+          }
+        }
+      });
+    },
+  },
+  {
     id: 'documents.empty',
     level: 'MUST',
     says: 'make an issue of an empty reply, and no event',
@@ -160,6 +190,21 @@ export const DOCUMENT_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+const OTHER_TYPES: readonly (readonly [string, JsonValue])[] = [
+  ['an object', { strange: 'value' }],
+  ['a list', [{ strange: 'value' }]],
+  ['true', true],
+  ['a number', STRANGE_NUMBER],
+];
+
+/** Are there fewer events, and neither an issue nor a link to follow that was not there before? */
+function isSilentLoss(before: Normalized, after: Normalized): boolean {
+  if (after.milestones.length >= before.milestones.length) return false;
+  const told = new Set(before.issues.map((issue) => JSON.stringify(issue)));
+  const isTold = after.issues.some((issue) => !told.has(JSON.stringify(issue)));
+  return !isTold && after.follow.every((link) => before.follow.includes(link));
+}
 
 const eachTree = (subject: Subject, look: (of: TreeFixture) => void): void => subject.trees().forEach(look);
 
