@@ -68,6 +68,7 @@ describe('conformance', () => {
       documents.order
       documents.extra
       documents.missing
+      documents.types
       documents.empty
       documents.page
       events.order

@@ -116,7 +116,7 @@ export const plugin: typeof acme = { ...acme, normalize(input, settings) {
     expect(exit).toBe(1);
   });
 
-  it('says where a module loops or ends the process at its top level', async () => {
+  it('says where a module ends the process at its top level', async () => {
     const undo = changed('index.ts', (text) => `${text}\nprocess.exit(3);\n`);
     const { code: exit, stdout } = await once();
     undo();
@@ -155,6 +155,11 @@ export const plugin: typeof acme = { ...acme, normalize(input, settings) {
       const undo = changed('codes.ts', (text) => text.replace(/.*DELIVERED'.*\n/, ''));
       await shows(/> .+ UNMAPPED/);
       undo();
+      const mend = changed('index.ts', (text) => `${text}\nprocess.exit(3);\n`);
+      await shows(/it ends the process that loads it \(exit code 3\)/);
+      output = '';
+      mend();
+      await shows(/fixtures\. Unmapped codes/);
     } finally {
       child.kill('SIGTERM');
       rmSync(join(acme, 'fixtures/one-more.json'), { force: true });
