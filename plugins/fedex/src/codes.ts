@@ -21,6 +21,7 @@ export const CODES = codeTable(
     ...alike('DO', { means: 'HANDED_OVER', says: 'Dropped off' }),
     ...alike('OF', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'At the FedEx origin facility' }),
     { code: 'AF', text: /tendered/i, means: 'ACCEPTED', says: 'Tendered at a FedEx facility' },
+    ...alike('AR IT', { text: /(held|hold) (in|by|at) customs/i, means: 'HELD', reasons: ['customs.delay'] }),
     { code: 'AR', text: /local fedex facility|destination/i, means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED' },
     ...alike('AR AA AF SF PL', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'Arrived at a FedEx location' }),
     ...alike('AX AC', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'At a facility of the postal service' }),

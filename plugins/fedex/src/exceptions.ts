@@ -38,6 +38,8 @@ const CAUSES: readonly (readonly [codes: string, cause: Cause])[] = [
 /** What FedEx says beside the code, or without one. From what is certain to what is general. */
 const WORDS: readonly (Cause & { readonly text: RegExp })[] = [
   { text: /return(ed|ing)? to (shipper|sender)|being returned/i, means: 'RETURNING' },
+  { text: /not picked up|unclaimed/i, means: 'EXCEPTION', reasons: ['recipient.not_collected'] },
+  { text: /not due for delivery|payment received|prerouted meter/i, means: 'INFORMATION' },
   {
     text: /clearance.*(paperwork|document|information)|missing or incorrect .*paperwork|commodity information|commercial invoice|tax id/i,
     means: 'HELD',
@@ -58,7 +60,7 @@ const WORDS: readonly (Cause & { readonly text: RegExp })[] = [
   { text: /recipient moved|has moved/i, means: 'EXCEPTION', reasons: ['recipient.moved'] },
   { text: /address corrected|updated address/i, means: 'INFORMATION', reasons: ['address.corrected'] },
   {
-    text: /address|unable to locate|apartment number|suite number/i,
+    text: /address|unable to locate|apartment number|suite number|company name missing/i,
     means: 'EXCEPTION',
     reasons: ['address.incorrect'],
   },
@@ -82,7 +84,7 @@ const WORDS: readonly (Cause & { readonly text: RegExp })[] = [
     reasons: ['carrier.missort'],
   },
   {
-    text: /future delivery|requested (a )?(later|different|delivery)|delivery option|vacation|hold request/i,
+    text: /future delivery|requested (a )?(later|different|delayed|alternate|delivery)|(alternate|delayed) delivery requested|request was made to change|delivery option|vacation|hold request/i,
     means: 'HELD',
     reasons: ['recipient.requested_change'],
   },
@@ -91,7 +93,7 @@ const WORDS: readonly (Cause & { readonly text: RegExp })[] = [
   { text: /mechanical|vehicle|accident|plane|flight|aircraft/i, means: 'DELAYED', reasons: ['carrier.vehicle'] },
   { text: /beyond our control|national disaster|civil|strike/i, means: 'DELAYED', reasons: ['external.disaster'] },
   {
-    text: /arrived after courier|missed|package delayed|late|operational|not attempted|next business day/i,
+    text: /arrived after courier|missed|delay|\blate\b|operational|not attempted|next business day/i,
     means: 'DELAYED',
     reasons: ['carrier.processing_delay'],
   },
@@ -105,6 +107,7 @@ const fits = (code: string, { means }: Cause): boolean => code !== 'CD' || means
 export const EXCEPTION_ROWS: readonly CodeRow[] = STOPPED.flatMap((code) => [
   // Ground uses the number for something else than Express does.
   { code, subCode: '07', text: /not available|closed/i, means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'] },
+  { code, subCode: '29', text: /request/i, means: 'HELD', reasons: ['recipient.requested_change'] },
   ...CAUSES.flatMap(([codes, cause]) => codes.split(' ').map((subCode): CodeRow => ({ code, subCode, ...cause }))),
   ...WORDS.filter((cause) => fits(code, cause)).map((cause): CodeRow => ({ code, ...cause })),
 ]);

@@ -81,6 +81,15 @@ describe('the code table', () => {
     ['AR', null, 'At local FedEx facility', 'AT_DELIVERY_DEPOT'],
     ['DL', null, 'Delivered Tendered to authorized agent for final delivery', 'PARTNER_HANDOFF'],
     ['FD', null, 'At FedEx destination running late', 'DELAYED'],
+    ['DE', null, 'Delivery exception Customer requested delayed delivery', 'HELD'],
+    ['DY', '29', 'Delay A request was made to change this delivery', 'HELD'],
+    ['SE', null, 'Shipment exception Alternate delivery requested', 'HELD'],
+    ['SE', '92', 'Shipment exception Recipient notification package not picked up', 'EXCEPTION'],
+    ['DE', 'A12', 'Delivery exception Package not due for delivery', 'INFORMATION'],
+    ['DE', '16', 'Delivery exception Payment received', 'INFORMATION'],
+    ['SE', '81', 'Shipment exception Comail delay', 'DELAYED'],
+    ['IT', null, 'Shipment held by customs', 'HELD'],
+    ['IT', null, 'In transit Package available for clearance', 'IN_TRANSIT'],
   ])('%s %s, %s: %s', (code, subCode, text, means) =>
     expect(plugin.codes.find({ code, subCode, text })?.means).toBe(means),
   );
