@@ -64,6 +64,11 @@ describe('no statement of the API reads more rows where there are more:', () => 
     await tell(api.of(merchant.merchantId));
     return readBetween(before, await toldSoFar(hub.pool));
   };
+  /** Other connections tell late what they read: what a statement reads by itself, it reads the second time as well. */
+  const moreOf = async (text: string, statement: Statement): Promise<ReturnType<typeof readMore>> => {
+    const more = readMore(few.get(text)!, await rowsOf(statement), CHANCE);
+    return more.length === 0 ? more : readMore(few.get(text)!, await rowsOf(statement), CHANCE);
+  };
   const settle = async (): Promise<void> => {
     for (const statement of statements.values()) for (let i = 0; i < SETTLED; i++) await run(statement);
   };
@@ -71,7 +76,7 @@ describe('no statement of the API reads more rows where there are more:', () => 
     const found: string[] = [];
     for (const [text, statement] of statements) {
       if (MEANT.some(([part]) => part.test(text))) continue;
-      const more = readMore(few.get(text)!, await rowsOf(statement), CHANCE);
+      const more = await moreOf(text, statement);
       if (more.length)
         found.push(
           `${more.map(([table, was, is]) => `${table} ${was} -> ${is}`).join(', ')}: ${text.replace(/\s+/g, ' ')}`,
