@@ -2,6 +2,7 @@ import {
   endOfPromise,
   errorsAt,
   eventTime,
+  flagAt,
   found,
   place,
   placeAt,
@@ -76,7 +77,7 @@ export const page = trackingDocument({
   },
 });
 
-const goesBack = (value: JsonValue): boolean => found(value, 'returnedToSender').some((one) => one.value === true);
+const goesBack = (value: JsonValue): boolean => flagAt(value, 'returnedToSender') === true;
 
 const clockOf = (value: JsonValue, at: string) => ({
   date: textAt(value, `${at}.date`),

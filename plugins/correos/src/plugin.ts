@@ -11,6 +11,7 @@ import {
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
+import { clockOf } from './clock';
 import { CODES } from './codes';
 import { publicSearch } from './public-search';
 
@@ -53,12 +54,7 @@ const search = trackingDocument({
   event: (scan) => ({
     code: textAt(scan, 'eventCode'),
     text: textAt(scan, 'summaryText', 'eventDes'),
-    time: {
-      date: textAt(scan, 'eventDate'),
-      time: textAt(scan, 'eventHours'),
-      format: 'dd/mm/yyyy',
-      zone: 'Europe/Madrid',
-    },
+    time: clockOf(scan, 'eventDate', 'eventHours'),
     place: {
       city: textAt(scan, 'location'),
       region: textAt(scan, 'province'),
@@ -92,12 +88,7 @@ const lookUp = trackingDocument({
   event: (scan) => ({
     code: textAt(scan, 'codEvento'),
     text: textAt(scan, 'desTextoResumen', 'desTextoAmpliado'),
-    time: {
-      date: textAt(scan, 'fecEvento'),
-      time: textAt(scan, 'horEvento'),
-      format: 'dd/mm/yyyy',
-      zone: 'Europe/Madrid',
-    },
+    time: clockOf(scan, 'fecEvento', 'horEvento'),
     place: { facility: officeOf(scan) },
   }),
 });

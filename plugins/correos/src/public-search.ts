@@ -1,12 +1,6 @@
-import { errorsAt, holds, textAt, trackingDocument, type EventTimeInput } from '@whereabouts/plugin-sdk';
+import { errorsAt, holds, textAt, trackingDocument } from '@whereabouts/plugin-sdk';
+import { clockOf } from './clock';
 import { CODES } from './codes';
-
-const onClockOf = (date: string | null, time: string | null): EventTimeInput => ({
-  date,
-  time,
-  format: 'dd/mm/yyyy',
-  zone: 'Europe/Madrid',
-});
 
 /** The search behind the tracking page: words for people, and the number of the phase, which is coarser. */
 export const publicSearch = trackingDocument({
@@ -23,7 +17,7 @@ export const publicSearch = trackingDocument({
       code: phase === null ? null : `phase ${phase}`,
       text,
       lookUp: { code: null, text: [text, textAt(scan, 'extendedText')].filter(Boolean).join(' ') },
-      time: onClockOf(textAt(scan, 'eventDate'), textAt(scan, 'eventTime')),
+      time: clockOf(scan, 'eventDate', 'eventTime'),
       place: { facility: textAt(scan, 'unidad'), country: 'ES' },
     };
   },

@@ -1,27 +1,35 @@
-import { endOfPromise, found, holds, pick, textAt, trackingDocument, type JsonValue } from '@whereabouts/plugin-sdk';
+import {
+  endOfPromise,
+  flagAt,
+  found,
+  holds,
+  pick,
+  textAt,
+  trackingDocument,
+  type JsonValue,
+} from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 
 const HISTORY = 'sendungsdetails.sendungsverlauf';
 const ZONE = 'Europe/Berlin';
-const isTrue = (value: JsonValue | undefined): boolean => String(value ?? '') === 'true';
 /** Some wordings hold links. */
 const plain = (text: string | null): string | null => text?.replace(/<[^>]*>/g, '').trim() || null;
 
 /** Why there is nothing to tell of a number. */
 function errorIn(value: JsonValue): string | null {
   const missing = pick(value, 'sendungNichtGefunden') ?? pick(value, 'sendungsdetails.sendungNichtGefunden');
-  if (isTrue(pick(missing, 'keineDatenVerfuegbar'))) return 'no data found';
-  if (isTrue(pick(missing, 'keineDhlPaketSendung'))) return 'no parcel of DHL Paket';
-  return isTrue(pick(value, 'plzBenoetigt')) ? 'DHL asks for the postal code' : null;
+  if (flagAt(missing, 'keineDatenVerfuegbar') === true) return 'no data found';
+  if (flagAt(missing, 'keineDhlPaketSendung') === true) return 'no parcel of DHL Paket';
+  return flagAt(value, 'plzBenoetigt') === true ? 'DHL asks for the postal code' : null;
 }
 
-function event(scan: JsonValue, time: string, isBack: JsonValue | undefined) {
+function event(scan: JsonValue, time: string, isBack: boolean | null) {
   return {
     code: null,
     text: plain(textAt(scan, 'status', 'aktuellerStatus', 'kurzStatus')),
     time: { text: textAt(scan, time), assumedZone: ZONE },
     place: { city: textAt(scan, 'ort') },
-    direction: isTrue(isBack) ? ('RETURN' as const) : undefined,
+    direction: isBack === true ? ('RETURN' as const) : undefined,
   };
 }
 
@@ -31,7 +39,7 @@ export const webTracking = trackingDocument({
   fits: (document) => holds(document, 'sendungen', 'rateLimited'),
   codes: CODES,
   errors: (document) =>
-    isTrue(pick(document, 'rateLimited')) ? [{ path: '/rateLimited', message: 'DHL asks to wait' }] : [],
+    flagAt(document, 'rateLimited') === true ? [{ path: '/rateLimited', message: 'DHL asks to wait' }] : [],
   parcels: 'sendungen.*',
   parcel: (value) => {
     const error = errorIn(value);
@@ -40,7 +48,7 @@ export const webTracking = trackingDocument({
       carrier: 'dhl-parcel-de',
       error,
       // A `retoure` was sent as a return; a `ruecksendung` goes back to who sent it.
-      direction: isTrue(pick(value, 'sendungsdetails.retoure')) ? 'RETURN' : undefined,
+      direction: flagAt(value, 'sendungsdetails.retoure') === true ? 'RETURN' : undefined,
       shipment:
         error === null
           ? {
@@ -56,14 +64,10 @@ export const webTracking = trackingDocument({
           : null,
       standing:
         error === null
-          ? event(
-              pick(value, HISTORY) ?? null,
-              'datumAktuellerStatus',
-              pick(value, 'sendungsdetails.ruecksendung') ?? false,
-            )
+          ? event(pick(value, HISTORY) ?? null, 'datumAktuellerStatus', flagAt(value, 'sendungsdetails.ruecksendung'))
           : null,
     };
   },
   events: (value, path) => found(value, `${HISTORY}.events.*`, path),
-  event: (scan) => event(scan, 'datum', pick(scan, 'ruecksendung')),
+  event: (scan) => event(scan, 'datum', flagAt(scan, 'ruecksendung')),
 });

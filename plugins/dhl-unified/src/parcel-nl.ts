@@ -1,5 +1,6 @@
 import {
   endOfPromise,
+  flagAt,
   found,
   holds,
   place,
@@ -44,7 +45,7 @@ export const parcelNl = trackingDocument({
     return {
       trackingNumber: textAt(value, 'barcode'),
       carrier: 'dhl-parcel',
-      direction: found(value, 'isReturn').some((one) => one.value === true) ? 'RETURN' : undefined,
+      direction: flagAt(value, 'isReturn') === true ? 'RETURN' : undefined,
       orderNumber: textAt(value, 'reference'),
       shipment: {
         origin: place(placeAt(value, address('shipper'))),

@@ -1,7 +1,7 @@
 import {
   asObject,
   endOfPromise,
-  found,
+  flagAt,
   foundAll,
   holds,
   pick,
@@ -63,7 +63,7 @@ export const page = trackingDocument({
 
 function standingOf(value: JsonValue): EventSaid | null {
   const text = textAt(value, 'statusPhase.message');
-  const isDelivered = found(value, 'isDelivered').some((one) => one.value === true);
+  const isDelivered = flagAt(value, 'isDelivered') === true;
   if (text === null && !isDelivered) return null;
   return {
     code: isDelivered ? '11' : null,

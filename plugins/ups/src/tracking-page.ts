@@ -16,7 +16,7 @@ import { CODES } from './codes';
 import { PAGE } from './tables/page-wordings';
 
 /** Times of the page end in `A.M.` and `P.M.`. */
-const clockOf = (scan: JsonValue): string | null => textAt(scan, 'time')?.replace(/([AP])\.M\.?/i, '$1M') ?? null;
+const clockOf = (text: string | null): string | null => text?.replace(/([AP])\.M\.?/i, '$1M') ?? null;
 
 /** `Dayton, OH, United States`, or a country alone. */
 const whereOf = (location: string | null) =>
@@ -31,14 +31,15 @@ export const trackingPage = trackingDocument({
   codes: CODES,
   parcels: 'trackDetails.*',
   parcel(value) {
-    const [error, words] = [textAt(value, 'errorCode'), textAt(value, 'errorText')];
+    const error =
+      [textAt(value, 'errorCode'), textAt(value, 'errorText')].filter((one) => one !== null).join(': ') || null;
     const destination = place(placeAt(value, ADDRESS));
     return {
       trackingNumber: textAt(value, 'trackingNumber', 'requestedTrackingNumber'),
       carrier: 'ups',
-      error: error === null && words === null ? null : [error, words].filter(Boolean).join(': '),
+      error,
       shipment:
-        (error ?? words) !== null
+        error !== null
           ? null
           : {
               serviceLevel: textAt(value, 'additionalInformation.serviceInformation.serviceName'),
@@ -49,7 +50,7 @@ export const trackingPage = trackingDocument({
               }),
               carrierEstimate: endOfPromise({
                 date: textAt(value, 'scheduledDeliveryDate'),
-                time: textAt(value, 'endTime')?.replace(/([AP])\.M\.?/i, '$1M') ?? null,
+                time: clockOf(textAt(value, 'endTime')),
                 place: destination,
                 format,
               }),
@@ -66,7 +67,12 @@ export const trackingPage = trackingDocument({
     code: null,
     text: textAt(scan, 'activityScan'),
     lookUp: { code: PAGE },
-    time: { date: textAt(scan, 'date'), time: clockOf(scan), offset: textAt(scan, 'gmtOffset'), format },
+    time: {
+      date: textAt(scan, 'date'),
+      time: clockOf(textAt(scan, 'time')),
+      offset: textAt(scan, 'gmtOffset'),
+      format,
+    },
     place: whereOf(textAt(scan, 'location')),
   }),
 });

@@ -52,7 +52,7 @@ function estimateOf(value: JsonValue, place: ReturnType<typeof endOf>) {
 }
 
 /** One number of several may fail alone: its place in the list then holds the error. */
-function errorIn(value: JsonValue): string | null {
+export function errorIn(value: JsonValue): string | null {
   const message = textAt(value, 'error.message', 'error.errors.0.detail', 'errors.0.message', 'errors.0.detail');
   return message && [textAt(value, 'statusCode', 'error.code'), message].filter(Boolean).join(': ');
 }

@@ -22,7 +22,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
-import { apiTracking } from './api';
+import { apiTracking, errorIn } from './api';
 import { xmlError, xmlTracking } from './xml';
 
 const Settings = z.object({
@@ -88,8 +88,8 @@ export const plugin = definePlugin({
     judge({ value }, number) {
       const own = entryOf(value, number);
       if (own === undefined) return null;
-      const message = textAt(own, 'error.message', 'error.errors.0.detail');
-      if (message !== null) return notFoundYet(message);
+      const error = errorIn(own);
+      if (error !== null) return notFoundYet(error);
       return found(own, 'trackingEvents.*').length === 0 && !holds(own, 'status') ? notFoundYet('no events yet') : null;
     },
     part: ({ value }, number) => entryOf(value, number) ?? null,
