@@ -72,11 +72,16 @@ export function scanTime(scan: Scan): EventTime {
   if (!gmtDate || !gmtTime) return local;
   const gmt = eventTime({ date: gmtDate, time: gmtTime, offset: 'Z' });
   if (gmt.occurredAt === null || gmt.timeCertainty !== 'OFFSET_GIVEN') return local;
-  const agrees = !gmtOffset || local.occurredAt === null || local.occurredAt === gmt.occurredAt;
+  const isZoned = hasOwnZone(local.occurredLocal);
+  const agrees = local.occurredAt === gmt.occurredAt || (!isZoned && (!gmtOffset || local.occurredAt === null));
   return {
     occurredAt: gmt.occurredAt,
-    occurredLocal: local.occurredLocal ?? gmt.occurredLocal,
+    occurredLocal: isZoned && !agrees ? gmt.occurredLocal : (local.occurredLocal ?? gmt.occurredLocal),
     timeCertainty: gmt.timeCertainty,
     ...(agrees ? {} : { problem: 'local time and offset contradict the GMT time: the GMT time was taken' }),
   };
 }
+
+/** No local time of UPS's: it states a moment by itself, which may be another one than the GMT fields give. */
+const hasOwnZone = (text: string | null): boolean =>
+  text !== null && text.includes(':') && /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
