@@ -1,5 +1,5 @@
 import { openMerchantPool, type MerchantPool } from '@whereabouts/store';
-import { leaveUncleaned, readBetween, readMore, tell, toldSoFar, type RowsRead } from '@whereabouts/store/testing';
+import { leaveUncleaned, readMore, rowCounter, type RowsRead } from '@whereabouts/store/testing';
 import { crowd, type Crowd } from './testing/crowd';
 import { populatedHub, type PopulatedHub, type PopulatedMerchant } from './testing/populated';
 import type { Statement } from './testing/world';
@@ -44,6 +44,8 @@ const searches = (known: Readonly<Record<string, string>>): readonly string[] =>
   ];
 };
 
+const rowsRead = rowCounter();
+
 describe('no statement of the API reads more rows where there are more:', () => {
   let hub: PopulatedHub;
   let merchant: PopulatedMerchant;
@@ -57,18 +59,7 @@ describe('no statement of the API reads more rows where there are more:', () => 
     hub.ran.length = 0;
   };
   const run = async ({ merchantId, ...config }: Statement): Promise<unknown> => api.of(merchantId).query(config);
-  const rowsOf = async (statement: Statement): Promise<RowsRead> => {
-    await tell(api.of(merchant.merchantId));
-    const before = await toldSoFar(hub.pool);
-    await run(statement);
-    await tell(api.of(merchant.merchantId));
-    return readBetween(before, await toldSoFar(hub.pool));
-  };
-  /** Other connections tell late what they read: what a statement reads by itself, it reads the second time as well. */
-  const moreOf = async (text: string, statement: Statement): Promise<ReturnType<typeof readMore>> => {
-    const more = readMore(few.get(text)!, await rowsOf(statement), CHANCE);
-    return more.length === 0 ? more : readMore(few.get(text)!, await rowsOf(statement), CHANCE);
-  };
+  const rowsOf = (statement: Statement): Promise<RowsRead> => rowsRead(hub.pool, () => run(statement));
   const settle = async (): Promise<void> => {
     for (const statement of statements.values()) for (let i = 0; i < SETTLED; i++) await run(statement);
   };
@@ -76,7 +67,7 @@ describe('no statement of the API reads more rows where there are more:', () => 
     const found: string[] = [];
     for (const [text, statement] of statements) {
       if (MEANT.some(([part]) => part.test(text))) continue;
-      const more = await moreOf(text, statement);
+      const more = readMore(few.get(text)!, await rowsOf(statement), CHANCE);
       if (more.length)
         found.push(
           `${more.map(([table, was, is]) => `${table} ${was} -> ${is}`).join(', ')}: ${text.replace(/\s+/g, ' ')}`,

@@ -20,7 +20,7 @@ import {
   shipmentFeedEnd,
   shipmentsChangedSince,
 } from './shipment-feed';
-import { leaveUncleaned, readBetween, readMore, tell, testDatabase, toldSoFar, type TestDatabase } from './testing';
+import { leaveUncleaned, readMore, rowCounter, testDatabase, type RowsRead, type TestDatabase } from './testing';
 
 const FEW = 300;
 const MANY = 6_000;
@@ -36,8 +36,7 @@ const [mine, others] = ['00000000-0000-7000-8000-00000000000a', '00000000-0000-7
 const idOf = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const facts = { carrier: 'ups', state: 'IN_TRANSIT', nodeCode: null, orderNumber: null, shippedAt: null } as const;
 
-// Other specs share the server: while a transaction of theirs runs, the feed waits for it.
-jest.retryTimes(2);
+const rowsRead = rowCounter();
 
 describe.each([
   ['a pool for hot paths', { probesOnly: true }],
@@ -47,7 +46,7 @@ describe.each([
   let pool: Pool;
   let read: Pool;
   beforeEach(async () => {
-    database = await testDatabase();
+    database = await testDatabase({ alone: true });
     pool = openPool({ url: database.url, max: 2 });
     read = openPool({ url: database.url, max: 1, ...how });
     await leaveUncleaned(pool);
@@ -115,16 +114,12 @@ describe.each([
   };
 
   it('reads no more rows where more happened before', async () => {
-    const counted = async (from: FeedPosition, name: string) => {
+    const counted = async (from: FeedPosition, name: string): Promise<RowsRead> => {
       for (let i = 0; i < SETTLED; i++) await READS[name]!(from);
-      await tell(read);
-      const before = await toldSoFar(pool);
-      await READS[name]!(from);
-      await tell(read);
-      return readBetween(before, await toldSoFar(pool));
+      return rowsRead(pool, () => READS[name]!(from));
     };
     const begun = await grow(FEW);
-    const few = new Map<string, Awaited<ReturnType<typeof counted>>>();
+    const few = new Map<string, RowsRead>();
     for (const name of Object.keys(READS)) few.set(name, await counted(begun, name));
     const from = await grow(MANY);
     const more: unknown[] = [];

@@ -59,6 +59,8 @@ export interface TestShop {
 export interface TestShopOptions {
   /** An address of a database with all migrations applied; absent: one of the test's own. */
   readonly url?: string;
+  /** The test's own database has a server of its own: see `TestDatabaseOptions`. */
+  readonly alone?: boolean;
   readonly plugins?: readonly Plugin[];
   readonly now?: string;
   /** Settings of sources, by plugin id. */
@@ -68,8 +70,8 @@ export interface TestShopOptions {
 const NOW = '2026-11-20T12:00:00Z';
 
 export async function testShop(options: TestShopOptions = {}): Promise<TestShop> {
-  const { url, plugins = TOYS, now = NOW, settings = {} } = options;
-  const database = url === undefined ? await testDatabase() : { url, close: async () => undefined };
+  const { url, alone, plugins = TOYS, now = NOW, settings = {} } = options;
+  const database = url === undefined ? await testDatabase({ alone }) : { url, close: async () => undefined };
   const at = instant(now);
   const secretKey = randomBytes(32);
   const pool = openPool({ url: database.url, max: 4, applicationName: 'test', onError: () => undefined });

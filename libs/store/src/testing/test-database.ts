@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { findBinaries } from '../embedded/binaries';
 import { openEmbeddedDatabase } from '../embedded/embedded-database';
+import { postgresCluster } from './postgres-cluster';
 import { dropLeftovers, fingerprintOf, seconds, templateDatabase } from './template-database';
 import type { Migrate } from './template-database';
 
@@ -20,6 +21,11 @@ export interface TestDatabaseOptions {
   readonly migrate?: Migrate;
   /** The folder whose files decide whether the schema is made anew. */
   readonly migrations?: string;
+  /**
+   * On a server of its own. While a transaction of any database of a server runs, rows that were deleted stay in sight
+   * and are read again, and the feed waits for it: what counts rows that are read cannot have neighbours.
+   */
+  readonly alone?: boolean;
 }
 
 const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), '../migrations');
@@ -32,7 +38,8 @@ const ownMigrations: Migrate = async (url) => (await import('../migrate')).migra
  * user on this machine share a server, which does not sync to disk.
  */
 export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const { migrate = ownMigrations, migrations = MIGRATIONS } = options;
+  const { migrate = ownMigrations, migrations = MIGRATIONS, alone = false } = options;
+  if (alone) return databaseAlone(migrate);
   const server = await openEmbeddedDatabase({ dataDir: serverFolder(), durability: 'quick', log: () => undefined });
   const admin = new pg.Client({ connectionString: server.url });
   admin.on('error', () => undefined);
@@ -56,6 +63,17 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
     };
   } catch (error) {
     await leave();
+    throw error;
+  }
+}
+
+async function databaseAlone(migrate: Migrate): Promise<TestDatabase> {
+  const cluster = await postgresCluster();
+  try {
+    await migrate(cluster.url);
+    return cluster;
+  } catch (error) {
+    await cluster.close();
     throw error;
   }
 }
