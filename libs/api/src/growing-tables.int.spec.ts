@@ -77,7 +77,7 @@ describe('no statement of the API reads more rows where there are more:', () => 
   };
 
   beforeAll(async () => {
-    hub = await populatedHub(3);
+    hub = await populatedHub([3], { alone: true });
     merchant = hub.merchants[0]!;
     const { rows } = await hub.pool.query<Record<string, string>>(
       `select 'EX-' || number as ref, order_number as order, tracking_number as parcel, customer_email as email

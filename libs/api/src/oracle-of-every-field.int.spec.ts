@@ -18,7 +18,7 @@ describe('compiled execution of every field', () => {
   let interpreter: Executor;
   const seen = new Set<string>();
   beforeAll(async () => {
-    hub = await populatedHub(2);
+    hub = await populatedHub([2]);
     merchant = hub.merchants[0]!;
     const { schema } = hub.api;
     interpreter = {

@@ -8,7 +8,7 @@ const MANY = 3;
 
 describe('the statements of an operation', () => {
   let hub: PopulatedHub;
-  beforeAll(async () => (hub = await populatedHub(FEW, MANY)));
+  beforeAll(async () => (hub = await populatedHub([FEW, MANY])));
   afterAll(() => hub.close());
 
   /** @throws where something of the answer failed */

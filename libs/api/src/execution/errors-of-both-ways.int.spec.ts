@@ -170,7 +170,7 @@ describe('errors of a document', () => {
 
 describe('errors of every field', () => {
   let hub: PopulatedHub;
-  beforeAll(async () => (hub = await populatedHub(2)));
+  beforeAll(async () => (hub = await populatedHub([2])));
   afterAll(() => hub.close());
 
   /** Where the statements of a table fail. One after the other: which of several fails first is no matter of luck. */

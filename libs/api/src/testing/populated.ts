@@ -1,3 +1,4 @@
+import type { TestDatabaseOptions } from '@whereabouts/store/testing';
 import { parse, type ExecutionResult } from 'graphql';
 import type { ApiParts } from '../api-parts';
 import type { GraphContext } from '../context';
@@ -43,8 +44,11 @@ export interface PopulatedHub extends Pick<World, 'databaseUrl' | 'pool' | 'aske
 }
 
 /** A hub with merchants that have so many of everything, and the documents that ask for every field. */
-export async function populatedHub(...counts: readonly number[]): Promise<PopulatedHub> {
-  const hub = await world();
+export async function populatedHub(
+  counts: readonly number[],
+  options: TestDatabaseOptions = {},
+): Promise<PopulatedHub> {
+  const hub = await world(options);
   const { hand } = hub;
   const unmoved = unmovedPipeline(hub);
   const pipeline: ApiParts['pipeline'] = Object.assign(unmoved, { feed: hand.feed, shipmentFeed: hand.shipmentFeed });

@@ -14,7 +14,7 @@ import {
   type MerchantPool,
   type Queryable,
 } from '@whereabouts/store';
-import { testDatabase } from '@whereabouts/store/testing';
+import { testDatabase, type TestDatabaseOptions } from '@whereabouts/store/testing';
 import type { ExecutionResult } from 'graphql';
 import type { Pool, QueryConfig } from 'pg';
 import type { ApiParts } from '../api-parts';
@@ -165,8 +165,8 @@ const heard = (merchants: MerchantPool, asked: string[], ran: Statement[]): Merc
 });
 
 /** A merchant with an agent, a lead and a source in a database of its own, and an API on it. */
-export async function world(): Promise<World> {
-  const database = await testDatabase();
+export async function world(options: TestDatabaseOptions = {}): Promise<World> {
+  const database = await testDatabase(options);
   const pool = openPool({ url: database.url, max: 6 });
   const asked: string[] = [];
   const ran: Statement[] = [];
