@@ -3,27 +3,39 @@ import { STATUSES } from './my-gls-codes';
 
 /** Event codes `GROUP.DETAIL`, the states of a parcel, which are one word, and the numbers of MyGLS. */
 export const CODES = codeTable('GLS Track and Trace API, event codes and parcel states; MyGLS API, parcel statuses', [
-  ...alike('INTIAL.PREADVICE PREADVICE PLANNEDPICKUP', {
+  ...alike('INTIAL.PREADVICE INTIAL.E48_DATA PREADVICE PLANNEDPICKUP', {
     means: 'LABEL_CREATED',
     says: 'The parcel data was entered into the GLS IT system',
   }),
   ...alike('INTIAL.NORMAL INPICKUP', { means: 'ACCEPTED', says: 'The parcel was handed over to GLS' }),
+  { code: 'INBOUD.NORMAL', means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
+  { code: 'OUTBOD.NORMAL', means: 'IN_TRANSIT', facilityAction: 'DEPARTED' },
   ...alike('INTRANSIT INWAREHOUSE', { means: 'IN_TRANSIT' }),
-  { code: 'INDELIVERY', means: 'OUT_FOR_DELIVERY' },
-  ...alike('DELIVERED FINAL', { means: 'DELIVERED' }),
-  { code: 'DELIVEREDPS', means: 'AVAILABLE_FOR_PICKUP', says: 'Delivered to a ParcelShop' },
+  ...alike('OUTDEL.NORMAL INDELIVERY', { means: 'OUT_FOR_DELIVERY' }),
+  ...alike('DELIVD.NORMAL DELIVERED', { means: 'DELIVERED' }),
+  // Public clients differ on whether this is a delivery; the events tell.
+  { code: 'FINAL', means: 'INFORMATION', says: 'Nothing more is expected' },
+  {
+    code: 'DELIVD.DEL_BY_PSAPP',
+    means: 'DELIVERED',
+    deliveredTo: 'SERVICE_POINT',
+    says: 'Collected from the ParcelShop',
+  },
+  ...alike('DELIVD.PARCELSHOP DELIVEREDPS', { means: 'AVAILABLE_FOR_PICKUP', says: 'Delivered to a ParcelShop' }),
   { code: 'NOTDELIVERED', means: 'ATTEMPT_FAILED' },
+  { code: 'RETURNED', means: 'RETURNING' },
   { code: 'NOTPICKEDUP', means: 'EXCEPTION', reasons: ['unknown.unknown'] },
   { code: 'CANCELED', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
   ...STATUSES,
   // In English the page announces a delivery in words that elsewhere tell of one.
   { code: '*', text: /not yet handed over to GLS/i, means: 'LABEL_CREATED' },
   { code: '*', text: /handed over to GLS/i, means: 'ACCEPTED' },
+  { code: '*', text: /not (yet )?been released by customs/i, means: 'HELD', reasons: ['customs.delay'] },
   { code: '*', text: /has reached the (parcel cent|GLS location)/i, means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
   { code: '*', text: /has left the (parcel cent|GLS location)/i, means: 'IN_TRANSIT', facilityAction: 'DEPARTED' },
   {
     code: '*',
-    text: /delivered (during|in the course of) the day|in the GLS delivery vehicle/i,
+    text: /delivered (during|in the course of) the day|in the GLS delivery vehicle|is in delivery\b/i,
     means: 'OUT_FOR_DELIVERY',
   },
   { code: '*', text: /agreed to collect the goods/i, means: 'AVAILABLE_FOR_PICKUP' },
@@ -46,7 +58,7 @@ export const CODES = codeTable('GLS Track and Trace API, event codes and parcel 
     reasons: ['carrier.capacity'],
   },
   { code: '*', text: /handed over to the consignee/i, means: 'DELIVERED' },
-  { code: '*', text: /returned to sender/i, means: 'RETURNING' },
+  { code: '*', text: /returned to (the )?(sender|consignor)/i, means: 'RETURNING' },
   { code: '*', text: /im GLS PaketShop zugestellt|PaketShop eingetroffen/, means: 'AVAILABLE_FOR_PICKUP' },
   { code: '*', text: /Empfänger nicht angetroffen/, means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'] },
   { code: '*', text: /im Laufe des Tages zugestellt|in Zustellung/, means: 'OUT_FOR_DELIVERY' },

@@ -2,6 +2,8 @@ import {
   clientCredentials,
   definePlugin,
   documentReader,
+  errorDocument,
+  errorOfCode,
   errorsAt,
   found,
   holds,
@@ -11,6 +13,7 @@ import {
   secret,
   textAt,
   trackingDocument,
+  type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
@@ -29,20 +32,33 @@ const tracking = trackingDocument({
   codes: CODES,
   errors: errorsAt('errors.*', { code: 'code', message: 'message' }),
   parcels: 'parcels.*',
-  parcel: (value) => ({
+  parcel: (value, document) => ({
     trackingNumber: textAt(value, 'requested', 'unitno'),
     carrier: 'gls',
+    piece: pieceOf(value, document),
     error: textAt(value, 'errorMessage', 'errorCode'),
     standing: { code: textAt(value, 'status'), time: { text: textAt(value, 'statusDateTime') } },
   }),
   events: 'events.*',
-  event: (scan) => ({
-    code: textAt(scan, 'code'),
-    text: textAt(scan, 'description'),
-    time: { text: textAt(scan, 'eventDateTime') },
-    place: placeAt(scan, { city: 'city', postalCode: 'postalCode', country: 'country' }),
-  }),
+  event: (scan) => {
+    const text = textAt(scan, 'description');
+    return {
+      code: textAt(scan, 'code'),
+      text,
+      // What is said is finer than the code, which holds for descriptions in other languages and for none.
+      ...(text !== null && CODES.find({ code: 'a wording', text }) !== null ? { lookUp: { code: 'a wording' } } : {}),
+      time: { text: textAt(scan, 'eventDateTime') },
+      place: placeAt(scan, { city: 'city', postalCode: 'postalCode', country: 'country' }),
+    };
+  },
 });
+
+/** A reference may stand for several parcels, which would else tell one story. */
+function pieceOf(value: JsonValue, document: JsonValue): string | null {
+  const requested = textAt(value, 'requested');
+  const alike = found(document, 'parcels.*').filter((one) => textAt(one.value, 'requested') === requested);
+  return requested !== null && alike.length > 1 ? textAt(value, 'unitno') : null;
+}
 
 /** What the tracking page loads. Its wordings are those of the page's language. */
 const page = trackingDocument({
@@ -59,6 +75,11 @@ const page = trackingDocument({
         .find((text) => text !== null) ??
       null,
     carrier: 'gls',
+    standing: {
+      code: textAt(value, 'progressBar.statusInfo'),
+      text: textAt(value, 'progressBar.statusText'),
+      time: {},
+    },
   }),
   events: 'history.*',
   event: (scan) => ({
@@ -67,6 +88,15 @@ const page = trackingDocument({
     time: { date: textAt(scan, 'date'), time: textAt(scan, 'time') },
     place: placeAt(scan, { city: 'address.city', country: 'address.countryCode' }),
   }),
+});
+
+/** Of the gateway, and of the API where it answers with no parcel at all. */
+const errors = errorDocument({
+  name: 'errors of the API and of its gateway',
+  whole: [
+    ['fault.detail.errorcode', 'title'],
+    ['fault.faultstring', 'detail'],
+  ],
 });
 
 /** GLS as a source. */
@@ -88,12 +118,20 @@ export const plugin = definePlugin({
       in: 'header',
     }),
     request: (numbers, { baseUrl }) => ({
-      url: `${baseUrl}/track-and-trace-v1/tracking/simple/trackids/${numbers.map(encodeURIComponent).join(',')}`,
+      url: `${baseUrl}/track-and-trace-v1/tracking/simple/trackids/${numbers.map(encodeURIComponent).join(',')}?showEvents=true`,
     }),
+    // A number that is not known, and one that could not be asked for, stand among the others.
+    judge({ value }, number) {
+      const own = found(value, 'parcels.*').map((one) => one.value);
+      const failed = own.find((one) => textAt(one, 'requested') === number && textAt(one, 'errorCode') !== null);
+      if (failed === undefined) return null;
+      const code = textAt(failed, 'errorCode') ?? '';
+      return errorOfCode(code, textAt(failed, 'errorMessage') ?? code, { notFoundYet: /404/, unauthorized: /40[13]/ });
+    },
     part({ value }, number) {
       const own = found(value, 'parcels.*').filter((one) => textAt(one.value, 'requested') === number);
       return own.length === 0 ? null : { parcels: own.map((one) => one.value) };
     },
   }),
-  normalize: documentReader({ formats: ['json', 'xml'], kinds: [tracking, page, myGls] }),
+  normalize: documentReader({ formats: ['json', 'xml'], kinds: [tracking, page, myGls, errors] }),
 });
