@@ -78,7 +78,14 @@ export const CODES = codeTable(
 
     { code: '856', means: 'HANDED_OVER', says: 'Ship notice' },
     { code: '856', subCode: '14', means: 'LABEL_CREATED', says: 'Ship notice in advance' },
-    { code: '856', subCode: '01', means: 'TERMINATED', reasons: ['shipper.cancelled'], says: 'Ship notice cancelled' },
+    // Data element 353: cancelled, deleted, cancelled to be written anew.
+    ...['01', '03', '17'].map((subCode): CodeRow => ({
+      code: '856',
+      subCode,
+      means: 'TERMINATED',
+      reasons: ['shipper.cancelled'],
+      says: 'Ship notice cancelled',
+    })),
     { code: '945', means: 'HANDED_OVER', says: 'Warehouse shipping advice' },
     { code: 'W12', means: 'BACKORDERED', reasons: ['shipper.out_of_stock'], says: 'Less shipped than ordered' },
   ],

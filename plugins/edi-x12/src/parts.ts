@@ -25,16 +25,23 @@ const SCAC: Readonly<Record<string, string>> = {
 export const carrierOfScac = (scac: string | null, name: string | null = null): string | null =>
   (scac === null ? null : (SCAC[scac.toUpperCase()] ?? carrierCode(scac))) ?? carrierCode(name);
 
-/** The first value that stands under one of these qualifiers: `L11*900169*PO`, or `REF*PO*900169` and `N9*PO*900169`. */
-export function reference(segments: readonly Segment[], ...qualifiers: readonly string[]): string | null {
-  for (const qualifier of qualifiers)
-    for (const segment of segments) {
+/** All values that stand under the first of these qualifiers that is there: `L11*900169*PO`, or `REF*PO*900169`. */
+export function references(segments: readonly Segment[], ...qualifiers: readonly string[]): readonly string[] {
+  for (const qualifier of qualifiers) {
+    const values = segments.flatMap((segment) => {
       const [value, kind] = segment.id === 'L11' ? [1, 2] : [2, 1];
-      if (REFERENCES.has(segment.id) && at(segment, kind)?.toUpperCase() === qualifier && at(segment, value) !== null)
-        return at(segment, value);
-    }
-  return null;
+      const isIt = REFERENCES.has(segment.id) && at(segment, kind)?.toUpperCase() === qualifier;
+      return isIt ? (at(segment, value) ?? []) : [];
+    });
+    if (values.length > 0) return [...new Set(values)];
+  }
+  return [];
 }
+
+/** The first of them. */
+export const reference = (segments: readonly Segment[], ...qualifiers: readonly string[]): string | null =>
+  references(segments, ...qualifiers)[0] ?? null;
+
 /** Under what numbers of the carrier stand: for tracking, of a package, and for reference. */
 export const NUMBERS = ['2I', '08', 'CN'] as const;
 

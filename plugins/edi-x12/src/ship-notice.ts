@@ -9,7 +9,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 import type { TransactionSet } from './envelope';
-import { carrierOfScac, marks, NUMBERS, nodeOf, party, reference, weighed } from './parts';
+import { carrierOfScac, marks, NUMBERS, nodeOf, party, reference, references, weighed } from './parts';
 import { isDate, timeOf } from './times';
 import { at, type Segment } from './tokens';
 
@@ -21,8 +21,8 @@ interface Level {
   readonly segments: Segment[];
 }
 
-/** Purposes of a notice: in advance, and cancelled. */
-const NOT_SHIPPED: ReadonlySet<string> = new Set(['14', '01']);
+/** Purposes of a notice: in advance, and cancelled, deleted or to be written anew. */
+const NOT_SHIPPED: ReadonlySet<string> = new Set(['14', '01', '03', '17']);
 
 /** 856: what the shipper has handed over. A package with a number of its carrier is a parcel, else the whole shipment is. */
 export function readShipNotice(
@@ -53,6 +53,17 @@ export function readShipNotice(
     origin: party(whole, 'SF', 'SH')?.place,
     destination,
   };
+  const packs = levels.flatMap((level) => marksOf(level).map((mark) => ({ level, mark })));
+  const orders = levels.filter(({ kind }) => kind === 'O');
+  const ofWhole = references(whole, ...NUMBERS);
+  /** Numbers that an order has of its own, else those of the whole. Without any it is told once. */
+  const numbersOf = (order: Level | undefined): readonly (string | null)[] => {
+    const own = order === undefined ? [] : references(order.segments, ...NUMBERS);
+    const numbers = own.length > 0 ? own : ofWhole;
+    return numbers.length > 0 ? numbers : [null];
+  };
+  // The weight of the whole is that of a parcel which is alone.
+  const isOne = packs.length > 0 ? packs.length === 1 : orders.length < 2 && numbersOf(orders[0]).length === 1;
   const tell = (
     trackingNumber: string | null,
     orderNumber: string | null,
@@ -62,7 +73,7 @@ export function readShipNotice(
     const [piece] = marks(own, 'shipper');
     const parcel: ParcelSaid = { trackingNumber, carrier, orderNumber, shipmentExternalId, piece };
     addEvent(reading, CODES, parcel, said, `/${segment.number}`);
-    const weight = own.find((one) => one.id === 'TD1' && at(one, 7) !== null) ?? td1;
+    const weight = own.find((one) => one.id === 'TD1' && at(one, 7) !== null) ?? (isOne ? td1 : undefined);
     if (trackingNumber !== null)
       reading.shipments.push({
         trackingNumber,
@@ -71,35 +82,35 @@ export function readShipNotice(
       });
   };
 
-  const packs = levels.flatMap((level) => marksOf(level).map((mark) => ({ level, mark })));
-  const orders = levels.filter(({ kind }) => kind === 'O');
   const each = <T>(list: readonly T[], segmentOf: (one: T) => Segment, read: (one: T) => void) =>
     reading.each(
       list.map((one) => ({ value: null, path: `/${segmentOf(one).number}` })),
       (_value, _path, index) => read(list[index]!),
     );
-  const number = reference(whole, ...NUMBERS);
-  const numberOf = (order: Level | undefined) => (order && reference(order.segments, ...NUMBERS)) ?? number;
   if (packs.length > 0)
     each(
       packs,
       ({ level }) => level.start,
       ({ level, mark }) => tell(mark, orderOf(level), level.segments, level.start),
     );
-  else if (orders.length > 1 && number === null)
+  else if (orders.length > 1 && ofWhole.length === 0)
     each(
       orders,
       ({ start }) => start,
-      (order) => tell(numberOf(order), orderOf(order), order.segments, order.start),
+      (order) => {
+        for (const number of numbersOf(order)) tell(number, orderOf(order), order.segments, order.start);
+      },
     );
-  else tell(numberOf(orders[0]), orders[0] === undefined ? null : orderOf(orders[0]), [], bsn);
+  else
+    for (const number of numbersOf(orders[0]))
+      tell(number, orders[0] === undefined ? null : orderOf(orders[0]), [], bsn);
 }
 
 /** Numbers of the carrier on one level; an item may repeat those of its pack. */
 function marksOf(level: Level): readonly string[] {
   if (level.kind === 'S' || level.kind === 'O') return [];
-  const named = reference(level.segments, ...NUMBERS.filter((kind) => kind !== 'CN' || level.kind !== 'I'));
-  return [...new Set([...marks(level.segments, 'carrier'), ...(named === null ? [] : [named])])];
+  const named = references(level.segments, ...NUMBERS.filter((kind) => kind !== 'CN' || level.kind !== 'I'));
+  return [...new Set([...marks(level.segments, 'carrier'), ...named])];
 }
 
 /** The purchase order of a level, or of the one above it. */

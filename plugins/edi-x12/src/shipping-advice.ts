@@ -10,7 +10,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 import type { TransactionSet } from './envelope';
-import { carrierOfScac, marks, nodeOf, party, reference, weighed } from './parts';
+import { carrierOfScac, marks, nodeOf, party, references, weighed } from './parts';
 import { isDate, timeOf } from './times';
 import { at, type Segment } from './tokens';
 
@@ -35,7 +35,10 @@ export function readShippingAdvice(
   const from = party(segments, 'WH', 'SF');
   const parcel: ParcelSaid = { carrier, orderNumber, shipmentExternalId };
 
-  for (const trackingNumber of numbers.length > 0 ? numbers : [null]) {
+  const lines = segments.filter(({ id }) => id === 'W12');
+  const isNothing = numbers.length === 0 && nothingLeft(lines, w03);
+  if (isNothing) reading.note(`/${w06.number}`, `nothing of the order ${orderNumber} was shipped`);
+  for (const trackingNumber of isNothing ? [] : numbers.length > 0 ? numbers : [null]) {
     const said = { code: '945', subCode: at(w06, 1), time };
     // Without a number of the carrier it is the order that has left: a shipment that nobody knows has no parcels.
     const whose = trackingNumber === null ? { ...parcel, shipmentExternalId: null } : { ...parcel, trackingNumber };
@@ -57,12 +60,15 @@ export function readShippingAdvice(
         }),
       });
   }
-  const lines = segments.filter(({ id }) => id === 'W12');
   reading.each(
     lines.map(({ number }) => ({ value: null, path: `/${number}` })),
     (_value, path, index) => readLine(lines[index]!, { carrier: null, orderNumber }, time, reading, path),
   );
 }
+
+/** An order of which nothing was there is answered with an advice as well: it says so on each of its lines. */
+const nothingLeft = (lines: readonly Segment[], w03: Segment | undefined): boolean =>
+  lines.length > 0 && lines.every((w12) => quantity(at(w12, 3)) === 0) && !quantity(at(w03, 1));
 
 /** `W12*status*ordered*shipped*difference*unit*UPC*qualifier*product`. */
 function readLine(w12: Segment, order: ParcelSaid, time: EventTimeInput, reading: Reading, path: string): void {
@@ -79,12 +85,8 @@ const quantity = (text: string | null): number | null =>
   text !== null && /^\d{1,9}(\.\d{1,4})?$/.test(text) ? Number(text) : null;
 
 function trackingNumbers(segments: readonly Segment[]): readonly string[] {
-  const references = segments
-    .filter((one) => (one.id === 'N9' || one.id === 'REF') && /^(2I|08)$/i.test(at(one, 1) ?? ''))
-    .map((one) => at(one, 2));
-  const named = [...new Set([...marks(segments, 'carrier'), ...references].filter((one) => one !== null))];
-  const progressive = reference(segments, 'CN');
-  return named.length > 0 || progressive === null ? named : [progressive];
+  const named = [...marks(segments, 'carrier'), ...references(segments, '2I'), ...references(segments, '08')];
+  return named.length > 0 ? [...new Set(named)] : references(segments, 'CN');
 }
 
 function g62(segments: readonly Segment[], qualifier: string) {
