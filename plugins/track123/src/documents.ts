@@ -5,6 +5,7 @@ import {
   found,
   holds,
   noNewsDocument,
+  pick,
   place,
   placeAt,
   placeOfText,
@@ -28,21 +29,40 @@ const isTracking = ({ value }: Found): boolean =>
 const trackingsOf = (document: JsonValue): readonly Found[] =>
   WHERE.map((where) => found(document, where)).find((some) => some.some(isTracking)) ?? [];
 
-/** Legs: the carrier that took it, and the one that delivers. Older documents and those of the Shopify app have one list. */
+/**
+ * Legs: the carrier that took it, and the one that delivers. Older documents and those of the Shopify app have one list.
+ * Source of the last mile's: public clients of API v2 (a Java SDK, and others that show answers).
+ */
+const LISTS = [
+  { events: 'localLogisticsInfo.trackingDetails.*', by: 'localLogisticsInfo.courierCode' },
+  { events: 'lastMileInfo.openApiWayBillInfo.trackingDetails.*', by: 'lastMileInfo.openApiWayBillInfo.courierCode' },
+  { events: 'lastMileInfo.trackingDetails.*', by: 'lastMileInfo.courierCode' },
+  { events: 'trackingDetails.*', by: 'courierCode' },
+  { events: 'trackInfo.*', by: 'courierCode' },
+] as const;
+
+/** Each leg's events, with whose they are. */
 const eventsOf = (tracking: JsonValue, path: string): readonly Found[] =>
-  [
-    'localLogisticsInfo.trackingDetails.*',
-    'lastMileInfo.trackingDetails.*',
-    'trackingDetails.*',
-    'trackInfo.*',
-  ].flatMap((where) => found(tracking, where, path));
+  LISTS.flatMap(({ events, by }) =>
+    found(tracking, events, path).map((one) => ({
+      path: one.path,
+      value: { scan: one.value, by: textAt(tracking, by) },
+    })),
+  );
 
 const lookUp = (code: string | null) => ({ code: code === null ? null : codeKey(code) });
 
 /** `US,CA,Fontana` goes from large to small, `Mableton, GA` from small to large. */
 function placeOf(text: string | null): PlaceInput | null {
   const [, country, region, city] = /^([A-Z]{2}),\s*([^,]+),\s*([^,]+)$/.exec(text ?? '') ?? [];
-  return country === undefined ? placeOfText(text) : { country, region: region ?? null, city: city ?? null };
+  if (country !== undefined) return { country, region: region ?? null, city: city ?? null };
+  return countryAlone(text) ?? placeOfText(text);
+}
+
+/** `GB`, `China`: read as what stands behind a city. */
+function countryAlone(text: string | null): PlaceInput | null {
+  const { country, region } = (text?.includes(',') === false ? placeOfText(`-, ${text}`) : null) ?? {};
+  return country ? { country, ...(region ? { region } : {}) } : null;
 }
 
 /** What holds now: of the sub-status and the status the one that is known. */
@@ -80,7 +100,15 @@ export const tracking = trackingDocument({
         externalId: textAt(value, 'id'),
         trackingUrl: textAt(value, 'trackingLink'),
         carrierEstimate: endOfPromise({
-          text: textAt(value, 'estimatedDeliveryTime', 'estimatedDelivery', 'expectedDelivery'),
+          text: textAt(
+            value,
+            'estimatedDeliveryTime',
+            'estimatedDelivery',
+            'expectedDelivery',
+            'expectedDeliveryTime.end',
+            'expectedDeliveryTime.start',
+          ),
+          offset: textAt(value, 'expectedDeliveryTime.timezone'),
           place: destination,
         }),
         shippedAt: shippedAt(textAt(value, 'fulfillmentDate')),
@@ -92,7 +120,9 @@ export const tracking = trackingDocument({
   },
   events: eventsOf,
   comparesStanding: true,
-  event(scan, parcel) {
+  event(said, parcel) {
+    const scan = pick(said, 'scan') ?? null;
+    const by = textAt(said, 'by');
     const code = textAt(scan, 'transitSubStatus', 'transitStatus');
     const instant = textAt(scan, 'eventTimeZeroUTC');
     const local = textAt(scan, 'eventTime');
@@ -103,6 +133,7 @@ export const tracking = trackingDocument({
       // The zone may be that of the account: it is taken where the place tells none.
       time: { text: local ?? instant, offset: textAt(scan, 'timezone'), offsetIsDefault: true },
       place: placeOf(textAt(scan, 'address', 'eventLocation', 'location')),
+      leg: by === null || carrierOf(by) === parcel.carrier ? null : by,
       ...(parcel.direction === undefined ? {} : { direction: parcel.direction }),
     };
   },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { msOf } from '@whereabouts/plugin-sdk';
-import { hmac, json, pushRequest, testPlugin } from '@whereabouts/plugin-testkit';
+import { hmac, json, pushRequest, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
 import { CODES } from './codes';
 import { plugin } from './plugin';
 
@@ -47,4 +47,20 @@ it('knows every published status and sub-status', () => {
   ]);
   expect([...codes, 'INIT', 'NO_RECORD', 'EXPIRED'].filter((code) => CODES.find({ code }) === null)).toEqual([]);
   expect(CODES.find({ code: 'IN_TRANSIT_99', text: 'Hm' })).toBeNull();
+});
+
+it.each([
+  ['A0706', 'RateLimited'],
+  ['B0210', 'RateLimited'],
+  ['A0230', 'Unauthorized'],
+  ['B0001', 'Upstream'],
+])('tells what an answer with the code %s is', async (code, kind) => {
+  const outcomes = await plugin.pull?.fetch(['LV000000001CN'], {
+    config: { apiKey: 'key', baseUrl: 'https://source.example' },
+    fetch: () => Promise.resolve(Response.json({ code, msg: 'no', data: null })),
+    clock: () => rawInput({}).receivedAt,
+    log: () => undefined,
+    signal: new AbortController().signal,
+  });
+  expect(outcomes).toMatchObject([{ ok: false, error: { kind } }]);
 });

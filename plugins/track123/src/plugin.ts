@@ -42,7 +42,7 @@ function proofOf({ headers, body }: Pick<PushRequest, 'headers' | 'body'>): Time
 /** Errors come with a good status; the code tells. */
 function judge(answer: JsonValue): PullError | null {
   const code = textAt(answer, 'code') ?? '00000';
-  const meanings = { unauthorized: /^A0[23]/, rateLimited: /^B0210$/ };
+  const meanings = { unauthorized: /^A0[23]/, rateLimited: /^(A0706|B0210)$/ };
   return code === '00000' ? null : errorOfCode(code, `Track123 answered ${code}`, meanings);
 }
 
