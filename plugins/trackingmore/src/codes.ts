@@ -25,7 +25,7 @@ const AT_COUNTER = /\b(ready|available|awaiting|waiting|held)\b.*\b(pick-?up|col
  * those of its own. A sub-status that is not listed is UNMAPPED under transit, pickup and exception, unless its wording is
  * plain.
  */
-export const CODES = codeTable('TrackingMore API v4: delivery status, delivery substatus; v2: status, substatus', [
+const ROWS: readonly CodeRow[] = [
   // Nothing is known yet, or nothing was heard for 30 days: facts about TrackingMore.
   { code: 'pending', means: 'INFORMATION' },
   { code: 'notfound', means: 'INFORMATION' },
@@ -80,4 +80,13 @@ export const CODES = codeTable('TrackingMore API v4: delivery status, delivery s
   ...leftOpen(exception('011', { means: 'RETURNING' }), 'return'),
 
   ...wordings('en', 'de', 'fr', 'es', 'nl', 'pl', 'zh'),
-]);
+];
+
+/** v3 writes `InfoReceived`, v4 `inforeceived`. */
+export const CODES = codeTable(
+  'TrackingMore API v4: delivery status, delivery substatus; v2: status, substatus',
+  ROWS,
+  {
+    fold: 'case',
+  },
+);

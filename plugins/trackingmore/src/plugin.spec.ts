@@ -91,3 +91,33 @@ it('knows that its dhl is DHL Express', () =>
       }),
     ).shipments,
   ).toMatchObject([{ carrier: 'dhl-express' }]));
+
+describe('a checkpoint', () => {
+  const read = (more: object) => {
+    const checkpoint = { checkpoint_date: '2026-11-02 10:00', tracking_detail: 'Hm', ...more };
+    const tracking = {
+      tracking_number: 'LX000000005CN',
+      courier_code: 'china-post',
+      delivery_status: 'transit',
+      origin_info: { courier_code: 'china-post', trackinfo: [checkpoint] },
+    };
+    return plugin.normalize(rawInput({ code: 200, message: 'Success', data: [tracking] })).milestones?.[0];
+  };
+
+  it.each([
+    ['InfoReceived', 'LABEL_CREATED'],
+    ['inforeceived', 'LABEL_CREATED'],
+    ['Delivered', 'DELIVERED'],
+  ])('with the status %s means %s', (checkpoint_delivery_status, code) =>
+    expect(read({ checkpoint_delivery_status })?.code).toBe(code),
+  );
+
+  it.each([
+    ['RENTON, WA 98056', { city: 'RENTON', region: 'WA', postalCode: '98056', country: 'US' }],
+    ['United States', { country: 'US' }],
+    ['Shenzhen, China', { city: 'Shenzhen', country: 'CN' }],
+    ['Shenzhen', { city: 'Shenzhen' }],
+  ])('at %s has that place', (location, place) =>
+    expect(read({ checkpoint_delivery_status: 'transit', location })?.place).toEqual(place),
+  );
+});

@@ -42,8 +42,23 @@ function placeOf(checkpoint: JsonValue): PlaceInput | null {
   const region = textAt(checkpoint, 'state');
   const postalCode = textAt(checkpoint, 'zip');
   if (city !== null || location === null) return { city, region, postalCode, country };
-  const said = placeOfText(location);
-  return { ...said, postalCode, country: country ?? said?.country ?? null, region: region ?? said?.region ?? null };
+  const said = placeSaid(location);
+  return {
+    ...said,
+    postalCode: postalCode ?? said?.postalCode ?? null,
+    country: country ?? said?.country ?? null,
+    region: region ?? said?.region ?? null,
+  };
+}
+
+const NUMBERED_CITY = /^(?<city>[^,]+), ?(?<region>[A-Z]{2}) (?<postalCode>\d{5}(?:-\d{4})?)$/;
+
+/** As carriers write it: also as a city with its ZIP code, or as nothing but a country or a state. */
+function placeSaid(location: string): PlaceInput | null {
+  const numbered = NUMBERED_CITY.exec(location)?.groups;
+  if (numbered !== undefined) return { ...numbered, country: 'US' };
+  const behind = location.includes(',') ? null : placeOfText(`-, ${location}`);
+  return behind?.country ? { ...behind, city: null } : placeOfText(location);
 }
 
 /** Local times of carriers have come through with a Z. */
@@ -101,6 +116,7 @@ export const tracking = trackingDocument({
   parcels: trackingsOf,
   parcel(value) {
     const code = textAt(value, 'delivery_status', 'status');
+    const state = code?.toLowerCase() ?? null;
     const subCode = textAt(value, 'substatus');
     const error = errorOf(value);
     const destination = place(
@@ -116,7 +132,7 @@ export const tracking = trackingDocument({
       carrier: carrierOf(textAt(value, 'courier_code', 'carrier_code')),
       error,
       orderNumber: textAt(value, 'order_number', 'order_id')?.replace(/^#/, '') ?? null,
-      notes: code === 'expired' ? ['TrackingMore heard nothing of the parcel for 30 days'] : [],
+      notes: state === 'expired' ? ['TrackingMore heard nothing of the parcel for 30 days'] : [],
       shipment:
         error !== null
           ? null
@@ -138,7 +154,7 @@ export const tracking = trackingDocument({
               destination,
               billed: weightOf(value),
             },
-      standing: NO_STANDING.has(code)
+      standing: NO_STANDING.has(state)
         ? null
         : {
             code,
