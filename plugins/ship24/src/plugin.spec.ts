@@ -36,9 +36,15 @@ it('does not take the milestone of a shipment for what happened', () => {
 it.each([
   ['a gateway', { message: 'Too many requests' }, ['Too many requests']],
   [
+    'a batch',
+    { status: 'error', summary: null, data: null, error: { code: 'quota_limit_reached', message: 'no quota left' } },
+    ['quota_limit_reached: no quota left'],
+  ],
+  [
     'a number of a batch',
     {
       status: 'partial',
+      error: null,
       data: [
         { itemStatus: 'created', tracker: { trackerId: 't', trackingNumber: 'A1' } },
         {
@@ -54,4 +60,15 @@ it.each([
   const { milestones = [], issues = [] } = plugin.normalize(rawInput(document), {});
   expect(milestones).toEqual([]);
   expect(issues.map(({ kind, problem }) => [kind, problem])).toEqual(words.map((one) => ['source-error', one]));
+});
+
+it.each([
+  ['SAN RAFAEL, CA 94901', { city: 'SAN RAFAEL', region: 'CA', postalCode: '94901', country: 'US' }],
+  ['China', { country: 'CN' }],
+  ['Beijing', { city: 'Beijing' }],
+  ['Beijing airport', { facility: 'Beijing airport' }],
+])('takes the location %s apart', (location, place) => {
+  const event = { status: 'Hm', occurrenceDatetime: '2026-03-04T17:12:57', location, statusMilestone: 'in_transit' };
+  const tracking = { tracker: { trackingNumber: 'LX000000005CN' }, events: [event] };
+  expect(plugin.normalize(rawInput({ trackings: [tracking] }), {}).milestones?.[0]?.place).toEqual(place);
 });

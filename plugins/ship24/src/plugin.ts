@@ -26,8 +26,8 @@ const Settings = z.object({
 
 const errors = errorDocument({
   name: 'errors',
-  // Of the request, or of single numbers of a batch.
-  lists: ['errors.*', 'data.*.errors.*'],
+  // Of the request, in batches as one, or of single numbers of a batch.
+  lists: ['errors.*', 'error', 'data.*.errors.*'],
   entry: ['code', 'message'],
   whole: ['message'],
 });

@@ -31,7 +31,10 @@ function placeOf(location: string | null, carrier: string | null): PlaceInput | 
   const numbered = NUMBERED_CITY.exec(location ?? '')?.groups;
   if (numbered !== undefined) return { ...numbered, country: 'US' };
   if (location !== null && !location.includes(',') && FACILITY.test(location)) return { facility: location };
-  return placeOfText(location, carrier === 'usps' || carrier === 'canada-post' ? 'states' : undefined);
+  const second = carrier === 'usps' || carrier === 'canada-post' ? 'states' : undefined;
+  // Nothing but a country or a state: read as what stands behind a city.
+  const behind = location?.includes(',') === false ? placeOfText(`-, ${location}`, second) : null;
+  return behind?.country ? { ...behind, city: null } : placeOfText(location, second);
 }
 
 /** Whose number it is: that of the courier who reports under it, if it is one. */
