@@ -1,4 +1,14 @@
-import { asObject, asText, carrierCode, eachRecord, milestone, place, refuse, stated } from '@whereabouts/plugin-sdk';
+import {
+  asObject,
+  asText,
+  carrierCode,
+  eachRecord,
+  flagAt,
+  milestone,
+  place,
+  refuse,
+  stated,
+} from '@whereabouts/plugin-sdk';
 import type {
   EventTime,
   Issue,
@@ -52,12 +62,13 @@ export function readFulfillment(body: JsonObject, at: string, ofOrder: OfOrder |
       ? parcels.map(({ number, carrier }) => ({ trackingNumber: number, carrier, orderNumber }))
       : [itself];
 
-  const said = statements(body, at, issues).map(({ service, code, at: time }) => ({
-    row: STATUSES.find({ service, code }),
+  const { items, path } = list(body, 'events', at);
+  const isUnsent = parcels.length === 0 && needsNoShipping(body);
+  const said = statements(body, at, issues, items).map(({ service, code, at: time }) => ({
+    row: (isUnsent ? STATUSES.find({ service: `unsent ${service}`, code }) : null) ?? STATUSES.find({ service, code }),
     code,
     time,
   }));
-  const { items, path } = list(body, 'events', at);
   const ofEvents = itself.shipmentExternalId === null ? whose : [itself];
   const milestones = [
     ...whose.flatMap((one) => said.map((statement) => milestone({ ...one, ...statement }))),
@@ -67,6 +78,13 @@ export function readFulfillment(body: JsonObject, at: string, ofOrder: OfOrder |
   ];
   const shipments = parcels.map((parcel) => shipmentOf(body, parcel, orderNumber, ofOrder));
   return { milestones, shipments, issues };
+}
+
+/** Gift cards and downloads are fulfilled as well. The Admin GraphQL API says it of the whole, REST of each line. */
+function needsNoShipping(body: JsonObject): boolean {
+  if (flagAt(body, 'requiresShipping') === false) return true;
+  const lines = list(body, 'line_items', '').items;
+  return lines.length > 0 && lines.every((line) => flagAt(line, 'requires_shipping') === false);
 }
 
 const isNamed = ({ shipmentExternalId, orderNumber, orderExternalId }: Whose): boolean =>
@@ -105,9 +123,9 @@ interface Statement {
 
 /**
  * What the fulfillment says of itself. `shipment_status` has no time of its own: it is as of `updated_at`. The Admin
- * GraphQL API gives two of the times, and there a display status that only repeats one of them is left out.
+ * GraphQL API gives two of the times and the events: a display status that only repeats one of them is left out.
  */
-function statements(body: JsonObject, at: string, issues: Issue[]): Statement[] {
+function statements(body: JsonObject, at: string, issues: Issue[], events: readonly JsonValue[]): Statement[] {
   const when = (name: string): EventTime => time(body, name, at, issues);
   const said: Statement[] = [];
   const status = text(body, 'status');
@@ -120,15 +138,15 @@ function statements(body: JsonObject, at: string, issues: Issue[]): Statement[] 
   if (text(body, 'delivered_at') !== null)
     said.push({ service: 'shipment', code: 'DELIVERED', at: when('delivered_at') });
   const now = text(body, 'shipment_status') ?? text(body, 'display_status');
-  if (
-    now !== null &&
-    !said.some((one) => meaning(one) !== undefined && meaning(one) === meaning({ service: 'shipment', code: now }))
-  )
+  const told = [...said, ...events.map((event) => ({ service: 'shipment', code: text(asObject(event), 'status') }))];
+  const means = meaning({ service: 'shipment', code: now });
+  if (now !== null && (means === undefined || !told.some((one) => meaning(one) === means)))
     said.push({ service: 'shipment', code: now, at: when('updated_at') });
   return said;
 }
 
-const meaning = (one: Pick<Statement, 'service' | 'code'>): string | undefined => STATUSES.find(one)?.means;
+const meaning = (one: { readonly service: string; readonly code: string | null }): string | undefined =>
+  STATUSES.find(one)?.means;
 
 interface Tracking {
   readonly number: string;
@@ -156,10 +174,14 @@ function trackings(body: JsonObject): readonly Tracking[] {
     })),
   ];
   const unique = new Map<string, Tracking>();
-  for (const { number, ...rest } of found)
-    if (number !== null && !unique.has(number)) unique.set(number, { number, ...rest });
+  for (const { number: written, ...rest } of found)
+    for (const number of separate(written)) if (!unique.has(number)) unique.set(number, { number, ...rest });
   return [...unique.values()];
 }
+
+/** No number holds a comma: people and apps write several into the one field. */
+const separate = (written: string | null): readonly string[] =>
+  (written ?? '').split(/[,;]/).flatMap((number) => number.trim() || []);
 
 function shipmentOf(
   body: JsonObject,

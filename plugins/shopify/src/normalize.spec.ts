@@ -35,6 +35,14 @@ describe('a webhook', () => {
   });
 });
 
+describe('a test notification of the shop', () => {
+  it('is no order', () => {
+    const result = read('order-placed', { 'x-shopify-topic': 'orders/create', 'x-shopify-test': 'true' });
+    expect([result.orders, result.milestones, result.shipments]).toEqual([[], [], []]);
+    expect(result.issues).toMatchObject([{ kind: 'note' }]);
+  });
+});
+
 describe('an order', () => {
   it('is taken with its customer, value, lines and the place it goes to', () => {
     expect(read('order-placed').orders).toEqual([
@@ -386,4 +394,65 @@ describe('bad input', () => {
     });
     expect(issues).toMatchObject([{ kind: 'note', path: '/order/created_at' }]);
   });
+});
+
+describe('a fulfillment of what nobody sends', () => {
+  it.each([
+    ['REST', { status: 'success', line_items: [{ requires_shipping: false }] }, ['INFORMATION']],
+    ['GraphQL', { status: 'SUCCESS', requiresShipping: false, displayStatus: 'FULFILLED' }, ['INFORMATION']],
+    [
+      'in part',
+      { status: 'success', line_items: [{ requires_shipping: false }, { requires_shipping: true }] },
+      ['HANDED_OVER'],
+    ],
+    [
+      'with a number',
+      { status: 'success', line_items: [{ requires_shipping: false }], tracking_number: 'A1' },
+      ['HANDED_OVER'],
+    ],
+  ])('is no hand-over: %s', (_from, said, codes) => {
+    const { milestones } = readBody({ fulfillment: { id: 1, order_id: 2, name: '#7.1', ...said } });
+    expect([...new Set(milestones.map(({ code }) => code))]).toEqual(codes);
+  });
+});
+
+it.each(['A1,B2', 'A1; B2', ' A1, B2,'])('takes several numbers out of the one field: %s', (tracking_number) => {
+  const { shipments } = readBody({ fulfillment: { id: 1, order_id: 2, status: 'success', tracking_number } });
+  expect(shipments.map(({ trackingNumber }) => trackingNumber)).toEqual(['A1', 'B2']);
+});
+
+it('tells a display status that an event tells as well once, at the time of the event', () => {
+  const fulfillment = {
+    id: 'gid://shopify/Fulfillment/11',
+    status: 'SUCCESS',
+    displayStatus: 'ATTEMPTED_DELIVERY',
+    createdAt: '2026-03-01T10:00:00Z',
+    updatedAt: '2026-03-05T10:00:00Z',
+    trackingInfo: [{ company: 'UPS', number: '1Z0000000000000001' }],
+    events: { nodes: [{ status: 'ATTEMPTED_DELIVERY', happenedAt: '2026-03-03T15:00:00Z' }] },
+  };
+  expect(lines(readBody({ data: { fulfillment } }))).toEqual([
+    'HANDED_OVER 2026-03-01T10:00:00.000Z 1Z0000000000000001',
+    'ATTEMPT_FAILED 2026-03-03T15:00:00.000Z shipment:11',
+  ]);
+});
+
+it('finds the parcel that comes back in the returns of an order', () => {
+  const delivery = { deliverable: { tracking: { number: 'R1', carrierName: 'UPS' } } };
+  const order = {
+    id: 'gid://shopify/Order/1',
+    name: '#7',
+    returns: {
+      nodes: [
+        {
+          id: 'gid://shopify/Return/1',
+          status: 'OPEN',
+          reverseFulfillmentOrders: { nodes: [{ reverseDeliveries: { nodes: [delivery] } }] },
+        },
+      ],
+    },
+  };
+  expect(readBody({ data: { order } }).shipments).toEqual([
+    { trackingNumber: 'R1', carrier: 'ups', orderNumber: '7', isReturn: true },
+  ]);
 });

@@ -25,6 +25,9 @@ export function normalize(input: RawInput): Normalized {
   const topic = header(input.headers, 'x-shopify-topic')?.toLowerCase() ?? null;
   const aside = ASIDE.find(([pattern]) => pattern.test(topic ?? ''));
   if (aside !== undefined) return joined([note('', `${topic}: ${aside[1]}`)], []);
+  // "Send test notification": an order that nobody placed, with an address that nobody lives at.
+  if (header(input.headers, 'x-shopify-test')?.toLowerCase() === 'true')
+    return joined([note('', `${topic ?? 'no topic'}: a test notification, which tells of nothing`)], []);
   return withStrange(json.value, () => read(json.value, topic));
 }
 
@@ -119,7 +122,7 @@ const readers: Readonly<Record<Kind, (body: JsonObject, at: string) => Partial<N
   fulfillment_order: (body, at) => readFulfillmentOrder(body, at),
   fulfillment_request: readFulfillmentRequest,
   order_edit: (body, at) => readOrderNews(body, at, 'orders/edited'),
-  return: readReturn,
+  return: (body, at) => readReturn(body, at),
   reverse_delivery: readReverseDelivery,
   refund: (body, at) => readOrderNews(body, at, 'refunds/create'),
   customer: (_, at) => note(at, 'a customer without an order: nothing of it is kept'),

@@ -11,6 +11,7 @@ import type { OrderLineFacts, OrderRecord } from '@whereabouts/plugin-sdk';
 import { field, id, list, moment, money, object, plainNumber, text, time } from './fields';
 import { placeOf, readFulfillment, type OfOrder, type Told } from './fulfillment';
 import { readFulfillmentOrder } from './fulfillment-order';
+import { readReturn } from './return';
 import { STATUSES } from './status-table';
 
 /** An order, what was said of it, and its fulfillments. */
@@ -26,6 +27,7 @@ export function readOrder(body: JsonObject, at: string): Told & { readonly order
   const inside = [
     ...within('fulfillments', (item, path) => readFulfillment(item, path, ofOrder)),
     ...within('fulfillment_orders', (item, path) => readFulfillmentOrder(item, path, number)),
+    ...within('returns', (item, path) => readReturn(item, path, number)),
   ];
   const order: OrderRecord = {
     number,

@@ -5,10 +5,13 @@ import { note } from './fulfillment-order';
 import type { Told } from './fulfillment';
 import { STATUSES } from './status-table';
 
-/** A return that a customer asked for: how far the shop is with it. Whether goods have come back it does not say. */
-export function readReturn(body: JsonObject, at: string): Told {
+/**
+ * A return that a customer asked for: how far the shop is with it. Whether goods have come back it does not say.
+ * @param number of the order around it.
+ */
+export function readReturn(body: JsonObject, at: string, number: string | null = null): Told {
   const order = object(body, 'order');
-  const orderNumber = plainNumber(text(order, 'name'));
+  const orderNumber = number ?? plainNumber(text(order, 'name'));
   const orderExternalId = id(order);
   if (orderNumber === null && orderExternalId === null) return note(at, `return ${id(body) ?? '?'} names no order`);
   const status = text(body, 'status') ?? refuse('a return without a status', '/status');

@@ -28,6 +28,7 @@ export const STATUSES = codeTable(
 
     // FulfillmentStatus. A fulfillment is the shop's word that the items were sent: a hand-over, never a carrier's scan.
     { service: 'fulfillment', code: 'success', means: 'HANDED_OVER', says: 'The items were sent to the customer' },
+    { service: 'unsent fulfillment', code: 'success', means: 'INFORMATION', says: 'Fulfilled; nothing to be sent' },
     {
       service: 'fulfillment',
       code: 'pending',
@@ -90,6 +91,13 @@ export const STATUSES = codeTable(
     { service: 'shipment', code: 'canceled', means: 'TERMINATED', reasons: ['shipper.cancelled'], says: 'Canceled' },
     { service: 'shipment', code: 'fulfilled', means: 'HANDED_OVER', says: 'Fulfilled' },
     { service: 'shipment', code: 'marked_as_fulfilled', means: 'HANDED_OVER', says: 'Marked as fulfilled' },
+    { service: 'unsent shipment', code: 'fulfilled', means: 'INFORMATION', says: 'Fulfilled; nothing to be sent' },
+    {
+      service: 'unsent shipment',
+      code: 'marked_as_fulfilled',
+      means: 'INFORMATION',
+      says: 'Fulfilled; nothing to be sent',
+    },
     { service: 'shipment', code: 'submitted', means: 'INFORMATION', says: 'Submitted to the fulfillment service' },
 
     // FulfillmentOrderStatus: work in the warehouse. What becomes of a parcel is said by its fulfillment.
