@@ -1,6 +1,7 @@
 import { alike, codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
+import { OWN_WORDINGS } from './wordings';
 
-const WORDINGS = wordings('en', 'de', 'fr', 'nl', 'pl');
+const WORDINGS = [...OWN_WORDINGS, ...wordings('en', 'de', 'fr', 'nl', 'pl')];
 const worded = (codes: string, means: readonly string[]): CodeRow[] =>
   codes
     .split(' ')
@@ -9,7 +10,7 @@ const FAILURES = ['ATTEMPT_FAILED', 'EXCEPTION', 'HELD', 'DELAYED', 'RETURNING',
 const ANNOUNCED = /order information|transmitted|data|auftragsdaten|versanddaten|angemeldet|annonc|aangemeld/i;
 const FROM_SENDER = /sender|shipper|absender|versender|expéditeur|afzender|handed in|eingeliefert/i;
 const COLLECTED =
-  /by (the )?(consignee|recipient|customer)|(consignee|recipient) has|vom empfänger|door de ontvanger|retiré/i;
+  /by (the )?(consignee|recipient|customer)|(consignee|recipient) has|(vom|durch) (den )?empfänger|door de ontvanger|retiré/i;
 
 /**
  * Statuses of parcel life cycles, of the group's interface and of pushes. They are written in three manners
@@ -53,16 +54,24 @@ const STATUSES: readonly CodeRow[] = [
 
 /** Scans by their number. Others are told by their name and description. */
 const SCANS: readonly CodeRow[] = [
-  { code: 'SC02', means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'Inbound' },
+  { code: 'SC01', means: 'IN_TRANSIT', facilityAction: 'PROCESSED', says: 'Consolidation' },
+  { code: 'SC02', means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED', says: 'Inbound at the destination depot' },
   { code: 'SC03', means: 'OUT_FOR_DELIVERY', says: 'Out for delivery' },
   { code: 'SC04', means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED', says: 'Driver’s return' },
-  { code: 'SC05', means: 'ACCEPTED', says: 'Pick-up' },
+  { code: 'SC05', means: 'ACCEPTED', says: 'Pick-up: first scan at the sending depot' },
+  { code: 'SC06', means: 'RETURNING', says: 'System return' },
+  ...worded('SC08', FAILURES),
+  { code: 'SC08', means: 'HELD', reasons: ['carrier.held_at_facility'], says: 'Warehouse: not sent out today' },
+  { code: 'SC09', means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED', says: 'Inbound after an exception' },
   { code: 'SC10', means: 'IN_TRANSIT', facilityAction: 'PROCESSED', says: 'Hub scan' },
+  { code: 'SC12', means: 'CUSTOMS_STARTED', says: 'Customs clearance process' },
   ...worded('SC13', ['RETURNED']),
   { code: 'SC13', text: /neighbou?r|nachbar|voisin|buren/i, means: 'DELIVERED', deliveredTo: 'NEIGHBOR' },
+  { code: 'SC13', text: COLLECTED, means: 'DELIVERED', deliveredTo: 'SERVICE_POINT' },
   { code: 'SC13', means: 'DELIVERED', says: 'Delivered' },
   ...worded('SC14', FAILURES),
   { code: 'SC14', means: 'ATTEMPT_FAILED', says: 'Not delivered' },
+  { code: 'SC15', means: 'ACCEPTED', says: 'Driver’s pick-up' },
   { code: 'SC23', text: COLLECTED, means: 'DELIVERED', deliveredTo: 'SERVICE_POINT' },
   { code: 'SC23', means: 'AVAILABLE_FOR_PICKUP', says: 'Delivered by driver to Pickup parcelshop' },
 ];
@@ -81,7 +90,11 @@ export const CODES = codeTable(
     // A relay has it then: the recipient has not.
     { code: '*', text: /(livré|déposé|remis) (en|au|dans (un|le)) (point )?relais/i, means: 'AVAILABLE_FOR_PICKUP' },
     { code: '*', text: /parcel (dispatch|sorting) cent(re|er)/i, means: 'IN_TRANSIT', facilityAction: 'PROCESSED' },
-    { code: '*', text: /parcel delivery cent(re|er)$|paketzustellzentrum$/i, means: 'AT_DELIVERY_DEPOT' },
+    {
+      code: '*',
+      text: /^(?!.*(\bnot\b|n't|nicht|wieder|\bback\b|unsuccessful)).*(parcel delivery cent(re|er)|paketzustellzentrum)( eingetroffen)?\.?$/i,
+      means: 'AT_DELIVERY_DEPOT',
+    },
     ...WORDINGS,
   ],
 );

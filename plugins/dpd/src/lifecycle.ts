@@ -6,7 +6,6 @@ import {
   foundAll,
   holds,
   pick,
-  placeAt,
   textAt,
   trackingDocument,
   type Found,
@@ -28,6 +27,10 @@ const ZONE = 'Europe/Berlin';
 
 const lifeCyclesOf = (document: JsonValue): readonly Found[] =>
   foundAll(document, ROOTS).filter(({ value }) => asObject(value) !== null);
+
+/** The public tracking answers so about numbers that it does not know. */
+const isUnknown = (document: JsonValue): boolean =>
+  pick(document, 'parcellifecycleResponse') !== undefined && lifeCyclesOf(document).length === 0;
 
 /** Texts come bare, in `content`, in lists, or in several of these around each other. */
 function words(value: JsonValue | undefined, depth = 0): string | null {
@@ -72,6 +75,7 @@ function scanOf(scan: JsonValue) {
   const label = words(pick(scan, 'scanDescription.label'));
   const content = words(pick(scan, 'scanDescription.content'));
   const number = /\d+/.exec(type ?? '')?.[0];
+  const at = placeOf(textAt(scan, 'scanData.location'));
   return {
     code: type,
     subCode: textAt(scan, 'additionalCodes.0.code', 'scanData.additionalCodes.additionalCode.0.code'),
@@ -82,20 +86,22 @@ function scanOf(scan: JsonValue) {
       text: [content, label, name].filter(Boolean).join(' | '),
     },
     time: timeOf(textAt(scan, 'date')),
-    place: placeAt(scan, {
-      city: 'scanData.location',
-      country: 'scanData.country',
-      facility: 'scanData.scanDepot.number',
-    }),
+    place: {
+      city: at.city,
+      country: textAt(scan, 'scanData.country') ?? at.country,
+      facility: textAt(scan, 'scanData.scanDepot.number'),
+    },
   };
 }
 
 /** DPD's life cycle of one parcel. The answer by SOAP names no parcel: the pull adds the number it asked for. */
 export const lifeCycle = trackingDocument({
   name: 'ParcelLifeCycleService 2.0: getTrackingData, getParcelLifeCycle; plc',
-  fits: (document) => lifeCyclesOf(document).length > 0 || FAULTS.some((path) => found(document, path).length > 0),
+  fits: (document) =>
+    lifeCyclesOf(document).length > 0 || isUnknown(document) || FAULTS.some((path) => found(document, path).length > 0),
   codes: CODES,
   errors: (document) => [
+    ...(isUnknown(document) ? [{ message: 'DPD knows nothing of it' }] : []),
     ...foundAll(document, FAULTS).map(({ value, path }) => {
       const [detail] = Object.values(asObject(pick(value, 'detail')) ?? {}).filter((one) => asObject(one) !== null);
       return {
