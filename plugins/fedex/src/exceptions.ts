@@ -1,44 +1,19 @@
 import type { CodeRow } from '@whereabouts/plugin-sdk';
-
-type Cause = Omit<CodeRow, 'code' | 'subCode'>;
+import { CAUSES, type Cause } from './causes';
 
 /** Scans that something stopped; what it was stands beside them. */
 const STOPPED = ['SE', 'DE', 'DD', 'DY', 'CD'] as const;
-
-/** Exception codes of FedEx Express. Ground has three digits, of which few are published: there the wording decides. */
-const CAUSES: readonly (readonly [codes: string, cause: Cause])[] = [
-  ['01', { means: 'DELAYED', reasons: ['carrier.processing_delay'], says: 'Not delivered, not attempted' }],
-  ['02', { means: 'EXCEPTION', reasons: ['recipient.unknown'] }],
-  ['03 003 A03', { means: 'EXCEPTION', reasons: ['address.incorrect'], says: 'Incorrect address' }],
-  ['05', { means: 'ATTEMPT_FAILED', reasons: ['address.access_restricted'], says: 'Customer security delay' }],
-  ['007', { means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'], says: 'Not available or business closed' }],
-  ['07', { means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'], says: 'Shipment refused by recipient' }],
-  ['08 A08', { means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'], says: 'Not in, or business closed' }],
-  ['10 11 A10', { means: 'EXCEPTION', reasons: ['carrier.damage'], says: 'Damaged, delivery not completed' }],
-  ['12', { means: 'EXCEPTION', reasons: ['carrier.missort'], says: 'Sorted to the wrong route' }],
-  ['14', { means: 'RETURNING', says: 'Undeliverable, returned' }],
-  ['15', { means: 'ATTEMPT_FAILED', reasons: ['recipient.business_closed'], says: 'Business closed' }],
-  ['17', { means: 'HELD', reasons: ['recipient.requested_change'], says: 'Customer requested future delivery' }],
-  ['29', { means: 'DELAYED', reasons: ['carrier.missort'], says: 'Rerouted' }],
-  ['32 47 91', { means: 'DELAYED', reasons: ['carrier.processing_delay'], says: 'Flight delay, limits exceeded' }],
-  ['41', { means: 'INFORMATION', says: 'Commitment not due or not available' }],
-  ['42', { means: 'DELAYED', reasons: ['external.non_service_day'], says: 'Holiday' }],
-  ['59', { means: 'HELD', says: 'Hold at location' }],
-  ['65', { means: 'HELD', reasons: ['customs.delay'], says: 'Regulatory agency clearance delay' }],
-  ['71 80', { means: 'HELD', reasons: ['customs.documents'], says: 'Paperwork missing or incorrect' }],
-  ['77 93', { means: 'HELD', reasons: ['recipient.payment_due'], says: 'Unable to collect payment' }],
-  ['79', { means: 'DELAYED', reasons: ['carrier.capacity'], says: 'Uplift not available' }],
-  ['083', { means: 'ATTEMPT_FAILED', reasons: ['address.access_restricted'], says: 'Local delivery restriction' }],
-  ['84', { means: 'DELAYED', reasons: ['external.disaster'], says: 'Delay beyond our control' }],
-  ['85', { means: 'DELAYED', reasons: ['carrier.vehicle'], says: 'Mechanical delay' }],
-  ['95', { means: 'EXCEPTION', reasons: ['shipper.label_unreadable'] }],
-  ['99 099', { means: 'EXCEPTION', reasons: ['unknown.unknown'], says: 'Unable to deliver' }],
-];
 
 /** What FedEx says beside the code, or without one. From what is certain to what is general. */
 const WORDS: readonly (Cause & { readonly text: RegExp })[] = [
   { text: /return(ed|ing)? to (shipper|sender)|being returned/i, means: 'RETURNING' },
   { text: /not picked up|unclaimed/i, means: 'EXCEPTION', reasons: ['recipient.not_collected'] },
+  {
+    text: /local delivery restriction.*not attempted/i,
+    means: 'EXCEPTION',
+    reasons: ['address.access_restricted'],
+  },
+  { text: /closed.*not attempted/i, means: 'DELAYED', reasons: ['recipient.business_closed'] },
   { text: /not due for delivery|payment received|prerouted meter/i, means: 'INFORMATION' },
   {
     text: /clearance.*(paperwork|document|information)|missing or incorrect .*paperwork|commodity information|commercial invoice|tax id/i,

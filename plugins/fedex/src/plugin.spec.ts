@@ -90,7 +90,54 @@ describe('the code table', () => {
     ['SE', '81', 'Shipment exception Comail delay', 'DELAYED'],
     ['IT', null, 'Shipment held by customs', 'HELD'],
     ['IT', null, 'In transit Package available for clearance', 'IN_TRANSIT'],
+    ['LC', null, 'Return label link cancelled by shipment originator', 'INFORMATION'],
+    ['US', null, 'Scheduled delivery updated', 'INFORMATION'],
+    ['RA', null, 'Address change requested', 'INFORMATION'],
+    ['PR', null, 'Performed redirect - address change completed', 'INFORMATION'],
+    ['RT', null, 'Return to shipper requested', 'INFORMATION'],
+    ['RT', null, 'Returning package to shipper', 'RETURNING'],
+    ['IN', null, 'On Demand Care completed', 'INFORMATION'],
+    ['AF', null, 'At local FedEx facility', 'AT_DELIVERY_DEPOT'],
+    ['AF', 'A3', 'At local FedEx facility Tendered at FedEx Facility', 'AT_DELIVERY_DEPOT'],
+    ['DE', '083', 'Delivery exception Local delivery restriction - Delivery not attempted', 'EXCEPTION'],
+    ['SE', null, 'Shipment exception Business closed - Delivery not attempted', 'DELAYED'],
+    ['DE', '001', 'Delivery exception', 'ATTEMPT_FAILED'],
+    ['DE', '002', 'Delivery exception', 'EXCEPTION'],
+    ['DE', '004', 'Delivery exception', 'ATTEMPT_FAILED'],
+    ['DE', '006', 'Delivery exception', 'ATTEMPT_FAILED'],
+    ['DE', '010', 'Delivery exception', 'EXCEPTION'],
+    ['DE', '012', 'Delivery exception', 'EXCEPTION'],
+    ['DE', '015', 'Delivery exception', 'HELD'],
+    ['DE', '027', 'Delivery exception', 'DELAYED'],
+    ['DE', '034', 'Delivery exception', 'HELD'],
+    ['SE', '082', 'Shipment exception', 'DELAYED'],
+    ['SE', '18', 'Shipment exception', 'EXCEPTION'],
+    ['SE', '20', 'Shipment exception', 'EXCEPTION'],
+    ['SE', '31', 'Shipment exception', 'DELAYED'],
+    ['SE', '37', 'Shipment exception', 'EXCEPTION'],
+    ['SE', '50', 'Shipment exception', 'HELD'],
+    ['SE', '55', 'Shipment exception', 'HELD'],
+    ['SE', '63', 'Shipment exception', 'HELD'],
+    ['DE', '11', 'Delivery exception Business closed', 'ATTEMPT_FAILED'],
+    ['SE', 'A03', 'Shipment exception Package delayed', 'DELAYED'],
+    ['DL', '025', 'Delivered', 'PARTNER_HANDOFF'],
+    ['DL', '026', 'Delivered', 'RETURNED'],
+    ['DL', '028', 'Delivered', 'PARTNER_HANDOFF'],
+    ['DL', '014', 'Delivered', 'DELIVERED'],
   ])('%s %s, %s: %s', (code, subCode, text, means) =>
     expect(plugin.codes.find({ code, subCode, text })?.means).toBe(means),
   );
+
+  it.each([
+    ['Delivered FEDEX_LOCATION', 'SERVICE_POINT'],
+    ['Delivered Shipping/Receiving SHIPPING_RECEIVING', 'RECEPTION'],
+    ['Delivered Left in lobby', 'SAFE_PLACE'],
+    ['Delivered GATE_HOUSE', 'RECEPTION'],
+  ])('%s: %s', (text, deliveredTo) => expect(plugin.codes.find({ code: 'DL', text })?.deliveredTo).toBe(deliveredTo));
+
+  it('says that it arrived damaged', () =>
+    expect(plugin.codes.find({ code: 'DL', text: 'Delivered Damaged, delivery completed' })).toMatchObject({
+      means: 'DELIVERED',
+      reasons: ['delivery.arrived_damaged'],
+    }));
 });

@@ -87,7 +87,7 @@ function standingOf(value: JsonValue): EventSaid | null {
   const detail = pick(value, 'latestStatusDetail');
   const [code, text] = [textAt(detail, 'code'), textAt(detail, 'description', 'statusByLocale')];
   if (code === null && text === null) return null;
-  const said = [text, textAt(detail, 'ancillaryDetails.0.reasonDescription'), whereLeft(value)];
+  const said = [text, textAt(detail, 'ancillaryDetails.0.reasonDescription'), delayOf(detail), whereLeft(value)];
   return {
     code,
     subCode: textAt(detail, 'ancillaryDetails.0.reason'),
@@ -97,6 +97,12 @@ function standingOf(value: JsonValue): EventSaid | null {
     place: addressOf(pick(detail, 'scanLocation')),
   };
 }
+
+/** Why it is late, in words such as WEATHER and SNOW. */
+const delayOf = (value: JsonValue | undefined): string | null =>
+  textAt(value, 'delayDetail.status') === 'DELAYED'
+    ? `${textAt(value, 'delayDetail.type') ?? ''} ${textAt(value, 'delayDetail.subType') ?? ''}`.trim()
+    : null;
 
 /** Where a delivery was left is said once a parcel. */
 const whereLeft = (parcel: JsonValue): string =>
@@ -122,7 +128,9 @@ export function eventOf(scan: JsonValue, _said: ParcelSaid, parcel: JsonValue): 
     subCode: textAt(scan, 'exceptionCode'),
     text,
     // What went wrong, or where it was left, stands beside the wording of the scan.
-    lookUp: { text: [text, exception, late, code === 'DL' ? whereLeft(parcel) : null].filter(Boolean).join(' ') },
+    lookUp: {
+      text: [text, exception, late, delayOf(scan), code === 'DL' ? whereLeft(parcel) : null].filter(Boolean).join(' '),
+    },
     time: { text: textAt(scan, 'date')?.replace(/T00:00:00$/, '') },
     place: { ...addressOf(pick(scan, 'scanLocation')), facility: textAt(scan, 'locationId') },
     leg: onwards(parcel, code),

@@ -14,14 +14,27 @@ import { eventOf, parcelOf } from './rest-parcel';
 
 export const has = (document: JsonValue, path: string): boolean => pick(document, path) !== undefined;
 
-/** FedEx gives a number out again after a while: of several parcels the one with the newest scan is meant. */
+/**
+ * FedEx gives a number out again after a while: of several parcels under one number the one with the newest scan is meant.
+ * Other numbers in the same group are parcels of the same shipment.
+ */
 function currentParcels(document: JsonValue, path: string): readonly Found[] {
   return found(document, path).flatMap((group) => {
-    const results = found(group.value, 'trackResults.*', group.path);
-    const newest = [...results].sort((a, b) => newestScan(b.value).localeCompare(newestScan(a.value)))[0];
-    if (newest === undefined) return [];
+    // Damaged: it goes on as it is, to be set aside with its place.
+    if (asObject(group.value) === null) return [group];
     const asked = textAt(group.value, 'trackingNumber');
-    return [{ value: { ...asObject(newest.value), ...(asked === null ? {} : { asked }) }, path: newest.path }];
+    const byNumber = new Map<string | null, Found>();
+    for (const result of found(group.value, 'trackResults.*', group.path)) {
+      const number = textAt(result.value, 'trackingNumberInfo.trackingNumber') ?? asked;
+      const known = byNumber.get(number);
+      if (known === undefined || newestScan(result.value) > newestScan(known.value)) byNumber.set(number, result);
+    }
+    // What was asked is said of an answer that has no number, or another one, of its own.
+    const isAlone = asked !== null && byNumber.size === 1;
+    return [...byNumber.values()].map(({ value, path: at }) => ({
+      value: isAlone ? { ...asObject(value), asked } : value,
+      path: at,
+    }));
   });
 }
 
@@ -30,6 +43,9 @@ const newestScan = (result: JsonValue): string =>
     .map(({ value }) => textAt(value, 'date') ?? '')
     .sort()
     .at(-1) ?? '';
+
+/** The sandbox marks its answers; they are read as any other. */
+const SANDBOX = 'VIRTUAL.RESPONSE';
 
 export const restTracking = trackingDocument({
   name: 'Track API v1',
@@ -40,7 +56,7 @@ export const restTracking = trackingDocument({
   codes: CODES,
   errors: (document) =>
     [...found(document, 'output.alerts.*'), ...found(document, 'errors.*')].flatMap(({ value, path }) =>
-      textAt(value, 'alertType') === 'NOTE'
+      textAt(value, 'alertType') === 'NOTE' || textAt(value, 'code') === SANDBOX
         ? []
         : [{ path, code: textAt(value, 'code'), message: textAt(value, 'message') ?? asText(value) }],
     ),

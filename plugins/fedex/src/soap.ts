@@ -29,6 +29,12 @@ const saidOf = ({ value, path }: Found) => ({
 });
 const failed = ({ value }: Found): boolean => FAILED.has(textAt(value, 'Severity'));
 
+/** What is no object is damaged: it goes on as it is, to be set aside with its place. */
+const detailsOf = (group: Found): readonly Found[] =>
+  asObject(group.value) === null ? [group] : found(group.value, 'TrackDetails.*', group.path);
+const isNoParcel = (value: JsonValue): boolean =>
+  asObject(value) !== null && (textAt(value, 'TrackingNumber') === null || found(value, 'Notification.*').some(failed));
+
 const addressOf = (address: JsonValue | undefined) => {
   const said = stated(
     placeAt(address, { city: 'City', region: 'StateOrProvinceCode', postalCode: 'PostalCode', country: 'CountryCode' }),
@@ -51,8 +57,8 @@ export const soapTracking = trackingDocument({
     ...soapFaults(document),
   ],
   parcels: (document) =>
-    [...within(document, 'TrackDetails.*'), ...within(document, 'CompletedTrackDetails.*.TrackDetails.*')].filter(
-      ({ value }) => textAt(value, 'TrackingNumber') !== null && !found(value, 'Notification.*').some(failed),
+    [...within(document, 'TrackDetails.*'), ...within(document, 'CompletedTrackDetails.*').flatMap(detailsOf)].filter(
+      ({ value }) => !isNoParcel(value),
     ),
   parcel: (value) => {
     const destination = addressOf(pick(value, 'DestinationAddress'));
@@ -66,7 +72,7 @@ export const soapTracking = trackingDocument({
         origin: addressOf(pick(value, 'OriginLocationAddress')) ?? addressOf(pick(value, 'ShipperAddress')),
         destination,
         carrierEstimate: endOfPromise({
-          text: textAt(value, 'EstimatedDeliveryTimestamp') ?? estimateOf(value),
+          text: textAt(value, 'EstimatedDeliveryTimestamp') ?? dateOf(value, 'ESTIMATED_DELIVERY'),
           place: destination,
         }),
       },
@@ -77,7 +83,7 @@ export const soapTracking = trackingDocument({
   event: (scan, _said, parcel) => {
     const exception = textAt(scan, 'StatusExceptionDescription');
     const [code, text] = [textAt(scan, 'EventType'), textAt(scan, 'EventDescription')];
-    const left = code === 'DL' ? textAt(parcel, 'DeliveryLocationDescription', 'DeliveryLocationType') : null;
+    const left = code === 'DL' ? whereLeft(parcel) : null;
     return {
       code,
       subCode: textAt(scan, 'StatusExceptionCode'),
@@ -115,19 +121,30 @@ const identifierOf = (value: JsonValue, type: string): string | null =>
     'Value',
   );
 
-const estimateOf = (value: JsonValue): string | null =>
+const dateOf = (value: JsonValue, type: string): string | null =>
   asText(
-    pick(
-      found(value, 'DatesOrTimes.*').find((one) => textAt(one.value, 'Type') === 'ESTIMATED_DELIVERY')?.value,
-      'DateOrTimestamp',
-    ),
+    pick(found(value, 'DatesOrTimes.*').find((one) => textAt(one.value, 'Type') === type)?.value, 'DateOrTimestamp'),
   );
+
+/** Where a delivery was left is said once a parcel. */
+const whereLeft = (parcel: JsonValue): string | null =>
+  textAt(parcel, 'DeliveryLocationDescription', 'DeliveryLocationType');
 
 /** What the parcel's own status says, for a reply that lists no events. */
 function standingOf(value: JsonValue) {
   const code = textAt(value, 'StatusDetail.Code', 'StatusCode');
   const text = textAt(value, 'StatusDetail.Description', 'StatusDescription');
-  return code === null && text === null
-    ? null
-    : { code, text, time: {}, place: addressOf(pick(value, 'StatusDetail.Location')) };
+  if (code === null && text === null) return null;
+  const [because] = found(value, 'StatusDetail.AncillaryDetails.*');
+  const said = [text, textAt(because?.value, 'ReasonDescription'), code === 'DL' ? whereLeft(value) : null];
+  return {
+    code,
+    subCode: textAt(because?.value, 'Reason'),
+    text,
+    lookUp: { text: said.filter(Boolean).join(' ') },
+    time: {
+      text: code === 'DL' ? (textAt(value, 'ActualDeliveryTimestamp') ?? dateOf(value, 'ACTUAL_DELIVERY')) : null,
+    },
+    place: addressOf(pick(value, 'StatusDetail.Location')),
+  };
 }
