@@ -45,6 +45,9 @@ describe('a code is read beside its status type', () => {
     ['a drop-off', { type: 'I', code: 'XD' }, 'ACCEPTED'],
     ['an import scan', { type: 'X', code: 'XD' }, 'IN_TRANSIT'],
     ['customs release under the exception type', { type: 'X', code: 'SR' }, 'CUSTOMS_CLEARED'],
+    ['a delivery to the sender', { type: 'D', code: 'UA' }, 'RETURNED'],
+    ['out for delivery, under the type of that name', { type: 'O', code: 'OT' }, 'OUT_FOR_DELIVERY'],
+    ['out for delivery, without a code', { type: 'O' }, 'OUT_FOR_DELIVERY'],
   ] as const)('%s', (_what, codes, expected) => expect(means(codes)).toBe(expected));
 
   it('takes a code with one published meaning under any type, and one with several under none', () => {
@@ -79,8 +82,8 @@ describe('what stands in for a code', () => {
     const unknown: ScanCodes = { product: 'PACKAGE', type: 'D', code: '??', status: '011', text: 'Delivered' };
     expect(rowOfScan(unknown)).toMatchObject({ row: { means: 'DELIVERED' }, coarse: true });
     expect(rowOfScan({ ...unknown, status: '11' })).toMatchObject({ row: { means: 'DELIVERED' } });
-    expect(rowOfScan({ ...unknown, status: '999' })).toEqual({ row: null, coarse: false });
-    expect(rowOfScan({ ...unknown, status: null })).toEqual({ row: null, coarse: false });
+    expect(rowOfScan({ ...unknown, status: '999', text: 'New' })).toEqual({ row: null, coarse: false });
+    expect(rowOfScan({ ...unknown, status: null, text: null })).toEqual({ row: null, coarse: false });
   });
 
   it('is the status type when there is no code, as far as the type says anything', () => {
@@ -97,12 +100,99 @@ describe('what stands in for a code', () => {
   });
 });
 
+describe('a delivery by its plain name', () => {
+  it.each(['KE', 'KD', '8Q', 'DL', '??'])('is one, whatever the code: %s', (code) => {
+    expect(means({ type: 'D', code, text: 'DELIVERED ' })).toBe('DELIVERED');
+    expect(means({ type: 'D', code, text: 'Delivered', status: '011' })).toBe('DELIVERED');
+  });
+
+  it('is none under another type, status or name', () => {
+    expect(means({ type: 'I', code: 'DL', text: 'Delivered' })).toBe('AT_DELIVERY_DEPOT');
+    expect(means({ type: 'D', code: 'OT', text: 'Delivered', status: '021' })).toBe('OUT_FOR_DELIVERY');
+    expect(means({ type: 'D', code: '2Q', text: 'Delivered' })).toBe('AVAILABLE_FOR_PICKUP');
+    expect(means({ type: 'D', code: '??', text: 'Delivered to agent' })).toBeUndefined();
+  });
+
+  it('is one to the sender when the status says so', () =>
+    expect(means({ type: 'D', code: '??', text: 'Delivered', status: '034' })).toBe('RETURNED'));
+});
+
+describe('what came of it, under the code of the trouble', () => {
+  it.each([
+    ['RZ', 'Your package is pending release from a Government Agency.', '012', 'HELD'],
+    ['RZ', 'Your package has been released by the government agency.', '014', 'CUSTOMS_CLEARED'],
+    ['RZ', 'Ihr Paket wurde freigegeben.', '014', 'CUSTOMS_CLEARED'],
+    ['VK', 'Your package has cleared customs and is on the way.', '134', 'CUSTOMS_CLEARED'],
+    ['VK', 'Your package has cleared customs and is on the way.', null, 'CUSTOMS_CLEARED'],
+    ['BB', 'UPS initiated contact with the sender to obtain clearance information.', '058', 'HELD'],
+    ['BB', 'UPS has received the information needed to submit your package for clearance.', '014', 'CUSTOMS_STARTED'],
+    ['BB', 'Die Angaben liegen vor.', '014', 'CUSTOMS_STARTED'],
+    ['BB', 'Your package was released by the customs agency.', '014', 'CUSTOMS_CLEARED'],
+    ['4C', 'UPS is preparing your package for clearance.', '012', 'CUSTOMS_STARTED'],
+    ['Z1', 'Brokerage Released. Waiting For Clr Agy', null, 'CUSTOMS_STARTED'],
+    ['7H', 'The package is missing duty information and will be returned to export location.', '014', 'RETURNING'],
+  ])('customs: %s %s', (code, text, status, expected) => {
+    const row = meaning({ type: 'X', code, text, status });
+    expect(row?.means).toBe(expected);
+    expect(row?.reasons?.length ?? 0).toBe(expected === 'HELD' || expected === 'RETURNING' ? 1 : 0);
+  });
+
+  it.each([
+    [
+      'AY',
+      'The receiving business was closed at the time of the final delivery attempt. / The package will be returned to the sender.',
+    ],
+    ['A7', 'The receiver has moved. The package will be returned to the sender.'],
+    ['49', 'THE RECEIVER WAS NOT AVAILABLE;THE PACKAGE WILL BE RETURNED TO THE SENDER'],
+  ])('a return: %s %s', (code, text) => {
+    const trouble = meaning({ type: 'X', code });
+    expect(meaning({ type: 'X', code, text })).toMatchObject({ means: 'RETURNING', reasons: trouble?.reasons });
+    expect(attemptOf(meaning({ type: 'X', code, text }))).toBeUndefined();
+  });
+
+  it('a return by the status alone', () => {
+    expect(meaning({ type: 'X', code: 'KT', text: 'Annahme verweigert', status: '035' })).toMatchObject({
+      means: 'RETURNING',
+      reasons: ['recipient.refused'],
+    });
+    expect(means({ type: 'X', code: 'DJ', status: '036' })).toBe('DELAYED');
+  });
+
+  it.each([
+    ['BF', "We're attempting to get further instructions and may return the shipment.", 'HELD'],
+    ['4R', 'The package is being returned to the sender or re-delivered by a freight forwarding service.', 'EXCEPTION'],
+    ['AG', 'Please correct the address or the package will be returned to the sender.', 'EXCEPTION'],
+    ['YV', "The return label was missing. We're unable to return the package to the sender.", 'HELD'],
+  ])('no return yet: %s %s', (code, text, expected) => expect(means({ type: 'X', code, text })).toBe(expected));
+
+  it.each([
+    ['AG', 'The address is incomplete. / The address was corrected.', null],
+    ['A7', "The receiver has moved. We will deliver the package to the receiver's new address.", null],
+    ['AA', 'Adresse', '028'],
+  ])('an address that UPS corrected: %s %s', (code, text, status) =>
+    expect(meaning({ type: 'X', code, text, status })).toMatchObject({
+      means: 'INFORMATION',
+      reasons: ['address.corrected'],
+    }),
+  );
+
+  it('an origin scan under the code of a label', () => {
+    expect(means({ type: 'I', code: 'OC', text: 'We have your package', status: '005' })).toBe('ACCEPTED');
+    expect(means({ type: 'I', code: 'OC', text: 'Origin Scan' })).toBe('ACCEPTED');
+    expect(means({ type: 'I', code: 'OC', text: 'Wir haben Ihr Paket', status: '005' })).toBe('ACCEPTED');
+    const label = 'Shipper created a label, UPS has not received the package yet.';
+    expect(means({ type: 'I', code: 'OC', text: label, status: '003' })).toBe('LABEL_CREATED');
+    expect(means({ type: 'M', code: 'MP', text: label, status: '005' })).toBe('LABEL_CREATED');
+  });
+});
+
 describe('the way back', () => {
   it('is told by the type RS and by the statuses of a return', () => {
     const scan: ScanCodes = { product: 'PACKAGE', type: 'I', code: 'AR', status: '005', text: null };
     expect(directionOf(scan)).toBe('FORWARD');
     expect(directionOf({ ...scan, status: '036' })).toBe('RETURN');
     expect(directionOf({ ...scan, status: '36' })).toBe('RETURN');
+    expect(directionOf({ ...scan, code: 'OT', status: '037' })).toBe('RETURN');
     expect(directionOf({ ...scan, type: 'RS' })).toBe('RETURN');
   });
 
@@ -150,6 +240,8 @@ describe('where a delivery was left', () => {
     [null, 'On the moon', 'OTHER'],
     ['??', 'Garage', 'SAFE_PLACE'],
   ])('%s %s', (code, text, expected) => expect(deliveryLocation(code, text)?.deliveredTo).toBe(expected));
+
+  it('is not told by a photo', () => expect(deliveryLocation(null, 'Delivery Photo')).toBeNull());
 
   it('is unknown when nobody says', () => expect(deliveryLocation(null, null)).toBeNull());
 });

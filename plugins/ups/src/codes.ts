@@ -1,4 +1,5 @@
 import { codeTable, type CodeRow, type Direction } from '@whereabouts/plugin-sdk';
+import { outcomeOf } from './outcome';
 import { codesOf, rowOf, rowsOf, type CodeGroup } from './tables/code-group';
 import { DELIVERED_CODES, DELIVERY_CODES, DELIVERY_LOCATIONS } from './tables/delivery-codes';
 import { FREIGHT_ACTIVITIES, FREIGHT_EXCEPTIONS } from './tables/freight-codes';
@@ -99,11 +100,25 @@ export function rowOfScan(scan: ScanCodes): { readonly row: CodeRow | null; read
   const code = scan.code !== null && /^\d$/.test(scan.code) ? `0${scan.code}` : scan.code;
   const ofType = CODES.find({ code: type, subCode: 'TYPE' });
   if (ofType?.subCode === 'TYPE' && TYPES_THAT_DECIDE.has(ofType.code)) return { row: ofType, coarse: false };
-  const own = CODES.find({ code, subCode: product === 'PACKAGE' ? type : product, text, direction: directionOf(scan) });
-  if (own !== null) return { row: own, coarse: false };
-  const coarse = statusRow(scan.status) ?? (code === null || type === 'RS' ? listed(ofType, 'TYPE') : null);
+  const status = statusRow(scan.status);
+  // O has no list of its own: its codes are movement scans.
+  const subCode = product === 'PACKAGE' ? (type === 'O' ? 'I' : type) : product;
+  const own = CODES.find({ code, subCode, text, direction: directionOf(scan) });
+  if (saysDelivered(scan, status) && !(own !== null && ENDS.has(own.means)))
+    return { row: plainDelivery(scan), coarse: own === null && code !== null };
+  if (own !== null) return { row: outcomeOf(own, scan, status), coarse: false };
+  const coarse = status ?? (code === null || type === 'RS' || type === 'O' ? listed(ofType, 'TYPE') : null);
   return { row: coarse, coarse: coarse !== null && code !== null };
 }
+
+const ENDS: ReadonlySet<string> = new Set(['DELIVERED', 'AVAILABLE_FOR_PICKUP', 'RETURNED']);
+
+/** KE, KD, DL and other codes that no list has: type D, and nothing but "Delivered". */
+const saysDelivered = ({ type, text }: ScanCodes, status: CodeRow | null): boolean =>
+  type === 'D' && text !== null && /^\W*delivered\W*$/i.test(text) && (status === null || ENDS.has(status.means));
+
+const plainDelivery = (scan: ScanCodes): CodeRow | null =>
+  CODES.find({ code: 'KB', subCode: 'D', direction: directionOf(scan) });
 
 /** The row of UPS's simplified status. */
 export const statusRow = (status: string | null): CodeRow | null =>
@@ -136,6 +151,7 @@ export function deliveryLocation(
   const known = code === null ? undefined : LOCATION_CODES.get(code);
   if (known !== undefined || text === null) return known ?? null;
   const said = words(text);
+  if (said === 'DELIVERY PHOTO') return null;
   const [best] = LOCATION_WORDS.filter(([name]) => said === name || said.startsWith(`${name} `)).sort(
     ([a], [b]) => b.length - a.length,
   );

@@ -68,7 +68,8 @@ export const DELIVERY_CODES: readonly CodeGroup[] = [
     deliveredTo: 'SERVICE_POINT',
     says: 'Held at a counter, to be collected',
   },
-  { codes: 'B0', means: 'RETURNED', says: 'Delivered to the original sender' },
+  // UA stands in replies under type D with "Package was returned to the sender"; the list has it under X alone.
+  { codes: 'B0 UA', means: 'RETURNED', says: 'Delivered to the original sender' },
   {
     codes: '5F',
     means: 'EXCEPTION',
@@ -149,7 +150,9 @@ export const DELIVERY_CODES: readonly CodeGroup[] = [
 ];
 
 /**
- * Status codes of deliveries themselves (type D). Sources: FS in the examples of UPS's OpenAPI file for Track Alert, KB
- * in replies of the XML service, F4 in "Package Exceptions".
+ * Status codes of deliveries themselves (type D). Sources: FS in the examples of UPS's OpenAPI file for Track Alert, KB,
+ * KE and KD in replies of the XML service, F4 in "Package Exceptions".
  */
-export const DELIVERED_CODES: readonly CodeGroup[] = [{ codes: 'FS KB F4', means: 'DELIVERED', says: 'Delivered' }];
+export const DELIVERED_CODES: readonly CodeGroup[] = [
+  { codes: 'FS KB KE KD F4', means: 'DELIVERED', says: 'Delivered' },
+];

@@ -41,13 +41,15 @@ export const UPDATE_CODES: readonly CodeGroup[] = [
 
 /**
  * What a status type says by itself: taken where a reply has no code, and for types without published codes.
- * Sources: as above, "Package Activity Types"; P and RS stand in replies and not in the list. D, I and X say too little.
+ * Sources: as above, "Package Activity Types"; O, P and RS stand in replies and not in the list. D, I and X say too
+ * little.
  */
 export const STATUS_TYPES: readonly CodeGroup[] = [
   { codes: 'M', means: 'LABEL_CREATED', says: 'Billing information received' },
   { codes: 'MV', means: 'TERMINATED', reasons: ['shipper.cancelled'], says: 'Billing information voided' },
   { codes: 'P', means: 'ACCEPTED', says: 'Pickup' },
   { codes: 'RS', means: 'RETURNING', says: 'Return to the shipper' },
+  { codes: 'O', means: 'OUT_FOR_DELIVERY', says: 'Out for delivery' },
   // A container freight station is not the customer.
   {
     codes: 'DO DD',

@@ -95,5 +95,8 @@ export const STATUS_CODES: readonly CodeGroup[] = [
   },
 ];
 
-/** Statuses of a package that travels back, whatever the scan itself is. */
-export const RETURN_STATUSES: ReadonlySet<string> = new Set(['034', '035', '036', '067', '081']);
+/**
+ * Statuses of a package that travels back, whatever the scan itself is. 037 is "Out for Delivery" in today's list; UPS's
+ * list of 2018 names it in full: returning to the sender, on the vehicle.
+ */
+export const RETURN_STATUSES: ReadonlySet<string> = new Set(['034', '035', '036', '037', '067', '081']);
