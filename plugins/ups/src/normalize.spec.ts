@@ -126,6 +126,23 @@ describe('the Track API', () => {
     ]);
   });
 
+  it('takes a delivery for one to the sender when the package is said to be returned', () => {
+    const scan = (type: string, code: string, date: string) => ({ status: { type, code }, date, time: '105433' });
+    const activity = [scan('D', 'FS', '20260827'), scan('I', 'OT', '20260827'), scan('D', 'FS', '20260820')];
+    const returned = (code: string) =>
+      plugin.normalize(
+        rawInput({
+          trackResponse: {
+            shipment: [{ package: [{ trackingNumber: '1Z0WB47K0341000179', activity, currentStatus: { code } }] }],
+          },
+        }),
+      );
+    const codes = (status: string) => returned(status).milestones.map(({ code }) => code);
+    expect(codes('034')).toEqual(['RETURNED', 'OUT_FOR_DELIVERY', 'DELIVERED']);
+    expect(codes('035')).toEqual(['DELIVERED', 'OUT_FOR_DELIVERY', 'DELIVERED']);
+    expect(codes('011')).toEqual(['DELIVERED', 'OUT_FOR_DELIVERY', 'DELIVERED']);
+  });
+
   it('takes the status when UPS hides the activities', () =>
     expect(read('activities-hidden.json').milestones).toMatchObject([
       { code: 'DELIVERED', sourceCode: '011', occurredLocal: '20260305T141233', deliveredTo: 'RECIPIENT' },
@@ -212,6 +229,50 @@ describe('Track Alert', () => {
     ]));
 });
 
+describe('the tracking page', () => {
+  const page = (detail: object) =>
+    plugin.normalize(
+      rawInput({
+        trackDetails: [
+          {
+            trackingNumber: '1Z0WB47K0341000179',
+            shipToAddress: { city: 'OAK HOLLOW', state: 'OH', country: 'US' },
+            ...detail,
+          },
+        ],
+      }),
+    );
+
+  it('tells the estimate in either spelling', () => {
+    expect(page({ sdd: '20260829', sdst: '14:00:00', sdt: '18:00:00' }).shipments).toMatchObject([
+      { carrierEstimate: '2026-08-29T22:00:00.000Z' },
+    ]);
+    expect(page({ sdd: '20260829', sdt: '' }).shipments).toMatchObject([
+      { carrierEstimate: '2026-08-30T03:59:59.000Z' },
+    ]);
+    expect(page({ scheduledDeliveryDate: '08/29/2026', endTime: '6:00 P.M.' }).shipments).toMatchObject([
+      { carrierEstimate: '2026-08-29T22:00:00.000Z' },
+    ]);
+  });
+
+  it.each([
+    ['UPS Access Point™ possession ', 'AVAILABLE_FOR_PICKUP'],
+    ['UPS Access Point&#8482; possession ', 'AVAILABLE_FOR_PICKUP'],
+    ['Your package is currently at the UPS Access Point™ and is scheduled to be tendered to UPS.', 'HANDED_OVER'],
+    ['Your package is pending release from a Government Agency. Once they release it, it will be on its way.', 'HELD'],
+    ['Your package has been released by the government agency.', 'CUSTOMS_CLEARED'],
+    ['Your package was released by the customs agency.', 'CUSTOMS_CLEARED'],
+    ['UPS initiated contact with the sender to obtain clearance information.', 'HELD'],
+    ['UPS has received the information needed to submit your package for clearance.', 'CUSTOMS_STARTED'],
+    ['The receiver has moved. / The package will be returned to the sender.', 'RETURNING'],
+    ['The package was returned to the sender', 'RETURNED'],
+  ])('by its words: %s', (activityScan, code) =>
+    expect(
+      page({ shipmentProgressActivities: [{ date: '10/01/2026', time: '7:24 P.M.', activityScan }] }).milestones,
+    ).toMatchObject([{ code }]),
+  );
+});
+
 describe('the XML service', () => {
   it('tells the way of a delivered package', () => {
     const reply = read('xml-delivered.xml');
@@ -246,6 +307,43 @@ describe('the XML service', () => {
       'EXCEPTION DP 2013-06-05T13:30 customs.prohibited',
     ]);
     expect(reply.shipments).toMatchObject([{ carrierEstimate: '2013-06-07T16:00:00.000Z' }]);
+  });
+
+  it('finds addresses and the estimate where the web service puts them', () => {
+    const detail = (code: string, description: string, date: string) => ({
+      Type: { Code: code, Description: description },
+      Date: date,
+    });
+    const address = (code: string, city: string, country: string) => ({
+      Type: { Code: code },
+      Address: { City: city, CountryCode: country },
+    });
+    const reply = (details: unknown) =>
+      plugin.normalize(
+        rawInput({
+          TrackResponse: {
+            Shipment: {
+              InquiryNumber: { Code: '01', Value: '1Z0WB47K6841000179' },
+              ShipmentAddress: [address('01', 'BREST', 'FR'), address('02', 'HALLE', 'DE')],
+              Package: {
+                TrackingNumber: '1Z0WB47K6841000179',
+                DeliveryDetail: details,
+                Activity: { Status: { Type: 'I', Code: 'DP' }, Date: '20260305', Time: '120000' },
+              },
+            },
+          },
+        }),
+      ).shipments[0];
+    const scheduled = detail('03', 'Scheduled Delivery', '20260309');
+    expect(reply(scheduled)).toMatchObject({
+      origin: { city: 'BREST', country: 'FR' },
+      destination: { city: 'HALLE', country: 'DE' },
+      carrierEstimate: '2026-03-09T22:59:59.000Z',
+    });
+    expect(reply([scheduled, detail('02', 'Rescheduled Delivery', '20260310')])).toMatchObject({
+      carrierEstimate: '2026-03-10T22:59:59.000Z',
+    });
+    expect(reply([detail('01', 'Delivery', '20260310')])).not.toHaveProperty('carrierEstimate');
   });
 
   it('reads Quantum View, record by record', () => {

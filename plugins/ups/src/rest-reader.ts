@@ -79,21 +79,23 @@ function readScans(
   const activities = asList(pick(parcel, 'activity'));
   const common = { product, partnerNumber: partnerNumberOf(parcel) };
   const newest = newestDelivery(activities);
+  const isBack = currentOf(parcel).status === RETURNED_TO_SENDER;
   const scans = eachRecord(activities, `${path}/activity`, issues, (activity, at) => {
     if (asObject(activity) === null) refuse('not an activity');
     const status = statusOf(pick(activity, 'status'));
     if (status.code === null && status.status === null && status.type === null) refuse('no status', '/status');
+    const isNewest = newest !== null && deliveredAt(activity) === newest;
     const scan: Scan = {
       ...common,
       ...status,
+      ...(isBack && isNewest ? { status: RETURNED_TO_SENDER } : {}),
       date: textAt(activity, 'date'),
       time: textAt(activity, 'time'),
       gmtDate: textAt(activity, 'gmtDate'),
       gmtTime: textAt(activity, 'gmtTime'),
       gmtOffset: textAt(activity, 'gmtOffset'),
       place: placeOf(pick(activity, 'location.address')),
-      locationText:
-        newest !== null && deliveredAt(activity) === newest ? textAt(parcel, 'deliveryInformation.location') : null,
+      locationText: isNewest ? textAt(parcel, 'deliveryInformation.location') : null,
     };
     return scanMilestone(number, scan, at, issues);
   });
@@ -107,6 +109,16 @@ const statusOf = (status: Loose) => ({
   text: textAt(status, 'description', 'simplifiedTextDescription'),
 });
 
+/** What the package itself is said to be. Here UPS writes the simplified status into `code`. */
+function currentOf(parcel: JsonValue) {
+  const current = statusOf(pick(parcel, 'currentStatus'));
+  const status = current.status ?? (/^\d{3}$/.test(current.code ?? '') ? current.code : null);
+  return { ...current, status, code: status === current.code ? null : current.code };
+}
+
+/** UPS lists a return like any delivery: the last one is then the one to the sender. */
+const RETURNED_TO_SENDER = '034';
+
 /** UPS may hide the activities. Then all that is left is the status, with the day of delivery as its only time. */
 function statusAlone(
   parcel: JsonValue,
@@ -115,11 +127,8 @@ function statusAlone(
   path: string,
   issues: Issue[],
 ): MilestoneRecord[] {
-  const current = statusOf(pick(parcel, 'currentStatus'));
-  // Here UPS writes the simplified status into `code`.
-  const status = current.status ?? (/^\d{3}$/.test(current.code ?? '') ? current.code : null);
-  if (status === null && current.code === null) return [];
-  const code = status === current.code ? null : current.code;
+  const { code, status, ...current } = currentOf(parcel);
+  if (status === null && code === null) return [];
   const delivered = asList(pick(parcel, 'deliveryDate')).find((entry) => textAt(entry, 'type') === 'DEL');
   const scan = { ...common, ...current, code, status, date: textAt(delivered, 'date'), place: null };
   const time = delivered === undefined ? null : textAt(parcel, 'deliveryTime.endTime');

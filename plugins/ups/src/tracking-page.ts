@@ -13,6 +13,7 @@ import {
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
+import { estimate } from './shipment-facts';
 import { PAGE } from './tables/page-wordings';
 
 /** Times of the page end in `A.M.` and `P.M.`. */
@@ -48,12 +49,14 @@ export const trackingPage = trackingDocument({
                 weight: textAt(value, 'additionalInformation.weight'),
                 weightUnit: textAt(value, 'additionalInformation.weightUnit'),
               }),
-              carrierEstimate: endOfPromise({
-                date: textAt(value, 'scheduledDeliveryDate'),
-                time: clockOf(textAt(value, 'endTime')),
-                place: destination,
-                format,
-              }),
+              carrierEstimate:
+                estimate(textAt(value, 'sdd'), textAt(value, 'sdt'), destination) ??
+                endOfPromise({
+                  date: textAt(value, 'scheduledDeliveryDate'),
+                  time: clockOf(textAt(value, 'endTime')),
+                  place: destination,
+                  format,
+                }),
             },
       standing: standingOf(value),
     };

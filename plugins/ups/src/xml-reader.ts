@@ -45,8 +45,8 @@ function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issue
   const number = textAt(parcel, 'TrackingNumber') ?? lead ?? refuse('no tracking number', '/TrackingNumber');
   const product =
     PRODUCTS.get(textAt(shipment, 'ShipmentType.Code')) ?? productOf(number, xmlList(parcel, 'Activity').map(codeOf));
-  const origin = placeOf(pick(shipment, 'Shipper.Address'));
-  const destination = placeOf(pick(shipment, 'ShipTo.Address'));
+  const origin = placeOf(pick(shipment, 'Shipper.Address') ?? addressOf(shipment, '01'));
+  const destination = placeOf(pick(shipment, 'ShipTo.Address') ?? addressOf(shipment, '02'));
   return {
     milestones: markReturnLeg(readActivities(parcel, number, product, path, issues), origin, destination),
     shipment: {
@@ -59,7 +59,9 @@ function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issue
           dated(parcel, 'Rescheduled') ??
           dated(shipment, 'Rescheduled') ??
           dated(parcel, 'Scheduled') ??
-          dated(shipment, 'Scheduled'),
+          dated(shipment, 'Scheduled') ??
+          detailed(parcel) ??
+          detailed(shipment),
         origin,
         destination,
         billed: billedParcel(weightOf(parcel, 'PackageWeight')) ?? billedParcel(weightOf(shipment, 'ShipmentWeight')),
@@ -71,6 +73,24 @@ function readPackage(parcel: JsonValue, shipment: JsonValue, path: string, issue
     const date = textAt(from, `${which}DeliveryDate`);
     return estimate(date, textAt(from, `${which}DeliveryTime`), destination);
   }
+
+  function detailed(from: JsonValue) {
+    const detail = estimateDetail(from);
+    return estimate(textAt(detail, 'Date'), textAt(detail, 'Time'), destination);
+  }
+}
+
+/** The web service lists addresses by type: 01 is the shipper's, 02 the one that it goes to. */
+const addressOf = (shipment: JsonValue, type: string): JsonValue | undefined =>
+  pick(
+    xmlList(shipment, 'ShipmentAddress').find((one) => textAt(one, 'Type.Code') === type),
+    'Address',
+  );
+
+/** And dates: 01 is the delivery, 02 an estimate, 03 the scheduled date. A rescheduled one goes before. */
+function estimateDetail(from: JsonValue): JsonValue | undefined {
+  const estimates = xmlList(from, 'DeliveryDetail').filter((one) => /^0[23]$/.test(textAt(one, 'Type.Code') ?? ''));
+  return estimates.find((one) => /^resched/i.test(textAt(one, 'Type.Description') ?? '')) ?? estimates[0];
 }
 
 function readActivities(

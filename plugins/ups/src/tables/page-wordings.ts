@@ -80,6 +80,15 @@ const PACKAGE_WORDS: readonly Wording[] = [
   { text: /^(shipper created a label|order processed|shipment ready|label created)/i, means: 'LABEL_CREATED' },
   { text: /^drop-?off$|dropped off/i, means: 'HANDED_OVER' },
   { text: /^we have your package/i, means: 'ACCEPTED' },
+  { text: /access point.*scheduled to be tendered to ups/i, means: 'HANDED_OVER' },
+  { text: /access point.*possession/i, means: 'AVAILABLE_FOR_PICKUP', deliveredTo: 'SERVICE_POINT' },
+  {
+    text: /(^|[.;/] *)(the )?package (will be|is being) returned to (the )?(sender|shipper)/i,
+    means: 'RETURNING',
+  },
+  { text: /pending release from/i, means: 'HELD', reasons: ['customs.delay'] },
+  { text: /(has been|was) released by (the |a )?(government|customs|clearing)/i, means: 'CUSTOMS_CLEARED' },
+  { text: /contact with .* (to obtain|for) clearance information/i, means: 'HELD', reasons: ['customs.documents'] },
   { text: /mechanical failure/i, means: 'DELAYED', reasons: ['carrier.vehicle'] },
   { text: /investigation to locate|package (was )?lost/i, means: 'EXCEPTION', reasons: ['carrier.lost'] },
 ];
