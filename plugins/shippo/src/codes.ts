@@ -78,7 +78,10 @@ export const CODES = codeTable('Shippo documentation, Tracking: status and subst
 
   // "En route to the sender, or returned": which of them only the message may tell.
   ...leftOpen({ code: 'RETURNED', means: 'RETURNING' }, 'return'),
-  { code: 'RETURNED', subCode: 'package_unclaimed', means: 'RETURNING', reasons: ['recipient.not_collected'] },
+  ...leftOpen(
+    { code: 'RETURNED', subCode: 'package_unclaimed', means: 'RETURNING', reasons: ['recipient.not_collected'] },
+    'return',
+  ),
 
   ...leftOpen({ code: 'FAILURE', subCode: NO_SUB_STATUS, means: 'EXCEPTION', reasons: UNSAID }, 'trouble'),
   ...leftOpen({ code: 'FAILURE', subCode: 'other', means: 'EXCEPTION', reasons: UNSAID }, 'trouble'),

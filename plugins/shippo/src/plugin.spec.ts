@@ -37,6 +37,13 @@ describe('the status table', () => {
     expect(CODES.find({ code: 'TRANSIT', subCode: 'package_seized', text: 'Hm' })).toBeNull());
 });
 
+it('knows a parcel that nobody claimed, on its way back and back', () => {
+  const means = (text: string) => CODES.find({ code: 'RETURNED', subCode: 'package_unclaimed', text })?.means;
+  expect([means('Unclaimed'), means('Your package is being returned'), means('Delivered, To Original Sender')]).toEqual(
+    ['RETURNING', 'RETURNING', 'RETURNED'],
+  );
+});
+
 it('takes a secret in a header or in the address from accounts without signatures', () => {
   const verify = (headers: Record<string, string>) => plugin.push?.verify(pushRequest({}, headers, ['s'])).accepted;
   expect([verify({ 'x-webhook-secret': 's' }), verify({ 'x-webhook-secret': 'x' }), verify({})]).toEqual([

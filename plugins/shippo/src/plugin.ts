@@ -86,6 +86,8 @@ const track = trackingDocument({
       carrier: carrierCode(textAt(value, 'carrier')),
       notes: messagesOf(value),
       shipment: {
+        // The transaction of a label that was bought at Shippo.
+        externalId: textAt(value, 'transaction'),
         serviceLevel: textAt(value, 'servicelevel.name'),
         carrierEstimate: endOfPromise({ text: textAt(value, 'eta', 'original_eta'), place: destination }),
         origin: place(addressOf(pick(value, 'address_from'))),
@@ -123,12 +125,15 @@ const transaction = trackingDocument({
   parcels: transactionsOf,
   parcel(value) {
     const status = statusOf(value);
+    const rate = (key: string) => (asObject(pick(value, 'rate')) === null ? null : textAt(value, `rate.${key}`));
     return {
       trackingNumber: textAt(value, 'tracking_number'),
-      carrier: null,
+      // A rate that is only an id names no carrier.
+      carrier: carrierCode(rate('provider')),
       notes: messagesOf(value),
       shipment: {
         externalId: textAt(value, 'object_id'),
+        serviceLevel: rate('servicelevel_name'),
         trackingUrl: textAt(value, 'tracking_url_provider'),
         carrierEstimate: endOfPromise({ text: textAt(value, 'eta') }),
       },
