@@ -1,4 +1,5 @@
 import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
+import { MORE_EVENTS } from './event-table';
 
 /** Event codes, `EV` and three letters. What is not listed is read by its name, which is plain English. */
 export const CODES = codeTable('Royal Mail Tracking API v2, event codes', [
@@ -24,7 +25,8 @@ export const CODES = codeTable('Royal Mail Tracking API v2, event codes', [
   ...alike('EVKNA EVNDA EVNPS', { means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'] }),
   ...alike('EVKAA EVNAA', { means: 'ATTEMPT_FAILED', reasons: ['address.access_restricted'] }),
   { code: 'EVKSU', means: 'ATTEMPT_FAILED', reasons: ['address.no_safe_place'] },
-  ...alike('EVKNR EVNDN', { means: 'ATTEMPT_FAILED' }),
+  { code: 'EVKNR', means: 'ATTEMPT_FAILED' },
+  { code: 'EVNDN', means: 'DELAYED', says: 'Delivery not attempted' },
   { code: 'EVNAR', means: 'DELAYED', says: 'Redelivery next working day' },
   ...alike('EVKLC EVKLS EVPLA', { means: 'AVAILABLE_FOR_PICKUP', says: 'Ready to be collected' }),
   ...alike('EVNKS EVNRT', { means: 'HELD', reasons: ['recipient.requested_change'], says: 'Kept back as asked' }),
@@ -44,6 +46,9 @@ export const CODES = codeTable('Royal Mail Tracking API v2, event codes', [
   { code: 'EVKDN', means: 'DELIVERED', deliveredTo: 'NEIGHBOR' },
   ...alike('EVNOC EVPLC', { means: 'DELIVERED', deliveredTo: 'SERVICE_POINT', says: 'Collected by the customer' }),
 
+  ...MORE_EVENTS,
+
+  { code: '*', text: /notification (requested|sent|unable)/i, means: 'INFORMATION' },
   { code: '*', text: /ready for delivery|out for delivery/i, means: 'OUT_FOR_DELIVERY' },
   { code: '*', text: /sender despatching|preadvice/i, means: 'LABEL_CREATED' },
   { code: '*', text: /mis-?sort|redirected|forwarded/i, means: 'DELAYED', reasons: ['carrier.missort'] },

@@ -2,6 +2,7 @@ import {
   definePlugin,
   documentReader,
   endOfPromise,
+  errorDocument,
   found,
   holds,
   line,
@@ -103,6 +104,13 @@ function standing(value: JsonValue, summary: Loose) {
   };
 }
 
+/** What stands behind the gateway writes its errors in a frame of its own. */
+const errors = errorDocument({
+  name: 'integrationFooter',
+  lists: 'integrationFooter.errors.error.*',
+  entry: ['errorCode', 'errorDescription'],
+});
+
 /** Royal Mail as a source. */
 export const plugin = definePlugin({
   id: 'royal-mail',
@@ -121,5 +129,5 @@ export const plugin = definePlugin({
     })),
     request: (number, { baseUrl }) => ({ url: `${baseUrl}/mailpieces/v2/${encodeURIComponent(number)}/events` }),
   }),
-  normalize: documentReader({ kinds: [tracking] }),
+  normalize: documentReader({ kinds: [tracking, errors] }),
 });
