@@ -16,23 +16,36 @@ const PAGE: readonly CodeRow[] = [
   { code: 'IN_TRANSIT', means: 'IN_TRANSIT' },
   { code: 'SORTED', means: 'IN_TRANSIT', facilityAction: 'PROCESSED' },
   ...alike('DELIVERY_TOUR_STARTED OUT_FOR_DELIVERY NEXT_STOP', { means: 'OUT_FOR_DELIVERY' }),
-  ...alike('DELIVERED DELIVERED_HOMEDELIVERY', { means: 'DELIVERED' }),
+  ...alike('DELIVERED DELIVERED_HOMEDELIVERY DELIVERED_INHOUSE INTERNATIONAL_DELIVERED', { means: 'DELIVERED' }),
   { code: 'DELIVERED_NEIGHBOUR', means: 'DELIVERED', deliveredTo: 'NEIGHBOR' },
   { code: 'DELIVERED_DROPOFF', means: 'DELIVERED', deliveredTo: 'SAFE_PLACE' },
   { code: 'DELIVERED_MAILBOX', means: 'DELIVERED', deliveredTo: 'MAILBOX' },
   { code: 'DELIVERED_PARCELBOX', means: 'DELIVERED', deliveredTo: 'LOCKER' },
-  ...alike('DELIVERED_PARCELSHOP PICKED_UP_BY_RECIPIENT COLLECTED', {
+  ...alike('DELIVERED_PARCELSHOP PARCELSHOP_COLLECTED_BY_CUSTOMER PICKED_UP_BY_RECIPIENT COLLECTED', {
     means: 'DELIVERED',
     deliveredTo: 'SERVICE_POINT',
   }),
-  ...alike('READY_FOR_PICKUP READY_FOR_COLLECTION PARCELSHOP_ITEMS_FOR_COLLECTION', { means: 'AVAILABLE_FOR_PICKUP' }),
+  ...alike('READY_FOR_PICKUP READY_FOR_COLLECTION PARCELSHOP_ITEMS_FOR_COLLECTION PARCELSHOP_READY_FOR_COLLECTION', {
+    means: 'AVAILABLE_FOR_PICKUP',
+  }),
   { code: 'DELIVERY_FAILED', text: /refus|verweiger/i, means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'] },
+  {
+    code: 'DELIVERY_FAILED',
+    text: /angetroffen|not at home|absent/i,
+    means: 'ATTEMPT_FAILED',
+    reasons: ['recipient.not_available'],
+  },
   { code: 'DELIVERY_FAILED', means: 'ATTEMPT_FAILED' },
+  { code: 'DELIVERY_FAILED_ADDRESS_PROBLEM', means: 'ATTEMPT_FAILED', reasons: ['address.incorrect'] },
   { code: 'NOT_DELIVERABLE', means: 'EXCEPTION', reasons: ['unknown.unknown'] },
   { code: 'UNKNOWN_WHEREABOUTS', means: 'EXCEPTION', reasons: ['carrier.lost'] },
   ...alike('RETURN_TO_SENDER RETURN', { means: 'RETURNING' }),
   ...alike('RETURN_DELIVERED_TO_SENDER RETOURE_DELIVERED', { means: 'RETURNED' }),
-  { code: 'EDL_BOOKED_DROPOFF', means: 'INFORMATION', reasons: ['recipient.requested_change'] },
+  ...alike('EDL EDL_BOOKED_DROPOFF EDL_BOOKED_PARCELSHOP', {
+    means: 'INFORMATION',
+    reasons: ['recipient.requested_change'],
+    says: 'The recipient booked another place',
+  }),
 ];
 
 /** Status codes, of four digits: the first one is the stage. And the words of the tracking page. */
