@@ -20,10 +20,15 @@ import { onlyOrder, readParcel } from './parcels';
 import type { Config } from './settings';
 
 const NAMED = ['order.*', 'orders.*', 'order_refund.*', 'order_refunds.*', 'create.*', 'update.*'];
+/** Fulfillments come in an envelope of their own, which other documents hold beside an order. */
+const ENVELOPES = ['fulfillment', 'fulfillments'];
+const isEnvelope = (document: JsonValue): boolean =>
+  holds(document, ...ENVELOPES) && !says(document, 'id', 'status', 'order_number');
 
 /** One of them, a list, the envelope of the legacy API, or the answer to a batch. */
 const inside = (document: JsonValue): readonly Found[] => {
-  const named = Array.isArray(document) ? [] : foundAll(document, NAMED);
+  if (Array.isArray(document)) return found(document, '*');
+  const named = foundAll(document, isEnvelope(document) ? ENVELOPES.map((name) => `${name}.*`) : NAMED);
   return named.length > 0 ? named : found(document, '*');
 };
 const some = (document: JsonValue, is: (value: JsonValue) => boolean): boolean =>
@@ -96,6 +101,11 @@ const kinds: readonly DocumentKind<Config>[] = [
         (value, path) =>
           void readParcel({ value, path }, 'fulfillment', onlyOrder(textAt(value, 'entity_id')), { reading, settings }),
       ),
+  },
+  {
+    name: 'an order without fulfillments',
+    fits: isEnvelope,
+    read: (_document, reading) => reading.note('/fulfillments', 'no fulfillments'),
   },
   {
     name: 'list of the Shipment Tracking extension',

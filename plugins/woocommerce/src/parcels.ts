@@ -1,5 +1,6 @@
 import {
   addEvent,
+  asObject,
   carrierCode,
   endOfPromise,
   eventTime,
@@ -83,13 +84,16 @@ export function readParcels(order: Found, meta: Meta, ofOrder: OfOrder, around: 
   const { reading, settings } = around;
   const seen = new Set<string>();
   const within = (places: readonly Found[], kind: Kind): void =>
-    reading.each(places, (value, path) => {
+    reading.each(places.flatMap(eachNumber), (value, path) => {
       const number = textAt(value, 'tracking_number', 'tracking');
       if (number !== null && seen.has(number)) return;
       const read = readParcel({ value, path }, kind, ofOrder, around);
       if (read !== null) seen.add(read);
     });
-  within(found(order.value, 'fulfillments.*', order.path), 'fulfillment');
+  // Read beside the order they keep their envelope.
+  const inEnvelope = found(order.value, 'fulfillments.fulfillments.*', order.path);
+  const isInEnvelope = pick(order.value, 'fulfillments.fulfillments') !== undefined;
+  within(isInEnvelope ? inEnvelope : found(order.value, 'fulfillments.*', order.path), 'fulfillment');
   within(found(order.value, 'shipment_trackings.*', order.path), 'tracking');
   for (const [key, kind] of LISTS) {
     const list = meta(key);
@@ -103,6 +107,16 @@ export function readParcels(order: Found, meta: Meta, ofOrder: OfOrder, around: 
     if (tracking_number !== null) within([{ value, path: meta(key)?.path ?? '' }], 'tracking');
   }
   return seen.size > 0;
+}
+
+/** No number holds a comma: shops write several into the one field. */
+function eachNumber(parcel: Found): readonly Found[] {
+  const entry = asObject(parcel.value);
+  const numbers = textAt(parcel.value, 'tracking_number')
+    ?.split(/[,;]/)
+    .flatMap((number) => number.trim() || []);
+  if (entry === null || numbers === undefined || numbers.length < 2) return [parcel];
+  return numbers.map((tracking_number) => ({ ...parcel, value: { ...entry, tracking_number } }));
 }
 
 /** One entry of the Shipment Tracking extension, one fulfillment, or one label of WooCommerce Shipping. Gives its number. */

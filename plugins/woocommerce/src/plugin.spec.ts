@@ -51,6 +51,26 @@ describe('a webhook of an order', () => {
   });
 });
 
+it('finds the fulfillments of an order in the envelope that WooCommerce 10.1 gives them', () => {
+  const fulfillment = {
+    id: 1,
+    entity_type: 'WC_Order',
+    entity_id: '7',
+    status: 'fulfilled',
+    meta_data: [{ key: '_tracking_number', value: '1Z0000000000000001' }],
+  };
+  for (const fulfillments of [[fulfillment], { fulfillments: [fulfillment] }])
+    expect(plugin.normalize(rawInput({ ...order, fulfillments }), {}).shipments).toMatchObject([
+      { trackingNumber: '1Z0000000000000001', orderNumber: '7' },
+    ]);
+});
+
+it.each(['A1,B2', 'A1; B2', ' A1, B2,'])('takes several numbers out of the one field: %s', (tracking_number) => {
+  const meta_data = [{ key: '_wc_shipment_tracking_items', value: [{ tracking_number, tracking_id: 'x' }] }];
+  const { shipments } = plugin.normalize(rawInput({ ...order, meta_data }), {});
+  expect(shipments.map(({ trackingNumber }) => trackingNumber)).toEqual(['A1', 'B2']);
+});
+
 it('reads an order with its fulfillments, and writes notes that the customer does not see', async () => {
   const server = await sourceServer({
     'GET /wp-json/wc/v3/orders/7': json(order),
