@@ -85,6 +85,20 @@ const MOVING = ['in_transit', 'unknown'] as const;
 /** Statuses of a parcel that is on its way or was, where the detail tells the event. */
 const WITH_CARRIER = ['unknown', 'in_transit', 'out_for_delivery', 'failure'] as const;
 const VAGUE_TROUBLE = ['failure', 'delivery_exception', 'transit_exception', 'delayed'] as const;
+const ADDRESS_SAID: readonly Wording[] = [
+  {
+    text: /^(?!.*\b(be|not|must|needs?)\b).*\b(corrected|updated)\b/i,
+    means: 'INFORMATION',
+    reasons: ['address.corrected'],
+  },
+  // "The apartment number is either missing or incorrect."
+  {
+    text: /\b(street|apartment|suite|city|(zip|postal) code|address)\b.*\b(incorrect|missing|invalid|incomplete)\b/i,
+    means: 'EXCEPTION',
+    reasons: ['address.incorrect'],
+  },
+  ...RELAYED.trouble,
+];
 
 /** Impediments that a detail names whatever the status beside it. */
 const impediments = (statuses: readonly Status[]): CodeRow[] => [
@@ -148,7 +162,13 @@ export const CODES = codeTable('EasyPost API reference, Tracker object: status a
   ...pairs(MOVING, ['out_for_delivery'], { means: 'OUT_FOR_DELIVERY' }),
   ...pairs([...MOVING, 'failure'], ['label_created'], { means: 'LABEL_CREATED' }),
   ...pairs(WITH_CARRIER, ['arrived_at_pickup_location'], { means: 'AVAILABLE_FOR_PICKUP' }),
-  ...pairs(WITH_CARRIER, ['address_correction'], { means: 'INFORMATION', reasons: ['address.corrected'] }),
+  // Corrected, or yet to be corrected: a failure is the latter, where its message says no more.
+  ...worded(WITH_CARRIER, ['address_correction'], ADDRESS_SAID),
+  ...pairs(['unknown', 'in_transit', 'out_for_delivery'], ['address_correction'], {
+    means: 'INFORMATION',
+    reasons: ['address.corrected'],
+  }),
+  ...pairs(['failure'], ['address_correction'], { means: 'EXCEPTION', reasons: ['address.incorrect'] }),
   ...worded(['unknown', 'in_transit', 'out_for_delivery', 'failure'], VAGUE_TROUBLE, RELAYED.trouble),
   ...worded(['in_transit', 'failure'], ['held', 'awaiting_information'], RELAYED.held),
   ...impediments(WITH_CARRIER),
