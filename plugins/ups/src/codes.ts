@@ -88,6 +88,8 @@ export interface ScanCodes {
   /** UPS's simplified status, three digits. */
   readonly status: string | null;
   readonly text: string | null;
+  /** What UPS does about a trouble, where the service says so apart. */
+  readonly resolution?: string | null;
 }
 
 /** Which way the parcel travels, as type and simplified status say. */

@@ -68,6 +68,17 @@ const errorBody: DocumentKind = {
   read: (document, { issues }) => void readErrorBody(document, issues),
 };
 
+/** What the tracking page is told instead of a parcel: a number with a wrong check digit, or an outage. */
+const pageRefusal: DocumentKind = {
+  name: 'refusal of the tracking page',
+  fits: (document) => holds(document, 'statusText') && asList(pick(document, 'trackDetails')).length === 0,
+  read: (document, reading) =>
+    reading.sourceError(
+      '',
+      [textAt(document, 'statusCode'), textAt(document, 'statusText')].filter((one) => one !== null).join(': '),
+    ),
+};
+
 /** The reply to a Track Alert subscription: numbers that UPS does not accept get no news. */
 const subscription: DocumentKind = {
   name: 'Track Alert subscription',
@@ -107,6 +118,7 @@ export const readDocument = documentReader({
     subscription,
     address,
     mailInnovationsPage,
+    pageRefusal,
     trackingPage,
     otherPage,
   ],

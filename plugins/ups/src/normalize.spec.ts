@@ -366,6 +366,64 @@ describe('the XML service', () => {
   });
 });
 
+it('reads in Quantum View what UPS does about an exception', () => {
+  const record = (Description: string) => ({
+    QuantumViewResponse: {
+      QuantumViewEvents: {
+        SubscriptionEvents: {
+          SubscriptionFile: {
+            Exception: {
+              TrackingNumber: '1Z0WB47K0341000339',
+              StatusCode: 'A7',
+              StatusDescription: 'THE RECEIVER HAS MOVED',
+              Resolution: { Code: 'XX', Description },
+              Date: '20260305',
+              Time: '093000',
+            },
+          },
+        },
+      },
+    },
+  });
+  const told = (words: string) => plugin.normalize(rawInput(record(words))).milestones;
+  const sourceText = 'THE RECEIVER HAS MOVED';
+  expect(told('PACKAGE WILL BE RETURNED TO SENDER')).toMatchObject([
+    { code: 'RETURNING', reasons: ['recipient.moved'], sourceText },
+  ]);
+  expect(told('DELIVERY WILL BE RESCHEDULED')).toMatchObject([{ code: 'EXCEPTION', sourceText }]);
+});
+
+describe('a refusal', () => {
+  const soap = (body: string) =>
+    `<e:Envelope xmlns:e="urn:e"><e:Header/><e:Body><e:Fault><detail>${body}</detail></e:Fault></e:Body></e:Envelope>`;
+  const detail = { PrimaryErrorCode: { Code: '151044', Description: 'No tracking information available' } };
+
+  it.each([
+    [
+      'of the web service',
+      soap(
+        '<x:Errors xmlns:x="urn:x"><x:ErrorDetail><x:PrimaryErrorCode><x:Code>151018</x:Code><x:Description>Invalid tracking number</x:Description></x:PrimaryErrorCode></x:ErrorDetail></x:Errors>',
+      ),
+      '151018: Invalid tracking number',
+    ],
+    [
+      'in a list',
+      { Fault: { detail: { Errors: { ErrorDetail: [detail] } } } },
+      '151044: No tracking information available',
+    ],
+    [
+      'of the tracking page',
+      { statusCode: '402', statusText: 'Invalid Request', trackDetails: null },
+      '402: Invalid Request',
+    ],
+    ['while the tracking page is out', { statusCode: '298', statusText: 'Try again later' }, '298: Try again later'],
+  ])('%s is an error of the source', (_what, document, problem) => {
+    const { milestones, issues } = plugin.normalize(rawInput(document));
+    expect(milestones).toEqual([]);
+    expect(issues).toMatchObject([{ problem, kind: 'source-error' }]);
+  });
+});
+
 describe('what is no reply of UPS', () => {
   it.each([
     ['an empty body', '', 'there is nothing in it'],

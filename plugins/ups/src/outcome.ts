@@ -6,7 +6,8 @@ import type { ScanCodes } from './codes';
  * "released" with 014, and "will be returned" stands behind the reason of many codes. The words tell which it is, the
  * simplified status where they are not English. Seen in replies that public clients keep (see README).
  */
-export function outcomeOf(row: CodeRow, scan: ScanCodes, status: CodeRow | null): CodeRow {
+export function outcomeOf(row: CodeRow, { resolution, ...said }: ScanCodes, status: CodeRow | null): CodeRow {
+  const scan = resolution ? { ...said, text: [said.text, resolution].filter(Boolean).join(' / ') } : said;
   const turned = returning(row, scan, status) ?? customs(row, scan, status) ?? corrected(row, scan, status);
   return turned ?? originScan(row, scan, status) ?? row;
 }

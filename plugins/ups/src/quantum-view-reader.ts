@@ -86,6 +86,7 @@ function codesOf(kind: Kind, record: JsonValue) {
       type: 'X',
       code: textAt(record, 'StatusCode')?.toUpperCase() ?? null,
       text: textAt(record, 'StatusDescription', 'ReasonDescription'),
+      resolution: textAt(record, 'Resolution.Description'),
     };
   const code = kind === 'Generic' ? textAt(record, 'ActivityType') : kind;
   return { product: 'QUANTUM_VIEW' as const, type: null, code, text: textAt(record, 'DriverRelease') };

@@ -10,13 +10,21 @@ export function readErrors(list: Loose, path: string, kind: Issue['kind'], issue
   });
 }
 
-/** Where UPS's services put errors: REST, its gateway, and the older JSON service. */
-const PLACES = ['response.errors', 'errors', 'Fault.detail.Errors.ErrorDetail.PrimaryErrorCode'] as const;
+/** Where UPS's services put errors: REST, and its gateway. */
+const PLACES = ['response.errors', 'errors'] as const;
+/** Where the web service tells of a fault: in the older JSON, and in an envelope. */
+const FAULTS = ['Fault', 'Envelope.Body.Fault'] as const;
 
 /** Reads a body that is nothing but errors. Gives whether it was one. */
 export function readErrorBody(document: Loose, issues: Issue[]): boolean {
   const before = issues.length;
-  for (const place of PLACES)
-    readErrors(pick(document, place), `/${place.replaceAll('.', '/')}`, 'source-error', issues);
+  const tell = (list: Loose, place: string) =>
+    readErrors(list, `/${place.replaceAll('.', '/')}`, 'source-error', issues);
+  for (const place of PLACES) tell(pick(document, place), place);
+  for (const fault of FAULTS) {
+    const details = asList(pick(document, `${fault}.detail.Errors.ErrorDetail`));
+    const codes = details.map((detail) => pick(detail, 'PrimaryErrorCode') ?? null);
+    tell(codes, `${fault}.detail.Errors.ErrorDetail.PrimaryErrorCode`);
+  }
   return issues.length > before;
 }
