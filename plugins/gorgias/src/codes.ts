@@ -15,3 +15,12 @@ export const STATUSES: ReadonlyMap<string, TicketStatus> = new Map([
   ['snoozed', 'PENDING'],
   ['closed', 'CLOSED'],
 ]);
+
+/** The Event object, property "type": events after which a ticket has another status. */
+export const EVENTS: ReadonlyMap<string, string> = new Map([
+  ['ticket-created', 'open'],
+  ['ticket-reopened', 'open'],
+  ['ticket-self-unsnoozed', 'open'],
+  ['ticket-snoozed', 'snoozed'],
+  ['ticket-closed', 'closed'],
+]);

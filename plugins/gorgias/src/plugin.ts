@@ -11,10 +11,11 @@ import {
   stated,
   textAt,
   type DocumentKind,
+  type JsonObject,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { act } from './act';
-import { CODES } from './codes';
+import { CODES, EVENTS } from './codes';
 import { Settings, type Config } from './settings';
 import { customersText, readMessage, readSurvey, readTicket } from './ticket';
 
@@ -29,6 +30,20 @@ const TICKETS = ['ticket.*', 'data.*'];
 const isMessage = (value: JsonValue): boolean => says(value, 'ticket_id') && says(value, 'from_agent');
 
 const isEvent = (value: JsonValue): boolean => says(value, 'object_type') && says(value, 'type');
+/** What an event says by its type, where its data say nothing. */
+function saidByType(type: string, event: JsonValue): JsonObject {
+  const at = textAt(event, 'created_datetime');
+  const status = EVENTS.get(type.toLowerCase());
+  return {
+    ...(at === null ? {} : { updated_datetime: at }),
+    ...(status === undefined ? {} : { status }),
+    ...(at !== null && status === 'closed' ? { closed_datetime: at } : {}),
+  };
+}
+
+const withoutNulls = (value: JsonValue | undefined): JsonObject =>
+  Object.fromEntries(Object.entries(asObject(value) ?? {}).filter(([, inner]) => inner !== null));
+
 /** Survey of a ticket: `score` is null until the customer answers. */
 const isSurvey = (value: JsonValue): boolean =>
   says(value, 'ticket_id') && pick(value, 'score') !== undefined && !says(value, 'subject', 'status');
@@ -65,7 +80,7 @@ const kinds: readonly DocumentKind<Config>[] = [
         const isOfTicket = /^ticket$/i.test(textAt(event, 'object_type') ?? '');
         if (!isOfTicket) return reading.note(`${path}/type`, `${type}: says nothing of tickets`);
         const id = pick(event, 'object_id') ?? null;
-        const ticket = { ...asObject(pick(event, 'data')), id };
+        const ticket = { ...saidByType(type, event), ...withoutNulls(pick(event, 'data')), id };
         reading.tickets.push(readTicket({ value: ticket, path: `${path}/data` }, { reading, settings }));
       }),
   },
