@@ -28,15 +28,20 @@ const isTriggerBody = (document: JsonValue): boolean => textAt(document, 'id', '
 
 /** Lists and single objects that are no tickets. */
 const OTHERS = [
+  'audit',
   'audits',
   'brands',
   'count',
+  'custom_status',
+  'custom_statuses',
   'deleted_tickets',
   'groups',
   'job_status',
   'macros',
   'organization',
   'organizations',
+  'rows',
+  'survey_responses',
   'ticket_events',
   'ticket_field',
   'ticket_fields',
@@ -67,10 +72,11 @@ export const documentKinds: readonly DocumentKind<Config>[] = [
       if (tickets.length < results.length) reading.note('/results', 'results that are no tickets are not kept');
       const all = [...foundAll(document, TICKETS), ...tickets];
       if (all.length === 0) reading.note('', 'a list without tickets');
-      reading.each(
-        all,
-        (value, path) => void reading.tickets.push(readTicket({ value, path }, { document, reading, settings })),
-      );
+      reading.each(all, (value, path) => {
+        reading.tickets.push(readTicket({ value, path }, { document, reading, settings }));
+        // Only exports hold what was deleted: it is no ticket to work on.
+        if (textAt(value, 'status') === 'deleted') reading.note(path, 'the ticket was deleted');
+      });
     },
   },
   {
