@@ -1,22 +1,49 @@
-import { alike, codeTable, inovertRows, wordings } from '@whereabouts/plugin-sdk';
+import { alike, codeTable, inovertRows, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
+
+const WORDINGS = wordings('fr', 'en');
+/** What La Poste puts under one code, and tells apart by the label only. `as`: what it means, whatever the cause. */
+const worded = (code: string, means: readonly CodeRow['means'][], as?: CodeRow['means']): CodeRow[] =>
+  WORDINGS.filter((row) => means.includes(row.means)).map((row) => ({ ...row, code, means: as ?? row.means }));
+const IMPEDED = ['ATTEMPT_FAILED', 'EXCEPTION', 'HELD', 'DELAYED', 'RETURNING', 'TERMINATED'] as const;
+const CAUSES = ['ATTEMPT_FAILED', 'EXCEPTION'] as const;
+const SITE = /site (de livraison|de distribution)/i;
 
 /** Event codes of Suivi v2: two letters and a digit. Those of Chronopost and of Colissimo's own service follow. */
 export const CODES = codeTable('La Poste, Suivi v2; Chronopost TrackingServiceWS; Colissimo tracking: event codes', [
   { code: 'DR1', means: 'LABEL_CREATED', says: 'Déclaratif réceptionné' },
   { code: 'DR2', means: 'EXCEPTION', reasons: ['shipper.not_ready'], says: 'Problème en cours de préparation' },
   ...alike('PC1 PC2', { means: 'ACCEPTED', says: 'Pris en charge' }),
+  ...['EP1', 'ET1', 'ET3', 'MD2'].map((code): CodeRow => ({
+    code,
+    text: SITE,
+    means: 'AT_DELIVERY_DEPOT',
+    facilityAction: 'ARRIVED',
+  })),
   ...alike('ET1 ET2 ET3 ET4', { means: 'IN_TRANSIT', says: "En cours d'acheminement" }),
   { code: 'EP1', means: 'IN_TRANSIT', says: 'En attente de présentation' },
   { code: 'DO1', means: 'CUSTOMS_STARTED', says: 'Entrée en douane' },
   { code: 'DO2', means: 'CUSTOMS_CLEARED', says: 'Sortie de douane' },
+  { code: 'DO3', text: /document|facture|déclaration/i, means: 'HELD', reasons: ['customs.documents'] },
+  { code: 'DO3', text: /paiement|droits|taxe/i, means: 'HELD', reasons: ['customs.duties_unpaid'] },
   { code: 'DO3', means: 'HELD', reasons: ['customs.delay'], says: 'Retenu en douane' },
+  { code: 'PB1', text: /arrivé par erreur/i, means: 'DELAYED', reasons: ['carrier.missort'] },
+  ...worded('PB1', IMPEDED),
   { code: 'PB1', means: 'EXCEPTION', reasons: ['unknown.unknown'], says: 'Problème en cours' },
   { code: 'PB2', means: 'INFORMATION', says: 'Problème résolu' },
-  { code: 'MD2', text: /site de livraison/, means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED' },
   { code: 'MD2', means: 'OUT_FOR_DELIVERY', says: 'Mis en distribution' },
+  ...worded('ND1', CAUSES, 'ATTEMPT_FAILED'),
   { code: 'ND1', means: 'ATTEMPT_FAILED', says: 'Non distribuable' },
   { code: 'AG1', means: 'AVAILABLE_FOR_PICKUP', says: "En attente d'être retiré au guichet" },
+  { code: 'RE1', text: /réclamé|délai/i, means: 'RETURNING', reasons: ['recipient.not_collected'] },
+  { code: 'RE1', text: /n'habite pas/i, means: 'RETURNING', reasons: ['recipient.moved'] },
+  ...worded('RE1', CAUSES, 'RETURNING'),
   { code: 'RE1', means: 'RETURNING', says: "Retourné à l'expéditeur" },
+  ...['DI0', 'DI1'].flatMap((code): CodeRow[] => [
+    { code, text: /^(?!.*voisin).*(gardien|concierge)/i, means: 'DELIVERED', deliveredTo: 'RECEPTION' },
+    { code, text: /bo[iî]te à lettres/i, means: 'DELIVERED', deliveredTo: 'MAILBOX' },
+    { code, text: /retiré/i, means: 'DELIVERED', deliveredTo: 'SERVICE_POINT' },
+    ...worded(code, ['DELIVERED']),
+  ]),
   ...alike('DI0 DI1', { means: 'DELIVERED', says: 'Distribué' }),
   { code: 'DI2', means: 'RETURNED', says: "Distribué à l'expéditeur" },
   { code: 'DI3', means: 'DELAYED', says: 'Distribution retardée' },

@@ -1,4 +1,14 @@
-import { found, holds, itself, textAt, trackingDocument, type Found, type JsonValue } from '@whereabouts/plugin-sdk';
+import {
+  endOfPromise,
+  found,
+  holds,
+  itself,
+  place,
+  textAt,
+  trackingDocument,
+  type Found,
+  type JsonValue,
+} from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 
 /** One answer, a list of them, or a list under `responses`. */
@@ -22,7 +32,17 @@ export const tracking = trackingDocument({
       error: /^2/.test(returnCode)
         ? null
         : [returnCode, textAt(value, 'returnMessage', 'message')].filter(Boolean).join(': '),
-      shipment: { serviceLevel: product, trackingUrl: textAt(value, 'shipment.url') },
+      shipment: {
+        serviceLevel: product,
+        trackingUrl: textAt(value, 'shipment.url'),
+        // A day, written as its midnight.
+        carrierEstimate: endOfPromise({
+          date: textAt(value, 'shipment.estimDate')?.slice(0, 10) ?? null,
+          assumedZone: 'Europe/Paris',
+        }),
+        origin: place({ country: textAt(value, 'shipment.contextData.originCountry') }),
+        destination: place({ country: textAt(value, 'shipment.contextData.arrivalCountry') }),
+      },
     };
   },
   events: 'shipment.event.*',
