@@ -7,7 +7,7 @@ const PLACES: readonly (readonly [text: RegExp, deliveredTo: NonNullable<CodeRow
   [/front door|porch|garage|back door|side door|other door|secure location/i, 'SAFE_PLACE'],
   [/neighbor/i, 'NEIGHBOR'],
   [/picked up/i, 'SERVICE_POINT'],
-  [/left with individual|with signature/i, 'RECIPIENT'],
+  [/left with individual|with signature|to an individual/i, 'RECIPIENT'],
   [/po box|to agent|agent for final delivery|reserve|military/i, 'OTHER'],
 ];
 const delivered = (code: string): CodeRow[] =>
@@ -65,6 +65,8 @@ const CODE_ROWS: readonly CodeRow[] = [
   { code: '54', means: 'ATTEMPT_FAILED', reasons: ['address.no_safe_place'], says: 'Receptacle full, item oversized' },
   { code: '55', means: 'ATTEMPT_FAILED', reasons: ['address.no_safe_place'], says: 'No secure location' },
   { code: '56', means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'], says: 'No authorized recipient' },
+  { code: '59', means: 'OUT_FOR_DELIVERY' },
+  { code: '60', means: 'DELIVERED', deliveredTo: 'OTHER', says: 'Delivered to an agent for final delivery' },
   { code: '71', means: 'DELAYED', reasons: ['carrier.processing_delay'], says: 'Rescheduled to the next delivery day' },
   { code: '80', means: 'ACCEPTED', says: 'Picked up by a shipping partner, which brings it to USPS' },
   { code: '81', means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'At a facility of the shipping partner' },
@@ -89,7 +91,9 @@ const WORDINGS: readonly CodeRow[] = (
       /^in transit to next facility|^awaiting delivery scan|^in transit, (arriving )?on time|moving through/i,
       'INFORMATION',
     ],
-    [/arriving late/i, 'DELAYED', { reasons: ['carrier.processing_delay'] }],
+    // "It will be available when … the package is delivered to USPS": nothing was delivered or attempted.
+    [/status update is not (yet )?available|delivery status .*not been updated|requested .*redeliver/i, 'INFORMATION'],
+    [/arriving late|arrive later than expected/i, 'DELAYED', { reasons: ['carrier.processing_delay'] }],
     [
       /redelivery scheduled|delivery status not updated|informed delivery|reminder to schedule|delivery instructions/i,
       'INFORMATION',
@@ -109,17 +113,17 @@ const WORDINGS: readonly CodeRow[] = (
     [/^intercepted/i, 'HELD', { reasons: ['shipper.cancelled'] }],
     [/postage due/i, 'HELD', { reasons: ['recipient.payment_due'] }],
     [/reminder to pick ?up|package research case|premium tracking|tracking number created/i, 'INFORMATION'],
-    [/held at (post office|usps)|hold mail/i, 'HELD', { reasons: ['recipient.requested_change'] }],
+    [/held at (the )?(post office|usps)|hold mail/i, 'HELD', { reasons: ['recipient.requested_change'] }],
     [/refused entry|r\.t\.s/i, 'RETURNING', { reasons: ['customs.documents'] }],
     [/held in customs|customs hold|retained by customs/i, 'HELD', { reasons: ['customs.inspection'] }],
     [/inbound out of customs|processing complete|released from .*customs/i, 'CUSTOMS_CLEARED'],
     [/out of us customs/i, 'CUSTOMS_CLEARED'],
-    [/(inbound|outbound) into (us )?customs|customs clearance/i, 'CUSTOMS_STARTED'],
+    [/(inbound|outbound) into (us )?customs|customs clearance|being processed by (the )?customs/i, 'CUSTOMS_STARTED'],
     [/attempted delivery abroad|attempted delivery|no access to delivery/i, 'ATTEMPT_FAILED'],
     [/notice left \(no authorized recipient/i, 'ATTEMPT_FAILED', { reasons: ['recipient.not_available'] }],
-    [/receptacle full|no secure location/i, 'ATTEMPT_FAILED', { reasons: ['address.no_safe_place'] }],
+    [/receptacle (was )?full|no secure location/i, 'ATTEMPT_FAILED', { reasons: ['address.no_safe_place'] }],
     [
-      /receptacle blocked|animal interference|unsafe delivery/i,
+      /receptacle (was )?blocked|animal interference|unsafe delivery/i,
       'ATTEMPT_FAILED',
       { reasons: ['address.access_restricted'] },
     ],
@@ -132,14 +136,19 @@ const WORDINGS: readonly CodeRow[] = (
     [/available for (re-?delivery or )?pick-?up|collect for pick up/i, 'AVAILABLE_FOR_PICKUP'],
     [/^out for re-?delivery/i, 'OUT_FOR_DELIVERY'],
     [/tendered to (military )?agent/i, 'PARTNER_HANDOFF'],
-    [/^forwarded/i, 'IN_TRANSIT', { reasons: ['recipient.moved'] }],
-    [/package acceptance pending/i, 'HANDED_OVER'],
+    [/^forwarded|was forwarded/i, 'IN_TRANSIT', { reasons: ['recipient.moved'] }],
+    [/package acceptance pending|^your shipment was received/i, 'HANDED_OVER'],
+    [
+      /(was|has been|individual) picked up at (an? |the )?(post office|postal facility)/i,
+      'DELIVERED',
+      { deliveredTo: 'SERVICE_POINT' },
+    ],
     [/picked up by shipping partner/i, 'ACCEPTED'],
     [/arrived shipping partner/i, 'IN_TRANSIT', { facilityAction: 'ARRIVED' }],
     [/departed shipping partner/i, 'IN_TRANSIT', { facilityAction: 'DEPARTED' }],
     [/tendered to (postal|usps)/i, 'PARTNER_HANDOFF'],
     [
-      /usps awaiting item|electronic(ally)? (shipping info|notified)|label (created|cancelled)|pre-shipment|expects item/i,
+      /usps awaiting item|electronic(ally)? (shipping info|notified)|label (has been |was )?(created|prepared|cancelled)|pre-shipment|expects item|origin(ating)? post is preparing/i,
       'LABEL_CREATED',
     ],
     [
@@ -152,13 +161,16 @@ const WORDINGS: readonly CodeRow[] = (
   ] as const
 ).map(([text, means, more]): CodeRow => ({ code: '*', text, means, ...more }));
 
+/** As an event, or told in a sentence. */
+const DELIVERED = /^(?:your (?:item|package) (?:was|has been) )?delivered/;
+
 /** Event codes, two characters each; the wording tells more where one code stands for several things. */
 export const CODES = codeTable(
   'USPS Publication 199, scan event codes; USPS Tracking API v3 and Track & Confirm API, event wordings',
   [
     ...CODE_ROWS,
     ...WORDINGS,
-    ...delivered('*').map((row) => ({ ...row, text: new RegExp(`^delivered.*(${row.text?.source})`, 'i') })),
+    ...delivered('*').map((row) => ({ ...row, text: new RegExp(`${DELIVERED.source}.*(${row.text?.source})`, 'i') })),
     ...wordings('en'),
   ],
 );

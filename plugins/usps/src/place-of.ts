@@ -1,7 +1,7 @@
 import type { PlaceInput } from '@whereabouts/plugin-sdk';
 
 /** `JACKSONVILLE FL DISTRIBUTION CENTER`, `ISC NEW YORK NY(USPS)`: facilities stand in the city, with their state. */
-const FACILITY =
+export const FACILITY =
   /^(?:ISC )?(.+?) ([A-Z]{2})(?: (?:.*(?:CENTER|ANNEX|FACILITY|PLANT|HUB|P&DC|NDC|RPDC|LPC|S&DC).*)|\(USPS\))$/i;
 
 /** Events without a country happened in the US. */

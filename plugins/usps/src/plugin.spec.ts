@@ -79,6 +79,11 @@ describe('the code table', () => {
     ['ZZ', 'Outbound Into US Customs', 'CUSTOMS_STARTED', undefined],
     ['ZZ', 'Inbound Out of Customs', 'CUSTOMS_CLEARED', undefined],
     ['ZZ', 'In Transit, Arriving Late', 'DELAYED', undefined],
+    ['59', 'Out for Delivery', 'OUT_FOR_DELIVERY', undefined],
+    ['60', 'Delivered to Agent for Final Delivery', 'DELIVERED', undefined],
+    ['ZZ', 'Origin Post is Preparing Shipment', 'LABEL_CREATED', undefined],
+    ['ZZ', 'A status update is not available until it is delivered to USPS', 'INFORMATION', undefined],
+    ['ZZ', 'Individual Picked Up at Postal Facility', 'DELIVERED', undefined],
   ])('%s, %s: %s', (code, text, means, facilityAction) =>
     expect(plugin.codes.find({ code, text })).toMatchObject({ means, ...(facilityAction && { facilityAction }) }),
   );

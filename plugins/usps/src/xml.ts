@@ -4,7 +4,6 @@ import {
   holds,
   pick,
   place,
-  placeOfText,
   textAt,
   trackingDocument,
   type EventSaid,
@@ -12,52 +11,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 import { placeOf } from './place-of';
-
-const DATE = '([A-Z][a-z]+ \\d{1,2}, \\d{4})';
-const CLOCK = '(\\d{1,2}:\\d\\d [ap]m)';
-/** `Out for Delivery, October 12, 2013, 10:16 am, BROOKLYN, NY 11201` */
-const LISTED = new RegExp(`^(.+?), ${DATE}(?:, ${CLOCK})?(?:, (.+))?$`);
-/** `Your item was delivered … at 2:16 pm on October 12, 2013 in BROOKLYN, NY 11201.` */
-const TOLD = new RegExp(`^(.+?)(?: at ${CLOCK})? on ${DATE}(?: in (.+?))?\\.?$`);
-/** The same with why, or what comes of it, behind the place: `… because of an incorrect address. You may …` */
-const TOLD_WHY = new RegExp(
-  `^(.+?)(?: at ${CLOCK})? on ${DATE}(?: at ${CLOCK})? in ([^,]+, [A-Z]{2} \\d{5}(?:-\\d{4})?),?( (?:because|and|as) [^.]+)\\..*$`,
-);
-
-/** An event that is told in one sentence, by either of two habits. */
-function eventOfSentence(sentence: string): EventSaid {
-  const listed = LISTED.exec(sentence);
-  if (listed !== null)
-    return {
-      code: null,
-      text: listed[1] ?? sentence,
-      time: { date: listed[2], time: listed[3] },
-      place: placeOfSentence(listed[4]),
-    };
-  const why = TOLD_WHY.exec(sentence);
-  if (why !== null)
-    return {
-      code: null,
-      text: sentence,
-      lookUp: { text: `${why[1]}${why[6]}` },
-      time: { date: why[3], time: why[2] ?? why[4] },
-      place: placeOfSentence(why[5]),
-    };
-  const told = TOLD.exec(sentence);
-  if (told === null) return { code: null, text: sentence, time: {} };
-  return {
-    code: null,
-    text: sentence,
-    lookUp: { text: told[1] },
-    time: { date: told[3], time: told[2] },
-    place: placeOfSentence(told[4]),
-  };
-}
-
-function placeOfSentence(text: string | undefined) {
-  const [, city, region, postalCode] = /^(.+), ([A-Z]{2}) (\d{5}(?:-\d{4})?)$/.exec(text ?? '') ?? [];
-  return city === undefined ? placeOfText(text, 'states') : { city, region, postalCode, country: 'US' };
-}
+import { eventOfSentence, NO_RECORD } from './sentence';
 
 function eventOfFields(scan: JsonValue): EventSaid {
   return {
@@ -84,6 +38,15 @@ function endOf(value: JsonValue, end: 'Origin' | 'Destination') {
   return said && { ...said, country: said.country ?? 'US' };
 }
 
+const isNoRecord = (told: JsonValue): boolean => typeof told === 'string' && NO_RECORD.test(told);
+
+function errorOf(value: JsonValue): string | null {
+  const error = pick(value, 'Error');
+  if (error !== undefined) return [textAt(error, 'Number'), textAt(error, 'Description')].filter(Boolean).join(': ');
+  const told = found(value, 'TrackSummary.*').find((one) => isNoRecord(one.value));
+  return told === undefined ? null : String(told.value).trim();
+}
+
 /** Track & Confirm: the newest event is the summary, the others are details. */
 export const xmlTracking = trackingDocument({
   name: 'Track & Confirm (XML)',
@@ -91,15 +54,14 @@ export const xmlTracking = trackingDocument({
   codes: CODES,
   parcels: 'TrackResponse.TrackInfo.*',
   parcel: (value) => {
-    const error = pick(value, 'Error');
+    const error = errorOf(value);
     const destination = endOf(value, 'Destination');
     return {
       trackingNumber: textAt(value, '@ID'),
       carrier: 'usps',
-      error:
-        error === undefined ? null : [textAt(error, 'Number'), textAt(error, 'Description')].filter(Boolean).join(': '),
+      error,
       shipment:
-        error === undefined
+        error === null
           ? {
               serviceLevel: textAt(value, 'Class'),
               origin: endOf(value, 'Origin'),
@@ -110,9 +72,13 @@ export const xmlTracking = trackingDocument({
               }),
             }
           : null,
+      standing: { code: null, text: textAt(value, 'Status'), time: {} },
     };
   },
-  events: (value, path) => [...found(value, 'TrackSummary.*', path), ...found(value, 'TrackDetail.*', path)],
+  events: (value, path) =>
+    [...found(value, 'TrackSummary.*', path), ...found(value, 'TrackDetail.*', path)].filter(
+      (one) => !isNoRecord(one.value),
+    ),
   event: (scan) => (typeof scan === 'string' ? eventOfSentence(scan) : eventOfFields(scan)),
 });
 
