@@ -60,6 +60,33 @@ describe('a tracking', () => {
     ]).toEqual(Array(3).fill('2026-03-12T23:59:59.000Z'));
   });
 
+  it.each([
+    ['New Delhi, India', 'IND', { city: 'New Delhi', country: 'IN' }],
+    ['Atlanta, GA', 'USA', { city: 'Atlanta', region: 'GA', country: 'US' }],
+    ['Leipzig, Germany', null, { city: 'Leipzig', country: 'DE' }],
+    ['Gate 4, Warehouse B', 'DEU', { country: 'DE', facility: 'Gate 4, Warehouse B' }],
+    ['Leipzig Hub', 'DEU', { country: 'DE', facility: 'Leipzig Hub' }],
+  ])('takes the location %s apart', (location, country_region, place) =>
+    expect(read({}, { location, country_region }).place).toEqual(place),
+  );
+
+  it('without checkpoints was delivered when it says so, by the clock of its destination', () =>
+    expect(
+      read({
+        checkpoints: [],
+        tag: 'Delivered',
+        subtag: 'Delivered_001',
+        destination_country_region: 'USA',
+        destination_state: 'California',
+        destination_city: 'Chula Vista',
+        shipment_delivery_date: '2026-03-10T17:19:47',
+      }),
+    ).toMatchObject({
+      code: 'DELIVERED',
+      occurredLocal: '2026-03-10T17:19:47',
+      occurredAt: '2026-03-11T00:19:47.000Z',
+    }));
+
   it('of a return is delivered to the merchant', () =>
     expect(read({ shipment_direction: 'return' }, { tag: 'Delivered', subtag: 'Delivered_001' })).toMatchObject({
       code: 'RETURNED',
@@ -81,6 +108,10 @@ it.each([
   ['dhl', 'dhl-express'],
   ['dhl-germany', 'dhl-parcel-de'],
   ['spain-correos-es', 'correos'],
+  ['brt-it-parcelid', 'brt'],
+  ['danmark-post', 'postnord'],
+  ['tnt-it', 'tnt'],
+  ['constructor', 'constructor'],
   ['usps', 'usps'],
   [null, null],
 ])('calls the courier %s %s', (slug, carrier) => expect(carrierOfSlug(slug)).toBe(carrier));

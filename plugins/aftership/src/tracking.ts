@@ -8,12 +8,14 @@ import {
   pick,
   place,
   placeAt,
+  placeOfText,
   textAt,
   trackingDocument,
   type EventSaid,
   type Found,
   type JsonValue,
   type Loose,
+  type Place,
   type PlaceInput,
   type ShipmentSaid,
 } from '@whereabouts/plugin-sdk';
@@ -32,13 +34,22 @@ export function trackingsOf(document: JsonValue): readonly Found[] {
 /** Versions rename fields: `zip`, `country_iso3`; since 2024 `postal_code`, `country_region`. */
 function placeOf(checkpoint: JsonValue): PlaceInput {
   const city = textAt(checkpoint, 'city');
+  const country = textAt(checkpoint, 'country_region', 'country_iso3', 'country_name', 'country_region_name');
   return {
-    city,
     region: textAt(checkpoint, 'state'),
     postalCode: textAt(checkpoint, 'postal_code', 'zip'),
-    country: textAt(checkpoint, 'country_region', 'country_iso3', 'country_name', 'country_region_name'),
-    facility: city === null ? textAt(checkpoint, 'location') : null,
+    country,
+    ...(city === null ? textPlace(textAt(checkpoint, 'location'), country) : { city }),
   };
+}
+
+/** `New Delhi, India`, `Atlanta, GA`: a city where its country is the one that is given. Else a facility, or who knows what. */
+function textPlace(location: string | null, country: string | null): PlaceInput {
+  const given = place({ country })?.country;
+  const said = location?.includes(',') === true ? placeOfText(location, given === 'US' ? 'states' : undefined) : null;
+  const known = place(said ?? {});
+  const fits = known?.city !== undefined && known.country !== undefined && (given ?? known.country) === known.country;
+  return fits ? { ...known } : { facility: location };
 }
 
 /** A checkpoint turned the parcel back: that decides whose a delivery is, not which way the other checkpoints went. */
@@ -78,8 +89,8 @@ function eventOf(checkpoint: JsonValue, tracking: JsonValue): EventSaid {
   };
 }
 
-function shipmentOf(tracking: JsonValue): ShipmentSaid {
-  const destination = place(
+const destinationOf = (tracking: JsonValue): Place | null =>
+  place(
     placeAt(tracking, {
       country: ['destination_country_region', 'destination_country_iso3'],
       region: 'destination_state',
@@ -87,6 +98,9 @@ function shipmentOf(tracking: JsonValue): ShipmentSaid {
       postalCode: ['destination_postal_code', 'tracking_postal_code'],
     }),
   );
+
+function shipmentOf(tracking: JsonValue): ShipmentSaid {
+  const destination = destinationOf(tracking);
   const until = (text: string | null) => endOfPromise({ text, place: destination });
   const promise = until(
     textAt(
@@ -162,7 +176,11 @@ export const tracking = trackingDocument({
             subCode,
             text: textAt(value, 'subtag_message'),
             lookUp: { subCode: subCode ?? NO_SUBTAG, ...turnedBack(value) },
-            time: {},
+            // Local to where it was delivered.
+            time:
+              code === 'Delivered' && flagAt(value, 'return_to_sender') !== true
+                ? { text: textAt(value, 'shipment_delivery_date'), place: destinationOf(value) }
+                : {},
           },
     };
   },
