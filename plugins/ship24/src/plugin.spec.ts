@@ -22,6 +22,7 @@ testPlugin(plugin, {
 it.each([
   ['us-post', 'usps'],
   ['cn-post', 'china-post'],
+  ['se-post', 'postnord'],
   ['xx-post', 'xx-post'],
   ['dhl-express', 'dhl-express'],
   [null, null],
