@@ -84,27 +84,34 @@ function carrierOfShipment(shipment: JsonValue): string | null {
 export function readShipment({ value, path }: Found, reading: Reading, destination: Place | null = null): void {
   const externalId = textAt(value, 'id') ?? refuse('a shipment without an id', '/id');
   const order = textAt(value, 'order_id') ?? refuse('a shipment that names no order', '/order_id');
-  const trackingNumber = textAt(value, 'tracking_number');
+  const numbers = numbersIn(textAt(value, 'tracking_number'));
   const carrier = carrierOfShipment(value);
   const ids = { orderNumber: order, orderExternalId: order };
   const said = { code: 'date_created', time: { text: textAt(value, 'date_created') } };
-  const whose = { trackingNumber, carrier, shipmentExternalId: externalId, ...ids, service: 'shipment' };
-  addEvent(reading, CODES, whose, said, path);
-  if (trackingNumber === null) return;
   const method = textAt(value, 'shipping_method');
-  reading.shipments.push({
-    trackingNumber,
-    carrier,
-    ...stated({
-      ...ids,
-      externalId,
-      serviceLevel: /^none$/i.test(method ?? '') ? null : method,
-      trackingUrl: textAt(value, 'tracking_link', 'generated_tracking_link'),
-      shippedAt: momentAt(value, 'date_created'),
-      destination: destination ?? placeOf(pick(value, 'shipping_address')),
-    }),
-  });
+  for (const trackingNumber of numbers.length > 0 ? numbers : [null]) {
+    const whose = { trackingNumber, carrier, shipmentExternalId: externalId, ...ids, service: 'shipment' };
+    addEvent(reading, CODES, whose, said, path);
+    if (trackingNumber === null) continue;
+    reading.shipments.push({
+      trackingNumber,
+      carrier,
+      ...stated({
+        ...ids,
+        externalId,
+        serviceLevel: /^none$/i.test(method ?? '') ? null : method,
+        trackingUrl: textAt(value, 'tracking_link', 'generated_tracking_link'),
+        shippedAt: momentAt(value, 'date_created'),
+        destination: destination ?? placeOf(pick(value, 'shipping_address')),
+      }),
+    });
+  }
 }
+
+/** No number holds a comma: people write several into the one field. */
+const numbersIn = (written: string | null): readonly string[] => [
+  ...new Set((written ?? '').split(/[,;]/).flatMap((number) => number.trim() || [])),
+];
 
 export const isShipment = (value: JsonValue): boolean =>
   holds(value, 'order_id') &&

@@ -84,3 +84,13 @@ describe('an order', () => {
       expect(written).toEqual([{ staff_notes: 'Gift\nTraced' }]);
     }));
 });
+
+it('takes several numbers out of the one field', () => {
+  const shipment = { id: 3, order_id: 7, tracking_number: 'A1, B2;A1', tracking_carrier: 'ups', items: [] };
+  const { shipments, milestones } = plugin.normalize(rawInput(shipment), {} as Config);
+  expect(shipments.map(({ trackingNumber }) => trackingNumber)).toEqual(['A1', 'B2']);
+  expect(milestones.map(({ code, trackingNumber }) => [code, trackingNumber])).toEqual([
+    ['HANDED_OVER', 'A1'],
+    ['HANDED_OVER', 'B2'],
+  ]);
+});
