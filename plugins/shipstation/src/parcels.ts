@@ -80,11 +80,27 @@ export function readLabel(label: JsonValue, path: string, reading: Reading): voi
   });
 }
 
+/** No number holds a comma: people write several into the one field. */
+const numbersIn = (written: string | null): readonly string[] => [
+  ...new Set((written ?? '').split(/[,;]/).flatMap((number) => number.trim() || [])),
+];
+
 /** Orders that were marked as shipped without a label of ShipStation's. Counted apart from shipments. */
 export function readFulfillment(fulfillment: JsonValue, path: string, reading: Reading): void {
   const id =
     textAt(fulfillment, 'fulfillmentId', 'fulfillment_id') ?? refuse('a fulfillment without an id', '/fulfillmentId');
-  const trackingNumber = textAt(fulfillment, 'trackingNumber', 'tracking_number');
+  const numbers = numbersIn(textAt(fulfillment, 'trackingNumber', 'tracking_number'));
+  for (const number of numbers.length > 0 ? numbers : [null]) readFulfilled(fulfillment, id, number, { path, reading });
+  const refused = textAt(fulfillment, 'notifyErrorMessage', 'notification_error_message');
+  if (refused !== null) reading.sourceError(path, refused);
+}
+
+function readFulfilled(
+  fulfillment: JsonValue,
+  id: string,
+  trackingNumber: string | null,
+  { path, reading }: { readonly path: string; readonly reading: Reading },
+): void {
   const carrier = carrierCode(textAt(fulfillment, 'carrierCode', 'carrier_code', 'fulfillment_carrier_friendly_name'));
   const externalId = `fulfillment-${id}`;
   const ids = {
@@ -103,8 +119,6 @@ export function readFulfillment(fulfillment: JsonValue, path: string, reading: R
   const delivered = textAt(fulfillment, 'deliveryDate', 'delivered_at');
   if (delivered !== null) say('delivered', delivered);
   if (flagAt(fulfillment, 'voided') === true) say('voided', textAt(fulfillment, 'voidDate', 'voided_at'));
-  const refused = textAt(fulfillment, 'notifyErrorMessage', 'notification_error_message');
-  if (refused !== null) reading.sourceError(path, refused);
   if (trackingNumber === null) return;
   reading.shipments.push({
     trackingNumber,

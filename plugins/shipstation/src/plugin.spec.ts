@@ -79,3 +79,10 @@ describe('a link', () => {
     expect(requests).toEqual([]);
   });
 });
+
+it('takes several numbers out of the one field of an order that was marked as shipped', () => {
+  const fulfillment = { fulfillmentId: 3, orderId: 7, trackingNumber: 'A1, B2', notifyErrorMessage: 'no such order' };
+  const { shipments, issues } = plugin.normalize(rawInput(fulfillment), {});
+  expect(shipments.map(({ trackingNumber }) => trackingNumber)).toEqual(['A1', 'B2']);
+  expect(issues.filter(({ kind }) => kind === 'source-error')).toHaveLength(1);
+});
