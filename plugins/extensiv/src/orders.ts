@@ -125,17 +125,23 @@ function readPackages(order: Found, whole: ParcelSaid, told: Told): readonly Par
     packages,
     (one, at) => void parcels.push(...readPackage({ value: one, path: at }, whole, told, value)),
   );
-  const number = textAt(value, 'routingInfo.trackingNumber');
-  if (parcels.length > 0 || number === null) return parcels;
-  const parcel = {
+  if (parcels.length > 0) return parcels;
+  const numbers = numbersIn(textAt(value, 'routingInfo.trackingNumber'));
+  const carrier = carrierOf(value);
+  const own = numbers.map((trackingNumber) => ({
     ...whole,
-    trackingNumber: number,
-    carrier: carrierOf(value),
+    trackingNumber,
+    carrier,
     shipmentExternalId: whole.orderExternalId,
-  };
-  addShipment(parcel, value, told);
-  return [parcel];
+  }));
+  for (const parcel of own) addShipment(parcel, value, told);
+  return own;
 }
+
+/** No number holds a comma: an order of several packages has several in the one field. */
+const numbersIn = (written: string | null): readonly string[] => [
+  ...new Set((written ?? '').split(/[,;]/).flatMap((number) => number.trim() || [])),
+];
 
 export function readPackage(
   { value, path }: Found,

@@ -2,7 +2,7 @@ import { createSign, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '@whereabouts/plugin-sdk';
-import { json, pullContext, sourceServer, testPlugin } from '@whereabouts/plugin-testkit';
+import { json, pullContext, rawInput, sourceServer, testPlugin } from '@whereabouts/plugin-testkit';
 import { plugin } from './plugin';
 
 const pair = () =>
@@ -72,4 +72,18 @@ it('follows orders of the warehouse, and nothing else', async () => {
   const elsewhere = await asked({}, (context) => plugin.pull!.follow!('https://elsewhere.example/orders/1', context));
   expect(elsewhere.answer).toMatchObject({ ok: false, error: { kind: 'Malformed' } });
   expect(elsewhere.requests).toEqual([]);
+});
+
+it('takes several numbers out of the one field of an order without packages', () => {
+  const order = {
+    readOnly: { orderId: 7, isClosed: true, processDate: '2026-03-01T10:00:00' },
+    referenceNum: '1001',
+    routingInfo: { carrier: 'UPS', trackingNumber: 'A1, B2' },
+  };
+  const { shipments, milestones } = plugin.normalize(rawInput(order), {});
+  expect(shipments.map(({ trackingNumber }) => trackingNumber)).toEqual(['A1', 'B2']);
+  expect(milestones.filter(({ code }) => code === 'HANDED_OVER').map(({ trackingNumber }) => trackingNumber)).toEqual([
+    'A1',
+    'B2',
+  ]);
 });
