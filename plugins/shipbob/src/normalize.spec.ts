@@ -322,8 +322,8 @@ describe('bad input', () => {
     },
   );
 
-  it('says nothing of an empty list or page', () => {
-    expect(readBody([]).issues).toEqual([]);
-    expect(readBody({ items: [], next: null }).issues).toEqual([]);
+  it('is noted where there is nothing in a list or page', () => {
+    expect(readBody([]).issues).toMatchObject([{ kind: 'note' }]);
+    expect(readBody({ items: [], next: null }).issues).toMatchObject([{ kind: 'note' }]);
   });
 });

@@ -42,6 +42,7 @@ function readAll(value: JsonValue, at: string, topic: string | null, issues: Iss
   const body = asObject(value);
   if (Array.isArray(value) || Array.isArray(body?.items)) {
     const items = (body === null ? value : body.items) as readonly JsonValue[];
+    if (items.length === 0) issues.push({ path: at, problem: 'a list of nothing', kind: 'note' });
     return items.flatMap((item, index) => alone(item, `${at}${body === null ? '' : '/items'}/${index}`, topic, issues));
   }
   const inner = asObject(body?.data);
