@@ -1,4 +1,5 @@
 import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
+import { STEP_ROWS } from './steps';
 
 /** State codes of items. The letter is the group: U delivered, N not delivered yet, B and R problems, I information. */
 export const CODES = codeTable('bpost Tracked Mail, state codes', [
@@ -16,11 +17,40 @@ export const CODES = codeTable('bpost Tracked Mail, state codes', [
   ...alike('B00 B01 B02', { means: 'HELD', reasons: ['customs.delay'] }),
   ...alike('B11 B12 B13 B18 B24 B28 R11 R12 T03 S00', { means: 'EXCEPTION', reasons: ['unknown.unknown'] }),
   ...alike('C00 I03 I10 I11 I12 I18 I19 I58 I61 I66 I67 I68 I72 I88', { means: 'INFORMATION' }),
-  // Of the tracking page, which tells no codes.
+  // Of the tracking page, whose events have no codes.
+  { code: '*', direction: 'RETURN', text: /./, means: 'RETURNED' },
   {
     code: '*',
-    text: /onderweg voor levering|in levering|en cours de (livraison|distribution)/i,
+    text: /confirmation of preparation|is announced|informations relatives à l'envoi reçues|informatie over de zending ontvangen|in voorbereiding bij/i,
+    means: 'LABEL_CREATED',
+  },
+  {
+    code: '*',
+    text: /in distribution phase|delivery round .* has started|onderweg voor levering|in levering|en route pour distribution|en cours de (livraison|distribution)/i,
     means: 'OUT_FOR_DELIVERY',
   },
+  {
+    code: '*',
+    text: /prepared by the postman|voorbereid door de postbode|préparation par le facteur/i,
+    means: 'AT_DELIVERY_DEPOT',
+    facilityAction: 'PROCESSED',
+  },
+  {
+    code: '*',
+    text: /arrived at the postal operator|arrival at international depot/i,
+    means: 'IN_TRANSIT',
+    facilityAction: 'ARRIVED',
+  },
+  { code: '*', text: /has received the item/i, means: 'ACCEPTED' },
+  { code: '*', text: /ready for transport|parcel is handled/i, means: 'IN_TRANSIT', facilityAction: 'PROCESSED' },
+  {
+    code: '*',
+    text: /available (at|in) (the )?(pick-?up point|post ?point|parcel locker)/i,
+    means: 'AVAILABLE_FOR_PICKUP',
+  },
+  { code: '*', text: /picked up by (the )?receiver/i, means: 'DELIVERED', deliveredTo: 'SERVICE_POINT' },
+  { code: '*', text: /uitgesteld/i, means: 'DELAYED' },
+  { code: '*', text: /^zending geleverd$/i, means: 'DELIVERED' },
+  ...STEP_ROWS,
   ...wordings('en', 'fr', 'nl', 'de'),
 ]);

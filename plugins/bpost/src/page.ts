@@ -1,5 +1,6 @@
 import {
   endOfPromise,
+  flagAt,
   found,
   holds,
   parcelFacts,
@@ -7,8 +8,10 @@ import {
   placeAt,
   textAt,
   trackingDocument,
+  type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
+import { stepOf } from './steps';
 
 const zone = 'Europe/Brussels';
 const person = (who: string) => ({
@@ -19,6 +22,15 @@ const person = (who: string) => ({
 
 /** Told in up to four languages. */
 const WORDS = ['EN', 'NL', 'FR', 'DE'].map((language) => `key.${language}.description`);
+
+const nameOfStep = (item: JsonValue): string | null =>
+  textAt(item, 'activeStep.knownProcessStep', 'activeStep.name', 'processOverview.activeStepTextKey');
+
+/** What is delivered at the end of the way back is delivered to the sender: the event does not say so, the item does. */
+const isBack = (item: JsonValue): boolean =>
+  flagAt(item, 'retourOrBackToSender') === true || /^(BTS|RETOUR)_|_SENDER/.test(nameOfStep(item) ?? '');
+const IS_DELIVERED =
+  /^(?!.*(\bnot\b|n't|will be|unable|\bniet\b|wordt|\bpas\b|\bnon\b|sera)).*(\bdelivered\b|geleverd|distribué|livré)/i;
 
 /** What the tracking page asks for: an interface that bpost promises to nobody. Its events have words and no codes. */
 export const page = trackingDocument({
@@ -44,13 +56,30 @@ export const page = trackingDocument({
           assumedZone: zone,
         }),
       },
+      standing: standingOf(value),
     };
   },
+  comparesStanding: true,
   events: 'events.*',
-  event: (scan) => ({
+  event: (scan, _parcel, item) => ({
     code: null,
     text: textAt(scan, ...WORDS),
+    direction: isBack(item) && IS_DELIVERED.test(textAt(scan, ...WORDS) ?? '') ? 'RETURN' : undefined,
     time: { date: textAt(scan, 'date'), time: textAt(scan, 'time'), assumedZone: zone },
     place: placeAt(scan, { facility: 'location.locationName', country: 'location.countryCode' }),
   }),
 });
+
+function standingOf(item: JsonValue) {
+  const name = nameOfStep(item);
+  if (name === null) return null;
+  return {
+    code: name,
+    lookUp: { code: stepOf(name) ?? name },
+    time: {
+      date: textAt(item, 'actualDeliveryTime.day'),
+      time: textAt(item, 'actualDeliveryTime.time'),
+      assumedZone: zone,
+    },
+  };
+}
