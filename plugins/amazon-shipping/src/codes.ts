@@ -52,7 +52,7 @@ const SHIPPING: readonly CodeRow[] = [
   { code: 'Delivered', direction: 'RETURN', means: 'RETURNED' },
   { code: 'OutForDelivery', direction: 'RETURN', means: 'RETURNING' },
   ...alike('ReadyForReceive LabelCreated CreationConfirmed Manifested PreTransit', { means: 'LABEL_CREATED' }),
-  ...alike('PickupDone PickUpDone PickedUp Accepted', { means: 'ACCEPTED' }),
+  ...alike('PackageReceivedByCarrier PickupDone PickUpDone PickedUp Accepted', { means: 'ACCEPTED' }),
   ...alike('InTransit InTransitToCustomer', { means: 'IN_TRANSIT' }),
   ...alike('Sorted Transferred', { means: 'IN_TRANSIT', facilityAction: 'PROCESSED' }),
   ...alike('ArrivedAtCarrierFacility ArrivedAtLocalFacility ArrivedAtSortCenter Received', {
