@@ -44,6 +44,7 @@ const SAID: readonly Said[] = [
     means: 'ATTEMPT_FAILED',
     reasons: ['recipient.not_available'],
   },
+  { text: /pick-?up attempted|attempted pick-?up/i, means: 'PICKUP_FAILED' },
   { text: /attempted|tentative de livraison/i, means: 'ATTEMPT_FAILED' },
   { text: /redirected|redirigé|réacheminé/i, means: 'IN_TRANSIT' },
   {
@@ -55,6 +56,8 @@ const SAID: readonly Said[] = [
   { text: /picked up by purolator|purolator picked up|shipment received|received by purolator/i, means: 'ACCEPTED' },
   { text: /at the .*counter/i, means: 'AVAILABLE_FOR_PICKUP' },
 ];
+
+const TO_RECEPTION = { means: 'DELIVERED', deliveredTo: 'RECEPTION' } as const;
 
 const WORDINGS = wordings('en', 'fr');
 /** `Delivery` is the one scan type that delivers: a shop or a counter gets parcels "delivered" under the others. */
@@ -73,6 +76,12 @@ export const CODES = codeTable('Purolator E-Ship Web Services, Tracking Service:
     means: 'RETURNED',
   },
   { code: 'Delivery', text: /locker|casier/i, means: 'DELIVERED', deliveredTo: 'LOCKER' },
+  {
+    code: 'Delivery',
+    text: /\b(at:?|to) (the )?(reception|front desk|mail ?room|concierge|security)\b/i,
+    ...TO_RECEPTION,
+  },
+  { code: 'Delivery', text: /\bat:? (the )?(front|back|side) ?door\b/i, means: 'DELIVERED', deliveredTo: 'SAFE_PLACE' },
   { code: 'Delivery', means: 'DELIVERED' },
   { code: 'OnDelivery', means: 'OUT_FOR_DELIVERY' },
   { code: 'ProofOfPickUp', means: 'ACCEPTED' },
@@ -84,6 +93,8 @@ export const CODES = codeTable('Purolator E-Ship Web Services, Tracking Service:
   { code: 'Undeliverable', means: 'EXCEPTION', reasons: ['unknown.unknown'] },
   ...worded('Other'),
   ...alike('Other', { means: 'INFORMATION' }),
+  { code: 'ATT', text: /attempt/i, means: 'ATTEMPT_FAILED' },
+  { code: 'ATT', means: 'EXCEPTION', reasons: ['unknown.unknown'], says: 'State of a package: attention' },
   // The numbers of the JSON, where its description says nothing; from the ha-purolator project.
   { code: '3010', means: 'LABEL_CREATED' },
   { code: '4200', means: 'OUT_FOR_DELIVERY' },

@@ -15,3 +15,14 @@ testPlugin(plugin, {
     },
   },
 });
+
+it.each([
+  ['Delivery', 'Shipment delivered to A TEST at: RECEPTION', 'DELIVERED', 'RECEPTION'],
+  ['Delivery', 'Shipment delivered to A TEST at: FRONT DOOR', 'DELIVERED', 'SAFE_PLACE'],
+  ['Delivery', 'Shipment delivered to', 'DELIVERED', undefined],
+  ['Other', 'Pickup attempted', 'PICKUP_FAILED', undefined],
+  ['ATT', 'Attention', 'EXCEPTION', undefined],
+])('%s, %s: %s %s', (code, text, means, deliveredTo) => {
+  const row = plugin.codes.find({ code, text });
+  expect([row?.means, row?.deliveredTo]).toEqual([means, deliveredTo]);
+});

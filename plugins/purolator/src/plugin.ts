@@ -8,7 +8,6 @@ import {
   found,
   holds,
   line,
-  pick,
   placeOfText,
   pullEach,
   secret,
@@ -21,6 +20,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
+import { json, searched } from './packages';
 
 const Settings = z.object({
   /** Production key and its password. */
@@ -99,52 +99,6 @@ function destinationOf(postalCode: Found | undefined) {
   return text === null ? null : { postalCode: text };
 }
 
-/** The JSON tracking of newer accounts: shipments with their packages, each with its own events. */
-const json = trackingDocument({
-  name: 'tracking (JSON)',
-  fits: (document) => holds(document, 'shipment', 'searchResult'),
-  codes: CODES,
-  errors: (document) =>
-    found(document, 'searchResult.*').flatMap(({ value, path }) =>
-      textAt(value, 'status') === 'FOUND'
-        ? []
-        : [{ path, code: textAt(value, 'status'), message: textAt(value, 'trackingId') }],
-    ),
-  parcels: (document) => found(document, 'shipment.*.package.*'),
-  parcel: (value) => ({
-    trackingNumber: textAt(value, 'pin'),
-    carrier: 'purolator',
-    standing: {
-      code: textAt(value, 'status.code'),
-      text: textAt(value, 'status.description'),
-      time: { text: textAt(value, 'details.deliveryDetails.deliveryDateTime'), assumedZone: 'America/Toronto' },
-    },
-    shipment: {
-      carrierEstimate: endOfPromise({
-        text: textAt(value, 'estimatedDeliveryDate'),
-        place: placeOf(pick(value, 'lastEvent.location')),
-      }),
-    },
-  }),
-  events: (value, path) => {
-    const events = found(value, 'events.*', path);
-    return events.length > 0 ? events : found(value, 'lastEvent', path);
-  },
-  event: (scan) => ({
-    code: textAt(scan, 'code'),
-    subCode: textAt(scan, 'reasonCode'),
-    text: textAt(scan, 'description'),
-    time: { text: textAt(scan, 'dateTime') },
-    place: { ...placeOf(pick(scan, 'location')), facility: textAt(scan, 'terminal') },
-  }),
-});
-
-const placeOf = (location: JsonValue | undefined) => ({
-  city: textAt(location, 'city') ?? '',
-  region: textAt(location, 'provinceState') ?? '',
-  country: textAt(location, 'countryCode') ?? '',
-});
-
 const escaped = (text: string): string => text.replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Purolator as a source: its tracking web service. */
@@ -175,5 +129,5 @@ export const plugin = definePlugin({
       return error === undefined ? null : errorOfCode(words, words, MEANINGS);
     },
   }),
-  normalize: documentReader({ formats: ['json', 'xml'], kinds: [soap, json] }),
+  normalize: documentReader({ formats: ['json', 'xml'], kinds: [searched, soap, json] }),
 });
