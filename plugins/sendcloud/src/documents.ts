@@ -30,9 +30,13 @@ const ZONE = { assumedZone: 'UTC', format: 'dd/mm/yyyy' } as const;
 
 const direction = (value: Loose, path: string) => (flagAt(value, path) ? ({ direction: 'RETURN' } as const) : {});
 
-/** Of webhooks: seconds, or milliseconds, since 1970. */
-const epoch = (count: string): EventTimeInput =>
-  count.length > 11 ? { epochMilliseconds: count } : { epochSeconds: count };
+/** Of webhooks: seconds, or milliseconds, since 1970; a relay may have written them out. */
+const stamped = (stamp: string): EventTimeInput =>
+  /\D/.test(stamp)
+    ? { text: stamp, ...ZONE }
+    : stamp.length > 11
+      ? { epochMilliseconds: stamp }
+      : { epochSeconds: stamp };
 
 const statusOf = (parcel: Loose): EventSaid | null => {
   const code = textAt(parcel, 'status.id', 'status.code', 'parcel_status', 'global_status_slug');
@@ -44,7 +48,7 @@ const statusOf = (parcel: Loose): EventSaid | null => {
     code,
     text: textAt(parcel, 'status.message'),
     lookUp: { code: codeKey(code) },
-    time: stamp === null ? { text, ...ZONE } : epoch(stamp),
+    time: stamp === null ? { text, ...ZONE } : stamped(stamp),
   };
 };
 

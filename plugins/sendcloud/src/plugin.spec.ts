@@ -57,3 +57,9 @@ it('takes the words of a gateway for an error, not for a list', () =>
   expect(plugin.normalize(rawInput({ message: 'API rate limit exceeded' })).issues).toMatchObject([
     { kind: 'source-error', problem: 'API rate limit exceeded' },
   ]));
+
+it.each(['1779468300000', '1779468300', '2026-05-22T16:45:00Z'])('reads the moment %s of a webhook', (timestamp) => {
+  const parcel = { id: 1, tracking_number: '3S0000000000001', status: { id: 11, message: 'Delivered' } };
+  const read = plugin.normalize(rawInput({ action: 'parcel_status_changed', timestamp, parcel }));
+  expect(read.milestones).toMatchObject([{ code: 'DELIVERED', occurredAt: '2026-05-22T16:45:00.000Z' }]);
+});
