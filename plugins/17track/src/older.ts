@@ -11,6 +11,7 @@ import {
   type EventSaid,
   type Found,
   type JsonValue,
+  type Loose,
   type ParcelSaid,
 } from '@whereabouts/plugin-sdk';
 import { carrierOfKey } from './carriers';
@@ -29,27 +30,33 @@ function eventOf(event: JsonValue): EventSaid {
   return { code: null, text: z ?? null, time: { text: a }, place: country ?? placeOfText(where) };
 }
 
+const isListed = (value: Loose): boolean => holds(value, 'w1') && holds(value, 'e');
+
 const standingOf = (state: string | null): ParcelSaid['standing'] =>
   // States beyond these are new, or made up: they are kept, as what nobody knows.
   state === null || state === '0' || state === '20' ? null : { code: state, time: {} };
 
-/** API v1: the latest event beside the lists of the first and the second carrier. */
+/** The lists of the first and the second carrier; else what is of neither; else the latest event, which stands beside them. */
+function eventsOf(value: JsonValue, path: string): readonly Found[] {
+  const listed = [...found(value, 'track.z1.*', path), ...found(value, 'track.z2.*', path)];
+  const latest = () => found(value, 'track.z0.*', path).filter((one) => textAt(one.value, 'a', 'z'));
+  return [listed, found(value, 'track.z9.*', path)].find((some) => some.length > 0) ?? latest();
+}
+
+/** API v1: what is known of a number, and the shorter entries of a list of numbers. */
 export const v1 = trackingDocument({
   name: 'Tracking information (v1)',
-  fits: (document) => parcelsOf(document).some(({ value }) => holds(value, 'track')),
+  fits: (document) => parcelsOf(document).some(({ value }) => holds(value, 'track') || isListed(value)),
   codes: CODES,
   parcels: parcelsOf,
   parcel: (value) => ({
     trackingNumber: textAt(value, 'number'),
-    carrier: carrierOfKey(textAt(value, 'carrier', 'track.w1'), null),
+    carrier: carrierOfKey(textAt(value, 'carrier', 'track.w1', 'w1'), null),
     error: textAt(value, 'error.message'),
     service: 'v1',
-    standing: standingOf(textAt(value, 'track.e')),
+    standing: standingOf(textAt(value, 'track.e', 'e')),
   }),
-  events: (value, path) => {
-    const listed = [...found(value, 'track.z1.*', path), ...found(value, 'track.z2.*', path)];
-    return listed.length > 0 ? listed : found(value, 'track.z0', path).filter((one) => textAt(one.value, 'a'));
-  },
+  events: eventsOf,
   event: eventOf,
 });
 

@@ -63,6 +63,37 @@ it.each([
   ['InTransit_Other', 'Die Sendung wurde in das Zustellfahrzeug geladen', 'OUT_FOR_DELIVERY'],
   ['InTransit_Other', '国际航班起飞', 'IN_TRANSIT'],
   ['InTransit_Other', 'Returned to Sender', 'RETURNING'],
+  ['Delivered_Other', 'Your item was delivered to the original sender', 'RETURNED'],
+  ['Delivered_Other', 'Delivered to local carrier', 'PARTNER_HANDOFF'],
+  ['Delivered_Other', 'Not delivered', 'ATTEMPT_FAILED'],
+  ['Delivered_Other', 'Delivered to the recipient', 'DELIVERED'],
   ['InTransit_Other', '包裹已签收', 'IN_TRANSIT'],
   ['Exception_Other', '派送不成功，收件人无人接听', 'ATTEMPT_FAILED'],
 ])('%s "%s": %s', (code, text, means) => expect(CODES.find({ code, text })?.means).toBe(means));
+
+describe('a document of API v1', () => {
+  const read = (parcel: object) => {
+    const document = { code: 0, data: { accepted: [{ number: 'LX000000022CN', ...parcel }], rejected: [] } };
+    const { milestones = [] } = plugin.normalize(rawInput(document));
+    return milestones.map(({ code, carrier, sourceText }) => [code, carrier, sourceText]);
+  };
+  const event = (z: string) => ({ a: '2019-03-02 12:02', b: null, c: 'EASTBRIDGE', d: '', z });
+
+  it('has events of neither carrier, too', () =>
+    expect(
+      read({ track: { e: 10, w1: 0, w2: 0, z0: event('Departed'), z1: [], z2: [], z9: [event('Departed')] } }),
+    ).toEqual([['IN_TRANSIT', null, 'Departed']]));
+
+  it('has the latest event, as one or as a list', () => {
+    const track = { e: 40, w1: 3011, z1: [], z2: [] };
+    expect([
+      read({ track: { ...track, z0: event('Delivered') } }),
+      read({ track: { ...track, z0: [event('Delivered')] } }),
+    ]).toEqual(Array(2).fill([['DELIVERED', 'china-post', 'Delivered']]));
+  });
+
+  it('in a list of numbers says how each stands', () =>
+    expect(read({ w1: 14041, w2: 0, b: 1404, c: 2105, e: 35, rt: '2019-03-01 08:00', ts: true, tag: '' })).toEqual([
+      ['ATTEMPT_FAILED', 'postnl', null],
+    ]));
+});
