@@ -29,9 +29,9 @@ const dateOf = (value: JsonValue, type: string) => ofType(value, 'dateAndTimes',
 const numberOf = (value: JsonValue, type: string) =>
   ofType(value, 'additionalTrackingInfo.packageIdentifiers', 'type', type, 'values.0');
 
-/** Days are written as midnight in Memphis, or without an offset, wherever and whenever they are. */
+/** Days are written as midnight in Memphis, in UTC, or without an offset, wherever and whenever they are. */
 const dayOrTime = (text: string | null): string | null =>
-  text?.replace(/^(\d{4}-\d\d-\d\d)T00:00:00(?:-0[56]:00)?$/, '$1') ?? null;
+  text?.replace(/^(\d{4}-\d\d-\d\d)T00:00:00(?:-0[56]:00|[+-]00:00|Z)?$/, '$1') ?? null;
 
 function measured(value: JsonValue) {
   const kilos = ofType(value, 'packageDetails.weightAndDimensions.weight', 'unit', 'KG', 'value');
