@@ -31,12 +31,10 @@ const ZONE = { assumedZone: 'UTC', format: 'dd/mm/yyyy' } as const;
 const direction = (value: Loose, path: string) => (flagAt(value, path) ? ({ direction: 'RETURN' } as const) : {});
 
 /** Of webhooks: seconds, or milliseconds, since 1970; a relay may have written them out. */
-const stamped = (stamp: string): EventTimeInput =>
-  /\D/.test(stamp)
-    ? { text: stamp, ...ZONE }
-    : stamp.length > 11
-      ? { epochMilliseconds: stamp }
-      : { epochSeconds: stamp };
+function stamped(stamp: string): EventTimeInput {
+  if (/\D/.test(stamp)) return { text: stamp, ...ZONE };
+  return stamp.length > 11 ? { epochMilliseconds: stamp } : { epochSeconds: stamp };
+}
 
 const statusOf = (parcel: Loose): EventSaid | null => {
   const code = textAt(parcel, 'status.id', 'status.code', 'parcel_status', 'global_status_slug');
@@ -228,15 +226,8 @@ export const parcelEvent = trackingDocument({
   event: eventSaid,
 });
 
-const addressOf = (address: Loose) =>
-  place(
-    placeAt(address, {
-      city: 'city',
-      region: 'state_province_code',
-      postalCode: 'postal_code',
-      country: 'country_code',
-    }),
-  );
+const ADDRESS = { city: 'city', region: 'state_province_code', postalCode: 'postal_code', country: 'country_code' };
+const addressOf = (address: Loose) => place(placeAt(address, ADDRESS));
 
 /** Parcel Tracking API v3, and `parcel.created`. */
 export const parcelTracking = trackingDocument({
