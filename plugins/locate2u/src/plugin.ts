@@ -35,6 +35,7 @@ const stop = trackingDocument({
     carrier: 'locate2u',
     error: holds(value, 'stopId') ? null : (textAt(value, 'message', 'error') ?? 'an error without a message'),
     orderNumber: textAt(value, 'sourceReference'),
+    service: /pick/i.test(textAt(value, 'type') ?? '') ? 'pickup' : null,
     shipment: {
       carrierEstimate: endOfPromise({
         date: textAt(value, 'tripDate'),
