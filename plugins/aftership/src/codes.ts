@@ -15,6 +15,8 @@ const inTransit = of('InTransit');
 const out = of('OutForDelivery');
 const exception = of('Exception');
 const attempt = of('AttemptFail');
+const AT_COUNTER =
+  /\b(ready|available|awaiting|waiting|held)\b.*\b(pick-?up|collect(ion|ed)?|picked up)\b(?!.*\b(carrier|courier|driver)\b)/i;
 const HANDED_ON = { text: /\bagent\b.*\bfor final delivery\b/i, means: 'PARTNER_HANDOFF' } as const;
 
 /**
@@ -52,6 +54,8 @@ export const CODES = codeTable('AfterShip Tracking API, Delivery statuses and De
   { code: 'Exception', subCode: 'returned_to_sender', means: 'RETURNING' },
 
   { code: 'OutForDelivery', ...HANDED_ON },
+  // AfterShip defines it as "about to deliver, or ready to be picked up".
+  { code: 'OutForDelivery', text: AT_COUNTER, means: 'AVAILABLE_FOR_PICKUP' },
   { code: 'OutForDelivery', means: 'OUT_FOR_DELIVERY' },
   out('003', { means: 'INFORMATION', says: 'Customer contacted' }),
   out('004', { means: 'INFORMATION', says: 'Delivery appointment scheduled' }),

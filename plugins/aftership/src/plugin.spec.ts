@@ -93,6 +93,15 @@ describe('a tracking', () => {
       shipment: { isReturn: true },
     }));
 
+  it('out for delivery may wait at a counter', () => {
+    const code = (message: string) => read({}, { tag: 'OutForDelivery', subtag: 'OutForDelivery_001', message }).code;
+    expect([
+      code('Your parcel is ready for collection'),
+      code('Out for delivery'),
+      code('Awaiting collection by courier'),
+    ]).toEqual(['AVAILABLE_FOR_PICKUP', 'OUT_FOR_DELIVERY', 'OUT_FOR_DELIVERY']);
+  });
+
   it.each([
     ['InTransit', 'InTransit_001', 'handed_over_to_last_mile_carrier', 'PARTNER_HANDOFF'],
     ['InTransit', null, 'received_by_last_mile_carrier', 'PARTNER_HANDOFF'],
