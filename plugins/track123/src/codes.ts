@@ -61,5 +61,5 @@ const ROWS: readonly Row[] = [
 /** Every status by its code; a status that is not published is UNMAPPED, unless its wording is plain. */
 export const CODES = codeTable('Track123 API, Delivery status and Delivery sub-status', [
   ...ROWS.flatMap(([codes, row, ...open]) => codes.split(' ').flatMap((code) => leftOpen({ code, ...row }, ...open))),
-  ...wordings('en', 'zh'),
+  ...wordings('en', 'de', 'fr', 'es', 'nl', 'pl', 'zh'),
 ]);

@@ -49,6 +49,13 @@ it('knows every published status and sub-status', () => {
   expect(CODES.find({ code: 'IN_TRANSIT_99', text: 'Hm' })).toBeNull();
 });
 
+it('reads events without a status by their wording', () =>
+  expect(
+    ['Entregado al destinatario', 'Die Sendung wurde zugestellt', '已签收'].map(
+      (text) => CODES.find({ code: null, text })?.means,
+    ),
+  ).toEqual(Array(3).fill('DELIVERED')));
+
 it.each([
   ['A0706', 'RateLimited'],
   ['B0210', 'RateLimited'],
