@@ -13,6 +13,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 import { placeOf } from './place-of';
+import { eventOfSentence, standingTold } from './sentence';
 
 const PLACEHOLDER = 'string';
 const said = (value: JsonValue, ...paths: readonly string[]): string | null => {
@@ -109,15 +110,18 @@ export const apiTracking = trackingDocument({
               carrierEstimate: estimateOf(value, destination),
             }
           : null,
-      standing: { code: null, text: textAt(value, 'status'), time: {} },
+      standing: standingTold(textAt(value, 'status'), said(value, 'statusSummary')),
     };
   },
-  /** A notification may hold its one event in its own fields. */
+  /** Answers in short have sentences, the newest of them apart. A notification may hold its one event in its own fields. */
   events: (value, path) => {
     const listed = found(value, 'trackingEvents.*', path);
+    const told = listed.length === 0 ? found(value, 'eventSummaries.*', path) : [];
+    if (told.length > 0) return [...found(value, 'statusSummary', path), ...told];
     return listed.length === 0 && textAt(value, 'eventType', 'eventCode') !== null ? [{ value, path }] : listed;
   },
   event: (scan) => {
+    if (typeof scan === 'string') return scan === PLACEHOLDER ? null : eventOfSentence(scan);
     const [local, offset] = [textAt(scan, 'eventTimestamp'), textAt(scan, 'GMTOffset')];
     return {
       code: said(scan, 'eventCode'),

@@ -42,6 +42,12 @@ export function eventOfSentence(sentence: string): EventSaid {
   };
 }
 
+/** What holds now; the sentence beside it says since when, and where. */
+export function standingTold(status: string | null, summary: string | null): EventSaid {
+  const { time, place } = eventOfSentence(summary ?? '');
+  return { code: null, text: status, time, place };
+}
+
 function placeOfSentence(text: string | undefined): PlaceInput | null {
   if (text === undefined) return null;
   const [, city, region, postalCode] = /^(.+), ([A-Z]{2}) (\d{5}(?:-\d{4})?)$/.exec(text) ?? [];

@@ -11,7 +11,7 @@ import {
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
 import { placeOf } from './place-of';
-import { eventOfSentence, NO_RECORD } from './sentence';
+import { eventOfSentence, NO_RECORD, standingTold } from './sentence';
 
 function eventOfFields(scan: JsonValue): EventSaid {
   return {
@@ -72,7 +72,7 @@ export const xmlTracking = trackingDocument({
               }),
             }
           : null,
-      standing: { code: null, text: textAt(value, 'Status'), time: {} },
+      standing: standingTold(textAt(value, 'Status'), textAt(value, 'StatusSummary')),
     };
   },
   events: (value, path) =>
