@@ -98,7 +98,7 @@ export const tracking = trackingDocument({
         : [],
       shipment: {
         externalId: textAt(value, 'id'),
-        trackingUrl: textAt(value, 'trackingLink'),
+        trackingUrl: textAt(value, 'trackingLink', 'localLogisticsInfo.courierTrackingLink'),
         carrierEstimate: endOfPromise({
           text: textAt(
             value,

@@ -56,18 +56,31 @@ it('reads events without a status by their wording', () =>
     ),
   ).toEqual(Array(3).fill('DELIVERED')));
 
+const ask = (fetch: typeof globalThis.fetch) =>
+  plugin.pull?.fetch(['LV000000001CN'], {
+    config: { apiKey: 'key', baseUrl: 'https://source.example' },
+    fetch,
+    clock: () => rawInput({}).receivedAt,
+    log: () => undefined,
+    signal: new AbortController().signal,
+  });
+
+it('asks as v2.1 of the API wants to be asked', async () => {
+  const asked: unknown[] = [];
+  await ask((_url, init) => {
+    asked.push(JSON.parse(String(init?.body)));
+    return Promise.resolve(Response.json({ code: '00000', data: {} }));
+  });
+  expect(asked).toMatchObject([{ trackNoInfos: [{ trackNo: 'LV000000001CN' }] }]);
+});
+
 it.each([
   ['A0706', 'RateLimited'],
   ['B0210', 'RateLimited'],
   ['A0230', 'Unauthorized'],
   ['B0001', 'Upstream'],
-])('tells what an answer with the code %s is', async (code, kind) => {
-  const outcomes = await plugin.pull?.fetch(['LV000000001CN'], {
-    config: { apiKey: 'key', baseUrl: 'https://source.example' },
-    fetch: () => Promise.resolve(Response.json({ code, msg: 'no', data: null })),
-    clock: () => rawInput({}).receivedAt,
-    log: () => undefined,
-    signal: new AbortController().signal,
-  });
-  expect(outcomes).toMatchObject([{ ok: false, error: { kind } }]);
-});
+])('tells what an answer with the code %s is', async (code, kind) =>
+  expect(await ask(() => Promise.resolve(Response.json({ code, msg: 'no', data: null })))).toMatchObject([
+    { ok: false, error: { kind } },
+  ]),
+);

@@ -70,7 +70,8 @@ export const plugin = definePlugin({
     authorize: settingsHeaders(({ apiKey }) => (apiKey === undefined ? null : { 'Track123-Api-Secret': apiKey })),
     request: (trackNos, { baseUrl }) => ({
       url: `${baseUrl}/gateway/open-api/tk/v2.1/track/query`,
-      ...postJson({ trackNos, cursor: '', queryPageSize: 100 }),
+      // v2 has `trackNos`, a list of texts. Source: public clients of v2.1.
+      ...postJson({ trackNoInfos: trackNos.map((trackNo) => ({ trackNo })), cursor: '', queryPageSize: 100 }),
       alsoRead: [400],
     }),
     judge: ({ value }, trackingNumber) =>
