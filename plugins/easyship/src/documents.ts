@@ -11,6 +11,7 @@ import {
   place,
   placeAt,
   placeOfText,
+  says,
   textAt,
   trackingDocument,
   type EventSaid,
@@ -96,7 +97,11 @@ export const tracking = trackingDocument({
       standing: standing(value, textAt(document, 'event_type')),
     };
   },
-  events: 'checkpoints.*',
+  // Without a checkpoint some webhooks hold an object of nothing instead of a list.
+  events(shipment, path) {
+    const isOne = says(pick(shipment, 'checkpoints'), 'primary_status', 'status', 'message', 'checkpoint_time');
+    return isOne || Array.isArray(pick(shipment, 'checkpoints')) ? found(shipment, 'checkpoints.*', path) : [];
+  },
   event(checkpoint) {
     const code = textAt(checkpoint, 'primary_status', 'status');
     const parts = placeAt(checkpoint, {
