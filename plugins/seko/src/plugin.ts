@@ -11,6 +11,7 @@ import {
   settingsHeaders,
   textAt,
   trackingDocument,
+  type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
@@ -39,6 +40,7 @@ const tracking = trackingDocument({
     carrier: 'seko',
     orderNumber: textAt(value, 'Reference1'),
     shipment: { trackingUrl: textAt(value, 'Tracking') },
+    standing: standingOf(value),
   }),
   events: 'Events.*',
   event: (scan) => ({
@@ -50,6 +52,14 @@ const tracking = trackingDocument({
     piece: textAt(scan, 'Part'),
   }),
 });
+
+/** What holds now, in words, where no events are listed. */
+function standingOf(value: JsonValue) {
+  const text = textAt(value, 'Status');
+  if (text === null) return null;
+  const isDelivered = /^delivered/i.test(text);
+  return { code: null, text, time: { text: isDelivered ? textAt(value, 'Delivered') : null } };
+}
 
 /** SEKO Omni Parcel as a source. */
 export const plugin = definePlugin({
