@@ -25,7 +25,11 @@ const isMessage = (value: JsonValue): boolean =>
 const isRating = (value: JsonValue): boolean => says(value, 'ticket_id') && says(value, 'ratings');
 const isTicket = (value: JsonValue): boolean =>
   (says(value, 'ticket_id', 'ticketId', 'display_id') && !says(value, 'timer_running', 'time_spent')) ||
-  (says(value, 'id') && says(value, 'subject', 'requester_id', 'responder_id', 'description', 'custom_fields'));
+  (says(value, 'id') &&
+    (says(value, 'subject', 'requester_id', 'responder_id') ||
+      (says(value, 'status') && says(value, 'priority')) ||
+      // Articles, companies, products and roles have ids and descriptions as well.
+      (says(value, 'description', 'custom_fields') && !says(value, 'name', 'title'))));
 
 const kinds: readonly DocumentKind<Config>[] = [
   {
@@ -86,7 +90,7 @@ const kinds: readonly DocumentKind<Config>[] = [
   },
 ];
 
-/** Contacts, agents, companies, groups, fields, times that were spent, and jobs. */
+/** Contacts, agents, companies, groups, fields, times that were spent, jobs, articles, products, mailboxes, roles. */
 const OTHERS = [
   'contact',
   'mobile',
@@ -98,6 +102,12 @@ const OTHERS = [
   'label_for_customers',
   'time_spent',
   'job_id',
+  'folder_id',
+  'category_id',
+  'primary_email',
+  'to_email',
+  'default',
+  'account_id',
 ];
 
 export const normalize = documentReader({ kinds });

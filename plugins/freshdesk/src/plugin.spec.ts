@@ -82,3 +82,20 @@ it('answers the customer once: an answer is known again by its words', async () 
   expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'POST']);
   await server.close();
 });
+
+it.each([
+  ['an article', { id: 1, type: 1, folder_id: 3, title: 'Returns', description: 'How to', status: 2, agent_id: 4 }],
+  ['companies', [{ id: 1, name: 'Example', description: 'A shop', domains: ['example.com'], custom_fields: {} }]],
+  ['products', [{ id: 1, name: 'Mugs', description: 'All mugs', primary_email: 'mugs@example.com' }]],
+  ['roles', [{ id: 1, name: 'Agent', description: 'Answers', default: true }]],
+])('takes %s for no ticket', (_what, body) => {
+  const { tickets, issues } = plugin.normalize(rawInput(body), {});
+  expect(tickets).toEqual([]);
+  expect(issues).toMatchObject([{ kind: 'note' }]);
+});
+
+it('takes a ticket of which little is said', () => {
+  expect(plugin.normalize(rawInput({ id: 1, status: 2, priority: 1 }), {}).tickets).toMatchObject([
+    { externalId: '1' },
+  ]);
+});
