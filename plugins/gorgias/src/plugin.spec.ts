@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { json, pullContext, sourceServer, testPlugin } from '@whereabouts/plugin-testkit';
+import { json, pullContext, rawInput, sourceServer, testPlugin } from '@whereabouts/plugin-testkit';
 import { parseConfig } from '@whereabouts/plugin-sdk';
 import { plugin } from './plugin';
 
@@ -72,4 +72,21 @@ it('answers the customer by email, from the address that they wrote to, and once
     error: { kind: 'Refused', message: 'the ticket has no address of the customer' },
   });
   await server.close();
+});
+
+it.each([
+  ['an account', { domain: 'northlight', status: { status: 'active' }, settings: [] }],
+  ['a job', { id: 1, type: 'export', status: 'done', uri: '/api/jobs/1/' }],
+])('takes %s for no ticket', (_what, body) => {
+  const { tickets, issues } = plugin.normalize(rawInput(body), {});
+  expect(tickets).toEqual([]);
+  expect(issues).toMatchObject([{ kind: 'note' }]);
+});
+
+it.each([
+  ['a list', (ticket: object) => [ticket]],
+  ['a recorded answer', (response: object) => ({ method: 'post', endpoint: 'api/tickets', response })],
+])('finds the ticket in %s', (_what, around) => {
+  const body = around({ id: 5, uri: '/api/tickets/5/', subject: 'Late', status: 'open' });
+  expect(plugin.normalize(rawInput(body), {}).tickets).toMatchObject([{ externalId: '5', subject: 'Late' }]);
 });

@@ -22,11 +22,12 @@ import { customersText, readMessage, readSurvey, readTicket } from './ticket';
 /** What stands alone, in an envelope, or in a list of the API. */
 const inside = (document: JsonValue, lists: readonly string[]) => {
   const wrapped = foundAll(document, lists);
-  return wrapped.length > 0 ? wrapped : found(document, '');
+  return wrapped.length > 0 ? wrapped : found(document, '*');
 };
 const MESSAGES = ['data.*', 'message.*'];
 const SURVEYS = ['data.*'];
-const TICKETS = ['ticket.*', 'data.*'];
+const TICKETS = ['ticket.*', 'data.*', 'response.*'];
+const OF_TICKETS = ['ticket', 'data', 'id', 'ticket_id', 'ticketId'];
 const isMessage = (value: JsonValue): boolean => says(value, 'ticket_id') && says(value, 'from_agent');
 
 const isEvent = (value: JsonValue): boolean => says(value, 'object_type') && says(value, 'type');
@@ -51,8 +52,19 @@ const isSurvey = (value: JsonValue): boolean =>
 /** Customers, users, tags, integrations, views, rules and macros have ids like tickets. */
 const isOther = (value: JsonValue): boolean =>
   /^\/api\/(?!tickets\b)/.test(textAt(value, 'uri') ?? '') ||
-  (says(value, ...OTHERS) && !says(value, 'ticket_id', 'status', 'subject', 'messages'));
-const OTHERS = ['channels', 'role', 'decoration', 'usage', 'http', 'field', 'filters', 'actions', 'event_types'];
+  (says(value, ...OTHERS) && !says(value, 'ticket_id', 'subject', 'messages') && textAt(value, 'status') === null);
+const OTHERS = [
+  'channels',
+  'role',
+  'decoration',
+  'usage',
+  'http',
+  'field',
+  'filters',
+  'actions',
+  'event_types',
+  'domain',
+];
 
 const kinds: readonly DocumentKind<Config>[] = [
   {
@@ -97,7 +109,7 @@ const kinds: readonly DocumentKind<Config>[] = [
   },
   {
     name: 'tickets of the API, or of an HTTP integration',
-    fits: (document) => says(document, 'ticket', 'data', 'id', 'ticket_id', 'ticketId'),
+    fits: (document) => inside(document, ['response.*']).some(({ value }) => says(value, ...OF_TICKETS)),
     read(document, reading, settings) {
       if (Array.isArray(pick(document, 'data')) && found(document, 'data.*').length === 0)
         return reading.note('/data', 'a list without tickets');
