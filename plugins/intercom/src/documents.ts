@@ -22,7 +22,11 @@ const isTicket = (value: JsonValue): boolean =>
   typeOf(value) !== 'conversation' &&
   (typeOf(value) === 'ticket' || says(value, 'ticket_attributes') || says(value, 'ticket_state'));
 const isConversation = (value: JsonValue): boolean =>
-  typeOf(value) === 'conversation' || says(value, 'conversation_parts') || says(value, 'conversation_message');
+  typeOf(value) === 'conversation' ||
+  says(value, 'conversation_parts', 'conversation_message') ||
+  (says(value, 'source') && says(value, 'state'));
+
+const isOneOf = (value: JsonValue): boolean => isTicket(value) || isConversation(value);
 
 const LISTS = ['conversations', 'tickets'] as const;
 const LISTED = LISTS.map((name) => `${name}.*`);
@@ -64,6 +68,9 @@ function readNotification(document: JsonValue, reading: Reading, settings: Parti
   if (settings.readTickets === true && resource !== null) reading.follow.push(resource);
 }
 
+const OTHERS =
+  /^(contact|user|lead|admin|team|tag|company|note|segment|ticket_type|data_attribute|list|count|event|activity_log|job|subscription|content|article|visitor|collection|help_center|news|data_export|phone_call|call)/;
+
 const kinds: readonly DocumentKind<Config>[] = [
   {
     name: 'notification',
@@ -86,14 +93,19 @@ const kinds: readonly DocumentKind<Config>[] = [
   },
   {
     name: 'conversations and tickets of the API',
-    fits: (document) => says(document, ...LISTS) || isTicket(document) || isConversation(document),
+    fits: (document) => says(document, ...LISTS) || found(document, '*').some(({ value }) => isOneOf(value)),
     read(document, reading, settings) {
-      const isOne = isTicket(document) || isConversation(document);
-      const all = isOne ? found(document, '') : foundAll(document, LISTED);
+      const bare = found(document, '*');
+      const all = bare.some(({ value }) => isOneOf(value)) ? bare : foundAll(document, LISTED);
       if (all.length === 0) reading.note('', 'a list without conversations');
       const around = { reading, settings, isNotification: false, workspaceId: null };
       reading.each(all, (value, path) => readOne({ value, path }, around));
     },
+  },
+  {
+    name: 'something that was deleted',
+    fits: (document) => says(document, 'object') && pick(document, 'deleted') === true,
+    read: (_document, reading) => reading.note('', 'it was deleted; what was told of it stands'),
   },
   {
     name: 'part of a conversation or ticket',
@@ -102,10 +114,7 @@ const kinds: readonly DocumentKind<Config>[] = [
   },
   {
     name: 'something else',
-    fits: (document) =>
-      /^(contact|user|lead|admin|team|tag|company|note|segment|ticket_type|data_attribute|list|count|event|activity_log|job|subscription|content|article)/.test(
-        typeOf(document),
-      ),
+    fits: (document) => OTHERS.test(typeOf(document)) || OTHERS.test(typeOf(pick(document, 'job') ?? null)),
     read: (document, reading) =>
       reading.note('/type', `${typeOf(document).slice(0, 60)}: says nothing of conversations`),
   },

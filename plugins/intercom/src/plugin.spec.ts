@@ -146,3 +146,18 @@ it('answers the customer in a teammate’s name, once: an answer is known again 
   );
   await server.close();
 });
+
+it('takes conversations without a type or an envelope', () => {
+  const conversation = { id: '524', created_at: 1772438400, state: 'open', source: { body: '<p>Late</p>' } };
+  for (const body of [conversation, [conversation], [{ type: 'conversation', id: '524', state: 'open' }]])
+    expect(plugin.normalize(rawInput(body), {}).tickets).toMatchObject([{ externalId: '524', status: 'OPEN' }]);
+});
+
+it.each([
+  { id: '524', object: 'conversation', deleted: true },
+  { type: 'visitor', id: '1' },
+  { job: { type: 'job', id: '1', status: 'pending' } },
+])('notes what is no conversation: %j', (body) => {
+  const { tickets, issues } = plugin.normalize(rawInput(body), {});
+  expect([tickets, issues.map(({ kind }) => kind)]).toEqual([[], ['note']]);
+});
