@@ -9,6 +9,7 @@ import {
   stated,
   textAt,
   type DocumentKind,
+  type Found,
   type JsonValue,
   type Reading,
 } from '@whereabouts/plugin-sdk';
@@ -24,13 +25,19 @@ const TICKETS = ['ticket', 'tickets.*', 'request', 'requests.*'];
 const RATINGS = ['satisfaction_rating', 'satisfaction_ratings.*'];
 const ERRORS = ['error', 'errors.*'];
 
-const isTriggerBody = (document: JsonValue): boolean => textAt(document, 'id', 'ticket_id', 'ticketId') !== null;
+/** Whatever the API answers bears its address. */
+const apiOf = (value: JsonValue): string | null => /\/api\/v2\/(\w+)/.exec(textAt(value, 'url') ?? '')?.[1] ?? null;
+const isOfTickets = (value: JsonValue): boolean => /^(tickets|requests)$/.test(apiOf(value) ?? '');
+const isTriggerBody = (document: JsonValue): boolean =>
+  textAt(document, 'id', 'ticket_id', 'ticketId') !== null && (apiOf(document) === null || isOfTickets(document));
 
 /** Lists and single objects that are no tickets. */
 const OTHERS = [
   'audit',
   'audits',
   'brands',
+  'comment',
+  'conversation_log',
   'count',
   'custom_status',
   'custom_statuses',
@@ -42,6 +49,7 @@ const OTHERS = [
   'organizations',
   'rows',
   'survey_responses',
+  'tags',
   'ticket_events',
   'ticket_field',
   'ticket_fields',
@@ -49,12 +57,19 @@ const OTHERS = [
   'ticket_metric',
   'ticket_metrics',
   'triggers',
+  'upload',
   'user',
   'users',
   'views',
   'webhook',
   'webhooks',
 ];
+
+/** A list without an envelope, as clients of the API keep it. */
+function bare(document: JsonValue): readonly Found[] {
+  const all = Array.isArray(document) ? found(document, '*') : [];
+  return all.some(({ value }) => isOfTickets(value)) ? all : [];
+}
 
 /** The kinds of documents that Zendesk sends and answers, in the order in which they are tried. */
 export const documentKinds: readonly DocumentKind<Config>[] = [
@@ -65,12 +80,15 @@ export const documentKinds: readonly DocumentKind<Config>[] = [
   },
   {
     name: 'tickets of the API',
-    fits: (document) => holds(document, 'ticket', 'tickets', 'request', 'requests', 'results'),
+    fits: (document) =>
+      holds(document, 'ticket', 'tickets', 'request', 'requests', 'results') || bare(document).length > 0,
     read(document, reading, settings) {
       const results = found(document, 'results.*');
-      const tickets = results.filter(({ value }) => pick(value, 'result_type') === 'ticket');
+      const tickets = results.filter(
+        ({ value }) => pick(value, 'result_type') === 'ticket' || (!holds(value, 'result_type') && isOfTickets(value)),
+      );
       if (tickets.length < results.length) reading.note('/results', 'results that are no tickets are not kept');
-      const all = [...foundAll(document, TICKETS), ...tickets];
+      const all = [...foundAll(document, TICKETS), ...tickets, ...bare(document)];
       if (all.length === 0) reading.note('', 'a list without tickets');
       reading.each(all, (value, path) => {
         reading.tickets.push(readTicket({ value, path }, { document, reading, settings }));
@@ -111,7 +129,10 @@ export const documentKinds: readonly DocumentKind<Config>[] = [
   },
   {
     name: 'another answer of the API',
-    fits: (document) => holds(document, ...OTHERS),
+    fits: (document) =>
+      holds(document, ...OTHERS) ||
+      apiOf(document) !== null ||
+      Object.values(asObject(document) ?? {}).some((value) => apiOf(value) !== null),
     read: (_document, reading) => reading.note('', 'no tickets in it'),
   },
 ];

@@ -152,3 +152,25 @@ describe('acting', () => {
     await server.close();
   });
 });
+
+describe('answers of the API', () => {
+  const url = (of: string) => `https://northlight.zendesk.com/api/v2/${of}.json`;
+  const ticket = { id: 5, url: url('tickets/5'), subject: 'Late', status: 'open' };
+
+  it.each([
+    ['alone', ticket],
+    ['in a list', [ticket]],
+    ['in results that say no type', { results: [ticket], count: 1 }],
+  ])('are tickets %s', (_how, body) => {
+    expect(plugin.normalize(rawInput(body), {}).tickets).toMatchObject([{ externalId: '5', subject: 'Late' }]);
+  });
+
+  it.each([
+    ['a user', { id: 6, url: url('users/6'), name: 'Iris Example', email: 'iris@example.com' }],
+    ['an article', { article: { id: 7, url: url('help_center/en-us/articles/7'), title: 'Returns' } }],
+    ['an upload', { upload: { token: 'abc' } }],
+  ])('are no tickets: %s', (_what, body) => {
+    const { tickets, issues } = plugin.normalize(rawInput(body), {});
+    expect([tickets, issues.map(({ kind }) => kind)]).toEqual([[], ['note']]);
+  });
+});
