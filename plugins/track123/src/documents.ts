@@ -69,7 +69,13 @@ function countryAlone(text: string | null): PlaceInput | null {
 function standing(value: JsonValue): EventSaid | null {
   const codes = ['transitSubStatus', 'transitStatus'].map((path) => textAt(value, path));
   const code = codes.find((one) => CODES.find(lookUp(one)) !== null) ?? codes.find((one) => one !== null) ?? null;
-  return code === null ? null : { code, lookUp: lookUp(code), time: {} };
+  if (code === null) return null;
+  const isDelivered = CODES.find(lookUp(code))?.means === 'DELIVERED';
+  return {
+    code,
+    lookUp: lookUp(code),
+    time: isDelivered ? { text: textAt(value, 'deliveredTime', 'deliveryDate') } : {},
+  };
 }
 
 /** Answers of the API, its webhooks, and those of the Shopify app. */

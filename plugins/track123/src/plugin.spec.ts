@@ -49,6 +49,13 @@ it('knows every published status and sub-status', () => {
   expect(CODES.find({ code: 'IN_TRANSIT_99', text: 'Hm' })).toBeNull();
 });
 
+it('a parcel without events was delivered when it says so', () => {
+  const accepted = { trackNo: 'A1', transitStatus: 'DELIVERED', deliveredTime: '2026-08-12 10:32:41' };
+  expect(plugin.normalize(rawInput({ code: '00000', data: { accepted } })).milestones).toMatchObject([
+    { code: 'DELIVERED', occurredLocal: '2026-08-12 10:32:41', timeCertainty: 'ZONE_ASSUMED' },
+  ]);
+});
+
 it('reads events without a status by their wording', () =>
   expect(
     ['Entregado al destinatario', 'Die Sendung wurde zugestellt', '已签收'].map(
