@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { json, testPlugin } from '@whereabouts/plugin-testkit';
+import { json, pullContext, sourceServer, testPlugin } from '@whereabouts/plugin-testkit';
 import { plugin } from './plugin';
 
 testPlugin(plugin, {
@@ -15,4 +15,17 @@ testPlugin(plugin, {
       }),
     },
   },
+});
+
+it('says of a number that PostNL warns about that it is not found yet', async () => {
+  const server = await sourceServer({
+    'GET /shipment/v2/status/barcode/*': json({
+      CurrentStatus: {},
+      Warnings: [{ Code: '2', Message: 'No shipment found' }],
+    }),
+  });
+  const config = plugin.config.parse({ apiKey: 'key-for-tests', baseUrl: server.url });
+  const outcomes = await plugin.pull?.fetch(['3STEST000000009'], pullContext(config));
+  await server.close();
+  expect(outcomes).toMatchObject([{ ok: false, error: { kind: 'NotFoundYet', message: 'No shipment found' } }]);
 });

@@ -5,11 +5,13 @@ import {
   found,
   foundAll,
   holds,
+  notFoundYet,
   pullEach,
   secret,
   settingsHeaders,
   textAt,
   trackingDocument,
+  type DocumentKind,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES } from './codes';
@@ -78,6 +80,28 @@ const tracking = trackingDocument({
   }),
 });
 
+/** Who signed for it, asked for by itself: a signature is given for what is delivered. */
+const signature = trackingDocument({
+  name: 'Shipment signature',
+  fits: (document) => holds(document, 'Signature'),
+  codes: CODES,
+  parcels: 'Signature.*',
+  parcel: (value) => ({
+    trackingNumber: textAt(value, 'Barcode'),
+    carrier: 'postnl',
+    standing: { code: '11', text: 'Signature', time: time(textAt(value, 'SignatureDate')) },
+  }),
+  events: () => [],
+  event: () => null,
+});
+
+/** No shipment changed in the time that was asked for. */
+const nothing: DocumentKind = {
+  name: 'no updated shipments',
+  fits: (document) => Array.isArray(document) && document.length === 0,
+  read: (_document, { note }) => note('', 'no shipment changed'),
+};
+
 /** PostNL as a source. */
 export const plugin = definePlugin({
   id: 'postnl',
@@ -93,6 +117,11 @@ export const plugin = definePlugin({
     request: (number, { baseUrl }) => ({
       url: `${baseUrl}/shipment/v2/status/barcode/${encodeURIComponent(number)}?detail=true&language=NL`,
     }),
+    // A number that is not known comes with a warning and 200.
+    judge: ({ value }) =>
+      foundAll(value, SHIPMENTS).length === 0 && holds(value, ...PARCELS, 'Warnings')
+        ? notFoundYet(textAt(value, 'Warnings.0.Message', 'Warnings.0.Description') ?? 'PostNL knows nothing of it')
+        : null,
   }),
-  normalize: documentReader({ kinds: [tracking, page] }),
+  normalize: documentReader({ kinds: [tracking, signature, page, nothing] }),
 });
