@@ -59,7 +59,7 @@ export function normalize(input: RawInput, { timeZone }: { readonly timeZone?: s
   const text = textOf(input.body);
   const start = text.replace(/^[\s\uFEFF]+/, '');
   if (start === '') return unreadable('there is nothing in it');
-  if (!/^(ISA|GS|ST|TA1)[^\w\s]/.test(start)) return unreadable('not X12: it begins with neither ISA, GS nor ST');
+  if (!/^(ISA|GS|ST|TA1)([^\w\s]|\t)/.test(start)) return unreadable('not X12: it begins with neither ISA, GS nor ST');
   const segments = segmentsOf(text);
   const { sets, faults } = envelopeOf(segments);
   const reading = newReading(input);

@@ -51,6 +51,10 @@ it('reads the same with other separators', () => {
   const other = text.replace(/~\n/g, '\u001c').replace(/\*/g, '\u001d');
   const read = (written: string) => plugin.normalize(rawInput(written), {});
   expect(read(other)).toEqual(read(text));
+  // Lines end the segments, and what usually ends them separates components.
+  for (const end of ['\r\n', '\r', '\n'])
+    expect(read(text.replace('>~', '~~').replace(/~\n/g, end))).toEqual(read(text));
+  expect(read(text.replace(/\*/g, '\t'))).toEqual(read(text));
 });
 
 it.each(['hello', '{"a":1}', '<a/>', 'ISABEL was here'])('refuses what is no X12: %s', (text) =>

@@ -136,7 +136,9 @@ function linesOf(segments: readonly Segment[]): {
   const heading: Segment[] = [];
   const lines: Line[] = [];
   for (const segment of segments) {
-    if (segment.id === 'LX' || (segment.id === 'AT7' && lines.length === 0)) lines.push({ segments: [], statuses: [] });
+    // A line may hold cartons, each with numbers and statuses of its own.
+    if (/^(LX|CD3)$/.test(segment.id) || (segment.id === 'AT7' && lines.length === 0))
+      lines.push({ segments: [], statuses: [] });
     const line = lines.at(-1);
     if (line === undefined) heading.push(segment);
     else line.segments.push(segment);

@@ -51,7 +51,7 @@ const ISA_ELEMENTS = 16;
 /** Without an ISA segment the separators are those that nearly everybody uses. */
 export function separatorsOf(text: string): Separators {
   const start = text.replace(/^[\s\uFEFF]+/, '');
-  const [, element = '*'] = /^(?:ISA|GS|ST)([^\w\s])/.exec(start) ?? [];
+  const [, element = '*'] = /^(?:ISA|GS|ST)([^\w\s]|\t)/.exec(start) ?? [];
   const usual = { element, segment: start.includes('~') ? '~' : '\n' };
   if (!start.startsWith('ISA')) return usual;
   let place = -1;
@@ -60,16 +60,15 @@ export function separatorsOf(text: string): Separators {
     if (place < 0) return usual;
   }
   const segment = [...start.slice(place + 2, place + 4)][0] ?? '\n';
-  return {
-    element,
-    segment: segment === '\r' || /[\w ]/.test(segment) || segment === element ? usualEnd(start) : segment,
-  };
+  // Lines end a segment: in the old way of one computer, or with a feed.
+  if (segment === '\r') return { element, segment: start.includes('\n') ? '\n' : '\r' };
+  return { element, segment: /[\w ]/.test(segment) || segment === element ? usualEnd(start) : segment };
 }
 
 const usualEnd = (text: string): string => (text.includes('~') ? '~' : '\n');
 
 /** Beginnings of interchanges: at the start, after a blank, or right behind what ended the segment before. */
-const ISA = /ISA([^\w\s])[^]{0,2}\1/g;
+const ISA = /ISA([^\w\s]|\t)[^]{0,2}\1/g;
 
 function interchangesOf(text: string): readonly string[] {
   const starts: number[] = [0];
