@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { instant, msOf } from '@whereabouts/plugin-sdk';
 import { hmac, json, pushRequest, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
+import { carrierOf } from './carriers';
 import { CODES } from './codes';
 import { plugin } from './plugin';
 
@@ -91,6 +92,13 @@ it('knows that its dhl is DHL Express', () =>
       }),
     ).shipments,
   ).toMatchObject([{ carrier: 'dhl-express' }]));
+
+it.each([
+  ['finland-posti', 'posti'],
+  ['tnt-it', 'tnt'],
+  ['usps', 'usps'],
+  [null, null],
+])('calls the courier %s %s', (code, carrier) => expect(carrierOf(code)).toBe(carrier));
 
 describe('a checkpoint', () => {
   const read = (more: object) => {

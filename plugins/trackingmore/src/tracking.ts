@@ -1,5 +1,4 @@
 import {
-  carrierCode,
   endOfPromise,
   found,
   holds,
@@ -18,10 +17,8 @@ import {
   type ParcelSaid,
   type PlaceInput,
 } from '@whereabouts/plugin-sdk';
+import { carrierOf } from './carriers';
 import { CODES, NO_SUB_STATUS } from './codes';
-
-/** TrackingMore's `dhl` is DHL Express: the others of the group have codes of their own. */
-const carrierOf = (code: string | null): string | null => (code === 'dhl' ? 'dhl-express' : carrierCode(code));
 
 const isTracking = (value: Loose): boolean =>
   textAt(value, 'tracking_number') !== null &&
