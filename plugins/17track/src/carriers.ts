@@ -41,6 +41,6 @@ const KEYS: Readonly<Record<string, string>> = {
   190012: 'yanwen',
 };
 
-/** By its name where there is one: a key that is not known says nothing to others. */
+/** By its key, which says more than names such as "DHL" and "Norway Post"; else by its name. Other keys say nothing to others. */
 export const carrierOfKey = (key: string | null, name: string | null): string | null =>
-  carrierCode(name) ?? (key === null ? null : (KEYS[key] ?? null));
+  (key === null ? null : (KEYS[key] ?? null)) ?? carrierCode(name);

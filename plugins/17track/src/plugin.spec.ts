@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { json, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
+import { carrierOfKey } from './carriers';
 import { CODES } from './codes';
 import { plugin } from './plugin';
 
@@ -70,6 +71,14 @@ it.each([
   ['InTransit_Other', '包裹已签收', 'IN_TRANSIT'],
   ['Exception_Other', '派送不成功，收件人无人接听', 'ATTEMPT_FAILED'],
 ])('%s "%s": %s', (code, text, means) => expect(CODES.find({ code, text })?.means).toBe(means));
+
+it.each([
+  ['100001', 'DHL', 'dhl-express'],
+  ['14081', 'Norway Post', 'bring'],
+  ['7', 'UniUni', 'uniuni'],
+  ['7', null, null],
+  [null, 'GLS (IT)', 'gls'],
+])('calls the carrier %s "%s" %s', (key, name, carrier) => expect(carrierOfKey(key, name)).toBe(carrier));
 
 describe('a document of API v1', () => {
   const read = (parcel: object) => {
