@@ -51,6 +51,9 @@ describe('normalize', () => {
     expect(read(fixture('in-transit')).milestones[6]?.occurredAt).toBe('2026-02-05T03:00:00.000Z');
   });
 
+  it('knows a carrier by the name of a numbered connection', () =>
+    expect(read(tracker({ carrier: 'VehoV2' })).shipments).toMatchObject([{ carrier: 'veho' }]));
+
   it('reports the shipment, with the weight that the carrier measured in grams', () => {
     expect(read(fixture('delivered')).shipments).toEqual([
       {

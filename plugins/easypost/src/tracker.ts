@@ -41,6 +41,9 @@ const ENDED: ReadonlySet<string> = new Set(['delivered', 'return_to_sender', 'ca
 /** Statuses that matter too much to be missed in silence when the events do not tell them. */
 const OUTCOMES: ReadonlySet<string> = new Set(['delivered', 'return_to_sender', 'cancelled']);
 
+/** EasyPost numbers its connections to a carrier: `VehoV2`. */
+const carrierOf = (name: string | null): string | null => carrierCode(name?.replace(/V\d$/, '') ?? null);
+
 /** Shipment and events of one Tracker object. What cannot be used is said in `issues`; never throws for bad input. */
 export function readTracker({ tracker, path }: FoundTracker, issues: Issue[]): TrackerNews {
   const trackingNumber = textAt(tracker, 'tracking_code');
@@ -52,7 +55,7 @@ export function readTracker({ tracker, path }: FoundTracker, issues: Issue[]): T
   }
   const parcel = {
     trackingNumber,
-    carrier: carrierCode(textAt(tracker, 'carrier')),
+    carrier: carrierOf(textAt(tracker, 'carrier')),
     isReturn: flagAt(tracker, 'is_return') === true,
   };
   const milestones =
@@ -122,7 +125,7 @@ function event(parcel: Parcel, { status, detail, text, time, place, leg }: Event
 
 /** Whoever reports the event, where it is neither the tracker's carrier nor EasyPost itself. */
 function legOf(source: string | null, parcel: Parcel): string | null {
-  const carrier = carrierCode(source);
+  const carrier = carrierOf(source);
   const same = carrier === null || parcel.carrier === null || carrier === parcel.carrier;
   return same || source === 'EasyPost' ? null : source;
 }
