@@ -12,7 +12,7 @@ export const STATUSES: readonly CodeRow[] = [
   { code: '1', means: 'ACCEPTED', says: 'Handed over to GLS' },
   ...alike('3 26 27 86', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'Reached the parcel centre' }),
   ...alike('2 22 47', { means: 'IN_TRANSIT', facilityAction: 'DEPARTED', says: 'Left the parcel centre' }),
-  { code: '41', means: 'IN_TRANSIT', says: 'Forwarded' },
+  ...alike('41 53', { means: 'IN_TRANSIT', says: 'Forwarded' }),
   {
     code: '80',
     means: 'IN_TRANSIT',
@@ -45,16 +45,22 @@ export const STATUSES: readonly CodeRow[] = [
   ...alike('29 43', { means: 'EXCEPTION', reasons: ['carrier.investigating'] }),
   { code: '44', means: 'EXCEPTION', reasons: ['shipper.prohibited'], says: 'Excluded from the terms' },
   { code: '57', means: 'EXCEPTION', reasons: ['recipient.not_collected'] },
+  // The locker took no parcel.
+  { code: '401', means: 'DELAYED', reasons: ['carrier.capacity'], says: 'No room in the parcel locker' },
+  ...alike('404 420', { means: 'DELAYED', reasons: ['carrier.processing_delay'], says: 'Parcel locker out of order' }),
+  { code: '402', means: 'DELAYED', reasons: ['shipper.weight_or_dimensions'], says: 'Too large for the parcel locker' },
+  { code: '403', means: 'EXCEPTION', reasons: ['carrier.damage'] },
   ...alike('23 40', { means: 'RETURNING' }),
   ...alike('28 42', { means: 'TERMINATED', reasons: ['carrier.destroyed'], says: 'Disposed of' }),
 
   // Waiting, and delivered.
   ...alike('8 55 56', { means: 'AVAILABLE_FOR_PICKUP' }),
+  { code: '97', means: 'AVAILABLE_FOR_PICKUP', says: 'Placed in the parcel locker' },
   ...alike('5 92', { means: 'DELIVERED' }),
   { code: '54', means: 'DELIVERED', deliveredTo: 'LOCKER' },
   { code: '58', means: 'DELIVERED', deliveredTo: 'NEIGHBOR' },
 
   // Told, and nothing more: one more scan where it lies proves no movement.
   ...alike('24 37 46', { means: 'INFORMATION', reasons: ['recipient.requested_change'] }),
-  ...alike('10 32 39 85 93 99', { means: 'INFORMATION' }),
+  ...alike('10 32 39 81 85 93 99', { means: 'INFORMATION' }),
 ];
