@@ -380,9 +380,12 @@ describe('bad input', () => {
     expect(result.issues).toHaveLength(1);
   });
 
-  it('says nothing of an empty list', () => {
-    expect(readBody({ orders: [] }).issues).toEqual([]);
-  });
+  it.each([{ orders: [] }, { fulfillments: [] }, { products: [{ id: 1, title: 'Mug' }] }, { shop: { id: 1 } }])(
+    'notes a list of nothing, and what is no news of an order: %j',
+    (body) => {
+      expect(readBody(body).issues).toMatchObject([{ path: '', kind: 'note' }]);
+    },
+  );
 
   it('keeps a milestone whose time cannot be read, and says so', () => {
     const { milestones, issues } = readBody({ order: { id: 1, name: '#7', created_at: 'yesterday' } });

@@ -41,7 +41,9 @@ function read(document: JsonValue, topic: string | null): Normalized {
   walk(fromGraphql ? (body?.data ?? null) : document, fromGraphql ? '/data' : '', named, 0, reading);
   if (fromGraphql && reading.parts.length + reading.issues.length === 0)
     reading.issues.push({ path: '/data', problem: 'the reply holds nothing', kind: 'note' });
-  else if (!reading.seen) reading.issues.push({ path: '', ...unknownDocument(topic) });
+  else if (!reading.seen) reading.issues.push({ path: '', ...unknownDocument(topic, body) });
+  else if (reading.parts.length + reading.issues.length === 0)
+    reading.issues.push({ path: '', problem: 'a list of nothing', kind: 'note' });
   return joined(reading.parts, reading.issues);
 }
 
@@ -58,10 +60,17 @@ interface Reading {
   seen: boolean;
 }
 
-const unknownDocument = (topic: string | null): Omit<Issue, 'path'> =>
-  topic === null
+/** Envelopes of the Admin REST API around what is no news of an order or a parcel. */
+const OTHERS =
+  /^(product|variant|image|shop|draft_order|transaction|risk|checkout|location|fulfillment_service|carrier_service|webhook|inventory_level|inventory_item|metafield|gift_card|event|cancellation_request|custom_collection|smart_collection|price_rule|discount_code|user|country|currency|polic|page|payout)(s|ies)?$/;
+
+function unknownDocument(topic: string | null, body: JsonObject | null): Omit<Issue, 'path'> {
+  const [name, more] = Object.keys(body ?? {});
+  const other = topic ?? (name !== undefined && more === undefined && OTHERS.test(name) ? name : null);
+  return other === null
     ? { problem: 'no order, fulfillment or error of Shopify in this document', kind: 'record' }
-    : { problem: `${topic}: says nothing of orders or parcels`, kind: 'note' };
+    : { problem: `${other}: says nothing of orders or parcels`, kind: 'note' };
+}
 
 /** How deep resources lie in a GraphQL reply (`data.orders.edges.0.node`), with room to spare. */
 const MAX_DEPTH = 8;
