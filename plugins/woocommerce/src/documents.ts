@@ -36,7 +36,8 @@ const some = (document: JsonValue, is: (value: JsonValue) => boolean): boolean =
 
 const isOrder = (value: JsonValue): boolean =>
   says(value, 'status') && says(value, 'line_items', 'order_key', 'billing', 'billing_address', 'order_number');
-const isRefund = (value: JsonValue): boolean => says(value, 'amount') && says(value, 'id') && !says(value, 'status');
+const isRefund = (value: JsonValue): boolean =>
+  says(value, 'amount') && says(value, 'id') && !says(value, 'status', 'discount_type');
 const isFulfillment = (value: JsonValue): boolean => says(value, 'entity_type') && says(value, 'entity_id');
 const isTracking = (value: JsonValue): boolean =>
   says(value, 'tracking_number') && says(value, 'tracking_id', '_links');
@@ -138,11 +139,14 @@ const kinds: readonly DocumentKind<Config>[] = [
       header(input.headers, 'x-wc-webhook-topic') !== null ||
       (Array.isArray(document) && document.length === 0) ||
       OTHERS.some(([field]) => some(document, (value) => says(value, field))) ||
+      some(document, (value) => says(value, '_links.self', '_links.collection')) ||
       (asObject(document) !== null && Object.keys(asObject(document) ?? {}).join() === 'id'),
     read(document, reading) {
       const topic = header(reading.input.headers, 'x-wc-webhook-topic');
       const other = OTHERS.find(([field]) => some(document, (value) => says(value, field)))?.[1];
-      const nothing = asList(document).length === 0 ? 'a list without orders' : 'something was deleted';
+      const isLinked = some(document, (value) => says(value, '_links.self', '_links.collection'));
+      const isNothing = asList(document).length === 0;
+      const nothing = isNothing ? 'a list without orders' : isLinked ? 'no orders in it' : 'something was deleted';
       reading.note('', topic === null ? (other ?? nothing) : `${topic}: says nothing of orders or parcels`);
     },
   },

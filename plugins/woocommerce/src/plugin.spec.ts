@@ -104,3 +104,11 @@ it('reads an order with its fulfillments, and writes notes that the customer doe
   expect(JSON.parse(server.requests.at(-1)?.body ?? '')).toEqual({ note: 'Traced', customer_note: false });
   await server.close();
 });
+
+it.each([
+  ['a coupon', { id: 719, code: '10off', amount: '10.00', discount_type: 'percent' }],
+  ['tax rates', [{ id: 72, country: 'US', rate: '4.0000', _links: { self: [{ href: 'https://shop.example/1' }] } }]],
+])('takes %s for no news', (_what, body) => {
+  const { milestones, issues } = plugin.normalize(rawInput(body), {});
+  expect([milestones, issues.map(({ kind }) => kind)]).toEqual([[], ['note']]);
+});
