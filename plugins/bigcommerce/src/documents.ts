@@ -56,6 +56,9 @@ const OTHERS: readonly (readonly [field: string, what: string])[] = [
   ['gateway_transaction_id', 'payments of an order'],
   ['payment_method_id', 'payments of an order'],
   ['order_id', 'something of an order that says nothing of its progress'],
+  ['resource_type', 'fields that the shop added'],
+  ['first_name', 'customers'],
+  ['domain', 'the store'],
 ];
 
 /** Stock of one item in each location: `GET /v3/inventory/items`. */
@@ -78,6 +81,9 @@ function countAt(value: JsonValue, path: string): number | null {
   return text !== null && /^-?\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
+/** Codes of errors are numbers: messages on an order have a status in words. */
+const hasCode = (value: JsonValue): boolean => /^\d{3}$/.test(textAt(value, 'status', 'code') ?? '');
+
 const kinds: readonly DocumentKind[] = [
   { name: 'webhook', fits: (document) => says(document, 'scope') && says(document, 'data'), read: readWebhook },
   {
@@ -93,7 +99,7 @@ const kinds: readonly DocumentKind[] = [
   {
     name: 'error',
     fits: (document) =>
-      some(document, (value) => says(value, 'status', 'code') && (says(value, 'message') || says(value, 'title'))) ||
+      some(document, (value) => hasCode(value) && (says(value, 'message') || says(value, 'title'))) ||
       says(document, 'error'),
     read: (document, reading) =>
       reading.each(inside(document), (value, path) =>

@@ -94,3 +94,10 @@ it('takes several numbers out of the one field', () => {
     ['HANDED_OVER', 'B2'],
   ]);
 });
+
+it('takes messages on an order for no errors, and keeps nothing of them', () => {
+  const messages = [{ id: 1, order_id: 7, type: 'customer', subject: 'Late', message: 'Where is it?', status: 'read' }];
+  const { issues } = plugin.normalize(rawInput(messages), {} as Config);
+  expect(issues).toMatchObject([{ kind: 'note' }]);
+  expect(JSON.stringify(issues)).not.toContain('Where');
+});
