@@ -65,4 +65,4 @@ export const nodeOf = (value: Loose): ShipmentSaid['node'] => {
 };
 
 export const goodsOf = (value: Loose, path: string, quantity: string, reading?: Reading, at?: string): string | null =>
-  goodsText(value, path, { sku: ['sku'], quantity, reading, at });
+  goodsText(value, path, { sku: ['sku', 'line_item.sku'], quantity, reading, at });
