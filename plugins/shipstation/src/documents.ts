@@ -49,6 +49,21 @@ const errors: DocumentKind = {
   },
 };
 
+/** What became of orders that were sent to ShipStation, one by one. */
+const imports: DocumentKind = {
+  name: 'orders that were taken in',
+  fits: (document) => holds(document, 'hasErrors'),
+  read(document, reading) {
+    const refused = found(document, 'results.*').filter(({ value }) => pick(value, 'success') === false);
+    for (const { value, path } of refused)
+      reading.sourceError(
+        path,
+        [textAt(value, 'orderNumber'), textAt(value, 'errorMessage') ?? 'it was not taken'].filter(Boolean).join(': '),
+      );
+    if (refused.length === 0) reading.note('', 'all orders were taken in');
+  },
+};
+
 const LISTS = ['orders', 'shipments', 'fulfillments', 'labels'].map((name) => ({ name, all: `${name}.*` }));
 
 /** Lists by their name, single ones by their fields. */
@@ -97,6 +112,13 @@ const OTHERS: readonly (readonly [field: string, what: string])[] = [
   ['testLabel', 'a request for a label'],
   ['success', 'done'],
   ['approved', 'the answer to a request to void a label'],
+  ['0.canRefresh', 'a list of marketplaces'],
+  ['0.domestic', 'a list of kinds of packages'],
+  ['batches', 'a list of batches'],
+  ['batch_id', 'a batch of labels'],
+  ['inventory', 'a list of stock'],
+  ['rate_response', 'a list of rates or services'],
+  ['orderId', 'an order of which nothing more is said'],
 ];
 
 const others: DocumentKind = {
@@ -105,4 +127,4 @@ const others: DocumentKind = {
   read: (document, reading) => reading.note('', OTHERS.find(([field]) => holds(document, field))?.[1] ?? ''),
 };
 
-export const normalize = documentReader({ kinds: [thinWebhook, tracking, errors, records, others] });
+export const normalize = documentReader({ kinds: [thinWebhook, tracking, errors, imports, records, others] });

@@ -86,3 +86,23 @@ it('takes several numbers out of the one field of an order that was marked as sh
   expect(shipments.map(({ trackingNumber }) => trackingNumber)).toEqual(['A1', 'B2']);
   expect(issues.filter(({ kind }) => kind === 'source-error')).toHaveLength(1);
 });
+
+it('tells which orders were not taken in', () => {
+  const results = [
+    { orderId: 1, orderNumber: '1001', success: true, errorMessage: null },
+    { orderId: 0, orderNumber: '1002', success: false, errorMessage: 'no address' },
+  ];
+  const kinds = (body: object) => plugin.normalize(rawInput(body), {}).issues;
+  expect(kinds({ hasErrors: true, results })).toEqual([
+    { path: '/results/1', problem: '1002: no address', kind: 'source-error' },
+  ]);
+  expect(kinds({ hasErrors: false, results: results.slice(0, 1) })).toMatchObject([{ kind: 'note' }]);
+});
+
+it.each([
+  [[{ name: 'Example', canRefresh: true }]],
+  [{ batches: [{ batch_id: 'se-1', status: 'completed' }] }],
+  [{ orderId: 1, orderNumber: '1001' }],
+])('notes what says nothing of an order or a parcel: %j', (body) => {
+  expect(plugin.normalize(rawInput(body), {}).issues).toMatchObject([{ path: '', kind: 'note' }]);
+});
