@@ -327,3 +327,16 @@ describe('bad input', () => {
     expect(readBody({ items: [], next: null }).issues).toMatchObject([{ kind: 'note' }]);
   });
 });
+
+it('tells which shipments were not cancelled', () => {
+  const results = [
+    { shipment_id: 1, action: 'Cancel', is_success: true, reason: '' },
+    { shipment_id: 2, action: 'Cancel', is_success: false, reason: 'it has left' },
+  ];
+  const issues = (canceled_shipment_results: object[]) =>
+    readBody({ order_id: 7, status: 'Partial', canceled_shipment_results }).issues;
+  expect(issues(results)).toEqual([
+    { path: '/canceled_shipment_results/1', problem: 'it has left', kind: 'source-error' },
+  ]);
+  expect(issues(results.slice(0, 1))).toMatchObject([{ kind: 'note' }]);
+});

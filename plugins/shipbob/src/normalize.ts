@@ -78,6 +78,7 @@ const READERS: readonly (readonly [fields: readonly string[], read: Reader])[] =
   [['order_id', 'estimated_fulfillment_date'], (body, at, topic) => readShipment(body, at, null, topic)],
   [['inventory_id'], readInventory],
   [['results', 'summary'], readBatch],
+  [['canceled_shipment_results'], readCancellation],
 ];
 
 /** Answers that are no news of an order or a parcel. Stock without a SKU (API 1.0) cannot be told. */
@@ -90,6 +91,7 @@ const OTHERS: readonly (readonly [fields: readonly string[], what: string])[] = 
   [['fulfillable_inventory_items'], 'a product'],
   [['application_name', 'scopes'], 'a channel'],
   [['access_token'], 'a token'],
+  [['abbreviation', 'is_active'], 'a fulfillment center'],
 ];
 
 function readOne(value: JsonValue, at: string, topic: string | null): Told {
@@ -120,6 +122,20 @@ function readBatch(body: JsonObject, at: string): Told {
     return [{ path: `${at}/results/${index}`, problem, kind: 'source-error' }];
   });
   return failed.length > 0 ? { issues: failed } : issue(at, `all ${results.length} shipments were updated`, 'note');
+}
+
+/** The answer to a cancellation, which says of each shipment whether it came in time. */
+function readCancellation(body: JsonObject, at: string): Told {
+  const results = Array.isArray(body.canceled_shipment_results)
+    ? (body.canceled_shipment_results as readonly JsonValue[])
+    : [];
+  const failed = results.flatMap((item, index): Issue[] => {
+    const result = asObject(item);
+    if (result === null || result.is_success !== false) return [];
+    const problem = asText(result.reason) ?? 'the shipment was not cancelled';
+    return [{ path: `${at}/canceled_shipment_results/${index}`, problem, kind: 'source-error' }];
+  });
+  return failed.length > 0 ? { issues: failed } : issue(at, 'the order was cancelled', 'note');
 }
 
 /** `{code, message}`, problem details with a title, or texts by field, where the field can be the empty one. */
