@@ -233,6 +233,9 @@ function readStock(item: JsonValue, _path: string, reading: Reading): void {
 /** Purchase orders and receivings look like orders; alerts and transitions tell other things beside a SKU. */
 const IS_TOLD = /^(v\d+\.)?(order|tracking|return(?!\.hold)|stock)\b/;
 
+/** Goods to come, prices, products, and the account's webhooks with their secrets. */
+const OTHERS = ['arrangement', 'vendorId', 'purchaseOrderNo', 'rates', 'classification', 'topic', 'secret'];
+
 type Read = (value: JsonValue, path: string, reading: Reading) => void;
 const readerOf = (value: JsonValue, topic: string | null): Read | null => {
   if (topic !== null && !IS_TOLD.test(topic)) return null;
@@ -254,7 +257,7 @@ const readerOf = (value: JsonValue, topic: string | null): Read | null => {
         path,
         reading,
       );
-  return has('sku') ? readStock : null;
+  return has('sku') && !has('classification') ? readStock : null;
 };
 
 /** Answers of the REST API, and webhooks: the same with a topic, wrapped in `body`. */
@@ -279,9 +282,9 @@ export const rest: DocumentKind = {
     reading.each(all, (value, path) => {
       const read = readerOf(value, topic);
       if (read === null)
-        return topic === null && !holds(value, 'arrangement', 'vendorId', 'purchaseOrderNo')
+        return topic === null && !holds(value, ...OTHERS)
           ? refuse('neither an order, a tracking, a return nor stock')
-          : reading.note(path, `${topic ?? 'goods to come'}: says nothing of orders or parcels`);
+          : reading.note(path, `${topic ?? 'something else'}: says nothing of orders or parcels`);
       read(value, path, reading);
       // A webhook about an order has links where its parts would be.
       const link = textAt(body, 'resourceLocation');
