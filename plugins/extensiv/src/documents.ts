@@ -161,4 +161,11 @@ function plainly(document: JsonValue): JsonValue {
   return document;
 }
 
-export const normalize = documentReader({ kinds: [event, records, errors].map(anyCase) });
+/** Receipts, items, customers and tokens. */
+const others: DocumentKind<OfAccount> = {
+  name: 'something else',
+  fits: (document) => holds(document, 'readOnly', 'itemId', 'access_token'),
+  read: (_document, reading) => reading.note('', 'nothing of orders or stock in it'),
+};
+
+export const normalize = documentReader({ kinds: [event, records, errors, others].map(anyCase) });

@@ -87,3 +87,10 @@ it('takes several numbers out of the one field of an order without packages', ()
     'B2',
   ]);
 });
+
+it.each([
+  ['a receipt', { readOnly: { receiverId: 9, status: 1 }, referenceNum: 'IN-1' }],
+  ['an item', { itemId: 4, sku: 'MUG-BLUE' }],
+])('notes %s', (_what, body) => {
+  expect(plugin.normalize(rawInput(body), {}).issues).toMatchObject([{ path: '', kind: 'note' }]);
+});
