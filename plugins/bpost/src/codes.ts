@@ -1,5 +1,5 @@
 import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
-import { STEP_ROWS } from './steps';
+import { STEP_ROWS } from './steps-table';
 
 /** State codes of items. The letter is the group: U delivered, N not delivered yet, B and R problems, I information. */
 export const CODES = codeTable('bpost Tracked Mail, state codes', [

@@ -11,7 +11,7 @@ import {
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
-import { stepOf } from './steps';
+import { stepOf } from './steps-table';
 
 const zone = 'Europe/Brussels';
 const person = (who: string) => ({

@@ -1,5 +1,5 @@
 import { alike, codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
-import { OWN_WORDINGS } from './wordings';
+import { OWN_WORDINGS } from './wordings-table';
 
 const WORDINGS = [...OWN_WORDINGS, ...wordings('en', 'de', 'fr', 'nl', 'pl')];
 const worded = (codes: string, means: readonly string[]): CodeRow[] =>
