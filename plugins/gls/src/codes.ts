@@ -10,11 +10,11 @@ export const CODES = codeTable('GLS Track and Trace API, event codes and parcel 
   ...alike('INTIAL.NORMAL INPICKUP', { means: 'ACCEPTED', says: 'The parcel was handed over to GLS' }),
   { code: 'INBOUD.NORMAL', means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
   { code: 'OUTBOD.NORMAL', means: 'IN_TRANSIT', facilityAction: 'DEPARTED' },
-  ...alike('INTRANSIT INWAREHOUSE', { means: 'IN_TRANSIT' }),
+  ...alike('INTRANSIT INWAREHOUSE MULTIPACK', { means: 'IN_TRANSIT' }),
   ...alike('OUTDEL.NORMAL INDELIVERY', { means: 'OUT_FOR_DELIVERY' }),
   ...alike('DELIVD.NORMAL DELIVERED', { means: 'DELIVERED' }),
-  // Public clients differ on whether this is a delivery; the events tell.
-  { code: 'FINAL', means: 'INFORMATION', says: 'Nothing more is expected' },
+  // Public clients differ on what these are; the events tell.
+  ...alike('FINAL PROCESSING UNAVAILABLE', { means: 'INFORMATION' }),
   {
     code: 'DELIVD.DEL_BY_PSAPP',
     means: 'DELIVERED',
@@ -25,7 +25,18 @@ export const CODES = codeTable('GLS Track and Trace API, event codes and parcel 
   { code: 'NOTDELIVERED', means: 'ATTEMPT_FAILED' },
   { code: 'RETURNED', means: 'RETURNING' },
   { code: 'NOTPICKEDUP', means: 'EXCEPTION', reasons: ['unknown.unknown'] },
-  { code: 'CANCELED', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
+  ...alike('CANCELED CANCELLED', { means: 'TERMINATED', reasons: ['shipper.cancelled'] }),
+  // What the plugin calls the states of a parcel that the tracking page marks as a return.
+  { code: 'RETOUR', means: 'RETURNING' },
+  { code: 'RETOUR.DELIVERED', means: 'RETURNED', says: 'Delivered to who sent it' },
+  // Numbers of events of the tracking pages, of which GLS publishes no list.
+  { code: '0.100', means: 'LABEL_CREATED', says: 'Data entered, not yet handed over' },
+  ...alike('0.0 17.0', { means: 'ACCEPTED', says: 'Handed over to GLS' }),
+  { code: '2.0', means: 'IN_TRANSIT', facilityAction: 'ARRIVED', says: 'Reached the parcel centre' },
+  { code: '11.0', means: 'OUT_FOR_DELIVERY' },
+  { code: '3.0', means: 'DELIVERED' },
+  // Its words are those of a delivery, which is a later event of its own.
+  { code: '3.896', means: 'AVAILABLE_FOR_PICKUP', says: 'Put into a parcel locker' },
   ...STATUSES,
   // In English the page announces a delivery in words that elsewhere tell of one.
   { code: '*', text: /not yet handed over to GLS/i, means: 'LABEL_CREATED' },
@@ -59,6 +70,7 @@ export const CODES = codeTable('GLS Track and Trace API, event codes and parcel 
   },
   { code: '*', text: /handed over to the consignee/i, means: 'DELIVERED' },
   { code: '*', text: /returned to (the )?(sender|consignor)/i, means: 'RETURNING' },
+  { code: '*', text: /into the Parcel ?Locker/i, means: 'AVAILABLE_FOR_PICKUP' },
   { code: '*', text: /im GLS PaketShop zugestellt|PaketShop eingetroffen/, means: 'AVAILABLE_FOR_PICKUP' },
   { code: '*', text: /Empfänger nicht angetroffen/, means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'] },
   { code: '*', text: /im Laufe des Tages zugestellt|in Zustellung/, means: 'OUT_FOR_DELIVERY' },

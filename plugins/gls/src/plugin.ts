@@ -18,6 +18,7 @@ import {
 import { z } from 'zod';
 import { CODES } from './codes';
 import { myGls } from './my-gls';
+import { page } from './page';
 
 const Settings = z.object({
   clientId: line(),
@@ -60,42 +61,12 @@ function pieceOf(value: JsonValue, document: JsonValue): string | null {
   return requested !== null && alike.length > 1 ? textAt(value, 'unitno') : null;
 }
 
-/** What the tracking page loads. Its wordings are those of the page's language. */
-const page = trackingDocument({
-  name: 'tracking page',
-  fits: (document) => holds(document, 'tuStatus'),
-  codes: CODES,
-  parcels: 'tuStatus.*',
-  parcel: (value) => ({
-    trackingNumber:
-      textAt(value, 'tuNo') ??
-      found(value, 'references.*')
-        .filter((one) => textAt(one.value, 'type') === 'UNITNO')
-        .map((one) => textAt(one.value, 'value'))
-        .find((text) => text !== null) ??
-      null,
-    carrier: 'gls',
-    standing: {
-      code: textAt(value, 'progressBar.statusInfo'),
-      text: textAt(value, 'progressBar.statusText'),
-      time: {},
-    },
-  }),
-  events: 'history.*',
-  event: (scan) => ({
-    code: null,
-    text: textAt(scan, 'evtDscr'),
-    time: { date: textAt(scan, 'date'), time: textAt(scan, 'time') },
-    place: placeAt(scan, { city: 'address.city', country: 'address.countryCode' }),
-  }),
-});
-
-/** Of the gateway, and of the API where it answers with no parcel at all. */
+/** Of the gateway, of the API where it answers with no parcel at all, and of the tracking page. */
 const errors = errorDocument({
-  name: 'errors of the API and of its gateway',
+  name: 'errors of the API, its gateway and the tracking page',
   whole: [
-    ['fault.detail.errorcode', 'title'],
-    ['fault.faultstring', 'detail'],
+    ['fault.detail.errorcode', 'lastError', 'title'],
+    ['fault.faultstring', 'exceptionText', 'detail'],
   ],
 });
 
