@@ -8,6 +8,20 @@ const IMPEDED = ['ATTEMPT_FAILED', 'EXCEPTION', 'HELD', 'DELAYED', 'RETURNING', 
 const CAUSES = ['ATTEMPT_FAILED', 'EXCEPTION'] as const;
 const SITE = /site (de livraison|de distribution)/i;
 
+/** What the tracking page calls groups, for codes that are not known, and for parcels without events. */
+const GROUPS: readonly CodeRow[] = [
+  { code: 'EXPANN', means: 'LABEL_CREATED', says: 'Colis annoncé' },
+  { code: 'ACHNAT', means: 'IN_TRANSIT', says: "En cours d'acheminement" },
+  { code: 'AARIDOU', means: 'CUSTOMS_STARTED', says: 'Formalités en cours' },
+  ...alike('AARENDDOU AARTAXDOU', { means: 'CUSTOMS_CLEARED', says: 'Formalités terminées' }),
+  ...alike('DISMAD DISINS', { means: 'AVAILABLE_FOR_PICKUP', says: 'En point de retrait' }),
+  { code: 'DISIECHEC', means: 'ATTEMPT_FAILED' },
+  { code: 'AARIREXP', means: 'RETURNING', says: "Renvoyé à l'expéditeur" },
+  ...alike('DESBAL DESTIN DESLIVD', { means: 'DELIVERED' }),
+  { code: 'DESLIVHD', means: 'DELIVERED', deliveredTo: 'SERVICE_POINT', says: 'Retiré' },
+  { code: 'DESMDREXP', means: 'RETURNED', says: 'Mis à disposition du vendeur' },
+];
+
 /** Event codes of Suivi v2: two letters and a digit. Those of Chronopost and of Colissimo's own service follow. */
 export const CODES = codeTable('La Poste, Suivi v2; Chronopost TrackingServiceWS; Colissimo tracking: event codes', [
   { code: 'DR1', means: 'LABEL_CREATED', says: 'Déclaratif réceptionné' },
@@ -26,15 +40,19 @@ export const CODES = codeTable('La Poste, Suivi v2; Chronopost TrackingServiceWS
   { code: 'DO3', text: /document|facture|déclaration/i, means: 'HELD', reasons: ['customs.documents'] },
   { code: 'DO3', text: /paiement|droits|taxe/i, means: 'HELD', reasons: ['customs.duties_unpaid'] },
   { code: 'DO3', means: 'HELD', reasons: ['customs.delay'], says: 'Retenu en douane' },
+  // Paid at the door it is a delivery, and paid before nothing moves.
+  { code: 'DO4', text: /lors de la (distribution|livraison)/i, means: 'DELIVERED' },
+  { code: 'DO4', means: 'INFORMATION', says: 'Droits et taxes payés' },
   { code: 'PB1', text: /arrivé par erreur/i, means: 'DELAYED', reasons: ['carrier.missort'] },
+  { code: 'PB1', text: /être livré ce jour/i, means: 'DELAYED' },
   ...worded('PB1', IMPEDED),
   { code: 'PB1', means: 'EXCEPTION', reasons: ['unknown.unknown'], says: 'Problème en cours' },
   { code: 'PB2', means: 'INFORMATION', says: 'Problème résolu' },
-  { code: 'MD2', means: 'OUT_FOR_DELIVERY', says: 'Mis en distribution' },
-  ...worded('ND1', CAUSES, 'ATTEMPT_FAILED'),
-  { code: 'ND1', means: 'ATTEMPT_FAILED', says: 'Non distribuable' },
+  ...alike('MD1 MD2', { means: 'OUT_FOR_DELIVERY', says: 'Mis en distribution' }),
+  ...['ND1', 'MD3'].flatMap((code) => worded(code, CAUSES, 'ATTEMPT_FAILED')),
+  ...alike('ND1 MD3', { means: 'ATTEMPT_FAILED', says: 'Non distribuable' }),
   { code: 'AG1', means: 'AVAILABLE_FOR_PICKUP', says: "En attente d'être retiré au guichet" },
-  { code: 'RE1', text: /réclamé|délai/i, means: 'RETURNING', reasons: ['recipient.not_collected'] },
+  { code: 'RE1', text: /réclamé|délai|date limite/i, means: 'RETURNING', reasons: ['recipient.not_collected'] },
   { code: 'RE1', text: /n'habite pas/i, means: 'RETURNING', reasons: ['recipient.moved'] },
   ...worded('RE1', CAUSES, 'RETURNING'),
   { code: 'RE1', means: 'RETURNING', says: "Retourné à l'expéditeur" },
@@ -57,5 +75,6 @@ export const CODES = codeTable('La Poste, Suivi v2; Chronopost TrackingServiceWS
   // Colissimo leaves its notice at a post office.
   { code: 'RENAVI', means: 'AVAILABLE_FOR_PICKUP', says: 'Waits at the post office' },
   ...inovertRows('').filter(({ code }) => code !== 'RENAVI'),
+  ...GROUPS,
   ...wordings('en', 'fr'),
 ]);

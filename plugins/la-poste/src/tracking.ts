@@ -1,5 +1,6 @@
 import {
   endOfPromise,
+  flagAt,
   found,
   holds,
   itself,
@@ -12,12 +13,27 @@ import {
 import { CODES } from './codes';
 
 /** One answer, a list of them, or a list under `responses`. */
-const answersOf = (document: JsonValue): readonly Found[] => {
+export const answersOf = (document: JsonValue): readonly Found[] => {
   if (Array.isArray(document)) return found(document, '*');
   return holds(document, 'responses') ? found(document, 'responses.*') : itself(document);
 };
 
-/** The answer of Suivi v2. */
+/** As it was asked for, where the answer tells: the parcel's own may have a letter more. */
+export const numberOf = (value: JsonValue): string | null => textAt(value, 'inputIdShip', 'idShip', 'shipment.idShip');
+
+/** The last step that was reached, of an answer without events. */
+const stepOf = (value: JsonValue): JsonValue | undefined =>
+  found(value, 'shipment.timeline.*')
+    .filter((one) => flagAt(one.value, 'status') === true)
+    .at(-1)?.value;
+
+const KNOWN = new Set(CODES.rows.map(({ code }) => code));
+
+/** The tracking page tells the group of an event too. */
+const knownOf = (code: string | null, group: string | null): string | null =>
+  code !== null && !KNOWN.has(code) && group !== null && KNOWN.has(group) ? group : code;
+
+/** The answer of Suivi v2, and of the tracking page, which is made alike. */
 export const tracking = trackingDocument({
   name: 'Suivi v2',
   fits: (document) => answersOf(document).some(({ value }) => holds(value, 'returnCode', 'shipment', 'code')),
@@ -27,7 +43,7 @@ export const tracking = trackingDocument({
     const returnCode = textAt(value, 'returnCode', 'code') ?? '200';
     const product = textAt(value, 'shipment.product') ?? '';
     return {
-      trackingNumber: textAt(value, 'shipment.idShip'),
+      trackingNumber: holds(value, 'shipment') ? numberOf(value) : null,
       carrier: /chronopost/i.test(product) ? 'chronopost' : /colissimo/i.test(product) ? 'colissimo' : 'la-poste',
       error: /^2/.test(returnCode)
         ? null
@@ -43,12 +59,18 @@ export const tracking = trackingDocument({
         origin: place({ country: textAt(value, 'shipment.contextData.originCountry') }),
         destination: place({ country: textAt(value, 'shipment.contextData.arrivalCountry') }),
       },
+      standing: {
+        code: textAt(value, 'shipment.currentState.code'),
+        text: textAt(value, 'shipment.currentState.shortLabel') ?? textAt(stepOf(value), 'shortLabel'),
+        time: { text: textAt(stepOf(value), 'date'), assumedZone: 'Europe/Paris' },
+      },
     };
   },
   events: 'shipment.event.*',
   event: (scan) => ({
     code: textAt(scan, 'code'),
     text: textAt(scan, 'label'),
+    lookUp: { code: knownOf(textAt(scan, 'code'), textAt(scan, 'group')) },
     time: { text: textAt(scan, 'date'), assumedZone: 'Europe/Paris' },
     place: { country: textAt(scan, 'country') },
   }),
