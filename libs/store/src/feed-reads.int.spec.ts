@@ -11,7 +11,8 @@ import {
   type CaseSnapshot,
   type FeedPosition,
 } from './change-feed';
-import { inTransaction, openPool } from './db';
+import { openPool } from './db';
+import { inTransaction } from './transactions';
 import {
   appendShipmentChanges,
   areShipmentChangesHeldBack,

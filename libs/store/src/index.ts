@@ -1,4 +1,6 @@
 export * from './db';
+export * from './transactions';
+export { isContended, isUnavailable } from './failures';
 export * from './merchant-pool';
 export * from './waiter';
 export * from './row-security';
@@ -13,6 +15,7 @@ export * from './stock/stock-turns';
 export * from './stock/waiting-lines';
 export * from './tickets';
 export * from './ticket-homes';
+export * from './family-members';
 export * from './ticket-news';
 export * from './ticket-corrections';
 export * from './shipment-writes';

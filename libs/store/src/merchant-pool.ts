@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { statementCanceller } from './statement-canceller';
 import { Abandoned, type Waiter } from './waiter';
-import { inTransactionOf, openPool, type PoolOptions, type Queryable, type Tx } from './db';
+import { openPool, type PoolOptions, type Queryable, type Tx } from './db';
+import { inTransactionOf } from './transactions';
 
 /** Connections for work in the name of merchants. */
 export interface MerchantPool {

@@ -1,5 +1,5 @@
 import type { OrderStatements, OrderView } from '@whereabouts/model';
-import type { Queryable, Tx } from './db';
+import type { Queryable, Tx, WhenHeld } from './db';
 import { namedUuid } from './ids';
 import { insertRows, recordset, toJson, type Columns } from './recordset';
 
@@ -36,11 +36,22 @@ export interface OrderKey {
  */
 export type OrderLock = 'none' | 'no key update' | 'update';
 
+const LOCKS: Readonly<Record<OrderLock, string>> = {
+  none: '',
+  'no key update': 'for no key update of o',
+  update: 'for update of o',
+};
+
 /** Orders as they stand, locked in key order. */
-export async function readOrders(tx: Tx, keys: readonly OrderKey[], lock: OrderLock): Promise<StoredOrder[]> {
+export async function readOrders(
+  tx: Tx,
+  keys: readonly OrderKey[],
+  lock: OrderLock,
+  whenHeld: WhenHeld = 'wait',
+): Promise<StoredOrder[]> {
   const { rows } = await tx.query<OrderRow>({
-    name: `read-orders-for-${lock}`,
-    text: lock === 'none' ? READ : `${READ} for ${lock} of o`,
+    name: `read-orders-for-${lock}-${whenHeld}`,
+    text: `${READ} ${LOCKS[lock]}${whenHeld === 'skip' ? ' skip locked' : ''}`,
     values: [toJson(keys.map(({ merchantId, id }) => ({ merchant_id: merchantId, id })))],
   });
   return rows.map((row) => ({

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import { commandFactsOf } from './case-facts';
 import { lockCases } from './cases';
-import { inTransaction, openPool } from './db';
+import { openPool } from './db';
+import { inTransaction } from './transactions';
 import { ownersOfCases, peopleOf } from './owners';
 import { holdShipmentsOfCases } from './shipments-of-cases';
 import { testDatabase, type TestDatabase } from './testing';

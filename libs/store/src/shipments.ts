@@ -1,5 +1,5 @@
 import type { AddressValidation, Counted, Instant, ShipmentState, Summary } from '@whereabouts/model';
-import type { Queryable, Tx } from './db';
+import type { Queryable, Tx, WhenHeld } from './db';
 import type { ShipmentFacts } from './shipment-feed';
 import { recordset, toJson, type Columns } from './recordset';
 
@@ -141,12 +141,12 @@ export async function readShipments(db: Queryable, keys: ShipmentKeys): Promise<
 export async function lockShipments(
   tx: Tx,
   keys: ShipmentKeys,
-  wait: 'wait' | 'skip' = 'wait',
+  whenHeld: WhenHeld = 'wait',
 ): Promise<LockedShipment[]> {
   const { text, values, by } = finding(keys);
   const { rows } = await tx.query<ShipmentRow>({
-    name: `lock-shipments-${by}${wait}`,
-    text: `${text} ${LOCKED}${wait === 'skip' ? ' skip locked' : ''}`,
+    name: `lock-shipments-${by}${whenHeld}`,
+    text: `${text} ${LOCKED}${whenHeld === 'skip' ? ' skip locked' : ''}`,
     values,
   });
   return rows.map(fromRow);

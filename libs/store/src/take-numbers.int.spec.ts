@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { inTransaction, openPool } from './db';
+import { openPool } from './db';
+import { inTransaction } from './transactions';
 import { takeNumbers } from './take-numbers';
 import { testDatabase, type TestDatabase } from './testing';
 

@@ -1,5 +1,5 @@
 import type { Instant, TicketMatchBy, TicketTopic } from '@whereabouts/model';
-import type { Queryable, Tx } from './db';
+import type { Queryable, Tx, WhenHeld } from './db';
 import { recordset, toJson } from './recordset';
 
 /** Whose a ticket is: a parcel, with its order where that is known, or an order; null both while nobody knows. */
@@ -95,20 +95,30 @@ const keysOf = (keys: readonly TicketKey[]): string =>
 const KEY = { merchant_id: 'uuid', id: 'uuid' } as const;
 
 /** Tickets whose home is to be found, locked in key order. */
-export async function lockMatchable(tx: Tx, keys: readonly TicketKey[]): Promise<MatchableTicket[]> {
+export async function lockMatchable(
+  tx: Tx,
+  keys: readonly TicketKey[],
+  whenHeld: WhenHeld = 'wait',
+): Promise<MatchableTicket[]> {
   const { rows } = await tx.query<Row>({
-    name: 'lock-matchable',
-    text: `${SELECT} join ${recordset(KEY)} using (merchant_id, id) order by t.merchant_id, t.id for update of t`,
+    name: `lock-matchable-${whenHeld}`,
+    text: `${SELECT} join ${recordset(KEY)} using (merchant_id, id) order by t.merchant_id, t.id for update of t
+            ${whenHeld === 'skip' ? 'skip locked' : ''}`,
     values: [keysOf(keys)],
   });
   return rows.map(fromRow);
 }
 
-/** The tickets that are of these orders, or of one of their parcels. */
-export async function ticketsAtOrders(tx: Tx, orders: readonly TicketKey[]): Promise<MatchableTicket[]> {
+/** The tickets that are of these orders, or of one of their parcels. `hold` locks those that nobody else holds, and gives no others. */
+export async function ticketsAtOrders(
+  tx: Tx,
+  orders: readonly TicketKey[],
+  how: 'read' | 'hold' = 'read',
+): Promise<MatchableTicket[]> {
   const { rows } = await tx.query<Row>({
-    name: 'tickets-at-orders',
-    text: `${SELECT} join ${recordset(KEY)} on t.merchant_id = r.merchant_id and t.order_id = r.id order by t.merchant_id, t.id`,
+    name: `${how}-tickets-at-orders`,
+    text: `${SELECT} join ${recordset(KEY)} on t.merchant_id = r.merchant_id and t.order_id = r.id
+            order by t.merchant_id, t.id ${how === 'hold' ? 'for update of t skip locked' : ''}`,
     values: [keysOf(orders)],
   });
   return rows.map(fromRow);

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { inTransaction, leaveToCommit, openPool, together, type Tx } from './db';
+import { openPool, type Tx } from './db';
+import { inTransaction, leaveToCommit, outOfTurn, sheetOf, together, type Sheet } from './transactions';
 import { testDatabase, type TestDatabase } from './testing';
 
 describe('a transaction', () => {
@@ -127,6 +128,108 @@ describe('a transaction', () => {
       const tx = await pool.connect();
       expect(() => leaveToCommit(tx, [])).toThrow('was not begun here');
       tx.release();
+    });
+  });
+
+  describe('with a sheet', () => {
+    const sheet = (): Sheet & { readonly lines: string[] } => {
+      const lines: string[] = [];
+      return { lines, write: (tx) => [tx.query(NOTE, [lines.join(' and ')])] };
+    };
+
+    it('writes it once and last, whoever adds to it', async () => {
+      await inTransaction(pool, async (tx) => {
+        sheetOf(tx, sheet).lines.push('this');
+        await tx.query(NOTE, ['between']);
+        sheetOf(tx, sheet).lines.push('that');
+        leaveToCommit(tx, [tx.query(NOTE, ['left'])]);
+      });
+      expect(await noted()).toEqual(['between', 'left', 'this and that']);
+    });
+
+    it('begins a new one when it is run again, and fails with it', async () => {
+      let tries = 0;
+      await inTransaction(pool, (tx) => {
+        sheetOf(tx, sheet).lines.push(`try ${++tries}`);
+        if (tries === 1) leaveToCommit(tx, [tx.query(`do $$ begin raise exception using errcode = '40001'; end $$`)]);
+        return Promise.resolve();
+      });
+      expect(await noted()).toEqual(['try 2']);
+      const failing = inTransaction(pool, (tx) => {
+        sheetOf(tx, () => ({ write: () => [tx.query('select 1 / 0')] }));
+        return Promise.resolve();
+      });
+      await expect(failing).rejects.toThrow('division by zero');
+    });
+  });
+
+  describe('that needs a row out of turn', () => {
+    const take = (tx: Tx, row: number): Promise<unknown> =>
+      tx.query(`update seat set taken = taken + 1 where id = $1`, [row]);
+    let wide: Pool;
+    beforeAll(async () => {
+      wide = openPool({ url: database.url, max: 2 });
+      await wide.query('create table seat (id int primary key, taken int not null)');
+    });
+    beforeEach(() => wide.query('truncate seat; insert into seat values (1, 0), (2, 0)'));
+    afterAll(() => wide.end());
+    const taken = async (): Promise<number[]> =>
+      (await wide.query<{ taken: number }>('select taken from seat order by id')).rows.map((row) => row.taken);
+
+    /** Both connections tell what happened to them. */
+    const deadlocks = async (): Promise<number> => {
+      await Promise.all([1, 2].map(() => wide.query('select pg_stat_force_next_flush(), pg_sleep(0.05)')));
+      const { rows } = await wide.query<{ n: number }>(
+        'select deadlocks::int as n from pg_stat_database where datname = current_database()',
+      );
+      return rows[0]!.n;
+    };
+
+    it('makes way for whoever holds it and waits for what it holds itself, and is run again', async () => {
+      let tries = 0;
+      const holds = Promise.withResolvers<void>();
+      const inTurn = inTransaction(wide, async (tx) => {
+        await take(tx, 1);
+        await holds.promise;
+        await take(tx, 2);
+      });
+      const against = inTransaction(wide, async (tx) => {
+        tries += 1;
+        await take(tx, 2);
+        holds.resolve();
+        await outOfTurn(tx, () => take(tx, 1));
+      });
+      await Promise.all([inTurn, against]);
+      expect(tries).toBeGreaterThan(1);
+      expect(await taken()).toEqual([2, 2]);
+      expect(await deadlocks()).toBe(0);
+    });
+
+    it('waits a moment for others, and as long as before for what comes then', async () => {
+      const timeout = (tx: Tx): Promise<string> =>
+        tx.query<{ lock_timeout: string }>('show lock_timeout').then(({ rows }) => rows[0]!.lock_timeout);
+      await inTransaction(wide, async (tx) => {
+        expect(await outOfTurn(tx, () => timeout(tx))).toBe('100ms');
+        expect(await timeout(tx)).toBe('0');
+        await tx.query(`set local lock_timeout = '2s'`);
+        await outOfTurn(tx, () => take(tx, 1));
+        expect(await timeout(tx)).toBe('2s');
+      });
+    });
+
+    it('waits for others in the end, who do not wait for it', async () => {
+      const tries: number[] = [];
+      const held = await wide.connect();
+      await held.query('begin');
+      await take(held, 1);
+      const asking = inTransaction(wide, async (tx) => {
+        if (tries.push(tries.length) === 3) setTimeout(() => void held.query('commit'), 300);
+        await outOfTurn(tx, () => take(tx, 1));
+      });
+      await asking;
+      held.release();
+      expect(tries).toHaveLength(3);
+      expect(await taken()).toEqual([2, 0]);
     });
   });
 

@@ -2,14 +2,17 @@ import { countSheet, type Instant } from '@whereabouts/model';
 import {
   addDayCounts,
   bumpCounters,
+  bumpIncidents,
   bumpLoads,
   caseCountKey,
   queueDeltas,
   type CaseFacts,
   type CounterDelta,
+  type LoadDelta,
+  type Sheet,
   type StoredCase,
-  type Tx,
 } from '@whereabouts/store';
+import { incidentDeltas } from '../incidents/shared-groups';
 import type { CaseWrite } from './judge';
 
 /** A case before and after a transaction; null: it was opened in it. */
@@ -25,47 +28,87 @@ interface OpenedWrite {
   readonly lane?: string | null;
 }
 
-const countDeltas = (one: StoredCase, delta: 1 | -1): CounterDelta[] => [
-  { merchantId: one.merchantId, name: 'cases', key: caseCountKey(one), delta },
-  ...queueDeltas(one, delta),
-];
+/**
+ * What a transaction adds to totals, loads of people, figures and incidents: rows that many write to. Written once and
+ * behind all else, in one order, so that nobody who holds one of them waits for anything else.
+ */
+export interface CaseTotals extends Sheet {
+  /** Cases that the transaction wrote. */
+  add(pairs: readonly CasePair[], placed: readonly OpenedWrite[], now: Instant): void;
+  /** Totals of something else than cases. */
+  count(deltas: readonly CounterDelta[]): void;
+}
 
-/** Totals and loads that follow from the cases before and after. Each write is one statement. */
-export function bumpTotals(tx: Tx, pairs: readonly CasePair[]): Promise<void>[] {
-  const counts = new Map<string, CounterDelta>();
-  const loads = new Map<string, { merchantId: string; userId: string; delta: number }>();
-  const add = (one: StoredCase, delta: 1 | -1): void => {
-    for (const count of countDeltas(one, delta)) {
-      const key = `${count.merchantId}|${count.name}|${count.key}`;
-      counts.set(key, { ...count, delta: count.delta + (counts.get(key)?.delta ?? 0) });
-    }
-    if (one.status === 'CLOSED') return;
-    const owner = `${one.merchantId}|${one.ownerId}`;
-    loads.set(owner, {
-      merchantId: one.merchantId,
-      userId: one.ownerId,
-      delta: delta + (loads.get(owner)?.delta ?? 0),
-    });
+export function caseTotals(): CaseTotals {
+  const pairs: CasePair[] = [];
+  const others: CounterDelta[] = [];
+  const figures = new Map<string, ReturnType<typeof countSheet>>();
+  let now: Instant | null = null;
+  const figuresOf = (merchantId: string): ReturnType<typeof countSheet> => {
+    const own = figures.get(merchantId) ?? countSheet();
+    figures.set(merchantId, own);
+    return own;
   };
-  for (const { before, after } of pairs) {
-    if (before) add(before, -1);
-    add(after, 1);
-  }
-  const moved = [...loads.values()].filter(({ delta }) => delta !== 0);
-  const counted = [...counts.values()].filter(({ delta }) => delta !== 0);
-  return [...(moved.length ? [bumpLoads(tx, moved)] : []), ...(counted.length ? [bumpCounters(tx, counted)] : [])];
+  return {
+    add(changed, placed, at) {
+      now = at;
+      pairs.push(...changed);
+      for (const { write, facts, lane } of placed)
+        if (write.type === 'open') {
+          const { merchantId, kind } = write.case;
+          figuresOf(merchantId).opened(kind, facts.carrier, lane ?? null, at.slice(0, 10));
+        }
+    },
+    count: (deltas) => void others.push(...deltas),
+    write(tx) {
+      const ofIncidents = incidentDeltas(pairs);
+      const loads = loadDeltas(pairs);
+      const counters = summed([...others, ...caseDeltas(pairs)], counterKey);
+      const days = [...figures].flatMap(([merchantId, own]) =>
+        own.deltas().days.map((day) => ({ merchantId, ...day })),
+      );
+      return [
+        ...(ofIncidents.length ? [bumpIncidents(tx, ofIncidents, now!)] : []),
+        ...(loads.length ? [bumpLoads(tx, loads)] : []),
+        ...(counters.length ? [bumpCounters(tx, counters)] : []),
+        ...(days.length ? [addDayCounts(tx, days)] : []),
+      ];
+    },
+  };
 }
 
-/** Cases that are opened count on the lane and for the carrier of their shipment. */
-export function countOpened(tx: Tx, placed: readonly OpenedWrite[], now: Instant): Promise<void>[] {
-  const sheets = new Map<string, ReturnType<typeof countSheet>>();
-  for (const { write, facts, lane } of placed) {
-    if (write.type !== 'open') continue;
-    const { merchantId, kind } = write.case;
-    const sheet = sheets.get(merchantId) ?? countSheet();
-    sheets.set(merchantId, sheet);
-    sheet.opened(kind, facts.carrier, lane ?? null, now.slice(0, 10));
+const counterKey = ({ merchantId, name, key }: CounterDelta): string => `${merchantId}|${name}|${key}`;
+
+/** One delta for each row; those that come to nothing are left out. */
+function summed<Delta extends { readonly delta: number }>(
+  deltas: readonly Delta[],
+  keyOf: (one: Delta) => string,
+): Delta[] {
+  const sums = new Map<string, Delta>();
+  for (const one of deltas) {
+    const key = keyOf(one);
+    sums.set(key, { ...one, delta: one.delta + (sums.get(key)?.delta ?? 0) });
   }
-  const days = [...sheets].flatMap(([merchantId, sheet]) => sheet.deltas().days.map((day) => ({ merchantId, ...day })));
-  return days.length ? [addDayCounts(tx, days)] : [];
+  return [...sums.values()].filter(({ delta }) => delta !== 0);
 }
+
+function* changesOf(pairs: readonly CasePair[]): Generator<readonly [one: StoredCase, delta: 1 | -1]> {
+  for (const { before, after } of pairs) {
+    if (before) yield [before, -1];
+    yield [after, 1];
+  }
+}
+
+const caseDeltas = (pairs: readonly CasePair[]): CounterDelta[] =>
+  [...changesOf(pairs)].flatMap(([one, delta]) => [
+    { merchantId: one.merchantId, name: 'cases', key: caseCountKey(one), delta },
+    ...queueDeltas(one, delta),
+  ]);
+
+const loadDeltas = (pairs: readonly CasePair[]): LoadDelta[] =>
+  summed(
+    [...changesOf(pairs)].flatMap(([{ merchantId, ownerId: userId, status }, delta]) =>
+      status === 'CLOSED' ? [] : [{ merchantId, userId, delta }],
+    ),
+    ({ merchantId, userId }) => `${merchantId}|${userId}`,
+  );

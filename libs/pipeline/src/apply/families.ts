@@ -1,9 +1,9 @@
 import { after, MINUTE, type Instant, type PolicyOf } from '@whereabouts/model';
 import {
   armDeadlines,
-  bumpCounters,
   disarm,
   setWaitingLines,
+  sheetOf,
   watchOrders,
   type Deadline,
   type ShipmentKey,
@@ -11,10 +11,11 @@ import {
   type Tx,
 } from '@whereabouts/store';
 import { sharedGroupsOfOrder } from '../incidents/shared-groups';
+import { caseTotals } from './case-totals';
 import { throughDoor, type DoorOutcome } from './door';
 import { follow } from './family-cases';
 import { judgeAlone, judgeOrders, type Verdict } from './family-judge';
-import { gather, house, isReturn, orderOf, type FamilyWork, type World } from './family-world';
+import { gatherAll, gatherFree, house, isReturn, orderOf, type FamilyWork, type World } from './family-world';
 import { ticketDeltas } from './ticket-counts';
 import { writeCases, type CasesWritten, type PlacedWrite } from './write-cases';
 
@@ -66,18 +67,23 @@ function soonestEach(deadlines: readonly Deadline[]): Deadline[] {
   return [...soonest.values()];
 }
 
+/** Families that are held, what they were held for, and the deadlines of it that are dealt with. */
+interface HeldFamilies {
+  readonly world: World;
+  readonly work: FamilyWork;
+  readonly due: readonly Deadline[];
+}
+
 /**
  * Looks at orders with their parcels and tickets as one: finds whose the tickets are, moves cases after them, and judges
  * the orders, the tickets of nobody and the shipments that this touched. Safe to run twice.
  */
-export async function lookAtFamilies(
+async function look(
   tx: Tx,
-  work: FamilyWork,
-  due: readonly Deadline[],
+  { world, work, due }: HeldFamilies,
   policyOf: PolicyOf,
   now: Instant,
 ): Promise<DoorOutcome> {
-  const world = await gather(tx, work, policyOf);
   const moved = await house(tx, world, now);
   const { cases, touched, written } = await follow(tx, world, moved, policyOf, now);
   const verdicts = [
@@ -92,21 +98,21 @@ export async function lookAtFamilies(
       groups: write.type === 'open' ? sharedGroupsOfOrder(write.case, nodes, policyOf(merchantId), now) : undefined,
     })),
   );
-  const own = await writeCases(tx, placed, policyOf, now);
+  // Deadlines before the numbers of cases, as news takes them: those of orders, those of parcels, then the cases.
   await arm(tx, world, verdicts, due, now);
   const asked = new Set(work.tickets.map(({ id }) => id));
   const reviewed = world.tickets.flatMap(({ merchantId, id }): ShipmentKey[] => {
     const { shipmentId } = world.matches.get(id)!;
     return asked.has(id) && shipmentId !== null ? [{ merchantId, shipmentId }] : [];
   });
-  const look = [...touched, ...reviewed];
-  const parcels = look.length ? await throughDoor(tx, { inputs: [], due: [], touched: look }, policyOf, now) : null;
-  const deltas = ticketDeltas(world.tickets, world.matches);
-  if (deltas.length) await bumpCounters(tx, deltas);
+  const again = [...touched, ...reviewed];
+  const parcels = again.length ? await throughDoor(tx, { inputs: [], due: [], touched: again }, policyOf, now) : null;
+  const own = await writeCases(tx, placed, policyOf, now);
+  sheetOf(tx, caseTotals).count(ticketDeltas(world.tickets, world.matches));
   return {
     milestones: 0,
     shipments: parcels?.shipments ?? 0,
-    cases: total([written, own, ...(parcels ? [parcels.cases] : [])]),
+    cases: total([written, ...(parcels ? [parcels.cases] : []), own]),
     fired: due.length,
   };
 }
@@ -118,8 +124,30 @@ const total = (all: readonly CasesWritten[]): CasesWritten => ({
   cases: new Map(all.flatMap(({ cases }) => [...cases])),
 });
 
+/** Looks at the families of what a person corrected, and waits for whoever holds some of them. */
+export const lookAtFamilies = async (
+  tx: Tx,
+  work: FamilyWork,
+  policyOf: PolicyOf,
+  now: Instant,
+): Promise<DoorOutcome> => look(tx, { world: await gatherAll(tx, work, policyOf), work, due: [] }, policyOf, now);
+
 const keysOf = (due: readonly Deadline[]): TicketKey[] =>
   due.map(({ merchantId, subjectId: id }) => ({ merchantId, id }));
+
+/** Fires deadlines of families; those of which somebody holds something are left to the next look. */
+async function fire(
+  tx: Tx,
+  work: FamilyWork,
+  due: readonly Deadline[],
+  policyOf: PolicyOf,
+  now: Instant,
+): Promise<DoorOutcome> {
+  const { world, free } = await gatherFree(tx, work, policyOf);
+  const ids = new Set([...free.orders, ...free.tickets].map(({ id }) => id));
+  const own = due.filter(({ subjectId }) => ids.has(subjectId));
+  return look(tx, { world, work: free, due: own }, policyOf, now);
+}
 
 /** Fires deadlines of orders. */
 export const lookAtOrders = (
@@ -127,7 +155,7 @@ export const lookAtOrders = (
   due: readonly Deadline[],
   policyOf: PolicyOf,
   now: Instant,
-): Promise<DoorOutcome> => lookAtFamilies(tx, { orders: keysOf(due), tickets: [] }, due, policyOf, now);
+): Promise<DoorOutcome> => fire(tx, { orders: keysOf(due), tickets: [] }, due, policyOf, now);
 
 /** Fires deadlines of tickets. */
 export const lookAtTickets = (
@@ -135,4 +163,4 @@ export const lookAtTickets = (
   due: readonly Deadline[],
   policyOf: PolicyOf,
   now: Instant,
-): Promise<DoorOutcome> => lookAtFamilies(tx, { orders: [], tickets: keysOf(due) }, due, policyOf, now);
+): Promise<DoorOutcome> => fire(tx, { orders: [], tickets: keysOf(due) }, due, policyOf, now);

@@ -1,16 +1,19 @@
 import { after, DAY, type Instant, type PolicyOf, type ShipmentView } from '@whereabouts/model';
 import {
   cluesOf,
+  familyMembers,
   houseTickets,
   lockMatchable,
   lockShipments,
+  outOfTurn,
   readOrders,
   ticketsAtOrders,
+  type FamilyKeys,
   type LockedShipment,
   type MatchableTicket,
-  type ShipmentKey,
   type TicketKey,
   type Tx,
+  type WhenHeld,
 } from '@whereabouts/store';
 import { viewOf } from './fold';
 import { knownOrder, type KnownOrder } from './orders';
@@ -49,39 +52,105 @@ const idsOf = (tickets: readonly MatchableTicket[], matches: ReadonlyMap<string,
 /** The order that a parcel is linked to. */
 export const orderOf = ({ shipment }: HeldParcel): string | null => shipment.orderId;
 
+interface Gathered {
+  readonly world: World;
+  /** What the world was gathered for, with the parcels that its tickets name. */
+  readonly keys: FamilyKeys;
+}
+
 /** Holds tickets, then orders, then their parcels, as news does, and finds whose the tickets are. */
-export async function gather(tx: Tx, work: FamilyWork, policyOf: PolicyOf): Promise<World> {
+async function gather(tx: Tx, work: FamilyWork, policyOf: PolicyOf, whenHeld: WhenHeld): Promise<Gathered> {
   const rankingOf = (merchantId: string) => policyOf(merchantId).truth;
-  const asked = work.tickets.length ? await lockMatchable(tx, work.tickets) : [];
+  const asked = work.tickets.length ? await lockMatchable(tx, work.tickets, whenHeld) : [];
   const clues = await cluesOf(
     tx,
     asked.map((ticket) => ({ ...ticket, since: lookBack(ticket, policyOf) })),
   );
   const found = new Map(asked.map((ticket) => [ticket.id, matchOf(ticket, clues)]));
   const keys = unique([...work.orders, ...idsOf(asked, found)]);
-  const orders = keys.length ? await readOrders(tx, keys, 'update') : [];
-  const ids = asked.flatMap((ticket): ShipmentKey[] =>
-    [ticket.shipmentId, found.get(ticket.id)!.shipmentId].flatMap((shipmentId) =>
-      shipmentId === null ? [] : [{ merchantId: ticket.merchantId, shipmentId }],
-    ),
+  const orders = keys.length ? await readOrders(tx, keys, 'update', whenHeld) : [];
+  const atOrders = keys.length ? await ticketsAtOrders(tx, keys, whenHeld === 'skip' ? 'hold' : 'read') : [];
+  const others = atOrders.filter(({ id }) => !found.has(id));
+  const shipments = unique([
+    ...asked.flatMap((ticket) => parcelOf(ticket, found.get(ticket.id)!.shipmentId)),
+    ...[...asked, ...others].flatMap((ticket) => parcelOf(ticket, ticket.shipmentId)),
+  ]);
+  const locked = await lockShipments(
+    tx,
+    {
+      numbers: [],
+      orders: keys.map(({ merchantId, id }) => ({ merchantId, orderId: id })),
+      ids: shipments.map(({ merchantId, id }) => ({ merchantId, shipmentId: id })),
+    },
+    whenHeld,
   );
-  const ofOrders = keys.map(({ merchantId, id }) => ({ merchantId, orderId: id }));
-  const locked = await lockShipments(tx, { numbers: [], orders: ofOrders, ids });
   const parcels = locked.map((shipment) => ({
     shipment,
     view: viewOf(shipment.summary, policyOf(shipment.merchantId).truth),
   }));
-  const others = (keys.length ? await ticketsAtOrders(tx, keys) : []).filter(({ id }) => !found.has(id));
   for (const ticket of others) found.set(ticket.id, matchBefore(ticket));
   const tickets = [...asked, ...others];
   const matches = new Map(tickets.map(({ id }) => [id, housed(found.get(id)!, candidatesAmong(parcels))]));
-  return {
+  const world = {
     tickets,
     matches,
     orders: new Map(orders.map((order) => [order.id, knownOrder(order, rankingOf)])),
     parcels,
   };
+  return { world, keys: { tickets: work.tickets, orders: keys, shipments } };
 }
+
+/** Gathers all, and waits for whoever holds some of it. */
+export const gatherAll = async (tx: Tx, work: FamilyWork, policyOf: PolicyOf): Promise<World> =>
+  (await gather(tx, work, policyOf, 'wait')).world;
+
+/**
+ * Gathers those families of which nobody else holds anything, and says which they are. Timers do so: they hold deadlines
+ * already, for which news and people wait who hold the rest.
+ */
+export async function gatherFree(
+  tx: Tx,
+  work: FamilyWork,
+  policyOf: PolicyOf,
+): Promise<{ readonly world: World; readonly free: FamilyWork }> {
+  for (let free = work; ;) {
+    const { world, keys } = await gather(tx, free, policyOf, 'skip');
+    const held = await heldBeside(tx, world, keys);
+    if (held.size === 0) return { world, free };
+    free = without(free, held);
+  }
+}
+
+/** Members of the families that somebody else holds, with all that belongs together with them. */
+async function heldBeside(tx: Tx, world: World, keys: FamilyKeys): Promise<ReadonlySet<string>> {
+  const ours = new Set([
+    ...world.tickets.map(({ id }) => id),
+    ...world.orders.keys(),
+    ...world.parcels.map(({ shipment }) => shipment.id),
+  ]);
+  const elsewhere = (await familyMembers(tx, keys)).filter(({ id }) => !ours.has(id));
+  const held = new Set(elsewhere.flatMap(({ id, orderId }) => idsAmong(id, orderId)));
+  if (held.size === 0) return held;
+  const groups = world.tickets.map((ticket) => {
+    const match = world.matches.get(ticket.id)!;
+    return idsAmong(ticket.id, ticket.orderId, ticket.shipmentId, match.orderId, match.shipmentId);
+  });
+  for (let before = 0; before < held.size;) {
+    before = held.size;
+    for (const group of groups) if (group.some((id) => held.has(id))) for (const id of group) held.add(id);
+  }
+  return held;
+}
+
+const idsAmong = (...ids: readonly (string | null)[]): string[] => ids.filter((id) => id !== null);
+
+const without = ({ orders, tickets }: FamilyWork, held: ReadonlySet<string>): FamilyWork => ({
+  orders: orders.filter(({ id }) => !held.has(id)),
+  tickets: tickets.filter(({ id }) => !held.has(id)),
+});
+
+const parcelOf = ({ merchantId }: MatchableTicket, id: string | null): TicketKey[] =>
+  id === null ? [] : [{ merchantId, id }];
 
 const lookBack = ({ merchantId, openedAt }: MatchableTicket, policyOf: PolicyOf): Instant =>
   after(openedAt, -policyOf(merchantId).tickets.emailLookBackDays * DAY);
@@ -105,14 +174,17 @@ export async function house(tx: Tx, { tickets, matches }: World, now: Instant): 
     (ticket) => moved.includes(ticket) || ticket.lookedAt === null || ticket.countedTopic !== ticket.foundTopic,
   );
   if (news.length)
-    await houseTickets(
-      tx,
-      news.map((ticket) => {
-        const { by, orderId, shipmentId } = matches.get(ticket.id)!;
-        const { merchantId, id, foundTopic } = ticket;
-        const counted = { countedTopic: foundTopic, countedMatch: countedMatch(ticket, by) };
-        return { merchantId, id, orderId, shipmentId, matchBy: by, ...counted, lookedAt: now };
-      }),
+    // Tickets go before orders, which are held already.
+    await outOfTurn(tx, () =>
+      houseTickets(
+        tx,
+        news.map((ticket) => {
+          const { by, orderId, shipmentId } = matches.get(ticket.id)!;
+          const { merchantId, id, foundTopic } = ticket;
+          const counted = { countedTopic: foundTopic, countedMatch: countedMatch(ticket, by) };
+          return { merchantId, id, orderId, shipmentId, matchBy: by, ...counted, lookedAt: now };
+        }),
+      ),
     );
   return moved;
 }

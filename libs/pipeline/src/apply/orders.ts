@@ -7,7 +7,7 @@ import {
   type OrderView,
   type TruthRanking,
 } from '@whereabouts/model';
-import { putOrders, readOrders, type OrderLock, type StoredOrder, type Tx } from '@whereabouts/store';
+import { outOfTurn, putOrders, readOrders, type OrderLock, type StoredOrder, type Tx } from '@whereabouts/store';
 import type { OrderNews } from './heard';
 
 export interface KnownOrder extends StoredOrder {
@@ -122,7 +122,8 @@ export async function ordersOfParcels(
   };
   const missing = (wanted: readonly OrderName[]): OrderName[] => wanted.filter(({ id }) => !orders.has(id)).sort(byKey);
 
-  await read([...fresh.values()], 'no key update');
+  // Orders go before parcels, which are held already.
+  if (fresh.size) await outOfTurn(tx, () => read([...fresh.values()], 'no key update'));
   const added = missing([...fresh.values()]);
   await keepEmpty(tx, added, rankingOf);
   await read(added, 'no key update');

@@ -16,6 +16,7 @@ import {
   neighbourhoodOf,
   numberGiver,
   putActivity,
+  sheetOf,
   together,
   updateCases,
   type ActivityEntry,
@@ -28,9 +29,9 @@ import {
 } from '@whereabouts/store';
 import { uuidv7 } from 'uuidv7';
 import { ownerGiver, UNKNOWN_CUSTOMER, type GiveOwner, type RoutedCustomer } from './give-owners';
-import { incidentsFor, offerIncidents, settleIncidents, type SharedGroup } from '../incidents/shared-groups';
+import { incidentsFor, offerIncidents, settleSeekers, type SharedGroup } from '../incidents/shared-groups';
 import { writeMessages, type MessageCause, type MessageNews, type NewsOfWrites } from '../messages/write-messages';
-import { bumpTotals, countOpened, type CasePair } from './case-totals';
+import { caseTotals, type CasePair } from './case-totals';
 
 /** A write together with the shipment's facts that the queue filters by. */
 export interface PlacedWrite extends MessageCause {
@@ -246,8 +247,8 @@ export async function writeCases(
   ]);
   const grouped = inserts.map((one) => ({ case: one, groups: groups.get(one.id) ?? [] }));
   await offerIncidents(tx, grouped, now);
-  // Last: these are rows that many write to.
-  leaveToCommit(tx, [...settleIncidents(tx, pairs, now), ...bumpTotals(tx, pairs), ...countOpened(tx, placed, now)]);
+  leaveToCommit(tx, settleSeekers(tx, pairs));
+  sheetOf(tx, caseTotals).add(pairs, placed, now);
   return {
     opened: ledger.inserts.size,
     closed: updates.filter(isClosing).length,

@@ -10,7 +10,6 @@ import {
   type Policy,
 } from '@whereabouts/model';
 import {
-  bumpIncidents,
   countSharedKeys,
   dropSharedKeys,
   keyOf,
@@ -136,12 +135,13 @@ function offerOf(
   };
 }
 
-/** What incidents must know of cases that changed, and cases that look for others no more. Each write is one statement. */
-export function settleIncidents(
-  tx: Tx,
-  pairs: readonly { readonly before: StoredCase | null; readonly after: StoredCase }[],
-  now: Instant,
-): Promise<void>[] {
+interface ChangedCase {
+  readonly before: StoredCase | null;
+  readonly after: StoredCase;
+}
+
+/** Cases that look for others no more, as they are closed or found them. One statement at most. */
+export function settleSeekers(tx: Tx, pairs: readonly ChangedCase[]): Promise<void>[] {
   const done = pairs.filter(
     ({ before, after: { status, incidentId } }) =>
       before !== null &&
@@ -149,6 +149,18 @@ export function settleIncidents(
       before.status !== 'CLOSED' &&
       (status === 'CLOSED' || incidentId !== null),
   );
+  return done.length
+    ? [
+        dropSharedKeys(
+          tx,
+          done.map(({ after: one }) => one),
+        ),
+      ]
+    : [];
+}
+
+/** How the totals of incidents change with their cases. */
+export function incidentDeltas(pairs: readonly ChangedCase[]): IncidentDelta[] {
   const deltas = new Map<string, IncidentDelta>();
   const add = ({ merchantId, incidentId, status }: StoredCase, by: 1 | -1): void => {
     if (incidentId === null) return;
@@ -160,12 +172,7 @@ export function settleIncidents(
     if (before) add(before, -1);
     add(one, 1);
   }
-  const moved = [...deltas.values()].filter(({ cases, openCases }) => cases !== 0 || openCases !== 0);
-  const settled = done.map(({ after: one }) => one);
-  return [
-    ...(settled.length ? [dropSharedKeys(tx, settled)] : []),
-    ...(moved.length ? [bumpIncidents(tx, moved, now)] : []),
-  ];
+  return [...deltas.values()].filter(({ cases, openCases }) => cases !== 0 || openCases !== 0);
 }
 
 /** Incidents that people can still decide about. */

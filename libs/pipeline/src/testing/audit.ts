@@ -1,8 +1,18 @@
 import { chainHash, type ActivityEntry, type Queryable } from '@whereabouts/store';
 import type { Pool } from 'pg';
 
+/** What is wrong with cases, whatever happened to them. Everything is 0 when nothing is. */
+export interface CaseAudit {
+  /** Two cases for one trouble. */
+  readonly duplicatedCases: number;
+  /** Cases that were not opened exactly once, or whose changes or history have gaps or repeats. */
+  readonly wrongHistories: number;
+  /** Totals that differ from what they count, and cases that are not found by their tags, or by others. */
+  readonly wrongTotals: number;
+}
+
 /** What is wrong with a database after faults. Everything is 0 when nothing is. */
-export interface Audit {
+export interface Audit extends CaseAudit {
   /** Inputs that were acknowledged and are not on record. */
   readonly lost: number;
   /** Inputs on record that are neither applied nor set aside. */
@@ -12,19 +22,30 @@ export interface Audit {
   readonly wrongMilestones: number;
   /** Milestones that were not observed as often as there are inputs that tell them. */
   readonly wrongObservations: number;
-  /** Two cases for one trouble. */
-  readonly duplicatedCases: number;
-  /** Cases that were not opened exactly once, or whose changes or history have gaps or repeats. */
-  readonly wrongHistories: number;
-  /** Totals that differ from what they count, and cases that are not found by their tags, or by others. */
-  readonly wrongTotals: number;
+}
+
+const counter =
+  (db: Queryable) =>
+  async (sql: string, values: unknown[] = []): Promise<number> =>
+    (await db.query<{ n: number }>(`select count(*)::int as n from (${sql}) found`, values)).rows[0]!.n;
+
+/** Compares cases with their history, their changes and all that is counted of them. */
+export async function auditCases(db: Queryable): Promise<CaseAudit> {
+  const count = counter(db);
+  return {
+    duplicatedCases: await count(
+      'select 1 from exception_case group by merchant_id, coalesce(shipment_id, order_id, ticket_id), kind, episode having count(*) > 1',
+    ),
+    wrongHistories: (await count(WRONG_CHANGES)) + (await brokenChains(db)),
+    wrongTotals: await count(WRONG_TOTALS),
+  };
 }
 
 /** Compares the database with what its inbox holds and with what senders were told. For documents of `traffic`. */
 export async function audit(pool: Pool, acknowledged: readonly string[]): Promise<Audit> {
-  const count = async (sql: string, values: unknown[] = []): Promise<number> =>
-    (await pool.query<{ n: number }>(`select count(*)::int as n from (${sql}) found`, values)).rows[0]!.n;
+  const count = counter(pool);
   return {
+    ...(await auditCases(pool)),
     lost: await count(
       'select 1 from unnest($1::uuid[]) a(id) where not exists (select 1 from inbox i where i.id = a.id)',
       [acknowledged],
@@ -37,11 +58,6 @@ export async function audit(pool: Pool, acknowledged: readonly string[]): Promis
     wrongObservations: await count(
       `${TOLD} select 1 from told join known using (number, at) where told.times <> known.times`,
     ),
-    duplicatedCases: await count(
-      'select 1 from exception_case group by merchant_id, coalesce(shipment_id, order_id, ticket_id), kind, episode having count(*) > 1',
-    ),
-    wrongHistories: (await count(WRONG_CHANGES)) + (await brokenChains(pool)),
-    wrongTotals: await count(WRONG_TOTALS),
   };
 }
 

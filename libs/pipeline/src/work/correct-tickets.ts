@@ -1,11 +1,11 @@
 import type { Clock, PolicyOf } from '@whereabouts/model';
 import {
-  bumpCounters,
   correctMatch,
   correctTopic,
   homeNamed,
   inTransactionOf,
   lockMatchable,
+  sheetOf,
   TICKET_MATCH_COUNTS,
   TICKET_TOPIC_COUNTS,
   type CounterDelta,
@@ -13,6 +13,7 @@ import {
   type Tx,
 } from '@whereabouts/store';
 import type { Pool } from 'pg';
+import { caseTotals } from '../apply/case-totals';
 import type { DoorOutcome } from '../apply/door';
 import { lookAtFamilies } from '../apply/families';
 import type { MatchOrder, Meter, Refusal, TopicOrder } from '../pipeline';
@@ -57,8 +58,8 @@ async function correct(
     if (!ticket) return noTicket;
     const deltas = await change(tx, ticket);
     if ('refused' in deltas) return deltas;
-    const outcome = await lookAtFamilies(tx, { orders: [], tickets: [key] }, [], policyOf, clock());
-    if (deltas.length) await bumpCounters(tx, deltas);
+    const outcome = await lookAtFamilies(tx, { orders: [], tickets: [key] }, policyOf, clock());
+    sheetOf(tx, caseTotals).count(deltas);
     return outcome;
   });
   if ('refused' in done) return done;

@@ -1,7 +1,8 @@
 import { after, DAY, HOUR, instant, MINUTE, spacingOf, type Instant } from '@whereabouts/model';
 import type { Pool } from 'pg';
 import { uuidv7 } from 'uuidv7';
-import { inTransaction, openPool } from '../db';
+import { openPool } from '../db';
+import { inTransaction } from '../transactions';
 import { testDatabase, type TestDatabase } from '../testing';
 import { countUnmapped, topUnmapped } from '../unmapped-codes';
 import { claimFollows, endFollow, putFollowOff, putFollows } from './follows';

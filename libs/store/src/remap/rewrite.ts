@@ -1,5 +1,6 @@
 import type { Milestone } from '@whereabouts/model';
-import { inTransactionOn, type Tx } from '../db';
+import type { Tx } from '../db';
+import { inTransactionOn } from '../transactions';
 import {
   HEARD_EARLIER,
   historiesOf,

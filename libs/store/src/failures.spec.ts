@@ -1,4 +1,4 @@
-import { isContended, isUnavailable } from './db';
+import { isContended, isUnavailable } from './failures';
 
 const failure = (code?: string, message = ''): unknown => Object.assign(new Error(message), { code });
 
