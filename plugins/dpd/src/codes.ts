@@ -1,4 +1,5 @@
 import { alike, codeTable, wordings, type CodeRow } from '@whereabouts/plugin-sdk';
+import { GEO_EVENTS, GEO_EXCEPTIONS } from './geo-codes';
 import { OWN_WORDINGS } from './wordings-table';
 
 const WORDINGS = [...OWN_WORDINGS, ...wordings('en', 'de', 'fr', 'nl', 'pl')];
@@ -19,24 +20,31 @@ const COLLECTED =
 const STATUSES: readonly CodeRow[] = [
   { code: 'ACCEPTED', text: ANNOUNCED, means: 'LABEL_CREATED' },
   ...alike('STARTORDER CREATED REGISTERED LABELCREATED PENDING ANNOUNCED ORDERCREATED', { means: 'LABEL_CREATED' }),
-  ...alike('ACCEPTED PICKEDUP PICKUPDRIVER COLLECTED', { means: 'ACCEPTED' }),
+  ...alike('ACCEPTED PICKEDUP PICKUPDRIVER COLLECTED PARCELHANDED', { means: 'ACCEPTED' }),
   ...alike('ERRORPICKUP PICKUPFAILED', { means: 'PICKUP_FAILED' }),
   ...alike('PICKUPDEPOT ATSENDINGDEPOT', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED' }),
   ...worded('INTRANSIT ONTHEROAD', ['AT_DELIVERY_DEPOT', 'CUSTOMS_STARTED', 'CUSTOMS_CLEARED']),
   ...alike('ONTHEROAD BETWEENDEPOTS INTRANSIT ATDEPOT', { means: 'IN_TRANSIT' }),
-  ...alike('DEPOT ATDELIVERYDEPOT DELIVERYDEPOT', { means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED' }),
+  ...alike('DEPOT ATDELIVERYDEPOT DELIVERYDEPOT ATDELIVERYCENTER', {
+    means: 'AT_DELIVERY_DEPOT',
+    facilityAction: 'ARRIVED',
+  }),
   { code: 'RETURNINGFROMDELIVERY', means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED', says: 'Back from its tour' },
-  ...alike('COURIER OUTFORDELIVERY DELIVERYCARLOAD INDELIVERY', { means: 'OUT_FOR_DELIVERY' }),
+  ...alike('COURIER OUTFORDELIVERY DELIVERYCARLOAD INDELIVERY PARCELOUTFORDELIVERY', { means: 'OUT_FOR_DELIVERY' }),
   { code: 'PARCELSHOP', text: COLLECTED, means: 'DELIVERED', deliveredTo: 'SERVICE_POINT' },
   { code: 'PARCELSHOP', text: FROM_SENDER, means: 'ACCEPTED' },
-  ...alike('PARCELSHOP DELIVERYSHOP ATPARCELSHOP DELIVEREDTOPARCELSHOP READYFORPICKUP AVAILABLEFORPICKUP', {
-    means: 'AVAILABLE_FOR_PICKUP',
-  }),
+  ...alike(
+    'PARCELSHOP DELIVERYSHOP ATPARCELSHOP DELIVEREDTOPARCELSHOP READYFORPICKUP AVAILABLEFORPICKUP AVAILABLEFORCOLLECTION',
+    {
+      means: 'AVAILABLE_FOR_PICKUP',
+    },
+  ),
   ...worded('DELIVERED', ['RETURNED']),
   { code: 'DELIVERED', text: /neighbou?r|nachbar|voisin|buren/i, means: 'DELIVERED', deliveredTo: 'NEIGHBOR' },
   ...alike('DELIVERED DELIVERYCUSTOMER', { means: 'DELIVERED' }),
   ...alike('PICKUPBYCONSIGNEE', { means: 'DELIVERED', deliveredTo: 'SERVICE_POINT' }),
   ...worded('DELIVERYFAILURE NOTDELIVERED DELIVERYFAILED EXCEPTION DELIVERYNOTIFICATION', FAILURES),
+  ...alike('UNSUCCESSFULDELIVERYATTEMPT UNSUCCESSFULDELIVERYATTEMPTED', { means: 'ATTEMPT_FAILED' }),
   ...alike('DELIVERYFAILURE NOTDELIVERED DELIVERYFAILED', { means: 'ATTEMPT_FAILED' }),
   // DPD does not say what its NAB scan is: nothing is concluded from it.
   { code: 'DELIVERYNAB', means: 'INFORMATION', says: 'An NAB scan was triggered' },
@@ -78,10 +86,14 @@ const SCANS: readonly CodeRow[] = [
 
 /** Whatever has no status or scan that is known, as France and Poland, is told by its wording. */
 export const CODES = codeTable(
-  'DPD ParcelLifeCycleService 2.0, statuses; Tracking Push Service (04/2023), statuses; scan types',
+  'DPD ParcelLifeCycleService 2.0, statuses; Tracking Push Service (04/2023), statuses; scan types; event codes of the group',
   [
     ...STATUSES,
     ...SCANS,
+    ...GEO_EVENTS,
+    ...worded(`${GEO_EXCEPTIONS} DEX`, FAILURES),
+    ...alike(GEO_EXCEPTIONS, { means: 'EXCEPTION', reasons: ['unknown.unknown'] }),
+    { code: 'DEX', means: 'ATTEMPT_FAILED', says: 'Not delivered' },
     { code: '*', text: /being returned|on its way back to/i, means: 'RETURNING' },
     { code: '*', text: /received your order details|expecting your parcel/i, means: 'LABEL_CREATED' },
     { code: '*', text: /will be with you (today|between)|on (a|the) van/i, means: 'OUT_FOR_DELIVERY' },

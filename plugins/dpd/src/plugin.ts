@@ -12,6 +12,7 @@ import {
 import { z } from 'zod';
 import { CODES } from './codes';
 import { france, poland } from './countries';
+import { geo } from './geo';
 import { errors, group, push } from './group';
 import { lifeCycle } from './lifecycle';
 import { acknowledge, unfolded } from './push-fields';
@@ -40,7 +41,7 @@ const publicTracking = pullEach<Settings>({
 
 const read = documentReader({
   formats: ['json', 'xml'],
-  kinds: [lifeCycle, france, poland, unitedKingdom, push, group, errors],
+  kinds: [lifeCycle, france, poland, unitedKingdom, push, group, geo, errors],
 });
 
 /** DPD as a source: life cycles of parcels by SOAP and by the public tracking, countries with interfaces of their own, pushes. */
