@@ -6,8 +6,9 @@ export const CODES = codeTable('Royal Mail Tracking API v2, event codes', [
   { code: 'SIGNATURE', means: 'DELIVERED', says: 'Signed for' },
 
   ...alike('EVAIE EVAIP', { means: 'LABEL_CREATED', says: 'Sender despatching item' }),
+  { code: 'ECCSB', means: 'INFORMATION', says: 'Collection booked' },
   { code: 'EVPPA', means: 'ACCEPTED', says: 'Accepted at a parcelshop' },
-  { code: 'EVOCO', means: 'ACCEPTED', says: 'Collected from the sender' },
+  ...alike('EVCAD EVOCO', { means: 'ACCEPTED', says: 'Collected from the sender' }),
   // The same code tells of a post office and of a mail centre.
   { code: 'EVDAC', text: /accepted|post office/i, means: 'ACCEPTED', says: 'Accepted at Post Office' },
   ...alike('EVBAH EVBAV EVDAC EVDAV EVOAC EVORI', {
@@ -16,11 +17,12 @@ export const CODES = codeTable('Royal Mail Tracking API v2, event codes', [
     says: 'At a mail centre',
   }),
   { code: 'EVIAV', means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
-  { code: 'EVIMC', means: 'IN_TRANSIT', facilityAction: 'PROCESSED', says: 'Item received' },
+  ...alike('EVIIS EVIMC', { means: 'IN_TRANSIT', facilityAction: 'PROCESSED', says: 'Item received' }),
   { code: 'EVODO', means: 'IN_TRANSIT', facilityAction: 'DEPARTED' },
   ...alike('EVGMI EVIPI EVNMI', { means: 'DELAYED', reasons: ['carrier.missort'], says: 'Forwarded - Mis-sort' }),
   { code: 'EVNSR', means: 'AT_DELIVERY_DEPOT', says: 'Being prepared for redelivery' },
-  { code: 'EVGPD', means: 'OUT_FOR_DELIVERY', says: 'Out for delivery' },
+  ...alike('EVGID EVIPP', { means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED', says: 'At the delivery office' }),
+  ...alike('EVGPD EVKPD', { means: 'OUT_FOR_DELIVERY', says: 'Out for delivery' }),
 
   ...alike('EVKNA EVNDA EVNPS', { means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'] }),
   ...alike('EVKAA EVNAA', { means: 'ATTEMPT_FAILED', reasons: ['address.access_restricted'] }),
