@@ -131,7 +131,7 @@ export const CARRIERS: readonly Carrier[] = [
   { code: 'loomis-express', name: 'Loomis Express', spellings: ['LoomisExpress', 'Loomis'] },
   { code: 'nationex', name: 'Nationex' },
   { code: 'dicom', name: 'Dicom', spellings: ['GLS Canada', 'Dicom Express'] },
-  { code: 'intelcom', name: 'Intelcom', spellings: ['Dragonfly', 'Intelcom Express'] },
+  { code: 'intelcom', name: 'Intelcom', spellings: ['Dragonfly', 'Intelcom Express', 'intelcom_ca'] },
   { code: 'canada-cartage', name: 'Canada Cartage' },
   {
     code: 'ontrac',
@@ -337,7 +337,7 @@ export const CARRIERS: readonly Carrier[] = [
     spellings: ['PostNord Sweden', 'PostNord Denmark', 'PostNord Logistics', 'Posten Sverige'],
     family: true,
   },
-  { code: 'bring', name: 'Bring', spellings: ['Posten Norge', 'Posten Bring'] },
+  { code: 'bring', name: 'Bring', spellings: ['Posten Norge', 'Posten Bring', 'Norway Post'] },
   { code: 'posti', name: 'Posti', spellings: ['Posti Finland', 'Matkahuolto Posti'] },
   { code: 'an-post', name: 'An Post', spellings: ['AnPost', 'An Post Ireland'] },
   {
@@ -376,8 +376,9 @@ export const CARRIERS: readonly Carrier[] = [
     code: 'nz-post',
     name: 'NZ Post',
     trackingUrl: 'https://www.nzpost.co.nz/tools/tracking/item/{number}',
-    spellings: ['New Zealand Post', 'CourierPost', 'NZ Couriers'],
+    spellings: ['New Zealand Post', 'CourierPost'],
   },
+  { code: 'nz-couriers', name: 'New Zealand Couriers', spellings: ['NZ Couriers'] },
   {
     code: 'sf-express',
     name: 'SF Express',

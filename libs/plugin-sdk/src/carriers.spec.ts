@@ -86,6 +86,8 @@ describe('CARRIERS', () => {
 describe('trackingUrl', () => {
   it('leads to the page of the parcel', () => {
     expect(trackingUrl('ups', '1Z 9&$&')).toBe('https://www.ups.com/track?tracknum=1Z%209%26%24%26');
+    // Half of a pair of surrogates, as damaged documents have it.
+    expect(trackingUrl('ups', '1Z\ud83d')).toBe('https://www.ups.com/track?tracknum=1Z%EF%BF%BD');
     expect(trackingUrl('nobody', '1')).toBeNull();
     expect(trackingUrl(null, '1')).toBeNull();
     expect(carrierOf('ups')?.name).toBe('UPS');

@@ -55,7 +55,7 @@ export const carrierOf = (code: string): Carrier | null => byCode.get(code) ?? n
 /** Where a recipient follows the parcel, or null when the carrier's page is not known. */
 export function trackingUrl(code: string | null, trackingNumber: string): string | null {
   const template = code === null ? undefined : byCode.get(code)?.trackingUrl;
-  return template?.replace('{number}', () => encodeURIComponent(trackingNumber)) ?? null;
+  return template?.replace('{number}', () => encodeURIComponent(trackingNumber.toWellFormed())) ?? null;
 }
 
 /** Letters and digits only, lower case, without accents. */

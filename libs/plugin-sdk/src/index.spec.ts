@@ -92,6 +92,7 @@ it('offers exactly this at run time: plugins of others rely on it', () => {
       "normalized",
       "normalizedOf",
       "notFoundYet",
+      "numbersIn",
       "openSettings",
       "optionalWebhookSecrets",
       "parcelFacts",

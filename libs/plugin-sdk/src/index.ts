@@ -29,6 +29,7 @@ export * from './said-errors';
 export * from './ticket-parts';
 export * from './carriers';
 export * from './number-carrier';
+export * from './number-list';
 export * from './signature';
 export * from './push';
 export * from './public-key';

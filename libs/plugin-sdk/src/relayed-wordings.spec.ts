@@ -62,6 +62,15 @@ it.each([
   ['delivered', 'Delivered to UPS Access Point', 'AVAILABLE_FOR_PICKUP'],
   ['delivered', 'Your item was picked up at the post office', 'DELIVERED SERVICE_POINT'],
   ['delivered', 'Delivered, To Original Sender', 'RETURNED'],
+  [
+    'delivered',
+    'Your item was delivered to the original sender at 10:14 am on June 1, 2026 in BOISE, ID 83702.',
+    'RETURNED',
+  ],
+  ['delivered', 'Your item was returned to the sender on June 1, 2026.', 'RETURNED'],
+  ['delivered', 'Delivered. What is refused will be returned to the sender.', 'DELIVERED'],
+  ['delivered', 'Not delivered', 'ATTEMPT_FAILED'],
+  ['delivered', 'Delivered to local carrier', 'PARTNER_HANDOFF'],
   ['back', 'Delivered to you', 'UNMAPPED'],
 ])('%s, %s: %s', (code, text, expected) => expect(read(code, text)).toBe(expected));
 

@@ -184,9 +184,17 @@ const RETURN: readonly RelayedWording[] = [
   ...CAUSES_SAID.map((cause): RelayedWording => ({ ...cause, means: 'RETURNING' })),
 ];
 
-/** "Delivered" to somebody else than the recipient, and where it was left. */
+/** What is relayed as a delivery and is none, "delivered" to somebody else than the recipient, and where it was left. */
 const DELIVERED: readonly RelayedWording[] = [
-  { text: /^(delivered|returned)\b.*\bto (original |the )?(sender|shipper)\b/i, means: 'RETURNED' },
+  { text: /^(not (yet )?|un)delivered\b/i, means: 'ATTEMPT_FAILED' },
+  {
+    text: /^(?!.*\b(will|may|if|unless)\b)((delivered|returned)\b.*|.*\b(delivered|returned)( back)?) to (the )?(original )?(sender|shipper)\b/i,
+    means: 'RETURNED',
+  },
+  {
+    text: /\bdelivered to (the )?(local|final|delivery|destination|partner) (carrier|courier)\b/i,
+    means: 'PARTNER_HANDOFF',
+  },
   { text: /\bagent\b.*\bfor final delivery\b/i, means: 'PARTNER_HANDOFF' },
   { text: /\b(picked up|collected) (at|by|from)\b/i, means: 'DELIVERED', deliveredTo: 'SERVICE_POINT' },
   { text: /\b(access point|parcel ?shop|pick-?up (point|location))\b/i, means: 'AVAILABLE_FOR_PICKUP' },

@@ -6,16 +6,6 @@ const UNSAID = ['unknown.unknown'] as const;
 const named = (codes: readonly string[], row: Omit<CodeRow, 'code'>, ...kinds: Parameters<typeof leftOpen>[1][]) =>
   codes.flatMap((code) => leftOpen({ code, ...row }, ...kinds));
 
-/** What 17TRACK takes for a delivery although the carrier says otherwise. */
-const NOT_DELIVERED: readonly Omit<CodeRow, 'code'>[] = [
-  { text: /^(not (yet )?|un)delivered\b/i, means: 'ATTEMPT_FAILED' },
-  { text: /\bdelivered( back)? to (the )?(original )?(sender|shipper)\b/i, means: 'RETURNED' },
-  {
-    text: /\bdelivered to (the )?(local|final|delivery|destination|partner) (carrier|courier)\b/i,
-    means: 'PARTNER_HANDOFF',
-  },
-];
-
 const V2: readonly CodeRow[] = [
   // Facts about 17TRACK, not about the parcel.
   ...named(['NotFound', 'NotFound_Other', 'NotFound_InvalidCode', 'Expired', 'Expired_Other'], {
@@ -42,7 +32,6 @@ const V2: readonly CodeRow[] = [
   { code: 'DeliveryFailure_Rejected', means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'] },
   { code: 'DeliveryFailure_InvalidAddress', means: 'ATTEMPT_FAILED', reasons: ['address.incorrect'] },
 
-  ...['Delivered', 'Delivered_Other'].flatMap((code) => NOT_DELIVERED.map((row) => ({ code, ...row }))),
   ...named(['Delivered', 'Delivered_Other'], { means: 'DELIVERED' }, 'delivered'),
 
   ...named(['Exception', 'Exception_Other'], { means: 'EXCEPTION', reasons: UNSAID }, 'trouble', 'abroadTrouble'),

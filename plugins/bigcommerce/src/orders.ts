@@ -7,6 +7,7 @@ import {
   holds,
   momentAt,
   moneyFact,
+  numbersIn,
   pick,
   place,
   placeAt,
@@ -107,11 +108,6 @@ export function readShipment({ value, path }: Found, reading: Reading, destinati
     });
   }
 }
-
-/** No number holds a comma: people write several into the one field. */
-const numbersIn = (written: string | null): readonly string[] => [
-  ...new Set((written ?? '').split(/[,;]/).flatMap((number) => number.trim() || [])),
-];
 
 export const isShipment = (value: JsonValue): boolean =>
   holds(value, 'order_id') &&

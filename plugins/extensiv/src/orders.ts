@@ -6,6 +6,7 @@ import {
   flagAt,
   found,
   goodsText,
+  numbersIn,
   pick,
   place,
   placeAt,
@@ -137,11 +138,6 @@ function readPackages(order: Found, whole: ParcelSaid, told: Told): readonly Par
   for (const parcel of own) addShipment(parcel, value, told);
   return own;
 }
-
-/** No number holds a comma: an order of several packages has several in the one field. */
-const numbersIn = (written: string | null): readonly string[] => [
-  ...new Set((written ?? '').split(/[,;]/).flatMap((number) => number.trim() || [])),
-];
 
 export function readPackage(
   { value, path }: Found,

@@ -1,4 +1,4 @@
-import { asList, asObject, carrierCode, pick, refuse, stated } from '@whereabouts/plugin-sdk';
+import { asList, asObject, carrierCode, numbersIn, pick, refuse, stated } from '@whereabouts/plugin-sdk';
 import type { EventTime, Issue, JsonObject, MilestoneCode, ParcelFacts, ShipmentRecord } from '@whereabouts/plugin-sdk';
 import { DETAIL_NAMES } from './status-table';
 import { find, isNamed, moment, placeAt, tell, text, time, type Statement, type Told, type Whose } from './told';
@@ -31,15 +31,9 @@ export function readShipment(body: JsonObject, at: string, orderNumber: string |
   };
 }
 
-/** Freight has a PRO number instead. A number never holds a comma: several stand in one field. */
-const trackingNumbers = (body: JsonObject): readonly string[] => [
-  ...new Set(
-    (text(body, 'tracking.tracking_number') ?? text(body, 'tracking.pro_number') ?? '')
-      .split(/[,;]/)
-      .map((number) => number.trim())
-      .filter((number) => number !== ''),
-  ),
-];
+/** Freight has a PRO number instead. */
+const trackingNumbers = (body: JsonObject): readonly string[] =>
+  numbersIn(text(body, 'tracking.tracking_number') ?? text(body, 'tracking.pro_number'));
 
 /** Moves of the parcel are as of the last tracking update, everything else is as of the last update of the shipment. */
 const BY_CARRIER: ReadonlySet<MilestoneCode | undefined> = new Set<MilestoneCode | undefined>([

@@ -4,6 +4,7 @@ import {
   flagAt,
   found,
   holds,
+  numbersIn,
   parcelFacts,
   pick,
   refuse,
@@ -79,11 +80,6 @@ export function readLabel(label: JsonValue, path: string, reading: Reading): voi
     });
   });
 }
-
-/** No number holds a comma: people write several into the one field. */
-const numbersIn = (written: string | null): readonly string[] => [
-  ...new Set((written ?? '').split(/[,;]/).flatMap((number) => number.trim() || [])),
-];
 
 /** Orders that were marked as shipped without a label of ShipStation's. Counted apart from shipments. */
 export function readFulfillment(fulfillment: JsonValue, path: string, reading: Reading): void {

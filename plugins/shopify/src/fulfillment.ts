@@ -5,6 +5,7 @@ import {
   eachRecord,
   flagAt,
   milestone,
+  numbersIn,
   place,
   refuse,
   stated,
@@ -175,13 +176,9 @@ function trackings(body: JsonObject): readonly Tracking[] {
   ];
   const unique = new Map<string, Tracking>();
   for (const { number: written, ...rest } of found)
-    for (const number of separate(written)) if (!unique.has(number)) unique.set(number, { number, ...rest });
+    for (const number of numbersIn(written)) if (!unique.has(number)) unique.set(number, { number, ...rest });
   return [...unique.values()];
 }
-
-/** No number holds a comma: people and apps write several into the one field. */
-const separate = (written: string | null): readonly string[] =>
-  (written ?? '').split(/[,;]/).flatMap((number) => number.trim() || []);
 
 function shipmentOf(
   body: JsonObject,

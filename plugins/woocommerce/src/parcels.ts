@@ -7,6 +7,7 @@ import {
   flagAt,
   found,
   holds,
+  numbersIn,
   pick,
   refuse,
   stated,
@@ -109,13 +110,10 @@ export function readParcels(order: Found, meta: Meta, ofOrder: OfOrder, around: 
   return seen.size > 0;
 }
 
-/** No number holds a comma: shops write several into the one field. */
 function eachNumber(parcel: Found): readonly Found[] {
   const entry = asObject(parcel.value);
-  const numbers = textAt(parcel.value, 'tracking_number')
-    ?.split(/[,;]/)
-    .flatMap((number) => number.trim() || []);
-  if (entry === null || numbers === undefined || numbers.length < 2) return [parcel];
+  const numbers = numbersIn(textAt(parcel.value, 'tracking_number'));
+  if (entry === null || numbers.length < 2) return [parcel];
   return numbers.map((tracking_number) => ({ ...parcel, value: { ...entry, tracking_number } }));
 }
 
