@@ -46,7 +46,7 @@ const EN: readonly Wording[] = [
     because('shipper.cancelled'),
   ],
   [
-    /\b(pick-?up|collection) (attempt(ed)?|failed|unsuccessful|missed)\b|\b(failed|missed|unsuccessful) (pick-?up|collection)\b|\bunable to (pick ?up|collect)\b/i,
+    /\b(pick-?up|collection) (attempt(ed)?|failed|unsuccessful|missed)\b|\b(failed|missed|unsuccessful) (pick-?up|collection)\b|\bunable to (pick ?up|collect)\b|\b(could not|couldn'?t|cannot) be (picked up|collected)\b/i,
     'PICKUP_FAILED',
   ],
   [
@@ -101,7 +101,7 @@ const EN: readonly Wording[] = [
   ],
   [/\b(customs|clearance)\b.*\bdelay/i, 'HELD', because('customs.delay')],
   [
-    /\b(not|awaiting|pending|before|for|until)\b.*\b(customs )?clearance\b|\b(in|into|to|at|with|presented to|submitted to|under) customs\b|\bcustoms (clearance )?(started|process(ing)?|in progress|entry)\b|\bclearance (in progress|processing|started)\b/i,
+    /\bnot (yet )?(been )?(cleared|released)\b.*\bcustoms\b|\b(not|awaiting|pending|before|for|until)\b.*\b(customs )?clearance\b|\b(in|into|to|at|with|presented to|submitted to|under) customs\b|\bcustoms (clearance )?(started|process(ing)?|in progress|entry)\b|\bclearance (in progress|processing|started)\b/i,
     'CUSTOMS_STARTED',
   ],
   [
@@ -118,7 +118,7 @@ const EN: readonly Wording[] = [
   [/\bbeing brought to\b/i, 'IN_TRANSIT', THROUGH],
   [/\b(recipient|receiver)'?s'? region\b/i, 'IN_TRANSIT', AT],
   [
-    /\b(collected|picked up)\b.*\bby (the )?(recipient|customer|consignee|addressee)\b|\b(recipient|customer|consignee|addressee) (has )?(collected|picked up)\b/i,
+    /\b(collected|picked up)\b.*\bby (the )?(recipient|receiver|customer|consignee|addressee)\b|\b(recipient|receiver|customer|consignee|addressee) (has )?(collected|picked up)\b/i,
     'DELIVERED',
     to('SERVICE_POINT'),
   ],
@@ -204,7 +204,7 @@ const EN: readonly Wording[] = [
 
 const FR: readonly Wording[] = [
   [
-    /(?<!\p{L})(remis|livré|rendu|distribué)(?!\p{L}).*(?<!\p{L})expéditeur(?!\p{L})(?!.*(?<!\p{L})en cours(?!\p{L}))/iu,
+    /(?<!\p{L})(?<!(?:être|pas|sera|seront) )(remis|livré|rendu|distribué)(?!\p{L}).*(?<!\p{L})expéditeur(?!\p{L})(?!.*(?<!\p{L})en cours(?!\p{L}))/iu,
     'RETURNED',
   ],
   [/(?<!\p{L})retour(?!\p{L})|(?<!\p{L})retourn|(?<!\p{L})renvoi|(?<!\p{L})réexpédi.*expéditeur/iu, 'RETURNING'],
@@ -240,7 +240,7 @@ const FR: readonly Wording[] = [
   [/(?<!\p{L})(dédouané|sorti.*douan|douan.*(terminé|libéré|effectué))/iu, 'CUSTOMS_CLEARED'],
   [/(?<!\p{L})douan|(?<!\p{L})dédouanement/iu, 'CUSTOMS_STARTED'],
   [
-    /(?<!\p{L})(non livr|livraison (impossible|non effectuée|échouée)|n'a pas pu être (livré|distribué)|échec|tentative|avis de passage|avisé|non distribu|pas été livré)/iu,
+    /(?<!\p{L})(non livr|livraison (impossible|non effectuée|échouée)|(n'a pas pu|n'a pu|ne (peut|pouvait|pourra)( pas)?) être (livré|distribué|remis)|n'avons (pas )?pu (vous )?(livrer|remettre|distribuer)|impossible de (vous )?(livrer|remettre|distribuer)|échec|tentative|avis de passage|avisé|non distribu|pas été livré)/iu,
     'ATTEMPT_FAILED',
   ],
   [/(?<!\p{L})retard|(?<!\p{L})report(é|ée)(?!\p{L})|(?<!\p{L})nouvelle livraison/iu, 'DELAYED'],
@@ -257,7 +257,7 @@ const FR: readonly Wording[] = [
     'OUT_FOR_DELIVERY',
   ],
   [/(?<!\p{L})(voisin)/iu, 'DELIVERED', to('NEIGHBOR')],
-  [/(?<!\p{L})(boîte aux lettres|boite aux lettres)/iu, 'DELIVERED', to('MAILBOX')],
+  [/(?<!\p{L})bo[iî]te (aux|à) lettres/iu, 'DELIVERED', to('MAILBOX')],
   [/(?<!\p{L})retiré/iu, 'DELIVERED', to('SERVICE_POINT')],
   [
     /(?<!\p{L})(livré|livrée|distribué|livraison effectuée|remis au destinataire|remis contre signature)/iu,
@@ -360,7 +360,7 @@ const DE: readonly Wording[] = [
     'ACCEPTED',
   ],
   [
-    /(?<!\p{L})empfänger(?!\p{L}).*(?<!\p{L})(abgeholt|entnommen)|(?<!\p{L})(aus der|in der|im|am)(?!\p{L}).*(?<!\p{L})(packstation|filiale|[\p{L}-]*paketshop|agentur|schalter)(?!\p{L}).*(?<!\p{L})(abgeholt|entnommen)/iu,
+    /(?<!\p{L})empfänger(?!\p{L}).*(?<!\p{L})(abgeholt|entnommen)|(?<!\p{L})abholung(?!\p{L}).*(?<!\p{L})durch (den )?empfänger(?!\p{L})|(?<!\p{L})(aus der|in der|im|am)(?!\p{L}).*(?<!\p{L})(packstation|filiale|[\p{L}-]*paketshop|agentur|schalter)(?!\p{L}).*(?<!\p{L})(abgeholt|entnommen)/iu,
     'DELIVERED',
     to('SERVICE_POINT'),
   ],
@@ -518,7 +518,7 @@ const ES: readonly Wording[] = [
 ];
 
 const NL: readonly Wording[] = [
-  [/(?<!\p{L})(bezorgd|afgeleverd)(?!\p{L}).*(?<!\p{L})afzender/iu, 'RETURNED'],
+  [/(?<!\p{L})(bezorgd|afgeleverd|geleverd)(?!\p{L}).*(?<!\p{L})afzender/iu, 'RETURNED'],
   [/(?<!\p{L})retour|(?<!\p{L})terug naar(?!\p{L})/iu, 'RETURNING'],
   [/(?<!\p{L})zoek(geraakt)?(?!\p{L}).*(?<!\p{L})pakket|(?<!\p{L})verloren/iu, 'TERMINATED', because('carrier.lost')],
   [/(?<!\p{L})beschadig/iu, 'EXCEPTION', because('carrier.damage')],
@@ -533,21 +533,24 @@ const NL: readonly Wording[] = [
   ],
   [/(?<!\p{L})(ingeklaard|vrijgegeven.*douane|douane.*vrijgegeven)/iu, 'CUSTOMS_CLEARED'],
   [/(?<!\p{L})douane/iu, 'CUSTOMS_STARTED'],
-  [/(?<!\p{L})(niet (bezorgd|afgeleverd)|bezorgpoging|niet gelukt|kon niet)/iu, 'ATTEMPT_FAILED'],
-  [/(?<!\p{L})vertra/iu, 'DELAYED'],
+  [
+    /(?<!\p{L})(niet (bezorgd|afgeleverd|geleverd|gelukt|succesvol)|(bezorg|aflever|lever)poging|kon niet)/iu,
+    'ATTEMPT_FAILED',
+  ],
+  [/(?<!\p{L})(vertra|uitgesteld)/iu, 'DELAYED'],
   [
     /(?<!\p{L})(ligt klaar|klaar voor afhalen|af te halen|afhaalpunt|postnl-punt|pakketpunt|parcelshop)/iu,
     'AVAILABLE_FOR_PICKUP',
   ],
   [
-    /(?<!\p{L})(bezorger is onderweg|onderweg naar (de )?(ontvanger|u)|wordt bezorgd|wordt vandaag(?!\p{L}).*(?<!\p{L})bezorgd|in bezorging|uit voor bezorging|aan het bezorgen)/iu,
+    /(?<!\p{L})(bezorger is onderweg|onderweg naar (de )?(ontvanger|u)|wordt bezorgd|wordt vandaag(?!\p{L}).*(?<!\p{L})(bezorgd|geleverd)|in bezorging|uit voor bezorging|aan het bezorgen)/iu,
     'OUT_FOR_DELIVERY',
   ],
-  [/(?<!\p{L})(wordt|worden|zal|zullen)(?!\p{L}).*(?<!\p{L})(bezorgd|afgeleverd|uitgereikt)/iu, 'INFORMATION'],
+  [/(?<!\p{L})(wordt|worden|zal|zullen)(?!\p{L}).*(?<!\p{L})(bezorgd|afgeleverd|geleverd|uitgereikt)/iu, 'INFORMATION'],
   [/(?<!\p{L})buren|(?<!\p{L})buur/iu, 'DELIVERED', to('NEIGHBOR')],
   [/(?<!\p{L})brievenbus/iu, 'DELIVERED', to('MAILBOX')],
   [/(?<!\p{L})(afgehaald|opgehaald door)/iu, 'DELIVERED', to('SERVICE_POINT')],
-  [/(?<!\p{L})(bezorgd|afgeleverd|uitgereikt)/iu, 'DELIVERED'],
+  [/(?<!\p{L})(bezorgd|afgeleverd|geleverd|uitgereikt)/iu, 'DELIVERED'],
   [/(?<!\p{L})(aangemeld|voorgemeld|verwacht|aangekondigd|gegevens)/iu, 'LABEL_CREATED'],
   [/(?<!\p{L})(ontvangen door|in ontvangst genomen|opgehaald|aangenomen|afgegeven)/iu, 'ACCEPTED'],
   [/(?<!\p{L})(vertrokken|verlaten)/iu, 'IN_TRANSIT', FROM],
