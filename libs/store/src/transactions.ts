@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { Queryable, Tx } from './db';
+import type { Queryable, Tx, WhenHeld } from './db';
 import { codeOf, isLost } from './failures';
 
 /** A transaction that loses against others is begun so often in all. */
@@ -151,32 +151,38 @@ export async function inTransactionOn<T>(tx: Tx, work: (tx: Tx) => Promise<T>): 
   }
 }
 
-const BRIEFLY = `select set_config('hub.lock_timeout', current_setting('lock_timeout'), true), set_config('lock_timeout', '100ms', true)`;
-const AS_BEFORE = `select set_config('lock_timeout', current_setting('hub.lock_timeout'), true)`;
-/** What a statement fails with that waited as long as it may. */
-const WAITED = '55P03';
-/** By then others are in the way so much that it is better to wait for them, or for the server to find a circle. */
-const PATIENT_FROM = 3;
+/** Tries in which a transaction makes way; then others are in the way so much that it is better to wait for them. */
+const POLITE_TRIES = 2;
+const LOOK_EVERY_MS = 10;
+/** By then the server would look for a circle as well. */
+const LOOK_FOR_MS = 1_000;
 
-/** What was needed out of turn is held by somebody who may be waiting for this transaction: it makes way, and is run again. */
+/** What was needed out of turn is held by somebody while this transaction keeps somebody waiting: it makes way, and is run again. */
 class OutOfTurn extends Error {
   readonly code = '40001';
 }
 
+const IS_AWAITED = `select exists (
+  select from pg_stat_activity a where a.wait_event_type = 'Lock' and pg_backend_pid() = any(pg_blocking_pids(a.pid))) as "isAwaited"`;
+
+async function isAwaited(tx: Tx): Promise<boolean> {
+  const { rows } = await tx.query<{ isAwaited: boolean }>({ name: 'is-awaited', text: IS_AWAITED });
+  return rows[0]!.isAwaited;
+}
+
 /**
- * Asks for rows out of the order in which everybody takes them. Whoever holds them may be waiting for what this transaction
- * holds: the server finds that out only after a second, for which both stand still. So this waits a moment, and makes way.
+ * Takes rows out of the order in which everybody takes them. Whoever holds them may be waiting for what this transaction
+ * holds: the server finds that out only after a second, for which both stand still. So nobody is waited for who could be.
+ *
+ * @param take takes what is free, and says whether that was all; with `wait` it waits for the rest.
  */
-export async function outOfTurn<T>(tx: Tx, ask: () => Promise<T>): Promise<T> {
-  if (leftOf(tx).attempt >= PATIENT_FROM) return ask();
-  const asked = (): Promise<T> =>
-    ask().catch((error: unknown) => {
-      throw codeOf(error) === WAITED ? new OutOfTurn('somebody else holds it', { cause: error }) : error;
-    });
-  const [, result] = await together([
-    tx.query({ name: 'wait-briefly', text: BRIEFLY }),
-    asked(),
-    tx.query({ name: 'wait-as-before', text: AS_BEFORE }),
-  ]);
-  return result;
+export async function outOfTurn(tx: Tx, take: (whenHeld: WhenHeld) => Promise<boolean>): Promise<void> {
+  const isPolite = leftOf(tx).attempt <= POLITE_TRIES;
+  for (let waited = 0; waited < LOOK_FOR_MS; waited += LOOK_EVERY_MS) {
+    if (await take('skip')) return;
+    if (!isPolite) break;
+    if (await isAwaited(tx)) throw new OutOfTurn('somebody else holds it, and somebody waits for this transaction');
+    await sleep(LOOK_EVERY_MS);
+  }
+  await take('wait');
 }

@@ -173,18 +173,18 @@ export async function house(tx: Tx, { tickets, matches }: World, now: Instant): 
   const news = tickets.filter(
     (ticket) => moved.includes(ticket) || ticket.lookedAt === null || ticket.countedTopic !== ticket.foundTopic,
   );
-  if (news.length)
+  if (news.length) {
     // Tickets go before orders, which are held already.
-    await outOfTurn(tx, () =>
-      houseTickets(
-        tx,
-        news.map((ticket) => {
-          const { by, orderId, shipmentId } = matches.get(ticket.id)!;
-          const { merchantId, id, foundTopic } = ticket;
-          const counted = { countedTopic: foundTopic, countedMatch: countedMatch(ticket, by) };
-          return { merchantId, id, orderId, shipmentId, matchBy: by, ...counted, lookedAt: now };
-        }),
-      ),
+    await outOfTurn(tx, async (whenHeld) => (await lockMatchable(tx, news, whenHeld)).length === news.length);
+    await houseTickets(
+      tx,
+      news.map((ticket) => {
+        const { by, orderId, shipmentId } = matches.get(ticket.id)!;
+        const { merchantId, id, foundTopic } = ticket;
+        const counted = { countedTopic: foundTopic, countedMatch: countedMatch(ticket, by) };
+        return { merchantId, id, orderId, shipmentId, matchBy: by, ...counted, lookedAt: now };
+      }),
     );
+  }
   return moved;
 }

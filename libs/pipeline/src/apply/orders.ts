@@ -7,7 +7,15 @@ import {
   type OrderView,
   type TruthRanking,
 } from '@whereabouts/model';
-import { outOfTurn, putOrders, readOrders, type OrderLock, type StoredOrder, type Tx } from '@whereabouts/store';
+import {
+  outOfTurn,
+  putOrders,
+  readOrders,
+  type OrderLock,
+  type StoredOrder,
+  type Tx,
+  type WhenHeld,
+} from '@whereabouts/store';
 import type { OrderNews } from './heard';
 
 export interface KnownOrder extends StoredOrder {
@@ -116,14 +124,20 @@ export async function ordersOfParcels(
   rankingOf: RankingOf,
 ): Promise<Map<string, KnownOrder>> {
   const orders = new Map<string, KnownOrder>();
-  const read = async (wanted: readonly OrderName[], lock: OrderLock): Promise<void> => {
+  const read = async (wanted: readonly OrderName[], lock: OrderLock, whenHeld?: WhenHeld): Promise<void> => {
     if (wanted.length)
-      for (const order of await readOrders(tx, wanted, lock)) orders.set(order.id, knownOrder(order, rankingOf));
+      for (const order of await readOrders(tx, wanted, lock, whenHeld))
+        orders.set(order.id, knownOrder(order, rankingOf));
   };
   const missing = (wanted: readonly OrderName[]): OrderName[] => wanted.filter(({ id }) => !orders.has(id)).sort(byKey);
 
   // Orders go before parcels, which are held already.
-  if (fresh.size) await outOfTurn(tx, () => read([...fresh.values()], 'no key update'));
+  if (fresh.size)
+    await outOfTurn(tx, async (whenHeld) => {
+      await read(missing([...fresh.values()]), 'no key update', whenHeld);
+      const rest = missing([...fresh.values()]);
+      return rest.length === 0 || (await readOrders(tx, rest, 'none')).length === 0;
+    });
   const added = missing([...fresh.values()]);
   await keepEmpty(tx, added, rankingOf);
   await read(added, 'no key update');
