@@ -35,12 +35,48 @@ const ended = (rows: readonly CodeRow[]): CodeRow[] =>
     .filter(({ means }) => means === 'DELIVERED')
     .map(({ deliveredTo: _deliveredTo, ...row }): CodeRow => ({ ...row, direction: 'RETURN', means: 'RETURNED' }));
 
+/**
+ * Wordings of the pages that sound like something else: what is announced, refused or begun. Sources: status list of
+ * paketda.de, and public clients of the page (universal-parcel-scraper, `carriers/dhl`).
+ */
+const MISTAKABLE: readonly CodeRow[] = [
+  { code: '*', text: /^being delivered\b/iu, means: 'OUT_FOR_DELIVERY' },
+  { code: '*', text: /nicht erfolgreich (zugestellt|ausgeliefert)/iu, means: 'ATTEMPT_FAILED' },
+  {
+    code: '*',
+    text: /absender wurde nicht angetroffen|konnte nicht( beim absender)? abgeholt werden/iu,
+    means: 'PICKUP_FAILED',
+  },
+  { code: '*', text: /^(?!.*nicht).*\bkann\b.*abgeholt werden/iu, means: 'AVAILABLE_FOR_PICKUP' },
+  { code: '*', text: /^(?!.*\bnot\b).*\bcan be (picked up|collected)/iu, means: 'AVAILABLE_FOR_PICKUP' },
+  {
+    code: '*',
+    text: /für die verladung.*vorbereitet|prepared for (loading|delivery in the delivery (depot|base))/iu,
+    means: 'AT_DELIVERY_DEPOT',
+    facilityAction: 'PROCESSED',
+  },
+  { code: '*', text: /customs clearance process\b.*\bcompleted/iu, means: 'CUSTOMS_CLEARED' },
+  { code: '*', text: /processed by customs/iu, means: 'CUSTOMS_STARTED' },
+  { code: '*', text: /exceeded the storage period|^import return\b/iu, means: 'RETURNING' },
+  {
+    code: '*',
+    text: /(held|storage) at (the )?delivery (depot|base)/iu,
+    means: 'HELD',
+    reasons: ['carrier.held_at_facility'],
+  },
+  {
+    code: '*',
+    text: /pick-?up was successful|abholung war erfolgreich|handed over to dhl\b|an dhl übergeben/iu,
+    means: 'ACCEPTED',
+  },
+];
 const WORDINGS = wordings('de', 'en');
 
 export const CODES = codeTable('DHL Paket tracking: ICE and RIC codes, standard event codes', [
   ...ICE_RIC,
   ...BY_ICE,
   ...STANDARD,
+  ...MISTAKABLE,
   ...ended([...ICE_RIC, ...STANDARD, ...WORDINGS]),
   { code: '*', text: /dem absender zugestellt|successfully returned to the sender/iu, means: 'RETURNED' },
   {
