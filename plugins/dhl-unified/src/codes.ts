@@ -26,6 +26,28 @@ const FETCHABLE: readonly CodeRow[] = ['delivered', 'transit'].map((code) => ({
   text: /delivered to (the |a )?(dhl )?(packstation|locker|service ?point|parcel ?shop|retail outlet|post office)|in (die|eine) packstation (eingestellt|zugestellt)/i,
   means: 'AVAILABLE_FOR_PICKUP',
 }));
+/**
+ * Wordings that sound like something else. DHL eCommerce in the Americas says what is yet to come, and its first scan, under
+ * any of the codes, and of what it sends back that it is returned: events 132, 200 and 602 of its list. Customs: the page of DHL Paket, as paketda.de lists it.
+ */
+const MISTAKABLE: readonly CodeRow[] = ['pre-transit', 'transit', 'unknown']
+  .flatMap((code): CodeRow[] => [
+    { code, text: /en ?route to dhl ecommerce/i, service: 'ecommerce', means: 'LABEL_CREATED' },
+    { code, text: /package received at dhl ecommerce/i, service: 'ecommerce', means: 'ACCEPTED' },
+    {
+      code,
+      text: /customs clearance process\b.*\bcompleted|zollabfertigungsprozess.*abgeschlossen/i,
+      means: 'CUSTOMS_CLEARED',
+    },
+  ])
+  .concat(
+    ['transit', 'failure'].map((code) => ({
+      code,
+      text: /undeliverable - returned to sender/i,
+      service: 'ecommerce',
+      means: 'RETURNING',
+    })),
+  );
 /** What is delivered on the way back is back with its sender. */
 const ended = (rows: readonly CodeRow[]): CodeRow[] =>
   rows
@@ -76,6 +98,7 @@ export const CODES = codeTable(
     ...ended(DIVISIONS),
     ...PARCELS_WORDED,
     ...FETCHABLE,
+    ...MISTAKABLE,
     { code: '*', text: /gated out|vessel departure|departed/i, means: 'IN_TRANSIT', facilityAction: 'DEPARTED' },
     { code: '*', text: /gated in|vessel arrival|arrived/i, means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
     ...worded('delivered', ({ means }) => ['DELIVERED', 'RETURNED', 'AVAILABLE_FOR_PICKUP'].includes(means)),

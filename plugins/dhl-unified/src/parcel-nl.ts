@@ -17,11 +17,14 @@ const SERVICE = 'parcel-nl';
 /** What stands for a status that is not listed: the code of Unified tracking for its category. */
 const CATEGORIES: Readonly<Record<string, string>> = {
   DATA_RECEIVED: 'pre-transit',
+  LEG: 'pre-transit',
   UNDERWAY: 'transit',
+  CUSTOMS: 'transit',
   IN_DELIVERY: 'transit',
   DELIVERED: 'delivered',
   EXCEPTION: 'failure',
   PROBLEM: 'failure',
+  INTERVENTION: 'unknown',
 };
 
 const parcelsOf = (document: JsonValue): readonly Found[] =>

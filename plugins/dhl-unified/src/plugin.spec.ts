@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { json, testPlugin } from '@whereabouts/plugin-testkit';
+import { json, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
 import { plugin } from './plugin';
 
 testPlugin(plugin, {
@@ -26,3 +26,37 @@ it.each([
 ])('reads %s with "%s"', (code, text, means) =>
   expect(plugin.codes.find({ code, text, service: 'parcel-de' })).toMatchObject({ means }),
 );
+
+it.each([
+  ['transit', 'EN ROUTE TO DHL ECOMMERCE OR AWAITING PROCESSING', 'LABEL_CREATED'],
+  ['pre-transit', 'EN ROUTE TO DHL ECOMMERCE DISTRIBUTION CENTER', 'LABEL_CREATED'],
+  ['transit', 'PACKAGE RECEIVED AT DHL ECOMMERCE DISTRIBUTION CENTER', 'ACCEPTED'],
+  ['failure', 'UNDELIVERABLE - RETURNED TO SENDER', 'RETURNING'],
+  ['delivered', 'RETURNED TO SENDER', 'RETURNED'],
+  ['transit', 'EN ROUTE', 'IN_TRANSIT'],
+])('reads %s with "%s" of DHL eCommerce', (code, text, means) =>
+  expect(plugin.codes.find({ code, text, service: 'ecommerce' })).toMatchObject({ means }),
+);
+
+it.each([
+  [
+    'The customs clearance process for import into the destination country/region has been completed.',
+    'CUSTOMS_CLEARED',
+  ],
+  ['Der Zollabfertigungsprozess für den Import ins Zielland/Zielgebiet wurde abgeschlossen.', 'CUSTOMS_CLEARED'],
+  ['The customs clearance process for import into the destination country/region has started.', 'CUSTOMS_STARTED'],
+])('tells the end of customs from its start: "%s"', (text, means) =>
+  expect(plugin.codes.find({ code: 'transit', text, service: 'parcel-de' })).toMatchObject({ means }),
+);
+
+it.each([
+  ['NOTIFICATION_FOR_PARCELSTATION_COLLECTION_HAS_BEEN_SENT', 'IN_DELIVERY', 'AVAILABLE_FOR_PICKUP'],
+  ['PARCEL_RETURNED_FROM_ROUTE', 'UNDERWAY', 'IN_TRANSIT'],
+  ['A_STATUS_OF_TOMORROW', 'LEG', 'LABEL_CREATED'],
+  ['A_STATUS_OF_TOMORROW', 'CUSTOMS', 'IN_TRANSIT'],
+  ['A_STATUS_OF_TOMORROW', 'INTERVENTION', 'INFORMATION'],
+])('reads the status %s of the category %s in the Benelux', (status, category, means) => {
+  const event = { status, category, timestamp: '2026-11-24T15:02:00Z' };
+  const { milestones } = plugin.normalize(rawInput([{ barcode: 'JVGL00000000000101', events: [event] }]));
+  expect(milestones).toMatchObject([{ code: means, sourceCode: status }]);
+});

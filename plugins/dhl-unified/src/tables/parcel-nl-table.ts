@@ -3,7 +3,10 @@ import { ofDivision } from './of-division';
 
 const nl = ofDivision('parcel-nl');
 
-/** DHL eCommerce in the Netherlands, Belgium and Luxembourg. Source: DHL's list of event codes by service, `parcel-nl`. */
+/**
+ * DHL eCommerce in the Netherlands, Belgium and Luxembourg. Source: DHL's list of event codes by service, `parcel-nl`; what
+ * the track-trace adds to it, and what it means by others, as the ha-dhl and ha-dhl-nl projects observed.
+ */
 export const PARCEL_NL: readonly CodeRow[] = [
   ...nl(
     'LABEL_CREATED',
@@ -71,6 +74,8 @@ export const PARCEL_NL: readonly CodeRow[] = [
      CONFIRMATION_OF_CLOSING_THE_SCAN-APPLICATION_AFTER_THE_SCAN_FOR_RETURN FORWARDED_TO_DIFFERENT_ADDRESS
      FORWARD_TO_DIFFERENT_PARCELSHOP PARCELSHOP_DELIVERY_DEVIATION SHIPMENT_INSPECTION_RELEASED`,
   ),
+  // Also said of what a courier brings from a shop where it was handed in; a failed attempt has a status of its own.
+  ...nl('IN_TRANSIT', 'PARCEL_RETURNED_FROM_ROUTE', { facilityAction: 'ARRIVED' }),
   ...nl('IN_TRANSIT', 'PARTIAL_DELIVERY', { reasons: ['delivery.partial'] }),
   ...nl('PARTNER_HANDOFF', 'FORWARD_THIRD_PARTY HANDOVER'),
   ...nl('CUSTOMS_STARTED', 'BONDED_LOCATION BROKER_NOTIFIED ENTRY_SUBMITTED IN_CLEARANCE_PROCESS MANIFESTED'),
@@ -89,6 +94,7 @@ export const PARCEL_NL: readonly CodeRow[] = [
     `AWAITING_RECEIVER_COLLECTION CLOSED_AWAITING_COLLECTION DELIVERED_AT_ACCESSPOINT DELIVERED_AT_PARCELSTATION
      DELIVERED_AT_PARCELSHOP
      DELIVERED_AT_DEPOT NOTIFICATION_FOR_PARCELSHOP_COLLECTION_HAS_BEEN_SENT ON_HOLD_FOR_COLLECTION
+     NOTIFICATION_FOR_PARCELSTATION_COLLECTION_HAS_BEEN_SENT
      PARCEL_FOUND_AT_PARCELSHOP PARCEL_HELD_FOR_COLLECTION_AT_LOCAL_DEPOT REMINDER_FOR_COLLECTION_SENT_EMAIL
      REMINDER_FOR_COLLECTION_SENT_LETTER REMINDER_FOR_COLLECTION_SENT_SMS
      NOTIFICATION_FOR_PARCELSHOP_COLLECTION_HAS_FAILED`,
@@ -102,10 +108,7 @@ export const PARCEL_NL: readonly CodeRow[] = [
     deliveredTo: 'SERVICE_POINT',
   }),
   ...nl('DELIVERED', 'COLLECTED_AT_PARCELSTATION', { deliveredTo: 'LOCKER' }),
-  ...nl(
-    'ATTEMPT_FAILED',
-    'FAILED_TO_DELIVER_REDELIVER PARCEL_RETURNED_FROM_ROUTE REFUSED_OTHER_REASON SAFEPLACE_DELIVERY_FAILED',
-  ),
+  ...nl('ATTEMPT_FAILED', 'FAILED_TO_DELIVER_REDELIVER REFUSED_OTHER_REASON SAFEPLACE_DELIVERY_FAILED'),
   ...nl(
     'ATTEMPT_FAILED',
     `NOT_HOME NOT_HOME_NEW_DELIVERY NOT_HOME_TO_PARCELSHOP NOT_HOME_SYSTEM_INTERVENTION_DELIVERY_AT_PARCELSHOP
