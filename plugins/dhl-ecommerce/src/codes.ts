@@ -8,6 +8,10 @@ import { EVENTS } from './tables/event-table';
 export const CODES = codeTable('DHL eCommerce: list of event codes by service, `ecommerce`; wordings of Webtrack', [
   ...EVENTS,
   { code: '*', text: /^electronic notification\b/i, means: 'LABEL_CREATED' },
+  // Event 132 with more words: DHL does not have it yet.
+  { code: '*', text: /^en ?route to dhl ecommerce\b/i, means: 'LABEL_CREATED' },
+  { code: '*', text: /^customs clearance$/i, means: 'CUSTOMS_STARTED' },
+  { code: '*', text: /^close bag$/i, means: 'IN_TRANSIT', facilityAction: 'PROCESSED' },
   { code: '*', text: /^(arrival|arrived)\b.*\bdhl\b/i, means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
   { code: '*', text: /^(departure|departed)\b/i, means: 'IN_TRANSIT', facilityAction: 'DEPARTED' },
   { code: '*', text: /^processed$|sorting hub$|^manifested$/i, means: 'IN_TRANSIT', facilityAction: 'PROCESSED' },

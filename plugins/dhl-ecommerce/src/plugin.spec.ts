@@ -37,3 +37,12 @@ it('does not take what went back to its sender for a delivery', () => {
   expect(told('DELIVERED, TO ORIGINAL SENDER')).toMatchObject([{ code: 'RETURNED', sourceCode: '600' }]);
   expect(told('DELIVERED, IN/AT MAILBOX')).toMatchObject([{ code: 'DELIVERED', deliveredTo: 'MAILBOX' }]);
 });
+
+it.each([
+  ['EN ROUTE TO DHL ECOMMERCE OR AWAITING PROCESSING', 'LABEL_CREATED'],
+  ['EN ROUTE TO DHL ECOMMERCE DISTRIBUTION CENTER', 'LABEL_CREATED'],
+  ['EN ROUTE', 'IN_TRANSIT'],
+  ['CLOSE BAG', 'IN_TRANSIT'],
+  ['CUSTOMS CLEARANCE', 'CUSTOMS_STARTED'],
+  ['CUSTOMS CLEARED', 'CUSTOMS_CLEARED'],
+])('reads the wording "%s"', (text, means) => expect(plugin.codes.find({ code: null, text })).toMatchObject({ means }));
