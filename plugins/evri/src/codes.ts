@@ -43,7 +43,9 @@ export const CODES = codeTable('Evri parcel tracking: stages and points', [
   ...worded('NOT_DELIVERED', 'ATTEMPT_FAILED', 'EXCEPTION', 'HELD', 'DELAYED', 'RETURNING'),
   { code: 'NOT_DELIVERED', means: 'ATTEMPT_FAILED' },
   ...alike('4_SHOP 4_LOCKER', { means: 'AVAILABLE_FOR_PICKUP' }),
+  // With a description or without one.
   { code: '5_COURIER', text: /./, direction: 'RETURN', means: 'RETURNED' },
+  { code: '5_COURIER', direction: 'RETURN', means: 'RETURNED' },
   ...worded('5_COURIER', 'DELIVERED'),
   { code: '5_COURIER', means: 'DELIVERED', says: 'Delivered' },
   { code: '5_SHOP', means: 'DELIVERED', deliveredTo: 'SERVICE_POINT' },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { json, testPlugin } from '@whereabouts/plugin-testkit';
+import { json, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
 import { plugin } from './plugin';
 
 const NUMBER = 'H00AAA0000000001';
@@ -28,4 +28,18 @@ testPlugin(plugin, {
       }),
     },
   },
+});
+
+it.each([
+  [null, true, 'RETURNED'],
+  ['Delivered', true, 'RETURNED'],
+  [null, false, 'DELIVERED'],
+])('reads the delivery of a parcel, described as %s and a return: %s, as %s', (description, returnParcel, means) => {
+  const event = {
+    dateTime: '2026-03-10T12:00:00Z',
+    trackingStage: { trackingStageCode: '5_COURIER' },
+    trackingPoint: { trackingPointCode: 'COURIER_DELIVERY', description },
+  };
+  const parcel = { uniqueId: 'urn:1', returnParcel, trackingEvents: [event] };
+  expect(plugin.normalize(rawInput({ results: [parcel] })).milestones).toMatchObject([{ code: means }]);
 });
