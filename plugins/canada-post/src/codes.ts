@@ -151,7 +151,7 @@ const PAGE_STATES: readonly CodeRow[] = [
   { code: 'FullProgress', means: 'OUT_FOR_DELIVERY' },
   ...alike('InTransitAlert FullProgressAlert', { means: 'EXCEPTION', reasons: ['unknown.unknown'] }),
   { code: 'HalfDelivered', means: 'ATTEMPT_FAILED' },
-  { code: 'ReadyPickup', means: 'AVAILABLE_FOR_PICKUP' },
+  ...alike('ReadyPickup Available_for_pickup_by', { means: 'AVAILABLE_FOR_PICKUP' }),
   { code: 'Delivered', means: 'DELIVERED' },
 ];
 
@@ -161,6 +161,8 @@ const SUMMARY_TYPES: readonly CodeRow[] = [
   ...backward('DELIVERED', 'RETURNED'),
   ...alike('OUT', { means: 'OUT_FOR_DELIVERY' }),
   ...alike('DELIVERED', { means: 'DELIVERED' }),
+  // Also said of an item on its way there (1703).
+  { code: 'TO_RETAIL', text: /^(item in transit|article en transit)/i, means: 'IN_TRANSIT' },
   ...alike('TO_RETAIL', { means: 'AVAILABLE_FOR_PICKUP' }),
   ...alike('TO_CUST', { means: 'CUSTOMS_STARTED' }),
   ...alike('FROM_CUST', { means: 'CUSTOMS_CLEARED' }),
@@ -177,6 +179,13 @@ const VAGUE_TYPES: readonly (readonly [code: string, means: CodeRow['means']])[]
   ['VEHICLE_INFO', 'IN_TRANSIT'],
 ];
 const WORDINGS: readonly CodeRow[] = [
+  // As 156: the return that it tells of is a condition.
+  {
+    code: '*',
+    text: /^(final notice|dernier avis)/i,
+    means: 'AVAILABLE_FOR_PICKUP',
+    reasons: ['recipient.not_collected'],
+  },
   { code: '*', text: /^(signature|photo)|e-?notification|avis électronique/i, means: 'INFORMATION' },
   {
     code: '*',

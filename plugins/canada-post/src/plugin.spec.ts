@@ -49,6 +49,12 @@ describe('the code table', () => {
     ['130', 'International item released from Customs', 'CUSTOMS_CLEARED'],
     ['1497', 'Delivered; Contact customer service for copy of signature', 'DELIVERED'],
     ['INFO', 'Item departed', 'IN_TRANSIT'],
+    ['INFO', 'Final Notice; Item will be returned to sender if not collected within 10 days', 'AVAILABLE_FOR_PICKUP'],
+    ['ATTEMPTED', 'Recipient not located at address provided. Item being returned to sender.', 'RETURNING'],
+    ['TO_RETAIL', 'Item in transit to Post Office', 'IN_TRANSIT'],
+    ['TO_RETAIL', 'Article en transit au bureau de poste', 'IN_TRANSIT'],
+    ['TO_RETAIL', 'Item available for pickup at Post Office', 'AVAILABLE_FOR_PICKUP'],
+    ['Available_for_pickup_by', '', 'AVAILABLE_FOR_PICKUP'],
     ['INFO', 'Nothing that is known', 'INFORMATION'],
     ['4700', 'Article retenu à la demande du destinataire', 'HELD'],
   ])('%s, %s: %s', (code, text, means) => expect(plugin.codes.find({ code, text })?.means).toBe(means));
