@@ -2,6 +2,11 @@ import { alike, type CodeRow } from '@whereabouts/plugin-sdk';
 
 /** Event codes of the InPost group: leg (creation, first, middle, last mile, end of life, return, customs) and number. */
 export const EVENTS: readonly CodeRow[] = [
+  // In Poland the titles say more than the catalogue: handed in at a locker or counter, out with the courier. Observed by
+  // the ha-inpost and universal-parcel-scraper projects.
+  { code: 'FMD.1001', text: /^nadana(?!\p{L})/iu, means: 'ACCEPTED' },
+  { code: 'LMD.1001', text: /wydana do doręczenia/iu, means: 'OUT_FOR_DELIVERY' },
+
   // Announced, collected, handed over.
   ...alike('CRE.1001 CRE.1002 FMD.1001 FMD.1007', { means: 'LABEL_CREATED' }),
   ...alike('FMD.1002 FMD.1004 FMD.1005', { means: 'ACCEPTED', says: 'Collected by courier' }),
