@@ -1,6 +1,6 @@
 import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
 
-/** Event codes of the tracking service; what its pages show is listed by the ha-canpar project (`parcels.py`). */
+/** Event codes of the tracking service; what its pages show is listed by the projects ha-canpar and universal-parcel-scraper. */
 export const CODES = codeTable('Canpar Express web services, trackByBarcodeV2, event codes', [
   ...alike('PRE MAN', { means: 'LABEL_CREATED' }),
   ...alike('PIC PUP', { means: 'ACCEPTED' }),
@@ -15,7 +15,8 @@ export const CODES = codeTable('Canpar Express web services, trackByBarcodeV2, e
   ...alike('DEL POD', { means: 'DELIVERED' }),
   { code: 'NSR', means: 'DELIVERED', deliveredTo: 'SAFE_PLACE', says: 'Delivered, no signature required' },
   { code: 'DRP', means: 'AVAILABLE_FOR_PICKUP', says: 'Dropped at a pickup point' },
-  ...alike('NL ATT', { means: 'ATTEMPT_FAILED' }),
+  { code: 'NL', means: 'ATTEMPT_FAILED', reasons: ['address.not_found'], says: 'Cannot find the address' },
+  { code: 'ATT', means: 'ATTEMPT_FAILED' },
   { code: 'XCP', means: 'EXCEPTION', reasons: ['unknown.unknown'] },
   // Its text calls it a delay at the facility.
   { code: 'HLD', text: /delay|retard/i, means: 'DELAYED', reasons: ['carrier.held_at_facility'] },
