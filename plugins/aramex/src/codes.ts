@@ -97,5 +97,15 @@ export const CODES = codeTable('Aramex Shipments Tracking API, update codes; Ara
   ...alike('U03 UND', { text: /card|attempt|not home|closed/i, means: 'ATTEMPT_FAILED' }),
   ...alike('U03 UND', { means: 'EXCEPTION', reasons: ['unknown.unknown'], says: 'Undeliverable' }),
   { code: 'RTS', means: 'RETURNING' },
+
+  // Sentences of the tracking page, as the universal-parcel-scraper project has seen them live.
+  { code: '*', text: /expected to reach the customer's doorstep/i, means: 'OUT_FOR_DELIVERY' },
+  { code: '*', text: /updated (delivery )?address (is )?required/i, means: 'HELD', reasons: ['address.incorrect'] },
+  {
+    code: '*',
+    text: /arrived at the aramex office at the destination/i,
+    means: 'AT_DELIVERY_DEPOT',
+    facilityAction: 'ARRIVED',
+  },
   ...wordings('en'),
 ]);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseConfig } from '@whereabouts/plugin-sdk';
 import { json, pullContext, sourceServer, testPlugin } from '@whereabouts/plugin-testkit';
+import { CODES } from './codes';
 import { plugin } from './plugin';
 
 const settings = (baseUrl: string) => ({
@@ -49,4 +50,28 @@ describe('a notification instead of results', () => {
       await server.close();
     }
   });
+});
+
+const meaning = (code: string | null, text: string | null): string => {
+  const row = CODES.find({ code, text });
+  return row === null
+    ? 'UNMAPPED'
+    : [row.means, ...(row.reasons ?? []), row.facilityAction, row.deliveredTo].filter(Boolean).join(' ');
+};
+
+describe('wordings of the tracking page', () => {
+  it.each([
+    [
+      null,
+      "An Aramex Delivery Champion has the shipment and is expected to reach the customer's doorstep shortly",
+      'OUT_FOR_DELIVERY',
+    ],
+    [null, 'Updated delivery address required from customer', 'HELD address.incorrect'],
+    [
+      null,
+      'The shipment has arrived at the Aramex office at the destination and is being prepared for customer pickup/delivery',
+      'AT_DELIVERY_DEPOT ARRIVED',
+    ],
+    [null, 'The shipment has been delivered', 'DELIVERED'],
+  ])('%s "%s": %s', (code, text, expected) => expect(meaning(code, text)).toBe(expected));
 });
