@@ -6,7 +6,7 @@ const TO_THE_RECIPIENT = `I010000V I010110V I010120V I010130V I010400V I0104E0V 
 /**
  * Event codes: the letter of the phase, six digits, and `V` or, for trouble, `R`. Correos publishes no list. Sources: which
  * codes its own shop module takes for delivered and for returned; the wordings that public clients of its look-up have seen
- * with a code. Where the two disagree (A170000V, ADV0000V, I01H230V, X380000V) or leave it open (IPUDO02V), the wording is
+ * with a code, or live at Correos Express (universal-parcel-scraper, `statuses.json`). Where the two disagree (A170000V, ADV0000V, I01H230V, X380000V) or leave it open (IPUDO02V), the wording is
  * read, as for what is not listed.
  */
 export const CODES = codeTable('Correos, shipment search, event codes', [
@@ -35,9 +35,18 @@ export const CODES = codeTable('Correos, shipment search, event codes', [
      X290120R X290140R X290150R X290350R X290410R X320000V Z06E010R Z190000R Z190DC0R Z190DD0R Z190DF0R Z190DP0R Z190DR0R`,
     { means: 'RETURNING', says: 'Devuelto' },
   ),
+  // Without a cause; where one is said, it is read as elsewhere.
+  {
+    code: '*',
+    text: /^(?!.*(ausen|rehus|rechaz|cerrad|direcci|desconoc|devuel|devoluc|dañad|extrav)).*\bno (se )?(ha|pudo|puede) (podido )?(ser entregad|entregar|realizar la entrega)/i,
+    means: 'ATTEMPT_FAILED',
+  },
+  // Correos Express: brought to the point, where the recipient has yet to come.
+  { code: '*', text: /^entregado en punto de conveniencia/i, means: 'AVAILABLE_FOR_PICKUP' },
+  { code: '*', text: /^en ruta\b/i, means: 'IN_TRANSIT' },
   { code: '*', text: /en proceso de clasificación/i, means: 'IN_TRANSIT', facilityAction: 'PROCESSED' },
   { code: '*', text: /reexpedid/i, means: 'IN_TRANSIT' },
-  { code: '*', text: /^nueva entrega/i, means: 'DELAYED' },
+  { code: '*', text: /^nueva entrega|^nuevo reparto/i, means: 'DELAYED' },
   { code: '*', text: /franquicia insuficiente/i, means: 'HELD', reasons: ['shipper.data_missing'] },
   { code: '*', text: /envío retenido/i, means: 'HELD', reasons: ['carrier.held_at_facility'] },
   ...wordings('es', 'en'),

@@ -1,8 +1,27 @@
 import { join } from 'node:path';
 import { testPlugin } from '@whereabouts/plugin-testkit';
+import { CODES } from './codes';
 import { plugin } from './plugin';
 
 testPlugin(plugin, {
   fixtures: join(__dirname, '../fixtures'),
   settings: () => ({}),
+});
+
+const meaning = (code: string | null, text: string | null): string => {
+  const row = CODES.find({ code, text });
+  return row === null
+    ? 'UNMAPPED'
+    : [row.means, ...(row.reasons ?? []), row.facilityAction, row.deliveredTo].filter(Boolean).join(' ');
+};
+
+describe('wordings without a code', () => {
+  it.each([
+    [null, 'Su envío no ha podido ser entregado', 'ATTEMPT_FAILED'],
+    [null, 'No se ha podido entregar el envío', 'ATTEMPT_FAILED'],
+    [null, 'ENTREGADO EN PUNTO DE CONVENIENCIA', 'AVAILABLE_FOR_PICKUP'],
+    [null, 'EN RUTA A LOCALIDAD DE DESTINO', 'IN_TRANSIT'],
+    [null, 'NUEVO REPARTO', 'DELAYED'],
+    [null, 'ENTREGADO', 'DELIVERED'],
+  ])('%s "%s": %s', (code, text, expected) => expect(meaning(code, text)).toBe(expected));
 });
