@@ -57,11 +57,14 @@ export const CODES = codeTable('SF Express open platform, route operation codes 
   ...failedAttempt('33'),
   ...['83', '85'].map((subCode): CodeRow => ({ code: '33', subCode, means: 'AVAILABLE_FOR_PICKUP' })),
 
-  { code: '80', text: /退回|退件/u, means: 'RETURNED' },
+  ...alike('80 980', { text: /退回|退件/u, means: 'RETURNED' }),
   { code: '80', text: /请.*(取件|领取)|待取/u, means: 'AVAILABLE_FOR_PICKUP' },
   { code: '80', text: /本人/u, means: 'DELIVERED', deliveredTo: 'RECIPIENT' },
-  ...alike('80 8000 97 935', { means: 'DELIVERED' }),
+  ...alike('80 980 8000 97 935', { means: 'DELIVERED' }),
   { code: '8000', subCode: '2', means: 'TERMINATED', reasons: ['carrier.destroyed'] },
+  // Which of its reasons is no delivery: the scripts of SF's tracking page, as the universal-parcel-scraper project read them.
+  { code: '8000', subCode: '3', means: 'IN_TRANSIT' },
+  { code: '8000', subCode: '4', means: 'RETURNING' },
   { code: '8000', subCode: '6', means: 'TERMINATED', reasons: ['carrier.lost'] },
   { code: '128', means: 'DELIVERED', deliveredTo: 'LOCKER', says: 'The recipient took it from the locker' },
   ...alike('658 679', { means: 'DELIVERED', deliveredTo: 'SERVICE_POINT' }),

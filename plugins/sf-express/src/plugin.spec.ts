@@ -62,6 +62,20 @@ describe('the operation codes', () => {
     ['12345', '快件到达【深圳集散中心】', 'IN_TRANSIT ARRIVED'],
     ['12345', '一切正常', 'UNMAPPED'],
   ])('%s "%s": %s', (code, text, expected) => expect(meaning(code, text)).toBe(expected));
+
+  it.each([
+    ['1', 'DELIVERED'],
+    ['2', 'TERMINATED carrier.destroyed'],
+    ['3', 'IN_TRANSIT'],
+    ['4', 'RETURNING'],
+    ['6', 'TERMINATED carrier.lost'],
+    ['', 'DELIVERED'],
+  ])('8000 with the reason "%s": %s', (reason, expected) => expect(meaning('8000', null, reason)).toBe(expected));
+
+  it('980 is a delivery, or that of a return', () => {
+    expect(meaning('980', 'Your express has been delivered')).toBe('DELIVERED');
+    expect(meaning('980', '快件已退回寄件人，已签收')).toBe('RETURNED');
+  });
 });
 
 it('takes the status where the operation is new', () => {
