@@ -5,7 +5,8 @@ export const CODES = codeTable('TNT ExpressConnect Tracking, status codes', [
   ...alike('OK OKC', { means: 'DELIVERED', says: 'Shipment delivered in good condition' }),
   ...alike('ATL DN NPD PA', { means: 'DELIVERED', says: 'Delivered, by mail or left as asked' }),
   { code: 'RES', means: 'DELIVERED', says: 'Delivered to a residential address' },
-  { code: 'LP', means: 'DELIVERED', reasons: ['delivery.partial'] },
+  // A part is still on its way, as the wording says.
+  { code: 'LP', means: 'IN_TRANSIT', reasons: ['delivery.partial'], says: 'Shipment partially delivered' },
   ...alike('OD OF', { means: 'OUT_FOR_DELIVERY', says: 'Out for delivery' }),
   ...alike('PU', { means: 'ACCEPTED', says: 'Shipment collected from the sender' }),
   ...alike('CI', { means: 'ACCEPTED', says: 'Shipment received at origin depot' }),

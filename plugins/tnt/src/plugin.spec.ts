@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { bytes, testPlugin } from '@whereabouts/plugin-testkit';
+import { CODES } from './codes';
 import { plugin } from './plugin';
 
 testPlugin(plugin, {
@@ -14,4 +15,18 @@ testPlugin(plugin, {
       ),
     },
   },
+});
+
+const meaning = (code: string | null, text: string | null): string => {
+  const row = CODES.find({ code, text });
+  return row === null
+    ? 'UNMAPPED'
+    : [row.means, ...(row.reasons ?? []), row.facilityAction, row.deliveredTo].filter(Boolean).join(' ');
+};
+
+describe('a delivery in part', () => {
+  it.each([
+    ['LP', 'Shipment partially delivered', 'IN_TRANSIT delivery.partial'],
+    ['LP', null, 'IN_TRANSIT delivery.partial'],
+  ])('%s "%s": %s', (code, text, expected) => expect(meaning(code, text)).toBe(expected));
 });
