@@ -2,7 +2,8 @@ import { codeTable, wordings } from '@whereabouts/plugin-sdk';
 
 /**
  * Wordings of events. The Shipping and Tracking API gives neither codes nor a list of its wordings; these are of its
- * documentation's samples and of Australia Post's help pages on tracking statuses.
+ * documentation's samples, of Australia Post's help pages on tracking statuses, and those that the universal-parcel-scraper
+ * project (`statuses.json`) has seen live.
  */
 export const CODES = codeTable('Australia Post Shipping and Tracking API, Track Items; help page "Tracking statuses"', [
   {
@@ -19,6 +20,12 @@ export const CODES = codeTable('Australia Post Shipping and Tracking API, Track 
     means: 'DELIVERED',
     deliveredTo: 'SERVICE_POINT',
   },
+  // Posts abroad: not Australia Post's own acceptance.
+  { code: '*', text: /^item received into customs/i, means: 'CUSTOMS_STARTED' },
+  { code: '*', text: /^received by postal carrier/i, means: 'PARTNER_HANDOFF' },
+  // Where it is meant to fly; nothing moved yet.
+  { code: '*', text: /^booked for flight/i, means: 'INFORMATION' },
+  { code: '*', text: /^(flight )?landed\b/i, means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
   { code: '*', text: /\blost\b/i, means: 'TERMINATED', reasons: ['carrier.lost'] },
   {
     code: '*',
@@ -53,7 +60,7 @@ export const CODES = codeTable('Australia Post Shipping and Tracking API, Track 
   { code: '*', text: /deliver.*refused|refused.*deliver/i, means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'] },
   {
     code: '*',
-    text: /^(attempted|unsuccessful) delivery.*(no ?one|nobody|carded)/i,
+    text: /^(attempted|unsuccessful) delivery.*(no ?one|nobody|carded|not available)/i,
     means: 'ATTEMPT_FAILED',
     reasons: ['recipient.not_available'],
   },
@@ -64,9 +71,15 @@ export const CODES = codeTable('Australia Post Shipping and Tracking API, Track 
   },
   {
     code: '*',
-    text: /^(no one|nobody) (was )?(home|available)/i,
+    text: /^(no one|nobody) (was )?(home|available|in attendance)/i,
     means: 'ATTEMPT_FAILED',
     reasons: ['recipient.not_available'],
+  },
+  {
+    code: '*',
+    text: /^delivery location closed/i,
+    means: 'ATTEMPT_FAILED',
+    reasons: ['recipient.business_closed'],
   },
   // Its help page: it went back, and the sender is to be asked.
   {
@@ -106,6 +119,19 @@ export const CODES = codeTable('Australia Post Shipping and Tracking API, Track 
     code: '*',
     text: /awaiting (international departure|departure)|cleared and awaiting|customs cleared|cleared (customs|by customs)|clearance processing complete/i,
     means: 'CUSTOMS_CLEARED',
+  },
+  {
+    code: '*',
+    text: /incorrectly sorted/i,
+    means: 'IN_TRANSIT',
+    reasons: ['carrier.missort'],
+    facilityAction: 'PROCESSED',
+  },
+  {
+    code: '*',
+    text: /^arrived at local facility for delivery/i,
+    means: 'AT_DELIVERY_DEPOT',
+    facilityAction: 'ARRIVED',
   },
   { code: '*', text: /arrived at facility|arrived at|arrival scan/i, means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
   { code: '*', text: /departed|left (the )?facility/i, means: 'IN_TRANSIT', facilityAction: 'DEPARTED' },
