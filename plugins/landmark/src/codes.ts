@@ -1,4 +1,4 @@
-import { codeTable, wordings } from '@whereabouts/plugin-sdk';
+import { codeTable, leftOpen, wordings } from '@whereabouts/plugin-sdk';
 
 /** Event codes, from the upload of data to the end of the journey. */
 export const CODES = codeTable('Landmark Global API guide, tracking event codes', [
@@ -21,9 +21,12 @@ export const CODES = codeTable('Landmark Global API guide, tracking event codes'
   { code: '400', means: 'ATTEMPT_FAILED', reasons: ['recipient.not_available'], says: 'Attempted delivery' },
   { code: '410', means: 'AVAILABLE_FOR_PICKUP', says: 'Item available for pickup' },
   { code: '450', means: 'EXCEPTION', reasons: ['address.incorrect'], says: 'Item re-directed' },
-  { code: '500', means: 'DELIVERED', says: 'Item successfully delivered' },
+  ...leftOpen({ code: '500', means: 'DELIVERED', says: 'Item successfully delivered' }, 'delivered'),
   { code: '510', means: 'DELIVERED', says: 'Proof of delivery' },
   { code: '900', text: /return/i, means: 'RETURNING', says: 'Delivery failed, returning' },
   { code: '900', means: 'ATTEMPT_FAILED', says: 'Delivery failed' },
+  // Of partners, as the universal-parcel-scraper project has seen them live.
+  { code: '*', text: /^delivered to your community mailbox/i, means: 'DELIVERED', deliveredTo: 'OTHER' },
+  { code: '*', text: /^transmitted customs information/i, means: 'INFORMATION' },
   ...wordings('en'),
 ]);

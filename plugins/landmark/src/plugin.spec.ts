@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { bytes, testPlugin } from '@whereabouts/plugin-testkit';
+import { CODES } from './codes';
 import { plugin } from './plugin';
 
 testPlugin(plugin, {
@@ -14,4 +15,20 @@ testPlugin(plugin, {
       ),
     },
   },
+});
+
+const meaning = (code: string | null, text: string | null): string => {
+  const row = CODES.find({ code, text });
+  return row === null
+    ? 'UNMAPPED'
+    : [row.means, ...(row.reasons ?? []), row.facilityAction, row.deliveredTo].filter(Boolean).join(' ');
+};
+
+describe('wordings of partners', () => {
+  it.each([
+    [null, 'Delivered to your community mailbox, parcel locker or apt./condo mailbox', 'DELIVERED OTHER'],
+    ['500', 'Delivered to your community mailbox, parcel locker or apt./condo mailbox', 'DELIVERED OTHER'],
+    ['500', 'Item successfully delivered', 'DELIVERED'],
+    [null, 'Transmitted customs information', 'INFORMATION'],
+  ])('%s "%s": %s', (code, text, expected) => expect(meaning(code, text)).toBe(expected));
 });
