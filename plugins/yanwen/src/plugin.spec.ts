@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { json, testPlugin } from '@whereabouts/plugin-testkit';
+import { CODES } from './codes';
 import { plugin } from './plugin';
 
 testPlugin(plugin, {
@@ -20,4 +21,25 @@ testPlugin(plugin, {
       }),
     },
   },
+});
+
+const meaning = (code: string | null, text: string | null): string => {
+  const row = CODES.find({ code, text });
+  return row === null
+    ? 'UNMAPPED'
+    : [row.means, ...(row.reasons ?? []), row.facilityAction, row.deliveredTo].filter(Boolean).join(' ');
+};
+
+describe('what a message tells', () => {
+  it.each([
+    ['LM50', '<User not at home>', 'ATTEMPT_FAILED recipient.not_available'],
+    ['LM50', '<wrong address>', 'ATTEMPT_FAILED address.incorrect'],
+    ['LM10', 'Port of destination - Arrival', 'IN_TRANSIT ARRIVED'],
+    ['LM10', 'Pick up by local carrier at destination port', 'PARTNER_HANDOFF'],
+    [null, 'Batch delivery to carrier', 'PARTNER_HANDOFF'],
+    [null, 'Pick up by local carrier at destination port', 'PARTNER_HANDOFF'],
+    [null, 'International shipment release - Import', 'CUSTOMS_CLEARED'],
+    [null, 'Order processed by shipper', 'LABEL_CREATED'],
+    [null, 'Order Submited.', 'LABEL_CREATED'],
+  ])('%s "%s": %s', (code, text, expected) => expect(meaning(code, text)).toBe(expected));
 });
