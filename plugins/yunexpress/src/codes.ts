@@ -2,8 +2,21 @@ import { alike, codeTable, leftOpen, wordings, type CodeRow } from '@whereabouts
 
 const UNSAID = ['unknown.unknown'] as const;
 
+/** Messages, with YunExpress's own spelling, as the universal-parcel-scraper project (`statuses.json`) has seen them live. */
+const MESSAGES: readonly Omit<CodeRow, 'code'>[] = [
+  { text: /\bcustoms inspection - (im|ex)port\b/i, means: 'HELD', reasons: ['customs.inspection'] },
+  { text: /\bclear[ae]nce processing completed\b/i, means: 'CUSTOMS_CLEARED' },
+  { text: /\b(start|commence)s? customs (clear[ae]nce|declaration)\b/i, means: 'CUSTOMS_STARTED' },
+  { text: /\bcollected at cargo terminal\b/i, means: 'IN_TRANSIT', facilityAction: 'PROCESSED' },
+  { text: /\bflight has arrived\b/i, means: 'IN_TRANSIT', facilityAction: 'ARRIVED' },
+];
+const messages = (code: string): CodeRow[] => MESSAGES.map((row) => ({ code, ...row }));
+
 /** A status that leaves much open: what the event says decides within it. */
-const open = (row: CodeRow): CodeRow[] => leftOpen(row, 'progress', 'trouble', 'scans', 'abroad');
+const open = (row: CodeRow): CodeRow[] => [
+  ...messages(row.code),
+  ...leftOpen(row, 'progress', 'trouble', 'scans', 'abroad'),
+];
 
 /** Nodes of the track (`TrackNodeCode`, `track_node_code`), with their older short names. */
 const NODES: readonly CodeRow[] = [
@@ -82,5 +95,6 @@ const STATUSES: readonly CodeRow[] = [
 export const CODES = codeTable('YunExpress OMS API and open API: track nodes, tracking statuses, package states', [
   ...NODES,
   ...STATUSES,
+  ...messages('*'),
   ...wordings('en', 'zh'),
 ]);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { json, testPlugin } from '@whereabouts/plugin-testkit';
+import { CODES } from './codes';
 import { plugin } from './plugin';
 
 testPlugin(plugin, {
@@ -21,4 +22,25 @@ testPlugin(plugin, {
       }),
     },
   },
+});
+
+const meaning = (code: string | null, text: string | null): string => {
+  const row = CODES.find({ code, text });
+  return row === null
+    ? 'UNMAPPED'
+    : [row.means, ...(row.reasons ?? []), row.facilityAction, row.deliveredTo].filter(Boolean).join(' ');
+};
+
+describe('what a message tells', () => {
+  it.each([
+    ['60', 'Customs inspection - Import', 'HELD customs.inspection'],
+    ['20', 'Customs inspection - Import', 'HELD customs.inspection'],
+    ['20', 'Start Customs Clearence', 'CUSTOMS_STARTED'],
+    ['20', 'The country of origin commences customs declaration.', 'CUSTOMS_STARTED'],
+    ['20', 'Clearence processing completed - Export', 'CUSTOMS_CLEARED'],
+    [null, 'Clearance processing completed - Import', 'CUSTOMS_CLEARED'],
+    [null, 'Start Customs Clearence', 'CUSTOMS_STARTED'],
+    ['IN_TRANSIT', 'International flight has arrived', 'IN_TRANSIT ARRIVED'],
+    [null, 'Collected at Cargo Terminal', 'IN_TRANSIT PROCESSED'],
+  ])('%s "%s": %s', (code, text, expected) => expect(meaning(code, text)).toBe(expected));
 });
