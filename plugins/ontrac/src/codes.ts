@@ -46,27 +46,35 @@ const WEB_SERVICES: readonly CodeRow[] = [
   { code: 'TR', means: 'PARTNER_HANDOFF' },
 ];
 
-/** Event codes of the tracking API v7; some are listed by the ha-ontrac project (`parcels.py`). */
+/**
+ * Event codes of the tracking API v7; some are listed by the ha-ontrac project (`parcels.py`), others by the
+ * universal-parcel-scraper project (`status.ts`), which read the code list of OnTrac's tracking page.
+ */
 const API: readonly CodeRow[] = [
-  ...alike('ORDR OD_DATA EXRL INRL', { means: 'LABEL_CREATED' }),
-  { code: 'PCKP', means: 'ACCEPTED' },
+  ...alike('ORDR OD_DATA EXRL INRL OVRC AUTO', { means: 'LABEL_CREATED' }),
+  ...alike('PCKP PKUP ALPK', { means: 'ACCEPTED' }),
+  { code: 'RL', means: 'ACCEPTED', says: 'Package received after cutoff' },
   ...alike('ORIG ORGN', { means: 'ACCEPTED', says: 'Origin scan' }),
   ...alike('RCVD RECV ARRV ARRD', { means: 'IN_TRANSIT', facilityAction: 'ARRIVED' }),
   ...alike('DPRT DEPT FCTF', { means: 'IN_TRANSIT', facilityAction: 'DEPARTED' }),
   ...alike('SORT PROC LOAD', { means: 'IN_TRANSIT', facilityAction: 'PROCESSED' }),
   { code: 'SFCT', means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED', says: 'At the final servicing facility' },
+  { code: 'NFRP', means: 'PARTNER_HANDOFF', says: 'Order has been transferred to another carrier' },
   { code: 'OFDL', means: 'OUT_FOR_DELIVERY' },
-  ...alike('DLVD DELV', { means: 'DELIVERED' }),
+  ...alike('DLVD DELV DM', { means: 'DELIVERED' }),
   { code: 'RLSD', means: 'DELIVERED', deliveredTo: 'SAFE_PLACE', says: 'Left without a signature' },
   { code: 'BCLD', means: 'ATTEMPT_FAILED', reasons: ['recipient.business_closed'] },
   ...alike('ATTM NDLV', { means: 'ATTEMPT_FAILED' }),
-  { code: 'REFU', means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'] },
+  // Worded as softly as that, it is a door at which the parcel could not be left.
+  { code: 'UTLV', means: 'ATTEMPT_FAILED', says: 'Delivery Pending' },
+  { code: 'ACSS', means: 'ATTEMPT_FAILED', reasons: ['address.access_restricted'] },
+  ...alike('REFU RFDM', { means: 'ATTEMPT_FAILED', reasons: ['recipient.refused'] }),
   { code: 'NDMI', means: 'EXCEPTION', reasons: ['address.incorrect'], says: 'Incomplete address' },
   { code: 'DMGD', means: 'EXCEPTION', reasons: ['carrier.damage'] },
   { code: 'EXCP', means: 'EXCEPTION', reasons: ['unknown.unknown'] },
   { code: 'LOST', means: 'TERMINATED', reasons: ['carrier.lost'] },
   { code: 'DLAY', means: 'DELAYED' },
-  ...alike('RET RTRN', { means: 'RETURNING' }),
+  ...alike('RET RTRN RETD RETN', { means: 'RETURNING' }),
   { code: 'CNCL', means: 'TERMINATED', reasons: ['shipper.cancelled'] },
 ];
 

@@ -2,6 +2,7 @@ import {
   asText,
   endOfPromise,
   found,
+  foundAll,
   holds,
   pick,
   stated,
@@ -24,13 +25,14 @@ const placeOf = (place: JsonValue | undefined) => {
 /** Tracking API v7. */
 export const ontrac = trackingDocument({
   name: 'tracking API v7',
-  fits: (document) => holds(document, 'Tracking', '0.Tracking', 'Error'),
+  fits: (document) => holds(document, 'Tracking', '0.Tracking', 'Packages', 'Error'),
   codes: CODES,
   errors: (document) =>
     !holds(document, 'Error') || holds(document, 'Tracking')
       ? []
       : [{ code: textAt(document, 'Error'), message: textAt(document, 'ErrorMessage') }],
-  parcels: (document) => found(document, '*').filter(({ value }) => holds(value, 'Tracking')),
+  // The tracking page gets them in an envelope.
+  parcels: (document) => foundAll(document, ['*', 'Packages.*']).filter(({ value }) => holds(value, 'Tracking')),
   parcel: (value) => ({
     trackingNumber: textAt(value, 'Tracking'),
     carrier: 'ontrac',
@@ -49,7 +51,7 @@ export const ontrac = trackingDocument({
   event: (scan) => ({
     code: textAt(scan, 'EventCode'),
     text: textAt(scan, 'EventShortDescription', 'EventLongDescription'),
-    time: { text: textAt(scan, 'UtcEventDateTime') },
+    time: { text: textAt(scan, 'UtcEventDateTime', 'ZonedEventDateTime') },
     place: placeOf(scan),
   }),
 });

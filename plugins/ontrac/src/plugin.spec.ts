@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { bytes, testPlugin } from '@whereabouts/plugin-testkit';
+import { CODES } from './codes';
 import { plugin } from './plugin';
 
 testPlugin(plugin, {
@@ -20,4 +21,25 @@ testPlugin(plugin, {
       ),
     },
   },
+});
+
+const meaning = (code: string | null, text: string | null): string => {
+  const row = CODES.find({ code, text });
+  return row === null
+    ? 'UNMAPPED'
+    : [row.means, ...(row.reasons ?? []), row.facilityAction, row.deliveredTo].filter(Boolean).join(' ');
+};
+
+describe('codes of the tracking page', () => {
+  it.each([
+    ['OVRC', null, 'LABEL_CREATED'],
+    ['PKUP', null, 'ACCEPTED'],
+    ['RL', 'Package received after cutoff', 'ACCEPTED'],
+    ['NFRP', 'Order has been transferred to another carrier', 'PARTNER_HANDOFF'],
+    ['UTLV', 'Delivery Pending', 'ATTEMPT_FAILED'],
+    ['ACSS', null, 'ATTEMPT_FAILED address.access_restricted'],
+    ['RFDM', null, 'ATTEMPT_FAILED recipient.refused'],
+    ['DM', null, 'DELIVERED'],
+    ['RETN', null, 'RETURNING'],
+  ])('%s "%s": %s', (code, text, expected) => expect(meaning(code, text)).toBe(expected));
 });
