@@ -1,4 +1,5 @@
 import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
+import { HARMONIZED } from './harmonized';
 
 /** Event codes of Asendia's Sync API: short ones and the words of its newer version. */
 export const CODES = codeTable('Asendia Sync API, tracking events', [
@@ -31,10 +32,14 @@ export const CODES = codeTable('Asendia Sync API, tracking events', [
   ...alike('WEATHER WE', { means: 'DELAYED', reasons: ['external.weather'] }),
   ...alike('NATURAL_DISASTER ND', { means: 'DELAYED', reasons: ['external.disaster'] }),
   ...alike('VEHICLE_BREAKDOWN VB', { means: 'DELAYED', reasons: ['carrier.vehicle'] }),
+  ...HARMONIZED,
   ...wordings('en'),
 ]);
 
-/** Milestones of Asendia USA: s1 to s10, from announcement to delivery. */
+/**
+ * Milestones of Asendia USA: s1 to s10, from announcement to delivery. Its tracking page tells its scans, `1` to `2.2`,
+ * and harmonized ones.
+ */
 export const US_CODES = codeTable('Asendia USA, tracking milestones', [
   { code: 's1', means: 'LABEL_CREATED' },
   ...alike('s2 s2a', { means: 'ACCEPTED' }),
@@ -47,5 +52,11 @@ export const US_CODES = codeTable('Asendia USA, tracking milestones', [
   { code: 's8', means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED' },
   { code: 's9', text: /deliver/i, means: 'ATTEMPT_FAILED' },
   { code: 's10', means: 'DELIVERED' },
+  ...alike('1 1.1', { means: 'LABEL_CREATED', says: 'Shipment Information Received' }),
+  ...alike('2 PICKUP', { means: 'ACCEPTED', says: 'Processed by Asendia' }),
+  { code: '2.1', means: 'IN_TRANSIT', facilityAction: 'PROCESSED', says: 'Sorted by Asendia' },
+  { code: '2.2', means: 'IN_TRANSIT', facilityAction: 'DEPARTED', says: 'Dispatched by Asendia' },
+  { code: 'RETURNED', means: 'RETURNING' },
+  ...HARMONIZED,
   ...wordings('en'),
 ]);

@@ -15,6 +15,7 @@ import {
   textAt,
   trackingDocument,
   unauthorized,
+  type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { z } from 'zod';
 import { CODES, US_CODES } from './codes';
@@ -48,16 +49,18 @@ const sync = trackingDocument({
   }),
 });
 
+function errorsOfUsa(document: JsonValue) {
+  const said = pick(document, 'responseStatus') ?? document;
+  const code = textAt(said, 'responseStatusCode');
+  return code === null || code === '200' ? [] : [{ code, message: textAt(said, 'responseStatusMessage') }];
+}
+
 /** Asendia USA: parcels by the number of the last mile, with Asendia's own number beside it. */
 const usa = trackingDocument({
   name: 'Asendia USA, tracking milestones',
   fits: (document) => holds(document, 'data', 'responseStatusCode', 'responseStatus'),
   codes: US_CODES,
-  errors: (document) => {
-    const said = pick(document, 'responseStatus') ?? document;
-    const code = textAt(said, 'responseStatusCode');
-    return code === null || code === '200' ? [] : [{ code, message: textAt(said, 'responseStatusMessage') }];
-  },
+  errors: errorsOfUsa,
   parcels: 'data.*',
   parcel: (value) => ({
     trackingNumber: textAt(value, 'trackingNumberVendor'),
@@ -70,6 +73,40 @@ const usa = trackingDocument({
     text: textAt(scan, 'eventDescription'),
     time: { text: textAt(scan, 'eventOn') },
     place: { facility: textAt(scan, 'eventLocation') },
+  }),
+});
+
+/** Partners' codes collide with Asendia's own: beside a source that is none of Asendia's, the wording counts alone. */
+const isOwn = (source: string | null): boolean => source === null || /^(A1 .*data|FullTrack API)$/i.test(source);
+
+/** What the tracking page of Asendia USA asks for. */
+const usaPage = trackingDocument({
+  name: 'Asendia USA, tracking page',
+  fits: (document) => holds(document, 'trackingBrandedDetail', 'trackingBrandedSummary'),
+  codes: US_CODES,
+  errors: errorsOfUsa,
+  parcels: (document) => (errorsOfUsa(document).length > 0 ? [] : itself(document)),
+  parcel: (value) => ({
+    trackingNumber: textAt(
+      value,
+      'trackingBrandedSummary.trackingNumberVendor',
+      'trackingBrandedSummary.trackingNumberCustomerCarrierOriginal',
+    ),
+    carrier: 'asendia',
+    shipment: {},
+  }),
+  events: 'trackingBrandedDetail.*',
+  event: (scan) => ({
+    code: textAt(scan, 'eventCode'),
+    text: textAt(scan, 'eventDescription'),
+    lookUp: isOwn(textAt(scan, 'eventSource')) ? {} : { code: null },
+    time: { text: textAt(scan, 'eventOn') },
+    place: placeAt(pick(scan, 'eventLocationDetails') ?? null, {
+      city: 'city',
+      region: 'province',
+      postalCode: 'postalCode',
+      country: 'countryIso2',
+    }),
   }),
 });
 
@@ -109,5 +146,5 @@ export const plugin = definePlugin({
     // The Sync API answers with a list of events that names no parcel: it is the one that was asked for.
     part: ({ value }, trackingNumber) => (Array.isArray(value) ? { trackingNumber, trackingEvents: value } : value),
   }),
-  normalize: documentReader({ kinds: [usa, sync] }),
+  normalize: documentReader({ kinds: [usaPage, usa, sync] }),
 });
