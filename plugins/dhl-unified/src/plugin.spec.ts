@@ -60,3 +60,13 @@ it.each([
   const { milestones } = plugin.normalize(rawInput([{ barcode: 'JVGL00000000000101', events: [event] }]));
   expect(milestones).toMatchObject([{ code: means, sourceCode: status }]);
 });
+
+it.each([
+  ['20-907', 'transit', 'AVAILABLE_FOR_PICKUP'],
+  ['21-908', 'delivered', 'DELIVERED'],
+  ['56-909', 'failure', 'RETURNING'],
+])('reads the event %s of DHL Freight', (status, statusCode, means) => {
+  const events = [{ timestamp: '2026-03-12T10:00:00+01:00', statusCode, status, description: status }];
+  const { milestones } = plugin.normalize(rawInput({ shipments: [{ id: '1234567890', service: 'freight', events }] }));
+  expect(milestones).toMatchObject([{ code: means }]);
+});

@@ -4,7 +4,10 @@ import { ofDivision } from './of-division';
 const freight = ofDivision('freight');
 const forwarding = ofDivision('dgf');
 
-/** DHL Freight, and small parcels of DHL Global Forwarding. Source: DHL's list of event codes by service. */
+/**
+ * DHL Freight, and small parcels of DHL Global Forwarding. Source: DHL's list of event codes by service; parcels for service
+ * points in Sweden (907 to 909), as the ha-dhl project observed (`hamta.py`).
+ */
 export const FREIGHT: readonly CodeRow[] = [
   ...freight('LABEL_CREATED', 'ACT-2 64-0 48-0', { says: 'Consignment created; collection arranged' }),
   ...freight('PICKUP_FAILED', '55-211 55-68', { reasons: ['shipper.not_ready'] }),
@@ -29,6 +32,9 @@ export const FREIGHT: readonly CodeRow[] = [
   ...freight('RETURNING', '56-222', { says: 'New shipping instruction - shipment returned' }),
   ...freight('AT_DELIVERY_DEPOT', '1-21', { facilityAction: 'ARRIVED', says: 'Arrival at destination' }),
   ...freight('HELD', '20-208', { reasons: ['carrier.held_at_facility'], says: 'Awaiting delivery appointment' }),
+  ...freight('AVAILABLE_FOR_PICKUP', '20-907', { says: 'Waits at a service point' }),
+  ...freight('DELIVERED', '21-908', { deliveredTo: 'SERVICE_POINT', says: 'Collected at a service point' }),
+  ...freight('RETURNING', '56-909', { says: 'On its way back from a service point' }),
   ...freight('AVAILABLE_FOR_PICKUP', '20-13', { says: 'Ready for self collection by consignee' }),
   ...freight('HELD', '20-296', { reasons: ['recipient.payment_due'] }),
   ...freight('OUT_FOR_DELIVERY', '24-628 24-501', { says: 'Out for Delivery' }),
