@@ -1,5 +1,5 @@
 import { alike, codeTable, wordings } from '@whereabouts/plugin-sdk';
-import { HARMONIZED } from './harmonized';
+import { HARMONIZED } from './harmonized-codes';
 
 /** Event codes of Asendia's Sync API: short ones and the words of its newer version. */
 export const CODES = codeTable('Asendia Sync API, tracking events', [
