@@ -20,7 +20,7 @@ export const page = trackingDocument({
       .map(({ value, path }) => ({
         path,
         code: textAt(value, 'status'),
-        message: textAt(value, 'errors.0.message', 'message', 'trackingIds.0'),
+        message: textAt(value, 'errors.0.message', 'error.message', 'message', 'trackingIds.0'),
       })),
   parcels: articlesOf,
   parcel: (value) => ({
