@@ -66,7 +66,7 @@ const MISTAKABLE: readonly CodeRow[] = [
   },
   {
     code: '*',
-    text: /pick-?up was successful|abholung war erfolgreich|handed over to dhl\b|an dhl übergeben/iu,
+    text: /^(?!.*\b(noch|nicht|sobald|wird|not|yet|once|when|will)\b).*(pick-?up was successful|abholung war erfolgreich|handed over to dhl\b|an dhl übergeben)/iu,
     means: 'ACCEPTED',
   },
 ];

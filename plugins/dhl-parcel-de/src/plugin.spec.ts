@@ -50,6 +50,7 @@ it.each([
   ["The shipment is being held at the delivery depot waiting for sender's instructions", 'HELD'],
   ['The pick-up was successful.', 'ACCEPTED'],
   ['The shipment was handed over to DHL.', 'ACCEPTED'],
+  ['Die Sendung wurde angekündigt, aber noch nicht an DHL übergeben.', 'LABEL_CREATED'],
   ['Der Empfänger hat die Sendung aus der PACKSTATION abgeholt.', 'DELIVERED'],
   ['The shipment has been delivered', 'DELIVERED'],
   ['Die Sendung wurde in das Zustellfahrzeug geladen.', 'OUT_FOR_DELIVERY'],
