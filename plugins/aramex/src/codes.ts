@@ -100,6 +100,14 @@ export const CODES = codeTable('Aramex Shipments Tracking API, update codes; Ara
 
   // Sentences of the tracking page, as the universal-parcel-scraper project has seen them live.
   { code: '*', text: /expected to reach the customer's doorstep/i, means: 'OUT_FOR_DELIVERY' },
+  {
+    code: '*',
+    text: /shared new delivery instructions/i,
+    means: 'INFORMATION',
+    reasons: ['recipient.requested_change'],
+  },
+  { code: '*', text: /has not been handed over to aramex/i, means: 'LABEL_CREATED' },
+  { code: '*', text: /received at our aramex origin office/i, means: 'ACCEPTED' },
   { code: '*', text: /updated (delivery )?address (is )?required/i, means: 'HELD', reasons: ['address.incorrect'] },
   {
     code: '*',

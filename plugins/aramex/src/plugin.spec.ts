@@ -73,5 +73,20 @@ describe('wordings of the tracking page', () => {
       'AT_DELIVERY_DEPOT ARRIVED',
     ],
     [null, 'The shipment has been delivered', 'DELIVERED'],
+    [
+      null,
+      'The customer has shared new delivery instructions and the status will be updated once shipment is out for delivery',
+      'INFORMATION recipient.requested_change',
+    ],
+    [
+      null,
+      'Shipper generated a new shipment label, but the shipment has not been handed over to Aramex, yet. Shipment will be updated once collected from shipper and received in Aramex offices',
+      'LABEL_CREATED',
+    ],
+    [
+      null,
+      'The shipment has been received at our Aramex origin office and will continue its journey to the destination country',
+      'ACCEPTED',
+    ],
   ])('%s "%s": %s', (code, text, expected) => expect(meaning(code, text)).toBe(expected));
 });
