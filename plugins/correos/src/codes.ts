@@ -35,6 +35,9 @@ export const CODES = codeTable('Correos, shipment search, event codes', [
      X290120R X290140R X290150R X290350R X290410R X320000V Z06E010R Z190000R Z190DC0R Z190DD0R Z190DF0R Z190DP0R Z190DR0R`,
     { means: 'RETURNING', says: 'Devuelto' },
   ),
+  // By the sender, at a locker: nobody of Correos has scanned it yet.
+  { code: '*', text: /(entregado|depositado) .*para admisión|^depositado para admisión/i, means: 'HANDED_OVER' },
+  { code: '*', text: /^pre-?registered\b/i, means: 'LABEL_CREATED' },
   // Without a cause; where one is said, it is read as elsewhere.
   {
     code: '*',

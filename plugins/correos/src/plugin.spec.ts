@@ -23,5 +23,17 @@ describe('wordings without a code', () => {
     [null, 'EN RUTA A LOCALIDAD DE DESTINO', 'IN_TRANSIT'],
     [null, 'NUEVO REPARTO', 'DELAYED'],
     [null, 'ENTREGADO', 'DELIVERED'],
+    [null, 'Entregado en CityPaq para admisión', 'HANDED_OVER'],
+    [
+      null,
+      'Depositado para admisión. Envío depositado por remitente en taquilla Citypaq para admisión por Correos',
+      'HANDED_OVER',
+    ],
+    [
+      null,
+      'Pre-registered. Shipment pre-registered in the postal Correos Spain system, pending acceptance',
+      'LABEL_CREATED',
+    ],
+    [null, 'Admitido', 'ACCEPTED'],
   ])('%s "%s": %s', (code, text, expected) => expect(meaning(code, text)).toBe(expected));
 });
