@@ -62,7 +62,7 @@ describe('work on cases', () => {
     [agentId, leadId, viewerId] = [await add('Bea', 'AGENT'), await add('Lea', 'LEAD'), await add('Vi', 'VIEWER')];
     await data.destroy();
     const order = { merchantId: hub.merchant.id, actor: agentId, carrier: 'ups' };
-    for (let number = 0; number < 7; number++)
+    for (let number = 0; number < 9; number++)
       await hub.pipeline.trackShipment({ ...order, trackingNumber: `PARCEL${number}` });
     parcels = await hub.rows('select id, tracking_number from shipment order by tracking_number');
   });
@@ -244,6 +244,36 @@ describe('work on cases', () => {
       `select c.opened_at, s.open_cases from exception_case c join shipment s on s.id = c.shipment_id where c.id = '${one.id}'`,
     );
     expect(row).toEqual({ opened_at: hub.time.clock(), open_cases: 1 });
+  });
+
+  it('begins again beside no other of the same trouble, though both are asked at once', async () => {
+    const [first, second] = [await opened(7, 'RETURN_TO_SENDER'), await opened(8, 'RETURN_TO_SENDER')];
+    const close = { type: 'close', closeCode: 'CUSTOMER_ERROR' } as const;
+    const settle = { type: 'advance-recovery', to: 'SETTLED', outcome: 'UNECONOMIC' } as const;
+    for (const one of [first, second]) {
+      await done(one, { type: 'resolve-customer', resolution: 'NONE_NEEDED', amount: null });
+      if (one.recoveryTrack.status !== 'NOT_APPLICABLE') await done(one, settle);
+      await done(one, close);
+    }
+    const later = await opened(7, 'RETURN_TO_SENDER');
+    expect(later.id).not.toBe(first.id);
+    await done(later, { type: 'resolve-customer', resolution: 'NONE_NEEDED', amount: null });
+    if (later.recoveryTrack.status !== 'NOT_APPLICABLE') await done(later, settle);
+    await done(later, close);
+    const acting = { merchantId: hub.merchant.id, actor: agentId, role: 'AGENT' as Role };
+    const caseIds = [first.id, later.id, second.id];
+    const replies = await hub.pipeline.commandCases({
+      ...acting,
+      caseIds,
+      commands: [{ type: 'reopen', note: 'They wrote again.' }],
+    });
+    expect(replies.map((reply) => (reply.ok ? reply.exceptionCase.status : reply.refused)).sort()).toEqual([
+      'ILLEGAL_TRANSITION',
+      'OPEN',
+      'OPEN',
+    ]);
+    const refused = replies.find((reply) => !reply.ok)!;
+    expect(refused).toMatchObject({ message: expect.stringMatching(/EX-\d+/) as string });
   });
 
   it('is taken back where the world has not moved on', async () => {

@@ -117,7 +117,6 @@ interface World {
   readonly order: BulkOrder;
   readonly expectedVersion: number | undefined;
   readonly people: People;
-  readonly facts: ReadonlyMap<string, CommandFacts>;
   readonly now: ReturnType<Clock>;
 }
 
@@ -125,10 +124,15 @@ interface World {
  * Decides the commands on one case, one after the other, and before them what time did and no timer saw yet. One that is
  * refused leaves nothing of the others.
  */
-function decideAll(before: StoredCase, commands: readonly CaseCommand[], world: World): Decided {
-  const { needs, order, expectedVersion, people, facts, now } = world;
+function decideAll(
+  before: StoredCase,
+  commands: readonly CaseCommand[],
+  facts: CommandFacts | undefined,
+  world: World,
+): Decided {
+  const { needs, order, expectedVersion, people, now } = world;
   const { actor, role } = order;
-  const context = { now, actor, role, policy: needs.policyOf(order.merchantId), facts: facts.get(before.id) };
+  const context = { now, actor, role, policy: needs.policyOf(order.merchantId), facts };
   const writes: PlacedWrite[] = [];
   let after = before;
   for (const [index, command] of commands.entries()) {
@@ -143,6 +147,24 @@ function decideAll(before: StoredCase, commands: readonly CaseCommand[], world: 
     after = { ...before, ...decision.case };
   }
   return { ok: true, writes, after };
+}
+
+/** Which case is open for a trouble, where this order changed that: those that it comes to later must not be open beside it. */
+function openTwins() {
+  const known = new Map<string, number | null>();
+  const troubleOf = ({ shipmentId, orderId, ticketId, kind }: StoredCase): string =>
+    `${shipmentId ?? orderId ?? ticketId}|${kind}`;
+  return {
+    /** The facts of a case as they are by now. */
+    now(one: StoredCase, facts: CommandFacts | undefined): CommandFacts | undefined {
+      const openTwin = known.get(troubleOf(one));
+      return facts && openTwin !== undefined ? { ...facts, openTwin } : facts;
+    },
+    note(before: StoredCase, after: StoredCase): void {
+      const [was, is] = [before.status !== 'CLOSED', after.status !== 'CLOSED'];
+      if (was !== is) known.set(troubleOf(after), is ? after.number : null);
+    },
+  };
 }
 
 /** What shipments must know of cases that changed: how many are open. */
@@ -184,11 +206,13 @@ async function run(
     holdCases(tx, merchantId, caseIds),
     askAll(tx, order, caseIds),
   ]);
-  const facts = order.commands.some(({ type }) => NEEDS_FACTS.has(type))
+  const known = order.commands.some(({ type }) => NEEDS_FACTS.has(type))
     ? await commandFactsOf(tx, merchantId, caseIds)
     : new Map<string, CommandFacts>();
   const now = needs.clock();
-  const world: World = { needs, order, expectedVersion, people, facts: await withSaid(tx, order, facts, now), now };
+  const facts = await withSaid(tx, order, known, now);
+  const twins = openTwins();
+  const world: World = { needs, order, expectedVersion, people, now };
 
   const placed: PlacedWrite[] = [];
   const touches: ShipmentTouch[] = [];
@@ -202,6 +226,7 @@ async function run(
       : decideAll(
           before,
           own.flatMap((one) => ('command' in one ? [one.command] : [])),
+          twins.now(before, facts.get(id)),
           world,
         );
     if (!decided.ok) {
@@ -209,6 +234,7 @@ async function run(
       continue;
     }
     const { writes, after } = decided;
+    twins.note(before, after);
     replies.set(id, { ok: true, exceptionCase: after });
     if (writes.length === 0) continue;
     placed.push(...writes);
