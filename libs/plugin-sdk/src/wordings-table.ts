@@ -16,20 +16,24 @@ const THROUGH = { facilityAction: 'PROCESSED' } as const;
 
 const EN: readonly Wording[] = [
   [
-    /\b(sms|text|e-?mail|notification|photo)( message)? (was |has been )?sent\b|^(estimated|expected|scheduled) (delivery|arrival)\b|\bdelivery (date|time|window) (was )?(updated|changed|set|scheduled)\b|\bwill be (delivered|attempted)\b/i,
+    /\b(sms|text|e-?mail|notification|photo)( message)? (was |has been )?sent\b|^(estimated|expected|scheduled) (delivery|arrival)\b|\bdelivery (date|time|window) (was )?(updated|changed|set|scheduled)\b|\bwill( now)? be (delivered|attempted)\b|\b(won'?t|will not) be delivered\b|^if you\b/i,
     'INFORMATION',
   ],
+  [/\bif not (collected|claimed|picked up)\b/i, 'AVAILABLE_FOR_PICKUP'],
+  [/\bnot (yet )?been handed over\b|\bprocessed by (the )?(shipper|sender|merchant)\b/i, 'LABEL_CREATED'],
+  [/\b(pick-?up|collection)( request| booking)? (was |is |has been )?cancel+ed\b/i, 'INFORMATION'],
   [
     /\b(recipient|receiver|customer|consignee)\b.*\b(requested|booked|chose|selected)\b.*\b(change|day|date|time|location|neighbou?r|delivery)/i,
     'INFORMATION',
     because('recipient.requested_change'),
   ],
+  [/\breturned \(refused\b/i, 'RETURNING', because('recipient.refused')],
   [
-    /(?<!\bbe(ing)? )\b(returned|delivered back|delivered) to (the )?(original |return )?(sender|shipper|merchant|seller)\b|\breturn (complete|received|delivered)\b/i,
+    /(?<!\b(be|being|not|not yet) )\b(returned|delivered back|delivered) to (the )?(original |return )?(sender|shipper|merchant|seller)\b|\breturn (complete|received|delivered)\b/i,
     'RETURNED',
   ],
   [
-    /\breturn(ing|ed)?\b.*\b(sender|shipper|origin|merchant)\b|\bback to (the )?(sender|shipper)\b|\breturn to sender\b|\b(in|on) return\b|\b(is|are|being|was|be) return(ed|ing)\b|\breturn (initiated|in (progress|transit)|process)\b|\brts\b/i,
+    /\breturn(ing|ed)?\b.*\b(sender|shipper|origin|merchant)\b|\bbeing delivered (back )?to (the )?(original )?(sender|shipper)\b|\b(shipment|parcel|package|item) returned\b|\bback to (the )?(sender|shipper)\b|\breturn to sender\b|\b(in|on) return\b|\b(is|are|being|was|be) return(ed|ing)\b|\breturn (initiated|in (progress|transit)|process)\b|\brts\b/i,
     'RETURNING',
   ],
   [
@@ -46,7 +50,7 @@ const EN: readonly Wording[] = [
     because('shipper.cancelled'),
   ],
   [
-    /\b(pick-?up|collection) (attempt(ed)?|failed|unsuccessful|missed)\b|\b(failed|missed|unsuccessful) (pick-?up|collection)\b|\bunable to (pick ?up|collect)\b|\b(could not|couldn'?t|cannot) be (picked up|collected)\b/i,
+    /\b(pick-?up|collection) (attempt(ed)?|failed|unsuccessful|missed)\b|\battempted (pick-?up|collection)\b|\b(failed|missed|unsuccessful) (pick-?up|collection)\b|\bunable to (pick ?up|collect)\b|\b(could not|couldn'?t|cannot) be (picked up|collected)\b/i,
     'PICKUP_FAILED',
   ],
   [
@@ -54,7 +58,11 @@ const EN: readonly Wording[] = [
     'ATTEMPT_FAILED',
     because('recipient.refused'),
   ],
-  [/\b(un-?claimed|not (been )?(collected|claimed|picked up))\b/i, 'EXCEPTION', because('recipient.not_collected')],
+  [
+    /\b(un-?claimed|not (been )?(collected|claimed|picked up)|exceeded the storage period)\b/i,
+    'EXCEPTION',
+    because('recipient.not_collected'),
+  ],
   [
     /\b(business|premises|company|store|shop|office|customer|receiver|consignee)\b.*\bclosed\b|^closed\b/i,
     'ATTEMPT_FAILED',
@@ -93,6 +101,12 @@ const EN: readonly Wording[] = [
     'HELD',
     because('customs.duties_unpaid'),
   ],
+  [/\b(transmitted|sent|submitted)\b.*\bcustoms (information|data)\b/i, 'INFORMATION'],
+  [
+    /\bcustoms hold (was |has been )?(lifted|released|removed)\b|\breleased from (a )?customs hold\b/i,
+    'CUSTOMS_CLEARED',
+  ],
+  [/\bhold (was |has been |is )?(cancel+ed|lifted|released|removed)\b/i, 'INFORMATION'],
   [/\bcustoms\b.*\b(document|paperwork|invoice|information)\b/i, 'HELD', because('customs.documents')],
   [
     /\b(held|hold|detained|inspection|examination|inspected)\b.*\bcustoms\b|\bcustoms\b.*\b(held|hold|detained|inspection|examination)\b/i,
@@ -101,7 +115,11 @@ const EN: readonly Wording[] = [
   ],
   [/\b(customs|clearance)\b.*\bdelay/i, 'HELD', because('customs.delay')],
   [
-    /\bnot (yet )?(been )?(cleared|released)\b.*\bcustoms\b|\b(not|awaiting|pending|before|for|until)\b.*\b(customs )?clearance\b|\b(in|into|to|at|with|presented to|submitted to|under) customs\b|\bcustoms (clearance )?(started|process(ing)?|in progress|entry)\b|\bclearance (in progress|processing|started)\b/i,
+    /^(?!.*\b(not|awaiting|pending|before|until)\b).*\bclearance\b.*\b(completed?|finished|successful)\b/i,
+    'CUSTOMS_CLEARED',
+  ],
+  [
+    /\bnot (yet )?(been )?(cleared|released)\b.*\bcustoms\b|^customs clearance\W*$|\bprocessed by customs\b|\b(not|awaiting|pending|before|for|until)\b.*\b(customs )?clearance\b|\b(in|into|to|at|with|presented to|submitted to|under) customs\b|\bcustoms (clearance )?(started|process(ing)?|in progress|entry)\b|\bclearance (in progress|processing|started)\b/i,
     'CUSTOMS_STARTED',
   ],
   [
@@ -109,12 +127,23 @@ const EN: readonly Wording[] = [
     'CUSTOMS_CLEARED',
   ],
   [/\bweather\b|\bstorm\b|\bsnow\b|\bflood/i, 'DELAYED', because('external.weather')],
-  [/\bmis-?(sort|rout|sent|direct)/i, 'EXCEPTION', because('carrier.missort')],
   [
-    /\b(attempt|unsuccessful|failed|failure|unable|not|could not|cannot|couldn'?t)\b.*\bdeliver|\bdelivery\b.*\b(attempt(ed)?|unsuccessful|failed|failure|exception|not (made|possible))\b|\bundeliverable\b|\bun-?delivered\b|\b(card|notice|note) (was )?left\b|\bleft (a )?(card|notice)\b/i,
+    /\bmis-?(sort|rout|sent|direct)|\bsorted to (the |an )?(incorrect|wrong)\b/i,
+    'EXCEPTION',
+    because('carrier.missort'),
+  ],
+  [
+    /\b(attempt|unsuccessful|failed|failure|unable|not|could not|cannot|couldn'?t)\b.*\bdeliver|\bdelivery\b.*\b(attempt(ed)?|unsuccessful|failed|failure|exception|not (made|possible))\b|\bundeliverable\b|\bun-?delivered\b|\bfailed attempt\b|\b(card|notice|note) (was )?left\b|\bleft (a )?(card|notice)\b/i,
     'ATTEMPT_FAILED',
   ],
   [/\b(delay(ed)?|running late|late|re-?scheduled|postponed)\b/i, 'DELAYED'],
+  [
+    /\b(can|may|to|must) be (collected|picked up)\b(?!.*\b(sender|shipper|courier|driver|carrier|merchant|seller)\b)|\buntil (it is )?(collected|picked up)\b/i,
+    'AVAILABLE_FOR_PICKUP',
+  ],
+  [/\bdelivered\b.*\bmail ?box\b.*\blocker\b|\bdelivered\b.*\blocker\b.*\bmail ?box\b/i, 'DELIVERED', to('OTHER')],
+  [/^held (at|in)\b(?!.*\b(pick-?up|collect)).*\b(depot|facility|terminal|station|hub)\b/i, 'HELD'],
+  [/\bdelivered to (the |a |our )?(\w+ )?(depot|terminal|hub)\b/i, 'AT_DELIVERY_DEPOT', AT],
   [/\bbeing brought to\b/i, 'IN_TRANSIT', THROUGH],
   [/\b(recipient|receiver)'?s'? region\b/i, 'IN_TRANSIT', AT],
   [
@@ -136,7 +165,7 @@ const EN: readonly Wording[] = [
     'AVAILABLE_FOR_PICKUP',
   ],
   [
-    /\b(out|on ?board|loaded|with (the )?(driver|courier)|on (the )?(vehicle|van|truck))\b.*\b(deliver|driver|courier)|\bout for delivery\b|\b(with|on board with) (the )?(driver|courier)\b|\bdelivery (en ?route|in progress|today)\b|\bon (its|the) way to (you|the (recipient|customer))\b|\b(on|loaded (on)?to) (delivery )?(vehicle|van)\b/i,
+    /\b(out|on ?board|loaded|with (the )?(driver|courier)|on (the )?(vehicle|van|truck))\b.*\b(deliver|driver|courier)|\bout for delivery\b|\bbeing delivered\b|\bdoorstep shortly\b|\b(with|on board with) (the )?(delivery )?(driver|courier)\b|\bdelivery (en ?route|in progress|today)\b|\bon (its|the) way to (you|the (recipient|customer))\b|\b(on|loaded (on)?to) (delivery )?(vehicle|van)\b/i,
     'OUT_FOR_DELIVERY',
   ],
   [
@@ -185,7 +214,7 @@ const EN: readonly Wording[] = [
     'LABEL_CREATED',
   ],
   [
-    /\b(picked up|pick-?up (scan|complete|completed|done|successful)|collected( from)?|collection (complete|scan|made)|accepted( at| by)?|acceptance|received (by|from|at) (the )?(carrier|sender|shipper|origin|courier)|origin scan|first scan|possession)\b/i,
+    /\b(picked up|pick-?up (was )?(scan|complete|completed|done|successful)|collected( from)?|collection (complete|scan|made)|accepted( at| by)?|acceptance|received (by|from|at) (the )?(carrier|sender|shipper|origin|courier)|origin scan|first scan|possession)\b/i,
     'ACCEPTED',
   ],
   [
@@ -196,7 +225,7 @@ const EN: readonly Wording[] = [
   [/\b(arriv(ed|al|ing)|received (at|in|by)|unloaded|inbound|landed)\b/i, 'IN_TRANSIT', AT],
   [/\b(on hold|hold|held|hold for|awaiting (instruction|customer|information))\b/i, 'HELD'],
   [
-    /\b(in transit|transit|en ?route|on (its|the) way|processed|processing|sort(ed|ing)?|scanned|scan|hub|depot|facility|terminal|forwarded|transferred|loaded|moving|export(ed)?|import(ed)?|consolidated|bagged|manifested|inducted|transported)\b/i,
+    /\b(in transit|transit|en ?route|on (its|the) way|processed|processing|sort(ed|ing)?|scanned|scan|hub|depot|facility|terminal|forwarded|transferred|loaded|moving|export(ed)?|import(ed)?|consolidated|bagged|manifested|inducted|transported|cross-? ?docked)\b/i,
     'IN_TRANSIT',
     THROUGH,
   ],
@@ -308,6 +337,10 @@ const DE: readonly Wording[] = [
     because('recipient.refused'),
   ],
   [
+    /(?<!\p{L})(absender|versender)(?!\p{L}).*(?<!\p{L})nicht (angetroffen|anwesend)|(?<!\p{L})abholung(?!\p{L}).*(?<!\p{L})(fehlgeschlagen|nicht möglich|erfolglos)/iu,
+    'PICKUP_FAILED',
+  ],
+  [
     /(?<!\p{L})nicht (abgeholt|angefordert)|(?<!\p{L})nicht(?!\p{L}).*(?<!\p{L})abgeholt/iu,
     'EXCEPTION',
     because('recipient.not_collected'),
@@ -348,7 +381,7 @@ const DE: readonly Wording[] = [
   [/(?<!\p{L})(un)?wetter|(?<!\p{L})witterung/iu, 'DELAYED', because('external.weather')],
   [/(?<!\p{L})(fehlgeleitet|falsch (sortiert|verladen)|fehlverladen)/iu, 'EXCEPTION', because('carrier.missort')],
   [
-    /(?<!\p{L})(nicht (zugestellt|ausgeliefert)|zustellversuch|zustellung.*(nicht (möglich|erfolgreich)|erfolglos|fehlgeschlagen)|benachrichtig(t|ung).*(hinterlassen|karte)|zustellhindernis)|(?<!\p{L})konnte(?!\p{L}).*(?<!\p{L})nicht(?!\p{L}).*(?<!\p{L})(zugestellt|ausgeliefert)/iu,
+    /(?<!\p{L})(nicht (erfolgreich )?(zugestellt|ausgeliefert)|zustellversuch|zustellung.*(nicht (möglich|erfolgreich)|erfolglos|fehlgeschlagen)|benachrichtig(t|ung).*(hinterlassen|karte)|zustellhindernis)|(?<!\p{L})konnte(?!\p{L}).*(?<!\p{L})nicht(?!\p{L}).*(?<!\p{L})(zugestellt|ausgeliefert)/iu,
     'ATTEMPT_FAILED',
   ],
   [
@@ -359,6 +392,8 @@ const DE: readonly Wording[] = [
     /(?<!\p{L})(vom|durch den|der) (absender|versender|auftraggeber)(?!\p{L}).*(?<!\p{L})(eingeliefert|abgegeben|aufgegeben|übergeben|abgeholt)|(?<!\p{L})(beim|vom) (absender|versender) abgeholt/iu,
     'ACCEPTED',
   ],
+  [/(?<!\p{L})kann(?!\p{L}).*(?<!\p{L})abgeholt werden/iu, 'AVAILABLE_FOR_PICKUP'],
+  [/(?<!\p{L})verladung(?!\p{L}).*(?<!\p{L})vorbereitet/iu, 'AT_DELIVERY_DEPOT', AT],
   [
     /(?<!\p{L})empfänger(?!\p{L}).*(?<!\p{L})(abgeholt|entnommen)|(?<!\p{L})abholung(?!\p{L}).*(?<!\p{L})durch (den )?empfänger(?!\p{L})|(?<!\p{L})(aus der|in der|im|am)(?!\p{L}).*(?<!\p{L})(packstation|filiale|[\p{L}-]*paketshop|agentur|schalter)(?!\p{L}).*(?<!\p{L})(abgeholt|entnommen)/iu,
     'DELIVERED',
@@ -458,7 +493,11 @@ const PL: readonly Wording[] = [
 ];
 
 const ES: readonly Wording[] = [
-  [/(?<!\p{L})devuelto(?!\p{L}).*(?<!\p{L})(remitente|origen)/iu, 'RETURNED'],
+  [/(?<!\p{L})(una vez|cuando (sea|esté|haya sido)) entregad|(?<!\p{L})intento de entrega.*programad/iu, 'INFORMATION'],
+  [/(?<!\p{L})no (ha sido |fue )?recogid/iu, 'EXCEPTION', because('recipient.not_collected')],
+  [/(?<!\p{L})no (ha sido |fue )?admitid/iu, 'EXCEPTION'],
+  [/(?<!\p{L})recogid[oa] por (el|la|su) (destinatari|client)/iu, 'DELIVERED', to('SERVICE_POINT')],
+  [/(?<!\p{L})(?<!(?:será|ser) )devuelto(?!\p{L}).*(?<!\p{L})(remitente|origen)/iu, 'RETURNED'],
   [/(?<!\p{L})entregad[oa] (a|al|a su|a la) (remitente|expedidor)/iu, 'RETURNED'],
   [/(?<!\p{L})entregad[oa] por (el|su|la) (remitente|expedidor)|(?<!\p{L})admitid[oa]/iu, 'ACCEPTED'],
   [/(?<!\p{L})devoluc|(?<!\p{L})devuelt|(?<!\p{L})retorno/iu, 'RETURNING'],
@@ -487,12 +526,16 @@ const ES: readonly Wording[] = [
     because('recipient.unknown'),
   ],
   [/(?<!\p{L})(retenid|parad)\w*(?!\p{L}).*(?<!\p{L})aduan/iu, 'HELD', because('customs.inspection')],
+  [/(?<!\p{L})no (ha sido |fue |está )?(despachad|liberad).*(?<!\p{L})aduan/iu, 'CUSTOMS_STARTED'],
   [
-    /(?<!\p{L})(despachad|liberad|salida)\w*(?!\p{L}).*(?<!\p{L})aduan|(?<!\p{L})aduan.*(despachad|liberad)/iu,
+    /(?<!\p{L})(despachad|liberad|salida)\w*(?!\p{L}).*(?<!\p{L})aduan|(?<!\p{L})aduan.*(despachad|liberad|finalizad|completad)/iu,
     'CUSTOMS_CLEARED',
   ],
   [/(?<!\p{L})aduan/iu, 'CUSTOMS_STARTED'],
-  [/(?<!\p{L})(no (ha sido |fue )?(entregad|posible)|intento|fallid|no entregad)/iu, 'ATTEMPT_FAILED'],
+  [
+    /(?<!\p{L})(no (ha sido |ha podido ser |fue |pudo ser )?(entregad|posible)|intento|fallid|no entregad)/iu,
+    'ATTEMPT_FAILED',
+  ],
   [/(?<!\p{L})retras|(?<!\p{L})demora/iu, 'DELAYED'],
   [/(?<!\p{L})caducad\w* en/iu, 'EXCEPTION', because('recipient.not_collected')],
   [/(?<!\p{L})(será|serán|va a ser|para ser|podrá ser|pendiente de ser) entregad/iu, 'INFORMATION'],
@@ -504,6 +547,8 @@ const ES: readonly Wording[] = [
     /(?<!\p{L})(en reparto|en proceso de entrega|en entrega|sal(e|ió|ida) a reparto|a cargo del repartidor)/iu,
     'OUT_FOR_DELIVERY',
   ],
+  [/(?<!\p{L})entregad[oa] al? (transportista|operador|agente)/iu, 'PARTNER_HANDOFF'],
+  [/(?<!\p{L})vecin/iu, 'DELIVERED', to('NEIGHBOR')],
   [/(?<!\p{L})buzón/iu, 'DELIVERED', to('MAILBOX')],
   [/(?<!\p{L})entregad/iu, 'DELIVERED'],
   [
