@@ -33,7 +33,8 @@ describe(`news, people and timers, all at once and about the same few things (se
         errors: [],
       });
       // Each costs those who are in it a second. They are rare, even where all want the same few rows.
-      expect(figures.deadlocks).toBeLessThan(6);
+      const { inputs, done, refused, deadlocks } = figures;
+      expect(deadlocks).toBeLessThanOrEqual(2 + 0.01 * (inputs + done + refused));
       expect(figures.cases).toBeGreaterThan(10);
       expect(figures.done).toBeGreaterThan(20);
     },
