@@ -1,6 +1,5 @@
-import { countSheet, type Instant } from '@whereabouts/model';
+import type { Instant } from '@whereabouts/model';
 import {
-  addDayCounts,
   bumpCounters,
   bumpIncidents,
   bumpLoads,
@@ -8,11 +7,12 @@ import {
   queueDeltas,
   type CaseFacts,
   type CounterDelta,
+  type IncidentDelta,
   type LoadDelta,
   type Sheet,
   type StoredCase,
 } from '@whereabouts/store';
-import { incidentDeltas } from '../incidents/shared-groups';
+import { figureBook } from './figures';
 import type { CaseWrite } from './judge';
 
 /** A case before and after a transaction; null: it was opened in it. */
@@ -42,36 +42,25 @@ export interface CaseTotals extends Sheet {
 export function caseTotals(): CaseTotals {
   const pairs: CasePair[] = [];
   const others: CounterDelta[] = [];
-  const figures = new Map<string, ReturnType<typeof countSheet>>();
+  const figures = figureBook();
   let now: Instant | null = null;
-  const figuresOf = (merchantId: string): ReturnType<typeof countSheet> => {
-    const own = figures.get(merchantId) ?? countSheet();
-    figures.set(merchantId, own);
-    return own;
-  };
   return {
     add(changed, placed, at) {
       now = at;
       pairs.push(...changed);
       for (const { write, facts, lane } of placed)
-        if (write.type === 'open') {
-          const { merchantId, kind } = write.case;
-          figuresOf(merchantId).opened(kind, facts.carrier, lane ?? null, at.slice(0, 10));
-        }
+        if (write.type === 'open') figures.opened(write.case, facts.carrier, lane ?? null, at);
     },
     count: (deltas) => void others.push(...deltas),
     write(tx) {
       const ofIncidents = incidentDeltas(pairs);
       const loads = loadDeltas(pairs);
       const counters = summed([...others, ...caseDeltas(pairs)], counterKey);
-      const days = [...figures].flatMap(([merchantId, own]) =>
-        own.deltas().days.map((day) => ({ merchantId, ...day })),
-      );
       return [
         ...(ofIncidents.length ? [bumpIncidents(tx, ofIncidents, now!)] : []),
         ...(loads.length ? [bumpLoads(tx, loads)] : []),
         ...(counters.length ? [bumpCounters(tx, counters)] : []),
-        ...(days.length ? [addDayCounts(tx, days)] : []),
+        ...figures.write(tx),
       ];
     },
   };
@@ -112,3 +101,15 @@ const loadDeltas = (pairs: readonly CasePair[]): LoadDelta[] =>
     ),
     ({ merchantId, userId }) => `${merchantId}|${userId}`,
   );
+
+/** How the totals of incidents change with their cases. */
+function incidentDeltas(pairs: readonly CasePair[]): IncidentDelta[] {
+  const deltas = new Map<string, IncidentDelta>();
+  for (const [{ merchantId, incidentId, status }, by] of changesOf(pairs)) {
+    if (incidentId === null) continue;
+    const known = deltas.get(incidentId) ?? { merchantId, id: incidentId, cases: 0, openCases: 0 };
+    const openCases = known.openCases + (status === 'CLOSED' ? 0 : by);
+    deltas.set(incidentId, { ...known, cases: known.cases + by, openCases });
+  }
+  return [...deltas.values()].filter(({ cases, openCases }) => cases !== 0 || openCases !== 0);
+}

@@ -32,9 +32,11 @@ export interface HeldParcel {
   readonly view: ShipmentView;
 }
 
-/** An order with its parcels and tickets, all held: what a look at it needs. */
+/** Orders with their parcels and tickets, held but for those named: what a look at them needs. */
 export interface World {
   readonly tickets: readonly MatchableTicket[];
+  /** Of these, the tickets that were only read. */
+  readonly unheld: ReadonlySet<MatchableTicket>;
   readonly matches: ReadonlyMap<string, Match>;
   readonly orders: ReadonlyMap<string, KnownOrder>;
   readonly parcels: readonly HeldParcel[];
@@ -93,6 +95,7 @@ async function gather(tx: Tx, work: FamilyWork, policyOf: PolicyOf, whenHeld: Wh
   const matches = new Map(tickets.map(({ id }) => [id, housed(found.get(id)!, candidatesAmong(parcels))]));
   const world = {
     tickets,
+    unheld: new Set(whenHeld === 'skip' ? [] : others),
     matches,
     orders: new Map(orders.map((order) => [order.id, knownOrder(order, rankingOf)])),
     parcels,
@@ -168,14 +171,20 @@ const isElsewhere = (ticket: MatchableTicket, { orderId, shipmentId, by }: Match
   ticket.orderId !== orderId || ticket.shipmentId !== shipmentId || ticket.matchBy !== by;
 
 /** Writes down whose the tickets are. Returns those that were of something else before. */
-export async function house(tx: Tx, { tickets, matches }: World, now: Instant): Promise<readonly MatchableTicket[]> {
+export async function house(
+  tx: Tx,
+  { tickets, unheld, matches }: World,
+  now: Instant,
+): Promise<readonly MatchableTicket[]> {
   const moved = tickets.filter((ticket) => isElsewhere(ticket, matches.get(ticket.id)!));
   const news = tickets.filter(
     (ticket) => moved.includes(ticket) || ticket.lookedAt === null || ticket.countedTopic !== ticket.foundTopic,
   );
   if (news.length) {
+    const further = news.filter((ticket) => unheld.has(ticket));
     // Tickets go before orders, which are held already.
-    await outOfTurn(tx, async (whenHeld) => (await lockMatchable(tx, news, whenHeld)).length === news.length);
+    if (further.length)
+      await outOfTurn(tx, async (whenHeld) => (await lockMatchable(tx, further, whenHeld)).length === further.length);
     await houseTickets(
       tx,
       news.map((ticket) => {

@@ -12,6 +12,7 @@ import {
   type DayScope,
   type Flag,
   type Instant,
+  type NewCase,
   type PolicyOf,
   type UsualTimes,
 } from '@whereabouts/model';
@@ -94,6 +95,8 @@ export async function repeatFlags(
 export interface FigureBook {
   /** What the shipment adds as it stands now, with the difference to what it added before noted. */
   shipment(look: Pick<Look, 'shipment' | 'view' | 'summary'>): Counted | null;
+  /** A case that is opened counts on the lane and for the carrier of its shipment. */
+  opened(one: Pick<NewCase, 'merchantId' | 'kind'>, carrier: string | null, lane: string | null, now: Instant): void;
   /** Writes what was noted: the last thing that a transaction does. No statement when nothing changed. */
   write(tx: Tx): readonly Promise<void>[];
 }
@@ -111,6 +114,8 @@ export function figureBook(): FigureBook {
       if (!sameCounted(shipment.counted, counted)) sheetOf(shipment.merchantId).shipment(shipment.counted, counted);
       return counted;
     },
+    opened: ({ merchantId, kind }, carrier, lane, now) =>
+      sheetOf(merchantId).opened(kind, carrier, lane, now.slice(0, 10)),
     write(tx) {
       const all = [...sheets].map(([merchantId, sheet]) => ({ merchantId, ...sheet.deltas() }));
       const transits = all.flatMap(({ merchantId, transits: own }) => own.map((one) => ({ merchantId, ...one })));

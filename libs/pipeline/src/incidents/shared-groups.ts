@@ -18,11 +18,11 @@ import {
   placeOfMilestone,
   putSharedKeys,
   together,
-  type IncidentDelta,
   type KeyCount,
   type StoredCase,
   type Tx,
 } from '@whereabouts/store';
+import type { CasePair } from '../apply/case-totals';
 import type { Look } from '../apply/judge';
 
 /** A group of a case with what the policy says of it: from how many cases on, in which time, it is an incident. */
@@ -135,44 +135,17 @@ function offerOf(
   };
 }
 
-interface ChangedCase {
-  readonly before: StoredCase | null;
-  readonly after: StoredCase;
-}
-
 /** Cases that look for others no more, as they are closed or found them. One statement at most. */
-export function settleSeekers(tx: Tx, pairs: readonly ChangedCase[]): Promise<void>[] {
-  const done = pairs.filter(
-    ({ before, after: { status, incidentId } }) =>
-      before !== null &&
-      before.incidentId === null &&
-      before.status !== 'CLOSED' &&
-      (status === 'CLOSED' || incidentId !== null),
+export function settleSeekers(tx: Tx, pairs: readonly CasePair[]): Promise<void>[] {
+  const done = pairs.flatMap(({ before, after: one }) =>
+    before !== null &&
+    before.incidentId === null &&
+    before.status !== 'CLOSED' &&
+    (one.status === 'CLOSED' || one.incidentId !== null)
+      ? [one]
+      : [],
   );
-  return done.length
-    ? [
-        dropSharedKeys(
-          tx,
-          done.map(({ after: one }) => one),
-        ),
-      ]
-    : [];
-}
-
-/** How the totals of incidents change with their cases. */
-export function incidentDeltas(pairs: readonly ChangedCase[]): IncidentDelta[] {
-  const deltas = new Map<string, IncidentDelta>();
-  const add = ({ merchantId, incidentId, status }: StoredCase, by: 1 | -1): void => {
-    if (incidentId === null) return;
-    const known = deltas.get(incidentId) ?? { merchantId, id: incidentId, cases: 0, openCases: 0 };
-    const openCases = known.openCases + (status === 'CLOSED' ? 0 : by);
-    deltas.set(incidentId, { ...known, cases: known.cases + by, openCases });
-  };
-  for (const { before, after: one } of pairs) {
-    if (before) add(before, -1);
-    add(one, 1);
-  }
-  return [...deltas.values()].filter(({ cases, openCases }) => cases !== 0 || openCases !== 0);
+  return done.length ? [dropSharedKeys(tx, done)] : [];
 }
 
 /** Incidents that people can still decide about. */
