@@ -9,3 +9,4 @@ export * from './test-plugin';
 export * from './check';
 export * from './conformance';
 export * from './fixtures';
+export * from './meaning-of';

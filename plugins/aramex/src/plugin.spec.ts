@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseConfig } from '@whereabouts/plugin-sdk';
-import { json, pullContext, sourceServer, testPlugin } from '@whereabouts/plugin-testkit';
+import { json, meaningOf, pullContext, sourceServer, testPlugin } from '@whereabouts/plugin-testkit';
 import { CODES } from './codes';
 import { plugin } from './plugin';
 
@@ -52,12 +52,7 @@ describe('a notification instead of results', () => {
   });
 });
 
-const meaning = (code: string | null, text: string | null): string => {
-  const row = CODES.find({ code, text });
-  return row === null
-    ? 'UNMAPPED'
-    : [row.means, ...(row.reasons ?? []), row.facilityAction, row.deliveredTo].filter(Boolean).join(' ');
-};
+const meaning = (code: string | null, text: string | null): string => meaningOf(CODES, { code, text });
 
 describe('wordings of the tracking page', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { testPlugin } from '@whereabouts/plugin-testkit';
+import { meaningOf, testPlugin } from '@whereabouts/plugin-testkit';
 import { CODES } from './codes';
 import { plugin } from './plugin';
 
@@ -8,12 +8,7 @@ testPlugin(plugin, {
   settings: () => ({}),
 });
 
-const meaning = (code: string | null, text: string | null): string => {
-  const row = CODES.find({ code, text });
-  return row === null
-    ? 'UNMAPPED'
-    : [row.means, ...(row.reasons ?? []), row.facilityAction, row.deliveredTo].filter(Boolean).join(' ');
-};
+const meaning = (code: string | null, text: string | null): string => meaningOf(CODES, { code, text });
 
 describe('wordings without a code', () => {
   it.each([

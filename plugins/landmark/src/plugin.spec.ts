@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { bytes, testPlugin } from '@whereabouts/plugin-testkit';
+import { bytes, meaningOf, testPlugin } from '@whereabouts/plugin-testkit';
 import { CODES } from './codes';
 import { plugin } from './plugin';
 
@@ -17,12 +17,7 @@ testPlugin(plugin, {
   },
 });
 
-const meaning = (code: string | null, text: string | null): string => {
-  const row = CODES.find({ code, text });
-  return row === null
-    ? 'UNMAPPED'
-    : [row.means, ...(row.reasons ?? []), row.facilityAction, row.deliveredTo].filter(Boolean).join(' ');
-};
+const meaning = (code: string | null, text: string | null): string => meaningOf(CODES, { code, text });
 
 describe('wordings of partners', () => {
   it.each([

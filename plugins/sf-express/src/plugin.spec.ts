@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { json, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
+import { json, meaningOf, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
 import { CODES } from './codes';
 import { plugin } from './plugin';
 
@@ -28,12 +28,8 @@ testPlugin(plugin, {
 });
 
 describe('the operation codes', () => {
-  const meaning = (code: string, text: string | null = null, subCode: string | null = null): string => {
-    const row = CODES.find({ code, subCode, text });
-    return row === null
-      ? 'UNMAPPED'
-      : [row.means, ...(row.reasons ?? []), row.facilityAction, row.deliveredTo].filter(Boolean).join(' ');
-  };
+  const meaning = (code: string, text: string | null = null, subCode: string | null = null): string =>
+    meaningOf(CODES, { code, subCode, text });
 
   it('are those of the appendix', () => {
     const appendix =
