@@ -44,6 +44,7 @@ export const BUNDLED_PLUGINS: readonly string[] = [
   '@whereabouts/plugin-ontrac',
   '@whereabouts/plugin-parcelone',
   '@whereabouts/plugin-postnl',
+  '@whereabouts/plugin-postnord',
   '@whereabouts/plugin-prestige',
   '@whereabouts/plugin-purolator',
   '@whereabouts/plugin-roadie',

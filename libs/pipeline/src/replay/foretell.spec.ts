@@ -43,6 +43,13 @@ describe('the cases that a document would open', () => {
     expect(parcel!.later!.at > '2026-11-19').toBe(true);
   });
 
+  it('are told by the times of the document, whenever it is looked at', () => {
+    const milestones = [scan('ATTEMPT_FAILED', '2026-11-22T09:00:00Z')];
+    const [parcel] = foretell(normalized({ milestones }), FROM);
+    expect(parcel).toMatchObject({ asOf: '2026-11-22T09:00:00.000Z' });
+    expect(parcel!.findings[0]!.because).toContain('2026-11-22 09:00');
+  });
+
   it('know the promise of an order that comes along', () => {
     const shipments = [{ trackingNumber: 'T1', carrier: 'ups', orderNumber: '1001' }];
     const promise = { to: instant('2026-11-19T20:00:00Z') };

@@ -2,6 +2,7 @@ import {
   DEFAULT_POLICY,
   deriveOrder,
   EMPTY_SUMMARY,
+  later,
   type Policy,
   type Finding,
   type Instant,
@@ -36,11 +37,25 @@ export function foretell(
   from: { readonly sourceKind: SourceKind; readonly receivedAt: Instant },
   policy: Policy = DEFAULT_POLICY,
 ): ForetoldParcel[] {
+  // A document tells of what was: it is taken as received with its latest news, whenever that was.
+  const receivedAt = said.milestones.reduce(
+    (latest, { occurredAt }) => later(latest, occurredAt ?? latest),
+    from.receivedAt,
+  );
   const heard = hear([
-    { ...from, merchantId: NOBODY, inputId: NOBODY, sourceId: NOBODY, mappingVersion: '', replay: false, said },
+    {
+      ...from,
+      receivedAt,
+      merchantId: NOBODY,
+      inputId: NOBODY,
+      sourceId: NOBODY,
+      mappingVersion: '',
+      replay: false,
+      said,
+    },
   ]);
   const orders = new Map(heard.orders.map((order) => [order.number, order]));
-  return identify([], heard.parcels).map((parcel) => foretold(parcel, orders, from.receivedAt, policy));
+  return identify([], heard.parcels).map((parcel) => foretold(parcel, orders, receivedAt, policy));
 }
 
 function foretold(
