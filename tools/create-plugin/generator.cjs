@@ -1,9 +1,14 @@
 // The Nx generator: npx nx g @whereabouts/create-plugin:plugin acme --source carrier
 const { formatFiles } = require('@nx/devkit');
 const { existsSync, readFileSync } = require('node:fs');
-const { resolve } = require('node:path');
+const { execFileSync } = require('node:child_process');
+const { join, resolve } = require('node:path');
+
+// The wordings come with the SDK, which a fresh clone has not built yet.
+const BUILD = join(__dirname, '../build/build.mjs');
 
 module.exports = async function plugin(tree, { id, source, name, codes }) {
+  execFileSync(process.execPath, [BUILD, '--if-stale', 'libs/model', 'libs/plugin-sdk'], { stdio: 'inherit' });
   const { pluginFiles } = await import('./plugin-files.mjs');
   const folder = `plugins/${id}`;
   if (tree.exists(folder)) throw new Error(`${folder} exists already.`);

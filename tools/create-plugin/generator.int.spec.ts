@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
@@ -30,6 +30,7 @@ describe('the generator of plugins', () => {
     });
 
   beforeAll(() => {
+    run(join(root, 'tools/build/build.mjs'), '--if-stale', 'libs/model', 'libs/plugin-sdk');
     for (const kind of KINDS)
       run('node_modules/nx/dist/bin/nx.js', 'g', '@whereabouts/create-plugin:plugin', `acme-${kind}`, '--source', kind);
   }, 300_000);
@@ -42,6 +43,25 @@ describe('the generator of plugins', () => {
     );
     expect(files.filter((file) => /^fixtures\/.*\.json$/.test(String(file))).length).toBeGreaterThan(1);
   });
+
+  it('maps codes whose wording is known, as the SDK reads it, and leaves the others to be decided', () => {
+    const csv = 'code,text\nA1,Delivered to depot\nA2,"Livré, remis à un voisin"\nA3,Zorp\nA1,Again\n';
+    writeFileSync(join(folder, 'codes.csv'), csv);
+    const acme = [
+      'g',
+      '@whereabouts/create-plugin:plugin',
+      'acme-codes',
+      '--source',
+      'carrier',
+      '--codes',
+      'codes.csv',
+    ];
+    expect(run('node_modules/nx/dist/bin/nx.js', ...acme)).toContain('2 codes mapped by their wording');
+    const own = (name: string) => readFileSync(join(folder, 'plugins/acme-codes', name), 'utf8');
+    expect(own('src/codes.ts')).toContain("code: 'A1', means: 'AT_DELIVERY_DEPOT', facilityAction: 'ARRIVED'");
+    expect(own('src/codes.ts')).toMatch(/code: 'A2',\s+means: 'DELIVERED',\s+deliveredTo: 'NEIGHBOR'/);
+    expect(own('codes-to-decide.csv')).toContain('A3');
+  }, 120_000);
 
   it('tells the hub of it, in the version that it has', () => {
     const [hub, list] = HUB.map((path) => readFileSync(join(folder, path), 'utf8'));

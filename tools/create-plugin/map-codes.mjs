@@ -1,3 +1,4 @@
+import { codeTable, wordings } from '@whereabouts/plugin-sdk';
 import { parse } from 'csv-parse/sync';
 
 /** Rows that a new plugin starts with, when no list of codes is given. */
@@ -29,40 +30,8 @@ const SAMPLES = {
   helpdesk: [],
 };
 
-/** What wordings mean, in the order in which they are tried. A wording that none fits is left to a person. */
-const WORDINGS = [
-  [/return(ed)? to (the )?(sender|shipper).*(deliver|complete|received)|^returned$/i, 'RETURNED'],
-  [/return|back to (the )?(sender|shipper)/i, 'RETURNING'],
-  [/damage/i, 'EXCEPTION', { reasons: ['carrier.damage'] }],
-  [/\blost\b|missing parcel/i, 'TERMINATED', { reasons: ['carrier.lost'] }],
-  [/cancel/i, 'TERMINATED', { reasons: ['shipper.cancelled'] }],
-  [/refus/i, 'ATTEMPT_FAILED', { reasons: ['recipient.refused'] }],
-  [/no(body|t| one).*(home|available|in)\b|absent|closed/i, 'ATTEMPT_FAILED', { reasons: ['recipient.not_available'] }],
-  [/(attempt|unsuccessful|failed).*deliver|deliver.*(attempt|unsuccessful|failed)|not delivered/i, 'ATTEMPT_FAILED'],
-  [
-    /(wrong|incorrect|insufficient|bad|incomplete) address|address.*(wrong|incorrect|unknown|not found)/i,
-    'EXCEPTION',
-    { reasons: ['address.incorrect'] },
-  ],
-  [
-    /ready for (pick|collect)|awaiting (pick|collect)|available for (pick|collect)|(at|in) (a |the )?(shop|locker|pick.?up point|service point)/i,
-    'AVAILABLE_FOR_PICKUP',
-  ],
-  [/out for delivery|with (the )?(driver|courier)|on vehicle/i, 'OUT_FOR_DELIVERY'],
-  [/^(successfully )?deliver(ed|y completed)|signed for|proof of delivery/i, 'DELIVERED'],
-  [/customs.*(clear|releas)|clear(ed|ance complete).*customs/i, 'CUSTOMS_CLEARED'],
-  [/customs.*(held|hold|delay|inspect)/i, 'HELD', { reasons: ['customs.inspection'] }],
-  [/customs/i, 'CUSTOMS_STARTED'],
-  [/weather/i, 'DELAYED', { reasons: ['external.weather'] }],
-  [/delay|late|resched/i, 'DELAYED'],
-  [/on hold|\bheld\b/i, 'HELD'],
-  [/(label|data|information|order|manifest).*(creat|receiv|print|transmit|announc)|pre.?advice/i, 'LABEL_CREATED'],
-  [/picked up|pick.?up (complete|done)|collected|accepted|received (by|at) (the )?carrier/i, 'ACCEPTED'],
-  [/destination (depot|hub|facility|station)|delivery (depot|hub|facility|station)/i, 'AT_DELIVERY_DEPOT'],
-  [/arriv/i, 'IN_TRANSIT', { facilityAction: 'ARRIVED' }],
-  [/depart|left|dispatch/i, 'IN_TRANSIT', { facilityAction: 'DEPARTED' }],
-  [/transit|sort|process|hub|depot|scan|linehaul/i, 'IN_TRANSIT', { facilityAction: 'PROCESSED' }],
-];
+/** What carriers of all languages that the SDK knows say alike: the same rows that a table may end with. */
+const KNOWN = codeTable('wordings', wordings('en', 'fr', 'de', 'es', 'nl', 'pl', 'zh'));
 
 /**
  * Rows for a table: of a CSV text whose columns are code and text (in that order, or named in a head line), or samples.
@@ -88,9 +57,12 @@ export function mapCodes(source, csv) {
   for (const [code = '', text = ''] of isHead ? records.slice(1) : records) {
     if (code === '' || seen.has(code)) continue;
     seen.add(code);
-    const known = WORDINGS.find(([pattern]) => pattern.test(text));
-    if (known === undefined) undecided.push({ code, text });
-    else rows.push({ code, means: known[1], ...known[2], says: text });
+    const known = KNOWN.find({ code: null, text });
+    if (known === null) undecided.push({ code, text });
+    else {
+      const { code: _any, text: _pattern, ...meaning } = known;
+      rows.push({ code, ...meaning, says: text });
+    }
   }
   return { given: true, rows, undecided };
 }

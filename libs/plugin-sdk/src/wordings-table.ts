@@ -29,7 +29,7 @@ const EN: readonly Wording[] = [
   ],
   [/\breturned \(refused\b/i, 'RETURNING', because('recipient.refused')],
   [
-    /(?<!\b(be|being|not|not yet) )\b(returned|delivered back|delivered) to (the )?(original |return )?(sender|shipper|merchant|seller)\b|\breturn (complete|received|delivered)\b/i,
+    /(?<!\b(be|being|not|not yet) )\b(returned|delivered back|delivered) to (the )?(original |return )?(sender|shipper|merchant|seller)\b|\breturn (complete|received|delivered)\b|^returned$/i,
     'RETURNED',
   ],
   [
@@ -119,7 +119,7 @@ const EN: readonly Wording[] = [
     'CUSTOMS_CLEARED',
   ],
   [
-    /\bnot (yet )?(been )?(cleared|released)\b.*\bcustoms\b|^customs clearance\W*$|\bprocessed by customs\b|\b(not|awaiting|pending|before|for|until)\b.*\b(customs )?clearance\b|\b(in|into|to|at|with|presented to|submitted to|under) customs\b|\bcustoms (clearance )?(started|process(ing)?|in progress|entry)\b|\bclearance (in progress|processing|started)\b/i,
+    /\bnot (yet )?(been )?(cleared|released)\b.*\bcustoms\b|^customs( clearance)?\W*$|\bprocessed by customs\b|\b(not|awaiting|pending|before|for|until)\b.*\b(customs )?clearance\b|\b(in|into|to|at|with|presented to|submitted to|under) customs\b|\bcustoms (clearance )?(started|process(ing)?|in progress|entry)\b|\bclearance (in progress|processing|started)\b/i,
     'CUSTOMS_STARTED',
   ],
   [
@@ -133,7 +133,7 @@ const EN: readonly Wording[] = [
     because('carrier.missort'),
   ],
   [
-    /\b(attempt|unsuccessful|failed|failure|unable|not|could not|cannot|couldn'?t)\b.*\bdeliver|\bdelivery\b.*\b(attempt(ed)?|unsuccessful|failed|failure|exception|not (made|possible))\b|\bundeliverable\b|\bun-?delivered\b|\bfailed attempt\b|\b(card|notice|note) (was )?left\b|\bleft (a )?(card|notice)\b/i,
+    /\b(attempt|unsuccessful|failed|failure|unable|not|could not|cannot|couldn'?t)\b.*\bdeliver|\bdelivery\b.*\b(attempt(ed)?|unsuccessful|failed|failure|exception|impossible|not (made|possible))\b|\bundeliverable\b|\bun-?delivered\b|\bfailed attempt\b|\b(card|notice|note) (was )?left\b|\bleft (a )?(card|notice)\b/i,
     'ATTEMPT_FAILED',
   ],
   [/\b(delay(ed)?|running late|late|re-?scheduled|postponed)\b/i, 'DELAYED'],
@@ -161,11 +161,21 @@ const EN: readonly Wording[] = [
     'INFORMATION',
   ],
   [
+    /\b(routed|re-?routed|redirected|diverted|forwarded|on (its|the) way|en ?route|in transit|being (sent|taken|moved|transported|transferred))\b.*\bto\b.*\b(parcel ?shop|pick-?up (point|location|station)|collection point|service point|access point|locker|post office)\b/i,
+    'IN_TRANSIT',
+  ],
+  [/\b(awaiting|ready for) (collection|pick-?up) by (the |a |our )?(courier|driver|carrier)\b/i, 'LABEL_CREATED'],
+  [/\b(collected|picked up) (from|at)\b.*\bby (the |a |our )?(courier|driver|carrier)\b/i, 'IN_TRANSIT', THROUGH],
+  [
+    /\b(accepted|acceptance) (at|by|in)\b.*\b(parcel ?shop|service point|access point|post office|counter)\b/i,
+    'ACCEPTED',
+  ],
+  [
     /\b(ready|available|awaiting|waiting|held)\b.*\b(pick-?up|collect(ion)?|collected|picked up)\b|\b(at|to|in|into|by)\b.*\b(parcel ?shop|pick-?up (point|location|station)|collection point|service point|access point|locker|post office|counter)\b(?!.*\b(recipient|customer|consignee)\b)/i,
     'AVAILABLE_FOR_PICKUP',
   ],
   [
-    /\b(out|on ?board|loaded|with (the )?(driver|courier)|on (the )?(vehicle|van|truck))\b.*\b(deliver|driver|courier)|\bout for delivery\b|\bbeing delivered\b|\bdoorstep shortly\b|\b(with|on board with) (the )?(delivery )?(driver|courier)\b|\bdelivery (en ?route|in progress|today)\b|\bon (its|the) way to (you|the (recipient|customer))\b|\b(on|loaded (on)?to) (delivery )?(vehicle|van)\b/i,
+    /\b(out|on ?board|loaded|with (the )?(driver|courier)|on (the )?(vehicle|van|truck))\b.*\b(deliver|driver|courier)|\bout for delivery\b|\bbeing delivered\b|\bdoorstep shortly\b|\b(with|on board with) (the )?(delivery )?(driver|courier)\b|\bdelivery (en ?route|in progress|today)\b|\bdelivery of\b.*\bin progress\b|\bon (its|the) way to (you|the (recipient|customer))\b|\b(on|loaded (on)?to) (delivery )?(vehicle|van)\b/i,
     'OUT_FOR_DELIVERY',
   ],
   [
@@ -223,6 +233,7 @@ const EN: readonly Wording[] = [
     FROM,
   ],
   [/\b(arriv(ed|al|ing)|received (at|in|by)|unloaded|inbound|landed)\b/i, 'IN_TRANSIT', AT],
+  [/\b(shipment|parcel|package|item) (is |was |has been )?stopped\b|^stopped$/i, 'HELD'],
   [/\b(on hold|hold|held|hold for|awaiting (instruction|customer|information))\b/i, 'HELD'],
   [
     /\b(in transit|transit|en ?route|on (its|the) way|processed|processing|sort(ed|ing)?|scanned|scan|hub|depot|facility|terminal|forwarded|transferred|loaded|moving|export(ed)?|import(ed)?|consolidated|bagged|manifested|inducted|transported|cross-? ?docked)\b/i,
@@ -274,7 +285,7 @@ const FR: readonly Wording[] = [
   ],
   [/(?<!\p{L})retard|(?<!\p{L})report(é|ée)(?!\p{L})|(?<!\p{L})nouvelle livraison/iu, 'DELAYED'],
   [
-    /^(?!.*(en cours de (livraison|distribution)|en livraison|en tournée|disponible)).*(?<!\p{L})(sera|seront|serait|va être|doit être|devrait être|pourra être) (livré|distribué|remis)/iu,
+    /^(?!.*(en cours de (livraison|distribution)|en livraison|en tournée|disponible)).*(?<!\p{L})(sera|seront|serait|va être|doit être|devrait être|pourra être) (livré|distribué|remis|déposé)/iu,
     'INFORMATION',
   ],
   [
@@ -399,7 +410,11 @@ const DE: readonly Wording[] = [
     'DELIVERED',
     to('SERVICE_POINT'),
   ],
-  [/(?<!\p{L})wird(?!\p{L}).*(?<!\p{L})gebracht/iu, 'IN_TRANSIT', THROUGH],
+  [
+    /(?<!\p{L})wird(?!\p{L}).*(?<!\p{L})gebracht|(?<!\p{L})auf dem weg (in|zu)\p{L}* .*(filiale|paketshop|packstation|paketstation|abholstation)/iu,
+    'IN_TRANSIT',
+    THROUGH,
+  ],
   [
     /(?<!\p{L})(bereit|abholbereit|hinterlegt)(?!\p{L})|(?<!\p{L})abgeholt werden|(?<!\p{L})liegt (ab|in|im|zur)(?!\p{L})|(?<!\p{L})(in|im|an|am|bei|dem|den|die|der|zum|zur)(?!\p{L}).*(?<!\p{L})(filiale|[\p{L}-]*paketshop|packstation|paketstation|agentur|abholstation)(?!\p{L})(?!.*(?<!\p{L})wird(?!\p{L})).*(?<!\p{L})(hinterlegt|zugestellt|gebracht|geliefert|angeliefert|eingetroffen|angekommen)/iu,
     'AVAILABLE_FOR_PICKUP',
@@ -539,6 +554,7 @@ const ES: readonly Wording[] = [
   [/(?<!\p{L})retras|(?<!\p{L})demora/iu, 'DELAYED'],
   [/(?<!\p{L})caducad\w* en/iu, 'EXCEPTION', because('recipient.not_collected')],
   [/(?<!\p{L})(será|serán|va a ser|para ser|podrá ser|pendiente de ser) entregad/iu, 'INFORMATION'],
+  [/(?<!\p{L})(en camino|en tránsito|va) (al?|hacia) .*(oficina|citypaq|punto de recogida)/iu, 'IN_TRANSIT', THROUGH],
   [
     /(?<!\p{L})(disponible|pendiente de recog|a disposición|para (ser )?recogid|en oficina|en (la )?oficina|citypaq|punto de recogida)/iu,
     'AVAILABLE_FOR_PICKUP',
@@ -583,6 +599,7 @@ const NL: readonly Wording[] = [
     'ATTEMPT_FAILED',
   ],
   [/(?<!\p{L})(vertra|uitgesteld)/iu, 'DELAYED'],
+  [/(?<!\p{L})(gaat|onderweg) naar (een|het|de) .*(punt|parcelshop|pakketautomaat)/iu, 'IN_TRANSIT', THROUGH],
   [
     /(?<!\p{L})(ligt klaar|klaar voor afhalen|af te halen|afhaalpunt|postnl-punt|pakketpunt|parcelshop)/iu,
     'AVAILABLE_FOR_PICKUP',
