@@ -1,5 +1,5 @@
 import { instant, recognize } from '@whereabouts/model';
-import type { Plugin } from '@whereabouts/plugin-sdk';
+import { normalized, type Plugin } from '@whereabouts/plugin-sdk';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { inventor } from './invent';
@@ -68,6 +68,30 @@ describe('a document without what it says of persons', () => {
     const number = /"trackingNumber": "(\w+)"/.exec(text)![1]!;
     expect(text).toContain(`"inquiryNumber": "${number}"`);
     expect(recognize(number)[0]).toMatchObject({ carrier: 'ups', checkDigit: 'valid' });
+  });
+
+  it("keeps units of measures, which are nobody's flat", async () => {
+    const postnord = await pluginOf('postnord');
+    const fixture = readFileSync(resolve(__dirname, '../../../../plugins/postnord/fixtures/collected.json'), 'utf8');
+    const text = redacted(postnord, fixture.replace('"kg"', '"KG"'));
+    expect(text).not.toMatch(/Sample Street/);
+    expect(redacted(ups, '{"recipient":{"unit":"Flat 4 of Elm"},"packageWeight":{"unit":"lbs"}}')).toMatch(
+      /"unit":".*Sample Street"},"packageWeight":{"unit":"lbs"}/,
+    );
+  });
+
+  it('is refused where a fact of a parcel would be lost with it', () => {
+    const reads = (body: Uint8Array): number | null => Number(/"houseNumber":"(\d+)"/.exec(String(body))?.[1]) || null;
+    const odd: Plugin = {
+      ...ups,
+      normalize: ({ body }) => {
+        const weightGrams = reads(body);
+        const shipment = { trackingNumber: '1Z5R89390357567127', carrier: 'ups' };
+        return normalized({ shipments: [{ ...shipment, ...(weightGrams && { billed: { weightGrams } }) }] });
+      },
+    };
+    const input = { body: Buffer.from('{"houseNumber":"77"}'), headers: {}, receivedAt: RECEIVED };
+    expect(redact(odd, input, invent)).toMatchObject({ ok: false, problem: expect.stringContaining('shipments 1') });
   });
 
   it('has the same in place of the same, in all documents', () => {

@@ -26,6 +26,8 @@ const SIGNED = /((?:signed(?: for)?|received|accepted) by[:\s]+)(\p{L}[\p{L}.' -
 const IMAGE_AT_LEAST = 40;
 /** Labels, photos and signatures, as text. */
 const IN_BASE_64 = /^(?:data:[\w/+.-]+;base64,)?[A-Za-z0-9+/\s]{200,}={0,2}\s*$/;
+const UNIT_OF_MEASURE =
+  /^(kgs?|kgm|g|gr|grams?|kilograms?|lbs?|pounds?|ozs?|ounces?|[cdm]?m[23²³]?|cmt|in|inch(es)?|ft|feet|l|lit(re|er)s?)$/i;
 /** What a link lets its bearer see is not for everybody. */
 const KEY_IN_LINK = /([?&][\w.-]*(?:token|key|secret|sig|auth)[\w.-]*=)[^&#\s"]+/gi;
 
@@ -48,8 +50,9 @@ export function redact(plugin: Plugin, input: RawInput, invent: Inventor): Redac
   const kindAt = (keys: readonly string[], value: string): PersonalKind | null => {
     if (IN_BASE_64.test(value) && !/^[a-z ]+$/i.test(value)) return 'image';
     const kind = isBlank(value) ? null : personalKind(keys, isHelpdesk);
-    // The name of a carrier is nobody's, and it decides how events are read.
+    // The name of a carrier is nobody's, and it decides how events are read; so is the unit of a measure.
     if ((kind === 'name' || kind === 'company') && isCarrier(value)) return null;
+    if (kind === 'street' && UNIT_OF_MEASURE.test(value.trim())) return null;
     return kind === 'image' && value.length < IMAGE_AT_LEAST && !/^https?:/.test(value) ? null : kind;
   };
   for (const number of numbersIn(said)) addNumber(found, number, invent);
@@ -141,10 +144,24 @@ function otherMeaning(before: Normalized, after: Normalized): string | null {
   return null;
 }
 
-/** What of a record must not change: what happened, when, and whether it names a parcel or an order. */
+/** Facts that nobody is known by. */
+const FACTS = [
+  'code',
+  'reasons',
+  'sourceCode',
+  'sourceSubCode',
+  'occurredAt',
+  'timeCertainty',
+  'direction',
+  'carrier',
+  'declared',
+  'billed',
+  'carrierEstimate',
+] as const;
+
+/** What of a record must not change: what happened, when, what is known of the parcel, and which facts there are at all. */
 function meaningOf(record: Normalized['milestones' | 'shipments' | 'tickets'][number]): string {
-  const { trackingNumber, orderNumber, ...facts } = record as Partial<Normalized['milestones'][number]>;
-  const { code, reasons, sourceCode, sourceSubCode, occurredAt, timeCertainty, direction, carrier } = facts;
-  const whose = [Boolean(trackingNumber), Boolean(orderNumber), carrier];
-  return JSON.stringify([code, reasons, sourceCode, sourceSubCode, occurredAt, timeCertainty, direction, ...whose]);
+  const said = Object.entries(record).filter(([, value]) => value !== null && value !== undefined);
+  const facts = Object.fromEntries(said.filter(([name]) => (FACTS as readonly string[]).includes(name)));
+  return JSON.stringify([said.map(([name]) => name), facts]);
 }
