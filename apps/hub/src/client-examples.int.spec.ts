@@ -14,12 +14,15 @@ import {
   until,
   type HubProcess,
 } from './testing/hub-process';
+import { openIssuer, type TokenIssuer } from './testing/token-issuer';
 import { wireTo, type Wire } from './testing/wire';
 
 const root = resolve(__dirname, '../../..');
 const examples = join(root, 'libs/client/examples');
 const KEY = 'a-token-of-the-examples-0123456789';
 const SECRET = 'demo-easypost-secret';
+
+const EXAMPLES = ['hub-client', 'urql', 'apollo-client', 'fetch'];
 
 interface Row {
   readonly id: string;
@@ -28,14 +31,19 @@ interface Row {
   readonly shipment: { readonly trackingNumber: string } | null;
 }
 
-/** Bundles an example as a front end would be, and runs it in a process of its own. */
-async function run(example: string, url: string, folder: string): Promise<{ child: ChildProcess; rows: Row[] }> {
+/** Bundles an example as a front end would be, and runs it in a process of its own. `credential`: text of a function. */
+async function run(
+  example: string,
+  url: string,
+  folder: string,
+  credential = `() => '${KEY}'`,
+): Promise<{ child: ChildProcess; rows: Row[] }> {
   const outfile = join(folder, `${example}.mjs`);
   await build({
     stdin: {
       contents: `import { followQueue } from './${example}';
         const show = (row) => console.log(JSON.stringify(row));
-        await followQueue({ url: ${JSON.stringify(url)}, credential: '${KEY}', show, signal: new AbortController().signal });`,
+        await followQueue({ url: ${JSON.stringify(url)}, credential: ${credential}, show, signal: new AbortController().signal });`,
       resolveDir: examples,
     },
     outfile,
@@ -61,11 +69,14 @@ describe('the examples of the client', () => {
   const folder = mkdtempSync(join(tmpdir(), 'whereabouts-examples-'));
   let hub: HubProcess;
   let wire: Wire;
+  let issuer: TokenIssuer;
   beforeAll(async () => {
     await buildHub();
+    issuer = await openIssuer();
     hub = await startHubProcess(['--demo'], {
       HUB_DATA_DIR: data.path,
       HUB_API_TOKEN: KEY,
+      HUB_JWT_ISSUER: issuer.url,
       HUB_TRUSTED_DOCUMENTS: join(examples, 'generated/persisted-documents.json'),
     });
     wire = await wireTo(hub.url);
@@ -73,6 +84,7 @@ describe('the examples of the client', () => {
   afterAll(async () => {
     await wire.close();
     await hub.end('SIGTERM');
+    await issuer.close();
     data.dispose();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -92,7 +104,7 @@ describe('the examples of the client', () => {
       )
     ).shipment?.cases ?? [];
 
-  it.each(['hub-client', 'urql', 'apollo-client', 'fetch'])(
+  it.each(EXAMPLES)(
     '%s shows the queue, sees a change, and goes on where it was after a break',
     async (example) => {
       const [first, second, third] = [1, 2, 3].map(
@@ -150,6 +162,45 @@ describe('the examples of the client', () => {
     },
     120_000,
   );
+
+  it('go on while the tokens of their user end and are replaced', async () => {
+    const lead = await query<{ viewer: { user: { email: string } } }>(hub.url, '{ viewer { user { email } } }');
+    const mint = `${issuer.url}/token?email=${encodeURIComponent(lead.viewer.user.email)}`;
+    const credential = `async () => (await fetch('${mint}')).text()`;
+    const running = await Promise.all(
+      EXAMPLES.map((example) => run(example, `${hub.url}/graphql`, folder, credential)),
+    );
+    const seenBy = ({ rows }: (typeof running)[number]): string[] =>
+      rows.flatMap(({ shipment }) => (shipment?.trackingNumber.startsWith('9400200') ? [shipment.trackingNumber] : []));
+    try {
+      await until(
+        async () => Math.min(...running.map(({ rows }) => rows.length)),
+        (least) => least > 10,
+        30_000,
+      );
+      const minted = issuer.minted();
+      const numbers: string[] = [];
+      // Three lives of a token, with a change every half second.
+      for (const end = performance.now() + 3 * issuer.lifeMs; performance.now() < end;) {
+        numbers.push(`9400200000000000${numbers.length.toString().padStart(6, '0')}`);
+        await damage(numbers.at(-1)!);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+      await until(
+        async () => running.map((one) => new Set(seenBy(one)).size),
+        (counts) => counts.every((count) => count === numbers.length),
+        30_000,
+      );
+      for (const { rows, child } of running) {
+        expect(child.exitCode).toBeNull();
+        const versions = rows.map(({ id, version }) => `${id} ${version}`);
+        expect(versions).toEqual([...new Set(versions)]);
+      }
+      expect(issuer.minted() - minted).toBeGreaterThanOrEqual(2 * EXAMPLES.length);
+    } finally {
+      for (const { child } of running) child.kill('SIGKILL');
+    }
+  }, 120_000);
 
   it('are typed by documents that are current; otherwise run libs/client/examples/generate.mjs', async () => {
     const child = spawn(process.execPath, [join(examples, 'generate.mjs'), '--check'], { stdio: 'inherit' });

@@ -15,7 +15,14 @@ export async function followQueue({ url, credential, show, signal }: FollowQueue
     link: ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
       live,
-      new HttpLink({ uri: url, headers: { authorization: `Bearer ${credential}` } }),
+      new HttpLink({
+        uri: url,
+        fetch: async (address, options) => {
+          const headers = new Headers(options?.headers);
+          headers.set('authorization', `Bearer ${await credential()}`);
+          return fetch(address, { ...options, headers });
+        },
+      }),
     ),
   });
 

@@ -21,10 +21,10 @@ interface Answer<Data> {
 
 /** The queue with `fetch` and nothing else: a query, and then server-sent events behind its cursor. */
 export async function followQueue({ url, credential, show, signal }: FollowQueue): Promise<void> {
-  const ask = (accept: string, query: string, variables: object): Promise<Response> =>
+  const ask = async (accept: string, query: string, variables: object): Promise<Response> =>
     fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept, authorization: `Bearer ${credential}` },
+      headers: { 'content-type': 'application/json', accept, authorization: `Bearer ${await credential()}` },
       body: JSON.stringify({ query, variables }),
       signal,
     });
@@ -44,7 +44,7 @@ export async function followQueue({ url, credential, show, signal }: FollowQueue
       }
     } catch (error) {
       if (error instanceof Refused) throw error;
-      // The connection broke: go on behind the last change.
+      // The connection broke, or the token of the stream ended: go on behind the last change.
     }
     await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 500));
   }

@@ -4,7 +4,8 @@ import type { CaseRowFragment } from './generated/graphql';
 export interface FollowQueue {
   /** Such as `https://hub.example.com/graphql`. */
   readonly url: string;
-  readonly credential: string;
+  /** Gives a token that is good now: tokens of people end while a page stays open. */
+  readonly credential: () => string | Promise<string>;
   readonly show: (row: CaseRowFragment) => void;
   readonly signal: AbortSignal;
 }

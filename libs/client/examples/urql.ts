@@ -10,7 +10,11 @@ export async function followQueue({ url, credential, show, signal }: FollowQueue
     url,
     // Requests that any page could make across sites are refused: GET is not used.
     preferGetMethod: false,
-    fetchOptions: { headers: { authorization: `Bearer ${credential}` } },
+    fetch: async (address, options) => {
+      const headers = new Headers(options?.headers);
+      headers.set('authorization', `Bearer ${await credential()}`);
+      return fetch(address, { ...options, headers });
+    },
     exchanges: [
       cacheExchange,
       fetchExchange,

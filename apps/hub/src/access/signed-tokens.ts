@@ -27,7 +27,10 @@ export class KeysAway extends Error {
 
 /** Signatures by a private key only: `none`, and secrets that an attacker could take from the public key, are refused. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+/** So far an issuer's clock may be ahead of ours when a token begins. */
 const CLOCK_TOLERANCE_SECONDS = 30;
+/** So much longer than it says a token is good: less than people's sockets may outlive it. */
+const GRACE_SECONDS = 3;
 
 export type ReadToken = (token: string) => Promise<TokenWord | null>;
 
@@ -46,12 +49,9 @@ export function signedTokens(settings: IssuerSettings, clock: Clock, keys?: JWTV
         requiredClaims: ['exp', 'sub'],
       });
       const { email, email_verified: isVerified, [merchantClaim]: merchant, exp } = payload;
-      if (typeof email !== 'string' || isVerified === false) return null;
-      return {
-        email,
-        merchant: typeof merchant === 'string' ? merchant : null,
-        expiresAt: instant(exp! * 1000),
-      };
+      const expiresAt = instant((exp! + GRACE_SECONDS) * 1000);
+      if (typeof email !== 'string' || isVerified === false || expiresAt <= clock()) return null;
+      return { email, merchant: typeof merchant === 'string' ? merchant : null, expiresAt };
     } catch (error) {
       if (isAboutToken(error)) return null;
       throw new KeysAway(error);
