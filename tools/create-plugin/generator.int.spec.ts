@@ -45,7 +45,7 @@ describe('the generator of plugins', () => {
   });
 
   it('maps codes whose wording is known, as the SDK reads it, and leaves the others to be decided', () => {
-    const csv = 'code,text\nA1,Delivered to depot\nA2,"Livré, remis à un voisin"\nA3,Zorp\nA1,Again\n';
+    const csv = 'Kod,Opis\nA1,Delivered to depot\nA2,"Livré, remis à un voisin"\nA3,Zorp\nA1,Again\n';
     writeFileSync(join(folder, 'codes.csv'), csv);
     const acme = [
       'g',

@@ -30,6 +30,10 @@ const SAMPLES = {
   helpdesk: [],
 };
 
+/** Titles of the two columns, in the languages of the wordings. */
+const CODE_TITLE = /^(code|kod|c[oó]digo|status|statut|[ée]tat|estado|event|ereignis)/i;
+const TEXT_TITLE = /text|desc|name|mean|opis|libell|beschr|bezeich|bedeut|omschr|betekenis|signific/i;
+
 /** What carriers of all languages that the SDK knows say alike: the same rows that a table may end with. */
 const KNOWN = codeTable('wordings', wordings('en', 'fr', 'de', 'es', 'nl', 'pl', 'zh'));
 
@@ -48,9 +52,7 @@ export function mapCodes(source, csv) {
     relax_column_count: true,
     delimiter: [',', ';', '\t'],
   });
-  const isHead =
-    records[0]?.some((cell) => /^(code|status|event)/i.test(cell)) &&
-    records[0].some((cell) => /text|desc|name|mean/i.test(cell));
+  const isHead = records[0]?.some((cell) => CODE_TITLE.test(cell)) && records[0].some((cell) => TEXT_TITLE.test(cell));
   const seen = new Set();
   const rows = [];
   const undecided = [];

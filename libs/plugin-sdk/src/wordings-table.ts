@@ -16,7 +16,7 @@ const THROUGH = { facilityAction: 'PROCESSED' } as const;
 
 const EN: readonly Wording[] = [
   [
-    /\b(sms|text|e-?mail|notification|photo)( message)? (was |has been )?sent\b|^(estimated|expected|scheduled) (delivery|arrival)\b|\bdelivery (date|time|window) (was )?(updated|changed|set|scheduled)\b|\bwill( now)? be (delivered|attempted)\b|\b(won'?t|will not) be delivered\b|^if you\b/i,
+    /\b(sms|text|e-?mail|notification|photo)( message)? (was |has been )?sent\b|^(estimated|expected|scheduled) (delivery|arrival)\b|\bdelivery (date|time|window) (was )?(updated|changed|set|scheduled)\b|\bwill( now)? be (delivered|attempted)\b|\b(won'?t|will not) be delivered\b|^if you\b|\bproof of delivery (was |is |has been )?(requested|pending)\b/i,
     'INFORMATION',
   ],
   [/\bif not (collected|claimed|picked up)\b/i, 'AVAILABLE_FOR_PICKUP'],
@@ -143,6 +143,11 @@ const EN: readonly Wording[] = [
   ],
   [/\bdelivered\b.*\bmail ?box\b.*\blocker\b|\bdelivered\b.*\blocker\b.*\bmail ?box\b/i, 'DELIVERED', to('OTHER')],
   [/^held (at|in)\b(?!.*\b(pick-?up|collect)).*\b(depot|facility|terminal|station|hub)\b/i, 'HELD'],
+  [
+    /\bdelivered to (the |a |an |our )?(sort(ing|ation)? (centre|center|facility|office)|station|driver|courier|airline|airport|warehouse)\b/i,
+    'IN_TRANSIT',
+    THROUGH,
+  ],
   [/\bdelivered to (the |a |our )?(\w+ )?(depot|terminal|hub)\b/i, 'AT_DELIVERY_DEPOT', AT],
   [/\bbeing brought to\b/i, 'IN_TRANSIT', THROUGH],
   [/\b(recipient|receiver)'?s'? region\b/i, 'IN_TRANSIT', AT],
@@ -244,6 +249,24 @@ const EN: readonly Wording[] = [
 
 const FR: readonly Wording[] = [
   [
+    /(?<!\p{L})pas encore (été )?(livré|distribué|remis)|^livraison (prévue|estimée|programmée)(?!\p{L})/iu,
+    'INFORMATION',
+  ],
+  [
+    /(?<!\p{L})en attente (d'enlèvement|de retrait|de collecte|de prise en charge) par (le |la |un |notre )?(transporteur|livreur|chauffeur|coursier)/iu,
+    'LABEL_CREATED',
+  ],
+  [
+    /(?<!\p{L})retiré(?!\p{L}).* par (le |un |notre )?(transporteur|livreur|chauffeur|coursier)/iu,
+    'IN_TRANSIT',
+    THROUGH,
+  ],
+  [
+    /(?<!\p{L})(livré|remis)e? (au|à l['’]|à la|en|dans (le |notre |l['’])?) ?(dépôt|entrepôt|plateforme|hub|agence (de )?(distribution|livraison|destination)|centre (de )?(tri|distribution|livraison))/iu,
+    'IN_TRANSIT',
+    AT,
+  ],
+  [
     /(?<!\p{L})(?<!(?:être|pas|sera|seront) )(remis|livré|rendu|distribué)(?!\p{L}).*(?<!\p{L})expéditeur(?!\p{L})(?!.*(?<!\p{L})en cours(?!\p{L}))/iu,
     'RETURNED',
   ],
@@ -326,6 +349,14 @@ const FR: readonly Wording[] = [
 ];
 
 const DE: readonly Wording[] = [
+  [/^(zustellung|lieferung) (voraussichtlich|geplant|erwartet)/iu, 'INFORMATION'],
+  [/(?<!\p{L})(zustellung|lieferung) (ist |war )?(unmöglich|nicht möglich)/iu, 'ATTEMPT_FAILED'],
+  [/(?<!\p{L})(sendung|paket) (wurde )?(gestoppt|angehalten)/iu, 'HELD'],
+  [
+    /(?<!\p{L})(vom|durch den) (kurier|fahrer|zusteller|boten)(?!\p{L}).*(filiale|paketshop|packstation).*(?<!\p{L})abgeholt/iu,
+    'IN_TRANSIT',
+    THROUGH,
+  ],
   [
     /(?<!\p{L})(sms|e-?mail|benachrichtigung|mitteilung)(?!\p{L}).*(?<!\p{L})(verschickt|versandt|versendet|gesendet)|(?<!\p{L})(wunschtag|wunschort|wunschnachbar|wunschzeit|wunschzustellung|liefertag|zustelltag|zustelltermin|terminvereinbarung|ablagevertrag|abstellgenehmigung)(?!\p{L}).*(?<!\p{L})(gebucht|gewählt|gewünscht|beauftragt|vereinbart|erteilt|hinterlegt|geändert)/iu,
     'INFORMATION',
@@ -480,15 +511,19 @@ const PL: readonly Wording[] = [
   ],
   [/(?<!\p{L})odpraw|(?<!\p{L})celn/iu, 'CUSTOMS_STARTED'],
   [
-    /(?<!\p{L})(próba doręczenia|niedoręczon|nie (została )?doręczon|nieudan\p{L}* (próba )?doręcz|doręczenie nie powiod)/iu,
+    /(?<!\p{L})(próba doręczenia|niedoręczon|nie (można |udało się )?doręczy|nie (została )?doręczon|nieudan\p{L}* (próba )?doręcz|doręczenie nie powiod)/iu,
     'ATTEMPT_FAILED',
   ],
   [/(?<!\p{L})opóźni/iu, 'DELAYED'],
   [/(?<!\p{L})(zostanie|zostaną|będzie|będą|ma być) doręczon/iu, 'INFORMATION'],
+  [/(?<!\p{L})(oczekuj|gotow|czeka)\p{L}*(?!\p{L}).*(?<!\p{L})kurier/iu, 'LABEL_CREATED'],
   [
-    /(?<!\p{L})(oczekuj\p{L}*|gotow\p{L}*|czeka)(?!\p{L}).*(?<!\p{L})(odbi|odebra)|(?<!\p{L})do odbioru(?!\p{L})/iu,
+    /(?<!\p{L})(oczekuj\p{L}*|gotow\p{L}*|czeka)(?!\p{L}).*(?<!\p{L})(odbi|odebra)|(?<!\p{L})do odbioru(?!\p{L})|(?<!\p{L})(dostarczon|doręczon|umieszczon|pozostawion)\p{L}* (do|w) (punk|paczkoma|automa|skryt)/iu,
     'AVAILABLE_FOR_PICKUP',
   ],
+  [/(?<!\p{L})(przyjęt|dostarczon|dotar)\p{L}* (do|w) oddzia\p{L}* doręcz/iu, 'AT_DELIVERY_DEPOT', AT],
+  [/(?<!\p{L})(przyjęt|dostarczon)\p{L}* (do|w) (oddzia|sortown|centr|magazyn|terminal|filii)/iu, 'IN_TRANSIT', AT],
+  [/(?<!\p{L})odebran\p{L}*(?!\p{L}).*(?<!\p{L})kurier/iu, 'ACCEPTED'],
   [
     /(?<!\p{L})(przekazan|wydan)\p{L}*(?!\p{L}).*(?<!\p{L})(kurier|doręcz)|(?<!\p{L})w doręczeniu|(?<!\p{L})w drodze do odbiorcy/iu,
     'OUT_FOR_DELIVERY',
@@ -508,6 +543,21 @@ const PL: readonly Wording[] = [
 ];
 
 const ES: readonly Wording[] = [
+  [/(?<!\p{L})entrega imposible/iu, 'ATTEMPT_FAILED'],
+  [
+    /(?<!\p{L})pendiente de (recogida|recoger) por (el|la|su) (transportista|mensajer|repartidor|courier)/iu,
+    'LABEL_CREATED',
+  ],
+  [
+    /(?<!\p{L})recogid[oa] por (el|la|un) (transportista|mensajer|repartidor)\p{L}*.*(punto|oficina|citypaq)/iu,
+    'IN_TRANSIT',
+    THROUGH,
+  ],
+  [
+    /(?<!\p{L})entregad[oa] en (el |la |nuestr[oa] )?(depósito|delegación|almacén|nave|plataforma|centro (de |logístico))/iu,
+    'IN_TRANSIT',
+    AT,
+  ],
   [/(?<!\p{L})(una vez|cuando (sea|esté|haya sido)) entregad|(?<!\p{L})intento de entrega.*programad/iu, 'INFORMATION'],
   [/(?<!\p{L})no (ha sido |fue )?recogid/iu, 'EXCEPTION', because('recipient.not_collected')],
   [/(?<!\p{L})no (ha sido |fue )?admitid/iu, 'EXCEPTION'],
@@ -579,6 +629,19 @@ const ES: readonly Wording[] = [
 ];
 
 const NL: readonly Wording[] = [
+  [/(?<!\p{L})(bezorging|levering) (is |was )?(onmogelijk|niet mogelijk)/iu, 'ATTEMPT_FAILED'],
+  [/(?<!\p{L})wacht(en)? op (ophalen|afhaling) door/iu, 'LABEL_CREATED'],
+  [
+    /(?<!\p{L})opgehaald door (de |een )?(koerier|bezorger|vervoerder|chauffeur)(?!\p{L}).*(punt|parcelshop|automaat)/iu,
+    'IN_TRANSIT',
+    THROUGH,
+  ],
+  [/(?<!\p{L})opgehaald door (de |een )?(koerier|bezorger|vervoerder|chauffeur)/iu, 'ACCEPTED'],
+  [
+    /(?<!\p{L})(afgeleverd|bezorgd|geleverd) (bij|in|op|aan) (het |een )?(sorteer|depot|distributie|hub)/iu,
+    'IN_TRANSIT',
+    AT,
+  ],
   [/(?<!\p{L})(bezorgd|afgeleverd|geleverd)(?!\p{L}).*(?<!\p{L})afzender/iu, 'RETURNED'],
   [/(?<!\p{L})retour|(?<!\p{L})terug naar(?!\p{L})/iu, 'RETURNING'],
   [/(?<!\p{L})zoek(geraakt)?(?!\p{L}).*(?<!\p{L})pakket|(?<!\p{L})verloren/iu, 'TERMINATED', because('carrier.lost')],
