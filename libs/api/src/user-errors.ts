@@ -1,4 +1,6 @@
+import { isAllowed, RIGHTS, type Right } from '@whereabouts/model';
 import type { Refusal } from '@whereabouts/pipeline';
+import type { Viewer } from './context';
 import type { UserErrorType } from './schema/common.type';
 
 export const toUserError = ({ refused, message, field }: Refusal): UserErrorType => ({
@@ -11,9 +13,14 @@ export const toUserError = ({ refused, message, field }: Refusal): UserErrorType
 export const inputError = ({ field, ...refusal }: Refusal): UserErrorType =>
   toUserError({ ...refusal, ...(field && { field: ['input', ...field] }) });
 
-export const forbidden = (what: string): UserErrorType => ({
+const ROLES = new Intl.ListFormat('en');
+
+/** What is missing: the role, which an admin gives, or only the scope of the key. */
+export const forbidden = ({ role }: Viewer, right: Right, what: string): UserErrorType => ({
   code: 'FORBIDDEN',
-  message: `Your role does not allow you to ${what}.`,
+  message: isAllowed(right, role, null)
+    ? `This key may not ${what}. Send one with the scope ${RIGHTS[right].scope}.`
+    : `The role ${role} does not allow you to ${what}: ${ROLES.format(RIGHTS[right].roles)} may.`,
   field: null,
 });
 

@@ -26,7 +26,7 @@ export class CaseBulkResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<BulkPayloadType> {
     const viewer = viewerOf(context);
-    if (!worksCases(viewer)) return refusedAll(forbidden('work cases'));
+    if (!worksCases(viewer)) return refusedAll(forbidden(viewer, 'work', 'work cases'));
     const over = tooMany(input.ids, 'ids');
     if (over) return refusedAll(over);
     const commands = requestsOf(input, 'ids');

@@ -14,7 +14,7 @@ import {
   TagCaseInput,
 } from './case-commands.inputs';
 import { CasePayloadType } from './case.type';
-import { NOT_ALLOWED, refusedWith, runCommand } from './run-command';
+import { notAllowed, refusedWith, runCommand } from './run-command';
 
 /** Everyday work on a case. */
 @Resolver()
@@ -27,7 +27,8 @@ export class CaseCommandsResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CasePayloadType> {
-    if (!worksCases(viewerOf(context))) return NOT_ALLOWED;
+    const viewer = viewerOf(context);
+    if (!worksCases(viewer)) return notAllowed(viewer);
     const ownerId = privateId('user', input.ownerId);
     const owner = ownerId && (await context.loaders.user.load(ownerId));
     if (!owner) return refusedWith(notFound('user', 'ownerId'));

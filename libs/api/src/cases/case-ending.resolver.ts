@@ -8,7 +8,7 @@ import { below, selectionOf } from '../schema/selection';
 import { inputError, notFound } from '../user-errors';
 import { CloseCaseInput, OpenCaseInput, ReopenCaseInput, UndoInput } from './case-commands.inputs';
 import { CasePayloadType } from './case.type';
-import { NOT_ALLOWED, readCases, refusedWith, roleOf, runCommand } from './run-command';
+import { notAllowed, readCases, refusedWith, roleOf, runCommand } from './run-command';
 
 /** How cases begin by hand, how they end, and how a step is taken back. */
 @Resolver()
@@ -24,7 +24,7 @@ export class CaseEndingResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<CasePayloadType> {
     const viewer = viewerOf(context);
-    if (!worksCases(viewer)) return NOT_ALLOWED;
+    if (!worksCases(viewer)) return notAllowed(viewer);
     const shipmentId = input.shipmentId ? privateId('shipment', input.shipmentId) : null;
     if (input.shipmentId && !shipmentId) return refusedWith(notFound('shipment', 'shipmentId'));
     const { kind, orderNumber, reference, reason, note } = input;
@@ -77,7 +77,8 @@ export class CaseEndingResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CasePayloadType> {
-    if (!worksCases(viewerOf(context))) return NOT_ALLOWED;
+    const viewer = viewerOf(context);
+    if (!worksCases(viewer)) return notAllowed(viewer);
     const { caseId: id, activityId } = input;
     const entry = privateActivityId(activityId);
     if (!entry || entry.caseId !== privateId('case', id))

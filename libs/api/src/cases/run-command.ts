@@ -16,11 +16,7 @@ export interface CommandOrder {
   readonly command: CaseRequest;
 }
 
-export const NOT_ALLOWED: CasePayloadType = {
-  exceptionCase: null,
-  userErrors: [forbidden('work cases')],
-  notice: null,
-};
+export const notAllowed = (viewer: Viewer): CasePayloadType => refusedWith(forbidden(viewer, 'work', 'work cases'));
 
 export const refusedWith = (...userErrors: readonly UserErrorType[]): CasePayloadType => ({
   exceptionCase: null,
@@ -53,7 +49,7 @@ export async function runCommand(
   info: GraphQLResolveInfo,
 ): Promise<CasePayloadType> {
   const viewer = viewerOf(context);
-  if (!worksCases(viewer)) return NOT_ALLOWED;
+  if (!worksCases(viewer)) return notAllowed(viewer);
   const caseId = privateId('case', id);
   if (!caseId) return refusedWith(notFound('case', command.type === 'undo' ? 'caseId' : 'id'));
   const reply = await parts.pipeline.commandCase({

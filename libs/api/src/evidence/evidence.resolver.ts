@@ -41,7 +41,7 @@ export class EvidenceResolver {
     @Ctx() context: GraphContext,
   ): Promise<ShipmentPayloadType> {
     const viewer = viewerOf(context);
-    if (!worksCases(viewer)) return { shipment: null, userErrors: [forbidden('record evidence')] };
+    if (!worksCases(viewer)) return { shipment: null, userErrors: [forbidden(viewer, 'work', 'record evidence')] };
     const shipmentId = privateId('shipment', input.shipmentId);
     if (!shipmentId) return { shipment: null, userErrors: [notFound('shipment', 'shipmentId')] };
     const { merchantId, userId: actor } = viewer;

@@ -5,7 +5,7 @@ import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { ResolverParts } from '../api-parts';
 import { oneOfManyError, refusedAll, requestsOf, tooMany } from '../cases/bulk-requests';
 import { BulkPayloadType, CasePayloadType } from '../cases/case.type';
-import { NOT_ALLOWED, readCases, refusedWith, roleOf } from '../cases/run-command';
+import { notAllowed, readCases, refusedWith, roleOf } from '../cases/run-command';
 import { viewerOf, worksCases, type GraphContext } from '../context';
 import type { UserErrorType } from '../schema/common.type';
 import { below, selectionOf, type Selection } from '../schema/selection';
@@ -61,7 +61,8 @@ export class IncidentCommandsResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<BulkPayloadType> {
-    if (!worksCases(viewerOf(context))) return refusedAll(forbidden('work cases'));
+    const viewer = viewerOf(context);
+    if (!worksCases(viewer)) return refusedAll(forbidden(viewer, 'work', 'work cases'));
     const over = tooMany(input.caseIds, 'caseIds');
     if (over) return refusedAll(over);
     const incidentId = privateId('incident', input.incidentId);
@@ -78,7 +79,8 @@ export class IncidentCommandsResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CasePayloadType> {
-    if (!worksCases(viewerOf(context))) return NOT_ALLOWED;
+    const viewer = viewerOf(context);
+    if (!worksCases(viewer)) return notAllowed(viewer);
     const [result] = await this.link([input.id], null, context, below(selectionOf(info), 'exceptionCase'), 'id');
     return result!;
   }
@@ -92,7 +94,7 @@ export class IncidentCommandsResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<IncidentWorkPayloadType> {
     const viewer = viewerOf(context);
-    if (!worksCases(viewer)) return refusedWork(forbidden('work cases'));
+    if (!worksCases(viewer)) return refusedWork(forbidden(viewer, 'work', 'work cases'));
     const commands = requestsOf(input, 'id');
     if (!Array.isArray(commands)) return refusedWork(commands);
     const incidentId = privateId('incident', input.id);
@@ -134,7 +136,7 @@ export class IncidentCommandsResolver {
     run: (order: IncidentOrder) => Promise<IncidentReply>,
   ): Promise<IncidentPayloadType> {
     const viewer = viewerOf(context);
-    if (!worksCases(viewer)) return refusedDecision(forbidden('work cases'));
+    if (!worksCases(viewer)) return refusedDecision(forbidden(viewer, 'work', 'work cases'));
     const incidentId = privateId('incident', id);
     if (!incidentId) return refusedDecision(notFound('incident', 'id'));
     const reply = await run({ merchantId: viewer.merchantId, incidentId, actor: viewer.userId });

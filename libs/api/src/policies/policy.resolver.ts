@@ -38,7 +38,7 @@ import {
 function policyReaderOf(context: GraphContext): Viewer {
   const viewer = viewerOf(context);
   if (may(viewer, 'readPolicy')) return viewer;
-  throw refuse('FORBIDDEN', 'Policies are read by the roles LEAD and ADMIN.');
+  throw refuse('FORBIDDEN', forbidden(viewer, 'readPolicy', 'read policies').message);
 }
 
 const refused = (refusal: Refusal): UserErrorType[] => [
@@ -105,7 +105,7 @@ export class PolicyResolver {
   ): Promise<CheckPolicyPayloadType> {
     const viewer = viewerOf(context);
     if (!may(viewer, 'readPolicy'))
-      return { against: null, differences: [], userErrors: [forbidden('check policies')] };
+      return { against: null, differences: [], userErrors: [forbidden(viewer, 'readPolicy', 'check policies')] };
     const checked = await this.parts.pipeline.policies.check({ merchantId: viewer.merchantId, document });
     return checked.ok
       ? { against: checked.against, differences: checked.differences, userErrors: [] }
@@ -124,7 +124,7 @@ export class PolicyResolver {
       differences: [],
       userErrors,
     });
-    if (!may(viewer, 'administer')) return none([forbidden('apply policies')]);
+    if (!may(viewer, 'administer')) return none([forbidden(viewer, 'administer', 'apply policies')]);
     const applied = await this.parts.pipeline.policies.apply({
       merchantId: viewer.merchantId,
       document,
@@ -145,7 +145,8 @@ export class PolicyResolver {
     @Ctx() context: GraphContext,
   ): Promise<SwitchSurgePayloadType> {
     const viewer = viewerOf(context);
-    if (!may(viewer, 'administer')) return { period: null, userErrors: [forbidden('switch surge sets')] };
+    if (!may(viewer, 'administer'))
+      return { period: null, userErrors: [forbidden(viewer, 'administer', 'switch surge sets')] };
     const reply = await this.parts.pipeline.policies.switchSurge({
       merchantId: viewer.merchantId,
       surge: input.surge,

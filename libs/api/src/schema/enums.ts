@@ -117,7 +117,7 @@ export const CaseOrderEnum = enumOf('CaseOrder', 'Orders of a list of cases.', C
 export const USER_ERROR_CODES = {
   NOT_FOUND: 'There is no such thing.',
   INVALID: 'A value cannot be used; see field.',
-  FORBIDDEN: 'The role does not allow it.',
+  FORBIDDEN: 'The role, or the scope of the key, does not allow it.',
   CONFLICT: 'Somebody else changed it meanwhile; the payload holds it as it stands.',
   CLOSE_CODE_REQUIRED: 'A close code is needed.',
   TRACK_OPEN: 'The customer or recovery track is not finished.',

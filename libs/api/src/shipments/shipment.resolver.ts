@@ -85,7 +85,7 @@ export class ShipmentResolver {
     @Ctx() context: GraphContext,
   ): Promise<ShipmentPayloadType> {
     const viewer = viewerOf(context);
-    if (!worksCases(viewer)) return { shipment: null, userErrors: [forbidden('register shipments')] };
+    if (!worksCases(viewer)) return { shipment: null, userErrors: [forbidden(viewer, 'work', 'register shipments')] };
     const { merchantId, userId: actor } = viewer;
     const reply = await this.parts.pipeline.trackShipment({
       merchantId,

@@ -66,7 +66,7 @@ export class SourceResolver {
       stillFailing: 0,
       userErrors: [error],
     });
-    if (!may(viewer, 'replay')) return refused(forbidden('replay dead letters'));
+    if (!may(viewer, 'replay')) return refused(forbidden(viewer, 'replay', 'replay dead letters'));
     const ids = input.ids?.map((id) => privateId('deadLetter', id));
     const known = ids?.filter((id) => id !== null);
     if (known && known.length !== ids?.length) return refused(notFound('dead letter', 'ids'));

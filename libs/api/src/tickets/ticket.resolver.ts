@@ -47,7 +47,7 @@ export class TicketResolver {
     @Ctx() context: GraphContext,
   ): Promise<TicketPayloadType> {
     const viewer = viewerOf(context);
-    if (!worksCases(viewer)) return { ticket: null, userErrors: [forbidden('correct tickets')] };
+    if (!worksCases(viewer)) return { ticket: null, userErrors: [forbidden(viewer, 'work', 'correct tickets')] };
     const ticketId = privateId('ticket', id);
     if (!ticketId) return { ticket: null, userErrors: [notFound('ticket', 'id')] };
     const { merchantId, userId: actor } = viewer;
@@ -62,7 +62,7 @@ export class TicketResolver {
     @Ctx() context: GraphContext,
   ): Promise<TicketPayloadType> {
     const viewer = viewerOf(context);
-    if (!worksCases(viewer)) return { ticket: null, userErrors: [forbidden('correct tickets')] };
+    if (!worksCases(viewer)) return { ticket: null, userErrors: [forbidden(viewer, 'work', 'correct tickets')] };
     if ((input.shipmentId == null) === (input.orderId == null)) return { ticket: null, userErrors: [ONE_OF_BOTH] };
     const ticketId = privateId('ticket', input.id);
     if (!ticketId) return { ticket: null, userErrors: [notFound('ticket', 'id')] };
