@@ -70,6 +70,8 @@ describe('parseConfig', () => {
         { key: 'extra', problem: 'no such setting' },
       ]) as unknown,
     });
+    const empty = parseConfig({ config: z.object({ user: z.string().min(1) }) }, { user: '' });
+    expect(empty).toMatchObject({ problems: [{ key: 'user', problem: 'is empty' }] });
     expect(parseConfig({ config }, null)).toMatchObject({ ok: false });
     expect(parseConfig({ config }, undefined)).toMatchObject({ ok: false });
   });

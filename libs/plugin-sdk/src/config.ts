@@ -100,7 +100,9 @@ function problemsOf(issue: z.core.$ZodIssue, secrets: readonly string[], input: 
   const key = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((name) => ({ key: key === '' ? name : `${key}.${name}`, problem: 'no such setting' }));
-  if (valueAt(input, issue.path) === undefined) return [{ key, problem: 'is missing' }];
+  const value = valueAt(input, issue.path);
+  if (value === undefined) return [{ key, problem: 'is missing' }];
+  if (value === '' && issue.code === 'too_small') return [{ key, problem: 'is empty' }];
   const general = issue.path.map((step) => (typeof step === 'number' ? '[]' : String(step))).join('.');
   const isSecret = secrets.includes(general.replace(/\.\[\]/g, '[]'));
   return [

@@ -1,4 +1,4 @@
-import { guessCarrier, recognize, type CarrierCandidate } from '@whereabouts/model';
+import { guessCarrier, recognize, squeezedNumber, type CarrierCandidate } from '@whereabouts/model';
 import { carrierOf, trackingUrl } from '@whereabouts/plugin-sdk';
 import { EXIT, table, type ExitCode, type Terminal } from '../terminal';
 
@@ -23,7 +23,7 @@ const shown = (number: string, candidates: readonly CarrierCandidate[]): string 
       carrier,
       checkDigit === 'valid' ? 'valid' : 'has none',
       service ?? '',
-      trackingUrl(carrier, number) ?? '',
+      trackingUrl(carrier, squeezedNumber(number)) ?? '',
     ]),
   );
 
