@@ -1,14 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadPlugins, type LoadedPlugin } from '@whereabouts/pipeline';
-import { readJson, readXml, type RawInput } from '@whereabouts/plugin-sdk';
+import { readJson, readXml, type Plugin, type RawInput } from '@whereabouts/plugin-sdk';
 import { rawInput, readFixtures } from '@whereabouts/plugin-testkit';
 import { XMLParser } from 'fast-xml-parser';
 import { compare, type BenchResult } from './rounds';
 
 interface Document {
-  readonly plugin: LoadedPlugin;
+  readonly plugin: Plugin;
   readonly input: RawInput;
   readonly bytes: Buffer;
   readonly isXml: boolean;
@@ -23,23 +23,30 @@ const WARM_UP_MS = 10_000;
 /** What a plugin needs of an XML document: all of its texts, as they are written. */
 const XML_PARSER = new XMLParser({ ignoreAttributes: false, removeNSPrefix: true, parseTagValue: false });
 
+/** A payload directory, one folder a source, to read instead of the fixtures. */
+const PAYLOADS = process.env['PAYLOADS'];
+
+const parse = ({ isXml, bytes }: Document): unknown =>
+  isXml ? XML_PARSER.parse(bytes.toString()) : (JSON.parse(bytes.toString()) as unknown);
+
 /**
- * µs per KB from stored bytes to records, over the fixtures of every bundled plugin: JSON beside `JSON.parse` of the
- * same bytes, XML beside what fast-xml-parser takes to parse them, without a check of what it is given. Ratio: their
- * speed in terms of the parser's, so higher is better.
+ * µs per KB from stored bytes to records, over the fixtures of every bundled plugin or real payloads: beside `JSON.parse`
+ * of the same bytes, or what fast-xml-parser takes to parse them, without a check of what it is given. Ratio: their speed
+ * in terms of the parser's, so higher is better. Of each format alone, and of all documents together.
  */
 export async function benchNormalize(): Promise<readonly BenchResult[]> {
-  const documents = await fixtures();
+  const documents = await allDocuments();
   const json = documents.filter(({ isXml }) => !isXml);
   const xml = documents.filter(({ isXml }) => isXml);
   return [
-    await against('normalize-json', json, ({ bytes }) => JSON.parse(bytes.toString())),
-    await against('normalize-xml', xml, ({ bytes }) => XML_PARSER.parse(bytes.toString())),
+    await against('normalize-json', json),
+    await against('normalize-xml', xml),
+    await against('normalize', documents),
   ];
 }
 
-async function against(name: string, documents: readonly Document[], parse: (one: Document) => unknown) {
-  const normalize = ({ plugin, input }: Document) => plugin.plugin.normalize(input, {});
+async function against(name: string, documents: readonly Document[]): Promise<BenchResult> {
+  const normalize = ({ plugin, input }: Document): unknown => plugin.normalize(input, {});
   microsPerKilobyte(documents, normalize, WARM_UP_MS);
   microsPerKilobyte(documents, parse, WARM_UP_MS / 5);
   const result = await compare(
@@ -67,17 +74,36 @@ function microsPerKilobyte(
   return ((performance.now() - started) * 1_000) / (rounds * kilobytes);
 }
 
-/** The fixtures of the plugins of this repository that are JSON or XML as a whole. */
-async function fixtures(): Promise<readonly Document[]> {
+/** All that is JSON or XML as a whole. */
+async function allDocuments(): Promise<readonly Document[]> {
   const names = readdirSync('plugins').map((folder) => `@whereabouts/plugin-${folder}`);
   const { plugins, refused } = await loadPlugins(names, [process.cwd()], () => true);
   for (const { from, problem } of refused) console.error(`left out: ${from}: ${problem}`);
-  return [...plugins.values()].flatMap((plugin) => {
-    const folder = join(fileURLToPath(plugin.from), '../../fixtures');
-    return readFixtures({ fixtures: folder }).flatMap((fixture) => {
-      const bytes = Buffer.from(fixture.bytes);
-      const isXml = bytes.toString().trimStart().startsWith('<?xml');
-      return (isXml ? readXml(bytes) : readJson(bytes)).ok ? [{ plugin, input: rawInput(bytes), bytes, isXml }] : [];
-    });
+  const loaded = [...plugins.values()];
+  const found = PAYLOADS === undefined ? loaded.flatMap(fixturesOf) : payloadsIn(PAYLOADS, loaded);
+  return found.flatMap(({ plugin, bytes }) => {
+    const isXml = bytes.toString().trimStart().startsWith('<');
+    return (isXml ? readXml(bytes) : readJson(bytes)).ok ? [{ plugin, input: rawInput(bytes), bytes, isXml }] : [];
   });
 }
+
+type FoundBytes = Pick<Document, 'plugin' | 'bytes'>;
+
+const fixturesOf = ({ plugin, from }: LoadedPlugin): FoundBytes[] =>
+  readFixtures({ fixtures: join(fileURLToPath(from), '../../fixtures') }).map(({ bytes }) => ({
+    plugin,
+    bytes: Buffer.from(bytes),
+  }));
+
+/** Folders are named as sources are; expectations beside the payloads are none of them. */
+const payloadsIn = (directory: string, loaded: readonly LoadedPlugin[]): FoundBytes[] =>
+  loaded.flatMap(({ plugin }) =>
+    [plugin.id, ...(plugin.variants ?? []).map(({ id }) => id)]
+      .map((source) => join(directory, source))
+      .filter((folder) => existsSync(folder))
+      .flatMap((folder) =>
+        readdirSync(folder)
+          .filter((name) => !name.endsWith('.expected.json'))
+          .map((name) => ({ plugin, bytes: readFileSync(join(folder, name)) })),
+      ),
+  );
