@@ -64,6 +64,12 @@ async function run(
   return { child, rows };
 }
 
+/** Each state of a case was shown once. */
+function expectNoRepeats(rows: readonly Row[]): void {
+  const versions = rows.map(({ id, version }) => `${id} ${version}`);
+  expect(versions).toEqual([...new Set(versions)]);
+}
+
 describe('the examples of the client', () => {
   const data = dataFolder();
   const folder = mkdtempSync(join(tmpdir(), 'whereabouts-examples-'));
@@ -151,10 +157,7 @@ describe('the examples of the client', () => {
         await sees(second);
         await damage(third!);
         await sees(third);
-        for (const number of [first, second, third]) {
-          const versions = of(number).map(({ id, version }) => `${id} ${version}`);
-          expect(versions).toEqual([...new Set(versions)]);
-        }
+        for (const number of [first, second, third]) expectNoRepeats(of(number));
       } finally {
         wire.mend();
         child.kill('SIGKILL');
@@ -193,8 +196,7 @@ describe('the examples of the client', () => {
       );
       for (const { rows, child } of running) {
         expect(child.exitCode).toBeNull();
-        const versions = rows.map(({ id, version }) => `${id} ${version}`);
-        expect(versions).toEqual([...new Set(versions)]);
+        expectNoRepeats(rows);
       }
       expect(issuer.minted() - minted).toBeGreaterThanOrEqual(2 * EXAMPLES.length);
     } finally {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 
 /** A sample payload: bytes as a source sent them, and what the place they were found at says of them. */
@@ -12,12 +12,15 @@ export interface CorpusFile {
 
 const EXPECTED = '.expected.json';
 
-/** The sample payloads of a source, by name; null when no corpus lies beside the repository. */
-export function corpus(source: string): readonly CorpusFile[] | null {
-  const folder = join(repositoryRoot(process.cwd()), '../shared/payloads/dev', source);
+/**
+ * The sample payloads of a source, by name; null when there are none. `directory` has a folder for each source; by default it
+ * is the one beside the repository.
+ */
+export function corpus(source: string, directory = besideRepository()): readonly CorpusFile[] | null {
+  const folder = join(directory, source);
   if (!existsSync(folder)) return null;
   return readdirSync(folder)
-    .filter((name) => !name.endsWith(EXPECTED))
+    .filter((name) => !name.startsWith('.') && !name.endsWith(EXPECTED) && statSync(join(folder, name)).isFile())
     .sort()
     .map((name) => {
       const expectation = join(folder, name.slice(0, -extname(name).length) + EXPECTED);
@@ -34,6 +37,8 @@ export function describeCorpus(source: string, tests: (files: readonly CorpusFil
     else tests(files);
   });
 }
+
+const besideRepository = (): string => join(repositoryRoot(process.cwd()), '../shared/payloads/dev');
 
 /** The folder of the workspace, from any folder inside it. */
 function repositoryRoot(from: string): string {

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadPlugins, type LoadedPlugin } from '@whereabouts/pipeline';
 import { readJson, readXml, type Plugin, type RawInput } from '@whereabouts/plugin-sdk';
-import { rawInput, readFixtures } from '@whereabouts/plugin-testkit';
+import { corpus, rawInput, readFixtures } from '@whereabouts/plugin-testkit';
 import { XMLParser } from 'fast-xml-parser';
 import { compare, type BenchResult } from './rounds';
 
@@ -95,15 +95,10 @@ const fixturesOf = ({ plugin, from }: LoadedPlugin): FoundBytes[] =>
     bytes: Buffer.from(bytes),
   }));
 
-/** Folders are named as sources are; expectations beside the payloads are none of them. */
+/** Folders are named as sources are. */
 const payloadsIn = (directory: string, loaded: readonly LoadedPlugin[]): FoundBytes[] =>
   loaded.flatMap(({ plugin }) =>
     [plugin.id, ...(plugin.variants ?? []).map(({ id }) => id)]
-      .map((source) => join(directory, source))
-      .filter((folder) => existsSync(folder))
-      .flatMap((folder) =>
-        readdirSync(folder)
-          .filter((name) => !name.endsWith('.expected.json'))
-          .map((name) => ({ plugin, bytes: readFileSync(join(folder, name)) })),
-      ),
+      .flatMap((source) => corpus(source, directory) ?? [])
+      .map(({ bytes }) => ({ plugin, bytes: Buffer.from(bytes) })),
   );

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { instant } from '@whereabouts/model';
 import type { Normalized, Plugin } from '@whereabouts/plugin-sdk';
+import { corpus, type CorpusFile } from '@whereabouts/plugin-testkit';
 import { compare } from './compare/compare';
 import type { Difference } from './compare/comparison';
 import { REASONS } from './reasons-table';
-import { samplesOf, sourcesIn, type Sample } from './sample';
+import { sourcesIn } from './sources';
 import { understandingOf, type Understanding } from './understanding';
 
 export interface FileResult {
@@ -40,7 +40,7 @@ export function runCorpus(directory: string, plugins: readonly Plugin[], only: r
   return {
     sources: sources.map((source) => {
       const plugin = bySource.get(source);
-      const samples = samplesOf(join(directory, source));
+      const samples = corpus(source, directory) ?? [];
       return {
         source,
         plugin: plugin?.id ?? null,
@@ -60,7 +60,7 @@ const NOTHING: Normalized = {
   issues: [],
 };
 
-function runFile(source: string, sample: Sample, plugin: Plugin | undefined): FileResult {
+function runFile(source: string, sample: CorpusFile, plugin: Plugin | undefined): FileResult {
   const { name, bytes, expected } = sample;
   if (plugin === undefined) return { name, understanding: 'unknown', said: NOTHING, statements: 0, differences: [] };
   const said = plugin.normalize({ body: bytes, headers: {}, receivedAt: RECEIVED_AT });

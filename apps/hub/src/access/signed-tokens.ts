@@ -30,7 +30,7 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 /** So far an issuer's clock may be ahead of ours when a token begins. */
 const CLOCK_TOLERANCE_SECONDS = 30;
 /** So much longer than it says a token is good: less than people's sockets may outlive it. */
-const GRACE_SECONDS = 3;
+export const GRACE_SECONDS = 3;
 
 export type ReadToken = (token: string) => Promise<TokenWord | null>;
 

@@ -145,7 +145,7 @@ function otherMeaning(before: Normalized, after: Normalized): string | null {
 }
 
 /** Facts that nobody is known by. */
-const FACTS = [
+const FACTS: ReadonlySet<string> = new Set([
   'code',
   'reasons',
   'sourceCode',
@@ -157,11 +157,11 @@ const FACTS = [
   'declared',
   'billed',
   'carrierEstimate',
-] as const;
+]);
 
 /** What of a record must not change: what happened, when, what is known of the parcel, and which facts there are at all. */
 function meaningOf(record: Normalized['milestones' | 'shipments' | 'tickets'][number]): string {
   const said = Object.entries(record).filter(([, value]) => value !== null && value !== undefined);
-  const facts = Object.fromEntries(said.filter(([name]) => (FACTS as readonly string[]).includes(name)));
+  const facts = Object.fromEntries(said.filter(([name]) => FACTS.has(name)));
   return JSON.stringify([said.map(([name]) => name), facts]);
 }

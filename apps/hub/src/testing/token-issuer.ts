@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { GRACE_SECONDS } from '../access/signed-tokens';
 
 /** An identity provider whose tokens end soon. */
 export interface TokenIssuer {
@@ -13,7 +14,6 @@ export interface TokenIssuer {
 }
 
 const SECONDS = 1;
-const GRACE_SECONDS = 3;
 
 /** Serves its public key, and at `/token?email=` a new token for a person. */
 export async function openIssuer(): Promise<TokenIssuer> {
