@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { json, meaningOf, testPlugin } from '@whereabouts/plugin-testkit';
+import { json, meaningOf, rawInput, testPlugin } from '@whereabouts/plugin-testkit';
 import { CODES } from './codes';
 import { plugin } from './plugin';
 
@@ -39,4 +39,13 @@ describe('codes', () => {
     ['RETURNED', 'The shipment item is being returned to the sender.', 'RETURNING'],
     ['RETURNED', 'Shipment has been returned to sender.', 'RETURNED'],
   ])('%s "%s" is %s', (code, text, meaning) => expect(meaningOf(CODES, { code, text })).toBe(meaning));
+});
+
+it('says where an item was collected, also where an event has its status under the name of version 7', () => {
+  const location = { countryCode: 'SWE', locationType: 'SERVICE_POINT' };
+  const events = [{ eventTime: '2026-03-13T15:07:00', eventCode: '21', eventStatus: 'DELIVERED', location }];
+  const shipments = [{ items: [{ itemId: '00370726201234567895', events }] }];
+  expect(plugin.normalize(rawInput({ TrackingInformationResponse: { shipments } })).milestones).toMatchObject([
+    { code: 'DELIVERED', deliveredTo: 'SERVICE_POINT' },
+  ]);
 });

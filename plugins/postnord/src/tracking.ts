@@ -8,6 +8,7 @@ import {
   placeAt,
   textAt,
   trackingDocument,
+  type Found,
   type JsonValue,
 } from '@whereabouts/plugin-sdk';
 import { CODES } from './codes';
@@ -21,12 +22,16 @@ const assumedZone = 'Europe/Stockholm';
 
 const party = { city: 'address.city', postalCode: 'address.postCode', country: 'address.countryCode' };
 
-/** What holds for all items is said at their shipment. */
-const shipmentOf = (document: JsonValue, item: JsonValue): JsonValue | undefined =>
-  found(document, SHIPMENTS).find(({ value }) => found(value, 'items.*').some((one) => one.value === item))?.value;
+/** Each item with its shipment, where what holds for all of them is said. */
+const parcelsOf = (document: JsonValue): Found[] =>
+  found(document, SHIPMENTS).flatMap(({ value: shipment, path }) =>
+    found(shipment, 'items.*', path).map((item) => ({ path: item.path, value: { item: item.value, shipment } })),
+  );
+
+const statusOf = (said: JsonValue | undefined): string | null => textAt(said, 'eventStatus', 'status');
 
 /** What was measured, before what the sender stated. */
-function weightOf(item: JsonValue) {
+function weightOf(item: JsonValue | undefined) {
   const weight = (of: string) =>
     parcelFacts({ weight: textAt(item, `${of}.weight.value`), weightUnit: textAt(item, `${of}.weight.unit`) });
   return { billed: weight('assessedMeasurement'), declared: weight('statedMeasurement') };
@@ -43,9 +48,9 @@ export const tracking = trackingDocument({
       code: textAt(value, 'faultCode'),
       message: textAt(value, 'explanationText'),
     })),
-  parcels: `${SHIPMENTS}.items.*`,
-  parcel(item, document) {
-    const shipment = shipmentOf(document, item);
+  parcels: parcelsOf,
+  parcel(value) {
+    const [item, shipment] = [pick(value, 'item'), pick(value, 'shipment')];
     const destination = place(placeAt(pick(shipment, 'consignee'), party));
     return {
       trackingNumber: textAt(item, 'itemId'),
@@ -62,16 +67,16 @@ export const tracking = trackingDocument({
         ...weightOf(item),
       },
       standing: {
-        code: textAt(item, 'eventStatus', 'status'),
+        code: statusOf(item),
         text: textAt(item, 'statusText.header'),
         time: { text: textAt(item, 'deliveryDate', 'dropOffDate'), assumedZone },
       },
     };
   },
   comparesStanding: true,
-  events: 'events.*',
+  events: (value, path) => found(pick(value, 'item'), 'events.*', path),
   event: (scan) => ({
-    code: textAt(scan, 'eventStatus', 'status'),
+    code: statusOf(scan),
     subCode: textAt(scan, 'eventCode'),
     text: textAt(scan, 'eventDescription'),
     time: { text: textAt(scan, 'eventTime'), assumedZone },
@@ -82,7 +87,7 @@ export const tracking = trackingDocument({
       country: ['location.countryCode', 'location.country'],
     }),
     deliveredTo:
-      textAt(scan, 'status') === 'DELIVERED' && textAt(scan, 'location.locationType') === 'SERVICE_POINT'
+      statusOf(scan) === 'DELIVERED' && textAt(scan, 'location.locationType') === 'SERVICE_POINT'
         ? 'SERVICE_POINT'
         : null,
   }),
